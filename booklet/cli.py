@@ -32,6 +32,7 @@ COMMANDS = {
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
     "confirm": "booklet.commands.confirm",
+    "law": "booklet.commands.law",
     "diff": "booklet.commands.differ",
     "ledger": "booklet.commands.ledger",
     "review": "booklet.commands.review",

@@ -42,37 +42,60 @@ PROOF = "_PROOF"
 ARCHIVE = "_ARCHIVE"
 """Stands before it in the name of a copy of what once could go to readers."""
 
+DRAFT = "-draft"
+"""Ends the name of a file whose words nobody has signed: it may go to readers, and says on its cover what it is."""
+
 REASONS = {
     "proof": "nobody has confirmed these numbers by a call",
     "proof.words": "some words are English still",
+    "proof.rules": "some words break a rule of safety",
+    "proof.machine": "nobody has translated the fixed messages back yet",
     "proof.pseudo": "a pseudo-locale, made to test layouts",
 }
 """What is said of each label that makes a proof."""
 
 
 def strip_marks(name: str) -> str:
-    """Return a name without what tells of a proof: what a file is called where it may go to readers.
+    """Return a name without what tells of a proof or of words in draft: what a file is called when all is signed.
 
     >>> strip_marks("guide_v01_PROOF.pdf"), strip_marks("guide_v01_ARCHIVE_PROOF.pdf"), strip_marks("guide_v01.pdf")
     ('guide_v01.pdf', 'guide_v01.pdf', 'guide_v01.pdf')
+    >>> strip_marks("guide_v01-draft.pdf"), strip_marks("guide_office-draft-mode_v01.pdf")
+    ('guide_v01.pdf', 'guide_office-draft-mode_v01.pdf')
     """
-    return name.replace(PROOF, "").replace(ARCHIVE, "")
+    return _DRAFT.sub("", name).replace(PROOF, "").replace(ARCHIVE, "")
+
+
+_DRAFT = re.compile(rf"{DRAFT}(?![A-Za-z-])")
+
+
+def list_marked(name: str) -> tuple[str, ...]:
+    """Return what a file without a mark is called with each of the marks it may have.
+
+    >>> list_marked("guide_v01")
+    ('guide_v01', 'guide_v01-draft', 'guide_v01_PROOF', 'guide_v01_ARCHIVE_PROOF')
+    """
+    return (name, f"{name}{DRAFT}", f"{name}{PROOF}", f"{name}{ARCHIVE}{PROOF}")
 
 
 OUTDATED = "_OUTDATED"
 """Ends the name of a finished file that has fallen back to a proof: it may be all that is known of what was printed."""
 
 _SAYS = {mark: re.compile(rf"(?<![A-Za-z]){mark[1:]}(?![A-Za-z])", re.IGNORECASE) for mark in (PROOF, OUTDATED)}
+_SAYS[DRAFT] = re.compile(_DRAFT.pattern, re.IGNORECASE)
 
 
 def mark_path(path: Path, *names: str) -> Path:
-    """Return a path that says PROOF or OUTDATED if one of some names does: what is made from a proof is a proof.
+    """Return a path that says PROOF, OUTDATED or draft if one of some names does: what is made from a proof is one.
 
+    >>> str(mark_path(Path("sheets.pdf"), "guide_v01-draft"))
+    'sheets-draft.pdf'
     >>> str(mark_path(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(mark_path(Path("a_PROOF_saddle.pdf"), "a_proof"))
     ('out/sheets_PROOF.pdf', 'a_PROOF_saddle.pdf')
     """
     for mark, says in _SAYS.items():
-        if any(map(says.search, names)) and not says.search(path.stem):
+        is_said = says.search(path.stem) or (mark == DRAFT and _SAYS[PROOF].search(path.stem))
+        if any(map(says.search, names)) and not is_said:
             path = path.with_stem(f"{path.stem}{mark}")
     return path
 
@@ -156,8 +179,10 @@ class Job:
         """Whether it is a cover in one piece."""
         return self.part == COVER
 
-    def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False) -> str:
+    def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False, is_draft: bool = False) -> str:
         """Return the name of the file; `is_archive` tells of a proof that it is a copy of a former final.
+
+        A proof does not say that its words are a draft, too.
 
         >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
         >>> job.file_name("a3", is_proof=True)
@@ -172,7 +197,8 @@ class Job:
         if self.paper:
             edition = f"{edition}-{self.paper}"
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, edition, VERSION]
-        return "_".join(parts) + (ARCHIVE * is_archive + PROOF) * is_proof + ".pdf"
+        mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
+        return f"{'_'.join(parts)}{mark}.pdf"
 
 
 _axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))

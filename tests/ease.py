@@ -1,4 +1,4 @@
-"""How easy English reads, by Flesch's formulas (1948, and Kincaid's of 1975) over counts of our own."""
+"""For which school year English is, by the formula of Kincaid (1975) over counts of our own."""
 
 import re
 
@@ -40,9 +40,3 @@ def grade(text: str) -> float:
     """Return the school year (of the United States) that a text is for."""
     sentences, words, spoken = counts(text)
     return 0.39 * words / sentences + 11.8 * spoken / words - 15.59
-
-
-def ease(text: str) -> float:
-    """Return how easily a text reads, 100 for the easiest."""
-    sentences, words, spoken = counts(text)
-    return 206.835 - 1.015 * words / sentences - 84.6 * spoken / words

@@ -15,6 +15,23 @@ OWN = open_folders().own
 
 COUNTRY = "translations/countries/XX.yaml"
 
+SIGNED = {"by": "L. Awyer", "role": "lawyer", "on": "2026-11-20"}
+
+
+def law(*lines: str, more: str = "") -> str:
+    """Return the law of a country: a sure fact, lines on it such as `ai: {en: ...}`, and more."""
+    fact = "{id: age, about: child-age, value: '18', sources: [{url: https://law.example/1}], confidence: high}"
+    on_it = (line.replace("{", "{facts: age, ", 1) for line in lines)
+    return f"law: {{{', '.join((f'facts: [{fact}]', *on_it, *filter(None, (more,))))}}}"
+
+
+def signed_law(*lines: str) -> str:
+    """Return the law of a country with a signature for exactly its lines."""
+    head = "country: XX\nname: {en: X}\ncontacts: []\n"
+    of = parse_country(head + law(*lines), "signed", "XX").legal.read
+    return law(*lines, more=f"signed: {{by: {SIGNED['by']}, role: {SIGNED['role']}, on: {SIGNED['on']}, of: '{of}'}}")
+
+
 _CALL = re.compile(r"checked: \{by: ([^,}]+), on: ([^,}]+?)(, of: [^}]*)?\}")
 
 

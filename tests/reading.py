@@ -10,14 +10,15 @@ _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text; no-break spaces part words, joiners do not."""
+    """Return the words of a text; no-break spaces part words, joiners and lines that end in a hyphen do not."""
+    text = re.sub(r"(?<=\w)-\n(?=\w)", "-", text)
     return re.findall(r"\S+", text.replace("\u00a0", " ").translate(_UNSEEN))
 
 
 def topic_words(topic: Topic) -> list[str]:
     """Return the words of a topic as the page shows them."""
     strings = [topic.title, *_strings(topic.blocks)]
-    if topic.id == "back-cover":
+    if topic.id in {"back-cover", "back-kids"}:
         strings = [*_strings(topic.blocks[:1]), topic.title, *_strings(topic.blocks[1:])]
     return [word for string in strings for word in words(plain_text(string))]
 
@@ -26,8 +27,10 @@ def _strings(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind == "steps":
             yield from _steps(block)
-        elif block.kind in {"question", "speech-line"}:
+        elif block.kind in {"question", "speech-line"} and not block.label:
             yield from _quoted(block)
+        elif block.kind == "route":
+            yield from (block.text, block.label)
         else:
             yield from (
                 text for text in (block.label, block.title if block.kind != "scenario" else "", block.text) if text

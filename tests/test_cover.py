@@ -237,4 +237,4 @@ def test_covers_for_two_papers_have_two_names(tmp_path: Path) -> None:
     for paper in ([], ["--paper", "white"], ["--paper", "cream"]):
         assert main([*command, *paper]) == 0
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == [f"guide_cover_14-17_en_001_a5_press-kdp{paper}_v01.pdf" for paper in ("-cream", "")]
+    assert names == [f"guide_cover_14-17_en_001_a5_press-kdp{paper}_v01-draft.pdf" for paper in ("-cream", "")]

@@ -64,6 +64,8 @@ def test_every_word_of_posters_and_cards_is_read_back(product: str, country: str
     for document in documents(product, country, "press", band):
         topic = document.manuscript.topic(document.job.item)
         wanted = Counter(topic_words(topic)) - Counter(words("It is not your fault."))
+        if topic.id == "c1":
+            wanted = wanted - Counter(words(topic.title)) + Counter(words(topic.front_title))
         reader = pypdf.PdfReader(io.BytesIO(draw(document, sources(), MADE)))
         found = Counter(words(" ".join(page.extract_text() for page in reader.pages)))
         assert wanted - found == Counter(), topic.id
@@ -199,7 +201,8 @@ def test_the_screen_edition_links_numbers_addresses_and_pages() -> None:
                 targets.add(str(annotation["/A"]["/URI"]))
             pages += "/Dest" in annotation
     assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= targets
-    assert pages >= 24 + 13
+    routes, sections, strips = 8, 6, 13
+    assert pages >= routes + sections + strips
 
 
 def test_the_press_edition_has_no_annotation() -> None:
@@ -217,11 +220,20 @@ def test_the_file_names_its_title_and_language_and_has_a_bookmark_for_every_page
 def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
     texts = page_texts("booklet", "001", "screen")
     document = documents("booklet", "001", "screen")[0]
-    contents = " ".join(texts[3].split())
-    for page in document.placed.pages[4:27]:
+    pages = document.placed.pages
+    (at,) = [page.number for page in pages if page.topic == "find"]
+    contents = " ".join(texts[at].split())
+    (routes, _) = document.manuscript.topic("find").blocks
+    assert len(routes.items) == 8
+    for route in routes.items:
+        (number,) = [page.number for page in pages if page.topic == route.style]
+        assert f"{route.text} {number + 1} " in contents, route.id
+    for section in {plan.section for plan in document.layout.pages} - {"cover", "help"}:
+        first = next(number for number, plan in enumerate(document.layout.pages) if plan.section == section)
+        assert f"{document.manuscript.labels[f'section.{section}']} {first + 1} " in contents, section
+    for page in pages[4:27]:
         title = document.manuscript.topic(page.topic).title
-        assert re.search(rf"{re.escape(title)} {page.number + 1}\b", contents), title
-        assert words(texts[page.number])[: 12 + len(words(title))].count(words(title)[0])
+        assert words(texts[page.number])[: 12 + len(words(title))].count(words(title)[0]), title
 
 
 @pytest.mark.slow

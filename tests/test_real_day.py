@@ -32,6 +32,9 @@ MADE = "2026-11-25"
 
 STEM = "guide_card-c1_14-17_en_XX_85x55_press_v01"
 
+FINAL = f"{STEM}-draft"
+"""What may go to readers says only that its words are a draft."""
+
 LATER = date(2027, 6, 1)
 """A day on which the calls of the project hold no more."""
 
@@ -59,20 +62,20 @@ def project(tmp_path: Path) -> Path:
 def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path) -> None:
     first = build(project)
     set_clock(date(2027, 5, 19))
-    assert list(first) == [STEM]
+    assert list(first) == [FINAL]
     assert build(project, MADE, "later") == first
 
 
 def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_aside(
     project: Path, capsys: Capture
 ) -> None:
-    final = build(project)[STEM]
+    final = build(project)[FINAL]
     set_clock(LATER)
     capsys.readouterr()
     found = build(project)
     assert "made-archive" in capsys.readouterr().err
-    assert list(found) == [f"{STEM}_ARCHIVE_PROOF", f"{STEM}_OUTDATED"]
-    assert found[f"{STEM}_OUTDATED"] == final
+    assert list(found) == [f"{FINAL}_OUTDATED", f"{STEM}_ARCHIVE_PROOF"]
+    assert found[f"{FINAL}_OUTDATED"] == final
     coverage = read_coverage(found[f"{STEM}_ARCHIVE_PROOF"])
     assert coverage and (coverage.state, coverage.made) == ("proof", MADE)
     entries = json.loads((project.parent / "output/manifest.json").read_text(encoding="utf-8"))["files"]
@@ -116,7 +119,7 @@ def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
-    stem = STEM.replace("_XX_", "_001_")
+    stem = FINAL.replace("_XX_", "_001_")
     for day in ("2020-01-01", MADE, "2031-01-01"):
         found = {}
         for clock in (date(2019, 1, 1), TODAY, date(2040, 1, 1)):
@@ -133,7 +136,7 @@ def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     (said,) = list_to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
     confirmed = Confirmation(said.place, said.of, Answer.TRIED, "A. Tester", date(2026, 11, 20))
     write_confirmations(project, [confirmed])
-    assert list(build(project, MADE, "output", "001")) == [stem]
+    assert list(build(project, MADE, "output", "001")) == [f"{stem}-draft"]
     assert list(build(project, "2026-11-28", "ahead", "001")) == [f"{stem}_PROOF"]
     set_clock(LATER)
     assert list(build(project, MADE, "later", "001")) == [f"{stem}_ARCHIVE_PROOF"]
@@ -162,7 +165,7 @@ def test_a_final_built_again_stands_beside_its_archive(project: Path) -> None:
     set_clock(LATER)
     build(project)
     lay(project, {COUNTRY: called(CONFIRMED.replace("on: 2026-11-", "on: 2027-05-"))})
-    assert list(build(project, "2027-06-01")) == [STEM, f"{STEM}_ARCHIVE_PROOF"]
+    assert list(build(project, "2027-06-01")) == [FINAL, f"{STEM}_ARCHIVE_PROOF"]
 
 
 @pytest.mark.slow
@@ -193,9 +196,8 @@ def test_a_run_of_a_named_day_falls_back_when_its_calls_end_and_is_kept_then(tmp
     assert make(file) == 0
     after = pdfs(made(file))
     names = {name for name in after if "_XX_" in name}
-    assert names == {
-        name.replace(".pdf", ending) for name in finals for ending in ("_ARCHIVE_PROOF.pdf", "_OUTDATED.pdf")
-    }
+    copies = {name.replace("-draft.pdf", "_ARCHIVE_PROOF.pdf") for name in finals}
+    assert names == copies | {name.replace(".pdf", "_OUTDATED.pdf") for name in finals}
     assert make(file) == 0 and rewritten(after, pdfs(made(file))) == set()
     assert make(file, day="") == 0
     assert any(name.endswith("v01_PROOF.pdf") and "_XX_" in name for name in pdfs(made(file)))
@@ -270,6 +272,6 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
 
 def test_a_state_is_told_by_the_facts_of_the_file_in_every_language(project: Path, sources: Sources) -> None:
     found = open_sources(project)
-    jobs = plan_jobs(Wanted(("card",), ("sw", "en-XA"), ("XX",), editions=("press",)), found)
+    jobs = plan_jobs(Wanted(("card",), ("sw", "ar-XB"), ("XX",), editions=("press",)), found)
     told = {finding.code for document in check(jobs, found, TODAY, TODAY) for finding in document.findings}
     assert not told & {"check-changed", "check-unbound", "made-archive"}

@@ -14,12 +14,14 @@ from programs import needs_validator
 from projects import lay
 from validator import validate
 
+from booklet.api.reviews import take_responsibility
 from booklet.api.specimens import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.papers.specimens import place_specimen
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.words.locales import SOURCE_LOCALE
@@ -97,6 +99,38 @@ def one_of_each(sources: Sources) -> list[Job]:
     products = cycle(PRODUCTS)
     wanted = [Wanted((next(products),), editions=(edition,), inks=(ink,)) for edition, ink in EDITIONS]
     return [plan_jobs(asked, sources)[-1] for asked in wanted]
+
+
+RESPONSIBLE = """\
+name: Example House
+words:
+  responsible: {name: Wanjiku Example, role: child protection officer, organisation: Example House, date: 2026-11-25}
+  locale: en
+  bands: [14-17, 10-13]
+  read: yes
+"""
+
+
+@needs_validator()
+@pytest.mark.slow
+def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_path: Path) -> None:
+    """Of each product a file, with a mark of two lines: for which somebody takes responsibility."""
+    project = lay(tmp_path / "project", {"brand.yaml": RESPONSIBLE})
+    for band in ("14-17", "10-13"):
+        take_responsibility(open_sources(project), "en", band, by="Wanjiku Example", real=MADE)
+    found = open_sources(project)
+    editions = cycle(("press", "screen", "office"))
+    paths = []
+    for layout in ("booklet-a5", "poster-a3", "card-85x55", "insert-a5", "sticker-a4", "zine-a4", "bookmark"):
+        asked = Wanted((found.layout(layout).product,), editions=(next(editions),), layouts=(layout,))
+        document = check(plan_jobs(asked, found)[:1], found, MADE, MADE)[0]
+        assert document.state == "draft" and document.draft and len(document.draft.whole) == 2
+        prove(document, data := draw(document, found, MADE), found, MADE)
+        paths.append(tmp_path / document.name)
+        paths[-1].write_bytes(data)
+    reports = validate(paths)
+    assert len(reports) == 2 * len(paths)
+    assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
 
 
 @needs_validator()

@@ -1,8 +1,9 @@
-"""Write translations/countries/*.yaml from tools/facts/helplines.yaml: facts as they were collected, none added.
+"""Write translations/countries/*.yaml from the snapshots in tools/facts: facts as they were collected, none added.
 
-What the snapshot says in words is read into fields by the rules below; what they cannot read stays in `note`. What a
-maintainer had to decide, entry by entry, is in tools/facts/choices.yaml. Nothing here may write `checked`:
-only a person who called does, with `make_booklet.py confirm`. Needs the packages babel (names
+What helplines.yaml says in words is read into fields by the rules below; what they cannot read stays in `note`. What a
+maintainer had to decide, entry by entry, is in tools/facts/choices.yaml. corrections.yaml, practice.yaml and laws.yaml
+add what was found later. Nothing here may write `checked` or `signed`: only a person who called, or who knows the law,
+does, with `make_booklet.py confirm` and `law sign`. Needs the packages babel (names
 of countries in their own languages, from CLDR) and PyYAML.
 """
 
@@ -12,12 +13,15 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
+from corrections import correct
 from country_text import contact_lines, mapping, scalar, sequence
+from law_facts import law_lines
+from practice_facts import practice_of
 
 FACTS = Path(__file__).parent / "facts"
 COUNTRIES = Path(__file__).parent.parent / "translations" / "countries"
@@ -97,12 +101,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def country_texts() -> dict[str, str]:
     """Return the text of every country file by code."""
-    facts = yaml.safe_load((FACTS / "helplines.yaml").read_text(encoding="utf-8"))
-    choices = yaml.safe_load((FACTS / "choices.yaml").read_text(encoding="utf-8"))
-    return {found["country"]: country_text(found, choices.get(found["country"], {})) for found in facts}
+    choices, corrections, practice_choices, drafted = map(
+        read_facts, ("choices", "corrections", "practice-choices", "law-lines")
+    )
+    practice, laws = ({found["country"]: found for found in read_facts(name)} for name in ("practice", "laws"))
+    texts = {}
+    for found in read_facts("helplines"):
+        code = found["country"]
+        later = Later(
+            corrections.get(code, {}),
+            practice.get(code, {}),
+            practice_choices.get(code, {}),
+            laws.get(code, {}),
+            drafted.get(code, {}),
+        )
+        texts[code] = country_text(found, choices.get(code, {}), later)
+    return texts
 
 
-def country_text(found: Entry, choices: Mapping[Any, Any]) -> str:
+class Later(NamedTuple):
+    """What was found later about a country: corrections, how places work, and the law."""
+
+    corrections: Mapping[str, Any]
+    practice: Mapping[str, Any]
+    practice_choices: Mapping[str, Any]
+    law: Mapping[str, Any]
+    lines: Mapping[str, Any]
+
+
+def read_facts(name: str) -> Any:
+    """Return what a file of the folder of facts holds."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((FACTS / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+
+
+def country_text(found: Entry, choices: Mapping[Any, Any], later: Later) -> str:
     """Return the file of a country; `choices` holds what was decided for it, by entry number from 1."""
     code, name = found["country"], choices.get("name", found["name"])
     locales = choices.get("locales") or official_languages(code)
@@ -111,6 +144,10 @@ def country_text(found: Entry, choices: Mapping[Any, Any]) -> str:
         made = contact(entry, locales, choices.get(number, {}))
         contacts += emergency_contacts(made, entry, choices.get(number, {})) if made["kind"] == "emergency" else [made]
     name_contacts(contacts)
+    services = {service["id"]: service for service in later.practice.get("services", [])}
+    contacts = correct(contacts, later.corrections, services)
+    known = practice_of(later.practice, later.practice_choices, contacts) if services else {}
+    contacts = [entry | {"practice": known.get(entry["id"])} for entry in contacts]
     lead = choices["lead"] if "lead" in choices else lead_of(contacts)
     lines = [
         "# yaml-language-server: $schema=../schemas/country.json",
@@ -123,7 +160,8 @@ def country_text(found: Entry, choices: Mapping[Any, Any]) -> str:
     lines += ["contacts:"]
     for entry in contacts:
         lines += contact_lines(entry)
-    return "\n".join((*lines, "law: {}", ""))
+    lines += [f"law-may-punish: {choices['law-may-punish']}"] if "law-may-punish" in choices else []
+    return "\n".join((*lines, *law_lines(later.law, later.lines), ""))
 
 
 def official_languages(code: str) -> list[str]:

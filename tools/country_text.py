@@ -6,18 +6,25 @@ from typing import Any
 
 ORDER = (
     *("id", "kind", "name", "numbers", "abroad", "web", "chat", "whatsapp", "sms", "hours", "languages", "free"),
-    *("private", "ages", "withheld", "conflict", "note", "sources", "confidence"),
+    *("private", "ages", "withheld", "conflict", "note", "practice", "sources", "confidence"),
 )
+
+FACT = ("id", "about", "area", "value", "says", "quote", "conflict", "sources", "confidence", "expires")
+"""The keys of a fact, in order."""
 
 
 def contact_lines(entry: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of a contact."""
     start = "  - "
     for key in ORDER:
-        value = entry[key]
+        value = entry.get(key)
         if not value:
             continue
-        if key in {"numbers", "sources"}:
+        if key == "practice":
+            yield f"{start}{key}:"
+            for fact in value:
+                yield from block_lines(fact, "      - ")
+        elif key in {"numbers", "sources"}:
             yield f"{start}{key}:"
             yield from (f"      - {mapping(item)}" for item in value)
         elif key in {"note", "conflict"}:
@@ -28,13 +35,40 @@ def contact_lines(entry: Mapping[str, Any]) -> Iterator[str]:
         start = "    "
 
 
-def wrapped(text: str) -> Iterator[str]:
-    """Yield a text in lines of at most 120 characters, without touching its words."""
-    line = "     "
+def block_lines(fact: Mapping[str, Any], start: str) -> Iterator[str]:
+    """Yield a fact as an item of a list."""
+    for key in FACT:
+        value = fact.get(key)
+        if not value:
+            continue
+        if key == "sources":
+            yield f"{start}{key}:"
+            yield from (f"{' ' * len(start)}  - {mapping(item)}" for item in value)
+        elif key in {"says", "quote", "conflict"}:
+            yield from folded(f"{start}{key}", str(value))
+        else:
+            yield f"{start}{key}: {scalar(value)}"
+        start = " " * len(start)
+
+
+def folded(head: str, text: str) -> Iterator[str]:
+    """Yield a key with its text: on one line if it fits, else folded over several."""
+    line = f"{head}: {scalar(text)}"
+    if len(line) <= 120:
+        yield line
+        return
+    yield f"{head}: >-"
+    indent = len(head) - len(head.lstrip(" -"))
+    yield from wrapped(text, indent + 1)
+
+
+def wrapped(text: str, indent: int = 5) -> Iterator[str]:
+    """Yield a text in lines of at most 120 characters, without touching its words; each begins with a space more."""
+    line = " " * indent
     for word in text.split():
         if len(line) + len(word) > 118 and line.strip():
             yield line
-            line = "     "
+            line = " " * indent
         line += f" {word}"
     yield line
 
@@ -75,7 +109,7 @@ def sequence(values: Sequence[str]) -> str:
     return "[" + ", ".join(map(scalar, values)) + "]"
 
 
-PLAIN = re.compile(r"[^\W\d][\w./()&’+ -]*(?<! )|https?://[\w./?=&%~-]+|[0-9]{4}(-[0-9]{2}){1,2}")
+PLAIN = re.compile(r"[^\W\d][\w./()&’+ -]*(?<! )|https?://[\w./=&%~-]+|[0-9]{4}(-[0-9]{2}){1,2}")
 
 
 def scalar(value: Any) -> str:

@@ -14,15 +14,18 @@ from typing import Any
 from booklet.facts.event import FIRST, LAST, LONGEST_THEME
 from booklet.facts.fingerprint import FINGERPRINT
 from booklet.facts.insert import DAYS, KINDS, SERVICES
+from booklet.facts.law import LINES
 from booklet.facts.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
+from booklet.facts.practice import ABOUT, VALUES
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME
 from booklet.look.layout import INKS
 from booklet.pdf.draw.palette import EDITIONS
-from booklet.sources.contacts import ANSWERS, CHATS, CONFIDENCES, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
+from booklet.sources.contacts import ANSWERS, CHATS, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
 from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
-from booklet.sources.countries import LAW, LONGEST_LAW
 from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
+from booklet.sources.facts import CONFIDENCES
+from booklet.sources.laws import LONGEST_LAW, LONGEST_ROLE
 from booklet.words.guide import BANDS
 from booklet.words.own_words import STRINGS
 
@@ -52,6 +55,23 @@ CALLED: Schema = {
 NAME: Schema = {"type": "string", "maxLength": 40}
 AGE: Schema = {"type": ["integer", "string"]}
 DATED: Schema = {"type": ["integer", "string"], "description": "such as 2026-11-24, 2026-11 or 2026"}
+SOURCES: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"url": ADDRESS, "reference": TEXT, "dated": DATED},
+        "additionalProperties": False,
+    },
+}
+FACT: Schema = {
+    "value": {"type": ["string", "integer"]},
+    "says": TEXT,
+    "quote": TEXT,
+    "conflict": {"type": "string", "description": "where sources disagree"},
+    "sources": SOURCES,
+    "confidence": {"enum": list(CONFIDENCES)},
+}
+"""What a fact of any kind says of itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +105,7 @@ def country_schema() -> Schema:
             "lead": _said("the id of the contact on every page; without it the world's finder stands there", TEXT),
             "contacts": {"type": "array", "items": contact_schema()},
             "law-may-punish": _said("yes: the helpline stands before the police", ANSWER),
-            "law": _record({key: _by_language(LONGEST_LAW) for key in LAW}),
+            "law": law_schema(),
             "names": _said("other names for the young people of the stories", {"type": "object"}),
         },
         "country",
@@ -113,7 +133,8 @@ def contact_schema() -> Schema:
             "ages": _record({"under": AGE, "from": AGE}),
             "note": TEXT,
             "conflict": _said("where sources disagree", TEXT),
-            "sources": {"type": "array", "items": _record({"url": ADDRESS, "reference": TEXT, "dated": DATED})},
+            "practice": {"type": "array", "items": practice_schema()},
+            "sources": SOURCES,
             "confidence": _said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
             "withheld": _said("why it is not for readers", TEXT),
             "withdrawn": _said("the day from which it is out of use", DAY),
@@ -124,6 +145,38 @@ def contact_schema() -> Schema:
         "name",
         "confidence",
     )
+
+
+def practice_schema() -> Schema:
+    """Return the schema of a fact of how a place works; some are about what has a few known answers."""
+    about = _said("only facts of high confidence print", {"enum": list(ABOUT)})
+    values = [
+        {
+            "if": {"properties": {"about": {"const": about}}},
+            "then": {"properties": {"value": {"enum": list(known)}}},
+        }
+        for about, known in VALUES.items()
+    ]
+    return _record({"about": about} | FACT, "about", "sources", "confidence") | {"allOf": values}
+
+
+def law_schema() -> Schema:
+    """Return the schema of the law: facts, lines that rest on them, and who signed the lines."""
+    names = _list(NAME)
+    lines = {key: _by_language(LONGEST_LAW) for key in LINES}
+    for line in lines.values():
+        line["properties"] = {"facts": _said("the ids of the facts that it rests on, all of high confidence", names)}
+        line["required"] = ["facts"]
+    area = _said("where it holds, if not in the whole country", TEXT)
+    expires = _said("the day by which it must be looked at again", DAY)
+    fact = _record(
+        {"id": NAME, "about": NAME, "area": area} | FACT | {"expires": expires}, "id", "about", "sources", "confidence"
+    )
+    role = {"type": "string", "maxLength": LONGEST_ROLE}
+    of = {"type": ["string", "number"], "pattern": f"^{FINGERPRINT}$"}
+    signed = _record({"by": role, "role": role, "on": DAY, "of": of}, "by", "role", "on", "of")
+    said = _said("ONLY A PERSON WHO KNOWS THE LAW may sign: use law sign", signed)
+    return _record({"facts": {"type": "array", "items": fact}} | lines | {"signed": said})
 
 
 def number_schema() -> Schema:
@@ -151,7 +204,27 @@ def brand_schema() -> Schema:
     lines = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
     keys: Schema = {key: {"type": "string", "maxLength": longest} for key, longest in lines.items()}
     isbn = {"anyOf": [TEXT, _record(dict.fromkeys(BANDS, TEXT))]}
-    return _record(keys | {"isbn": isbn, "accent": TEXT})
+    return _record(keys | {"isbn": isbn, "accent": TEXT, "words": _list(responsible_schema())})
+
+
+def responsible_schema() -> Schema:
+    """Return the schema of who takes responsibility for words in draft."""
+    line: Schema = {"type": "string", "maxLength": LONGEST_NAME}
+    who = _record(
+        {"name": _said("a person, not an organisation", line), "role": line, "organisation": line, "date": DAY},
+        "name",
+        "role",
+        "organisation",
+        "date",
+    )
+    keys: Schema = {
+        "responsible": who,
+        "locale": _said("one language", TEXT),
+        "bands": _list({"enum": list(BANDS)}),
+        "read": _said("yes: I have read every page of this edition", {"enum": ["yes"]}),
+        "contact": {"type": "string", "maxLength": LONGEST_CONTACT},
+    }
+    return _record(keys, "responsible", "locale", "bands", "read")
 
 
 def words_schema() -> Schema:

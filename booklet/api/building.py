@@ -77,7 +77,7 @@ class File:
     @property
     def is_proof(self) -> bool:
         """Whether it is a PROOF, which must not go to readers."""
-        return self.drawn.state != "final"
+        return self.drawn.state == "proof"
 
     @property
     def why(self) -> str:

@@ -12,7 +12,7 @@ from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
-from booklet.jobs import PROOF, mark_path
+from booklet.jobs import DRAFT, PROOF, mark_path
 from booklet.make.build import open_sources
 from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
@@ -114,9 +114,10 @@ def report_unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
 
 
 def copy_of(path: Path, copy: Path) -> Path:
-    """Return where the copy of a file is written; the copy of a proof says PROOF."""
+    """Return where the copy of a file is written; the copy of a proof says PROOF, that of words in draft says so."""
     covered = read_file_coverage(path)
-    return mark_path(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
+    mark = {"proof": PROOF, "draft": DRAFT}.get(covered.state, "") if covered else ""
+    return mark_path(copy, path.stem, mark)
 
 
 def annotate(path: Path, hits: Sequence[Hit], copy: Path) -> None:

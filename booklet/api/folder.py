@@ -90,8 +90,9 @@ def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
 
 
 def _coverage(entry: Entry) -> Coverage:
-    axes = ("country", "product", "item", "layout", "locale", "band", "edition", "state", "made")
-    return Coverage(**{axis: str(entry.get(axis) or "") for axis in axes}, numbers=(), facts=str(entry["facts"]))
+    axes = ("country", "product", "item", "locale", "band", "edition", "state", "made")
+    said = {axis: str(entry.get(axis) or "") for axis in axes}
+    return Coverage(**said, layout="", numbers=(), facts=str(entry["facts"]))
 
 
 def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
@@ -166,6 +167,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "trim": list(file.trim),
         "sha256": file.sha256,
         "state": file.state,
+        "words": list(file.words),
         "made": made.isoformat(),
         "facts": with_brought(facts_of(job.country, job.band, sources), file.brought),
         "project": origin_of(sources, file.path.parent),

@@ -242,8 +242,8 @@ def read_sheet(text: str, findings: list[Finding], mark: str = "--") -> Size | N
 def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | None) -> tuple[Path, tuple[Finding, ...]]:
     """Write sheets and their pictures; return their path, and findings about finals that became proofs.
 
-    Sheets of a proof say PROOF. Raises `SourceError` if they would replace the file they were made from, `OutputError`
-    if they cannot be written.
+    Sheets of a proof or a draft have its mark. Raises `SourceError` if they would replace the file they were made from,
+    `OutputError` if they cannot be written.
     """
     target = mark_path(target, sheets.stem)
     if target.resolve() == source.resolve():
@@ -256,4 +256,10 @@ def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | No
         check_folder(pictures)
         for number, picture in enumerate(sheets.pictures, start=1):
             write_whole(pictures / f"{target.stem}_side-{number:02d}.png", picture)
-    return target, (report_fallback(aside, "the file it was made of is a PROOF now"),) if aside else ()
+    return target, (report_fallback(aside, _IS_NOW[PROOF in target.stem]),) if aside else ()
+
+
+_IS_NOW = {
+    True: "the file it was made of is a PROOF now",
+    False: "the words of the file it was made of are a DRAFT now",
+}

@@ -14,7 +14,7 @@ from PIL import Image
 from booklet.api.building import place_all
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, PROOF, Job, strip_marks, usual_printer
+from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, strip_marks, usual_printer
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.output import remove, write_whole
@@ -95,8 +95,8 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
 
 
 def _remove_older(folder: Path, stem: str) -> None:
-    """Remove earlier pictures of a file and of its proof: an old picture would be taken for the file of today."""
-    names = re.compile(rf"{re.escape(stem)}(({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
+    """Remove earlier pictures of a file with any mark: an old one would be taken for the file of today."""
+    names = re.compile(rf"{re.escape(stem)}({DRAFT}|({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
     for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
         remove(path)
 

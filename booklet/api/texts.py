@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.api.building import place_all, plan_all
-from booklet.api.reviews import guide_of, reviews_of
+from booklet.api.reviews import guide_of, standings_of
 from booklet.api.telling import Tell
 from booklet.facts.gate import Days
 from booklet.jobs import Job
@@ -14,7 +14,7 @@ from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 from booklet.translators.export import Export, as_text, make_export
-from booklet.words.review import find_lowest_state, standings
+from booklet.words.review import find_lowest_state
 
 EDITION = "text"
 """What these files are for, in their names."""
@@ -32,7 +32,7 @@ def write_texts(
     check_folder(folder)
     for job, documents in products.items():
         guide = guide_of(sources, job.locale)
-        state = find_lowest_state(standings(guide, reviews_of(sources, job.locale, tell)), job.band)
+        state = find_lowest_state(standings_of(sources, job.locale, tell), job.band)
         export = make_export(documents, guide, state, days.made)
         for name in formats or WRITERS:
             data = WRITERS[name](export, sources)
@@ -49,7 +49,8 @@ def _group_by_product(documents: Iterable[Document]) -> dict[Job, list[Document]
 
 def _write(data: bytes, job: Job, document: Document, folder: Path, format: str) -> Path:
     is_proof, is_archive = document.proof is not None, document.is_archive
-    name = job.file_name(document.layout.trim_name, is_proof=is_proof, is_archive=is_archive)
+    trim, is_draft = document.layout.trim_name, document.is_draft
+    name = job.file_name(trim, is_proof=is_proof, is_archive=is_archive, is_draft=is_draft)
     path = (folder / name).with_suffix(f".{format}")
     if is_proof:
         remove_other(path)

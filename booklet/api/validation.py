@@ -9,6 +9,7 @@ from booklet.make.build import check
 from booklet.make.planning import Wanted, locales_of, plan_jobs
 from booklet.make.usedart import art_findings
 from booklet.sources.catalogues import read_catalogue
+from booklet.sources.claims import claim_findings, read_claims
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
@@ -24,7 +25,16 @@ def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
-    return tuple(dict.fromkeys((*sources.faults(()), *words, *_find_all(asked, sources, days))))
+    claims = _claims(sources, days)
+    return tuple(dict.fromkeys((*sources.faults(()), *claims, *words, *_find_all(asked, sources, days))))
+
+
+def _claims(sources: Sources, days: Days) -> list[Finding]:
+    """Return the findings about what our words claim."""
+    try:
+        return list(claim_findings(read_claims(sources.folders), sources.guide, days.made))
+    except SourceError as error:
+        return list(error.findings)
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:
@@ -36,10 +46,10 @@ def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[s
 
 
 def _words(tag: str, sources: Sources) -> list[Finding]:
-    """Return the findings of a catalogue; a locale without one has none."""
-    if tag not in sources.catalogues:
-        return []
+    """Return the findings about the words of a locale: its catalogue, if it has one, and the rules of safety."""
     try:
+        if tag not in sources.catalogues:
+            return list(sources.rule_findings(tag))
         return locale_findings(tag, sources, slots(sources.guide))
     except SourceError as error:
         return list(error.findings)
@@ -50,14 +60,14 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)
     try:
-        gaps = sources.translated_guide(tag).gaps
-    except SourceError:  # its faults are among the findings
-        gaps = ()
+        gaps, breaches = sources.translated_guide(tag).gaps, sources.rule_findings(tag)
+    except SourceError as error:
+        gaps, breaches = (), error.findings
     texts = {name: message.text for name, message in catalogue.messages.items()}
     findings += [gap_finding(gap, texts.get(gap.slot.context, "")) for gap in gaps]
     glossary, room = read_glossary(sources.folders, tag), read_room(sources.folders)
     checked = check_catalogue(catalogue, known, sources.locale(tag), glossary, room)
-    return list(dict.fromkeys((*findings, *checked)))
+    return list(dict.fromkeys((*findings, *checked, *breaches)))
 
 
 def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:

@@ -94,3 +94,5 @@ def show_table(built: Sequence[BuiltFile]) -> None:
     console.print(table)
     for why in dict.fromkeys(file.why for file in built if file.why):
         console.print(f"PROOF: {REASONS[why]}. Not for readers.")
+    if any(file.state == "draft" for file in built):
+        console.print("DRAFT: not all have signed these words, and covers say so. They may be used. See: review")

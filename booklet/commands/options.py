@@ -89,11 +89,18 @@ def _listing(parser: argparse.ArgumentParser) -> None:
 
 def _review(parser: argparse.ArgumentParser) -> None:
     """Add the options of `review`."""
-    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="page, message, poster or card (default: show all)")
+    parser.add_argument(
+        "topics",
+        nargs="*",
+        metavar="TOPIC",
+        help="page, message, poster or card (default: show all); or “sheet”, for a form on paper of these topics; or "
+        "“take-responsibility”, for the person whom brand.yaml names",
+    )
     parser.add_argument("--locale", help="language tag (default: show all, sign for en)")
     parser.add_argument("--band", help="age band such as 14-17 (default: all)")
-    parser.add_argument("--state", help="draft, language-reviewed or child-protection-reviewed")
+    parser.add_argument("--role", help="sign as child-protection-worker, survivor-adviser, young-reader-1 or -2, ...")
     parser.add_argument("--by", metavar="NAME", help="the person who has read the words")
+    parser.add_argument("--output", type=Path, default=Path("output/review"), help="folder for forms")
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
     parser.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -140,6 +147,23 @@ def _confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
     parser.add_argument("--product", action="append", metavar="NAME", help="a package's product; may be repeated")
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
+
+
+def _law(parser: argparse.ArgumentParser) -> None:
+    """Add the actions on the law of a country."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    sheet = actions.add_parser("sheet", help="a form on paper: each line and fact with its source, to be signed")
+    sheet.add_argument("--output", type=Path, default=Path("output"), help="folder for the form (default: output)")
+    sheet.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the form (default: today)")
+    sheet.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    sign = actions.add_parser("sign", help="write who has signed the form into your country file")
+    sign.add_argument("--name", required=True, metavar="NAME", help="the person who has signed")
+    sign.add_argument("--role", required=True, metavar="TEXT", help="as what, such as lawyer")
+    sign.add_argument("--of", required=True, metavar="FINGERPRINT", help="the eight signs at the end of the form")
+    sign.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of signing (default: today)")
+    sign.add_argument("--project", type=Path, help="your folder")
+    for action in (sheet, sign):
+        action.add_argument("country", metavar="XX", help="country code such as KE")
 
 
 def _differ(parser: argparse.ArgumentParser) -> None:
@@ -336,13 +360,14 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "calibrate": ("let backs meet their fronts on your own printer", _calibrate),
     "preview": ("pictures of pages, spreads and all pages at once", _preview),
     "list": ("what can be asked for", _listing),
-    "review": ("who has reviewed which words; with --state, sign for some", _review),
+    "review": ("who has signed which words; with --role and --by, sign for some", _review),
     "export-text": ("the words with their ids, as text, for Word and on paper, for reviewers", _export),
     "specimen": ("a page in each language, to see how it is set", _specimen),
     "fonts": ("what each language is set in, and what is missing", _fonts),
     "words": ("catalogues for translators: PO files and tables", _words),
     "new": ("make a folder for your own edition", _new),
     "confirm": ("call your numbers and look at your words and pictures, one by one; answers are written", _confirm),
+    "law": ("a form for a lawyer on what readers would be told, and their signature", _law),
     "diff": ("what has changed between two country files, in words", _differ),
     "ledger": ("where printed editions went, and which carry an old number", _ledger),
 }

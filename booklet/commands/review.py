@@ -1,33 +1,53 @@
-"""The command `review`: who has reviewed which words; with `--state`, a person signs for some of them."""
+"""The command `review`: who has signed which words; a person signs for some, takes responsibility, or gets the form."""
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 
-from booklet.api.project import open_project
-from booklet.api.reviews import SOURCE_LOCALE, TopicStanding, find_lowest_state, sign_for, standings_of, topics_asked
+from booklet.api.project import Project, open_project
+from booklet.api.reviews import (
+    SOURCE_LOCALE,
+    TopicStanding,
+    find_lowest_state,
+    list_progress,
+    sign_for,
+    standings_of,
+    take_responsibility,
+    topics_asked,
+    write_sheet,
+)
 from booklet.commands.tell import warn
-from booklet.commands.wanted import day
+from booklet.commands.wanted import days_of
+from booklet.errors import Finding, SourceError, Where
 
 Shown = dict[str, tuple[TopicStanding, ...]]
 """Locale to the standings of all its topics."""
 
+SHEET, TAKE = "sheet", "take-responsibility"
+"""What may stand in the place of topics."""
+
 
 def run(options: argparse.Namespace) -> int:
-    """Show the reviews, or add one and show what it says."""
+    """Show the signatures, or do what is asked for and show what it says."""
     project = open_project(options.project)
+    action, topics = (options.topics[0], options.topics[1:]) if options.topics else ("", [])
+    if action == SHEET:
+        return _write_sheets(options, project, topics)
+    if action == TAKE:
+        return _take(options, project)
     sources = project.sources
     locales = (options.locale,) if options.locale else project.locales
-    if options.state or options.by:
+    if options.role or options.by:
         locales = (options.locale or SOURCE_LOCALE,)
         sign_for(
             sources,
             locales[0],
             options.topics,
             options.band,
-            state=options.state or "",
+            role=options.role or "",
             by=options.by or "",
-            on=day(options),
+            days=days_of(options),
             tell=warn,
         )
     found = {locale: standings_of(sources, locale, warn) for locale in locales}
@@ -35,7 +55,33 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_entries(found, asked), indent=2, ensure_ascii=False))
     else:
-        _show(found, asked)
+        _show(found, asked, project)
+    return 0
+
+
+def _write_sheets(options: argparse.Namespace, project: Project, topics: Sequence[str]) -> int:
+    """Write the forms of the bands asked for and print their names."""
+    locale, sources = options.locale or SOURCE_LOCALE, project.sources
+    bands = [options.band] if options.band else sources.guide.bands
+    for band in bands:
+        print(write_sheet(sources, locale, band, topics, days_of(options), options.output))
+    return 0
+
+
+def _take(options: argparse.Namespace, project: Project) -> int:
+    """Let the person named in `brand.yaml` take responsibility, and say until when."""
+    if not (options.locale and options.band and options.by):
+        hint = f"write: review {TAKE} --locale sw --band 14-17 --by NAME --project FOLDER"
+        raise SourceError(Finding("missing-option", Where(TAKE), "needs a language, a band and a name", hint))
+    until = take_responsibility(
+        project.sources,
+        options.locale,
+        options.band,
+        by=options.by,
+        real=days_of(options).real or days_of(options).made,
+    )
+    print(f"{options.by} takes responsibility for the words in {options.locale}, {options.band}, until {until}.")
+    print("This is no review: the files still say DRAFT. Whoever gives a false name answers for it.", file=sys.stderr)
     return 0
 
 
@@ -44,14 +90,13 @@ def _rows(found: Sequence[TopicStanding], asked: list[tuple[str, str]]) -> list[
 
 
 def _row(standing: TopicStanding) -> dict[str, str]:
-    review, stale = standing.review, standing.stale
     return {
         "topic": standing.topic,
         "band": standing.band,
         "state": standing.state,
-        "by": review.by if review else "",
-        "on": review.on.isoformat() if review else "",
-        "stale": f"{stale.state} by {stale.by}, {stale.on.isoformat()}: words changed since" if stale else "",
+        "signed": "; ".join(f"{one.role}: {one.by}, {one.on.isoformat()}" for one in standing.signed),
+        "missing": ", ".join(standing.missing),
+        "stale": "; ".join(f"{one.role}: {one.by}, {one.on.isoformat()}" for one in standing.stale),
     }
 
 
@@ -62,7 +107,7 @@ def _entries(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> list[dict
     ]
 
 
-def _show(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> None:
+def _show(found: Shown, asked: dict[str, list[tuple[str, str]]], project: Project) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -72,9 +117,11 @@ def _show(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> None:
         console = Console(width=240)
     for locale, states in found.items():
         table = Table(box=None, pad_edge=False)
-        for heading in ("Topic", "Band", "State", "By", "On", "Stale"):
+        for heading in ("Topic", "Band", "State", "Signed", "Missing", "Signed before words changed"):
             table.add_column(heading, overflow="fold")
         for row in _rows(states, asked[locale]):
             table.add_row(*map(Text, row.values()))
         console.print(table)
-        console.print(Text(f"{locale}: {find_lowest_state(states)}, the lowest state of its topics"))
+        bands = {band for _, band in asked[locale]}
+        for line in list_progress(project.sources, locale, [one for one in states if one.band in bands]):
+            console.print(Text(line), soft_wrap=True)

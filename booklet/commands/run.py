@@ -48,8 +48,12 @@ def run(options: argparse.Namespace) -> int:
 def _tell_done(made: Made, folder: Path) -> None:
     """Print the files there are, then warnings, then what could not be made, each once."""
     rows, faulty = made.rows, made.faulty
-    fresh, proofs = len(rows) - made.kept, sum(row.state == "proof" for row in rows)
-    print(f"{fresh} files made, {made.kept} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))
+    fresh = len(rows) - made.kept
+    proofs, drafts = (sum(row.state == state for row in rows) for state in ("proof", "draft"))
+    told = [f"{fresh} files made, {made.kept} kept"]
+    told += [f"{proofs} are PROOFS, not for readers"] if proofs else []
+    told += [f"{drafts} say DRAFT words, which nobody has signed"] if drafts else []
+    print("; ".join(told))
     warnings = (found for row in rows for found in row.findings if found.severity is Severity.WARNING)
     warn(warnings)
     if made.left_over:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Check, ContactFact
+from booklet.facts.law import Law
 
 MONTHS = 6
 """How long a call is good for (handbook, section 11)."""
@@ -104,6 +105,11 @@ def may_go(contacts: Collection[ContactFact], calls: Collection[date], days: Day
     if days.real is None or days.is_ahead:
         return False
     return _hold(contacts, calls, days.made) and _hold(contacts, calls, days.real)
+
+
+def may_say(law: Law, days: Days) -> bool:
+    """Tell whether signed lines on the law may go to readers: the signature holds on the made and on the real day."""
+    return days.real is not None and law.holds(days.made) and law.holds(days.real)
 
 
 def is_archive(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> bool:

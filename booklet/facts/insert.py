@@ -7,11 +7,15 @@ from datetime import date
 from functools import cached_property
 
 from booklet.errors import Finding, Where
+from booklet.facts.fact import Fact, Source
 from booklet.facts.fingerprint import fingerprint
+from booklet.facts.law import NO_LAW, Law
+from booklet.facts.practice import VALUES, list_known
 
 INTERNATIONAL = "001"
 
-KINDS = ("helpline", "emergency", "crisis", "hotline", "removal", "police", "support", "finder", "partner")
+KINDS = ("helpline", "emergency", "crisis", "hotline", "removal", "police", "self", "support", "finder", "partner")
+"""Kinds of places; `self` is for people who worry about their own sexual thoughts or behaviour."""
 
 SERVICES = ("", "police", "ambulance", "fire")
 
@@ -29,15 +33,6 @@ class PhoneNumber:
     dial: str
     service: str
     where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact was read, and the date of that source; it `is_open` if anyone can look there."""
-
-    address: str
-    dated: str
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,7 @@ class ContactFact:
     checked: Check | None
     where: Where
     country: str = ""
+    practice: tuple[Fact, ...] = ()
 
     @property
     def is_printable(self) -> bool:
@@ -100,6 +96,10 @@ class ContactFact:
     def has_number(self) -> bool:
         """Whether somebody has to call before it is printed for readers."""
         return bool(self.numbers or self.sms[0] or self.whatsapp or self.abroad)
+
+    def known(self, about: str) -> tuple[str, ...]:
+        """Return what is surely known about how the place works, such as who answers."""
+        return list_known(self.practice, about)
 
     @cached_property
     def heard(self) -> str:
@@ -124,12 +124,16 @@ class ContactFact:
             "private": self.private,
             "ages": [self.ages_under, self.ages_from],
         }
+        if known := {about: found for about in VALUES if (found := self.known(about))}:
+            facts["practice"] = known
         return fingerprint([json.dumps(facts, sort_keys=True)])
 
 
 @dataclass(frozen=True, eq=False)
 class Insert:
-    """The contacts and law lines of a country; `lead` stands on strip, cards and posters (None: the world's finder).
+    """The contacts and law of a country; `lead` stands on strip, cards and posters (None: the world's finder).
+
+    `law` holds the lines that may print, by key and language; `legal` all facts and lines, and who signed them.
 
     If the law `may_punish` a child for what happened to it, the helpline stands before the police. `notes` are what a
     person should know about the file.
@@ -144,6 +148,7 @@ class Insert:
     law: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str]
     notes: tuple[Finding, ...] = ()
+    legal: Law = NO_LAW
 
     def of_kind(self, kind: str) -> tuple[ContactFact, ...]:
         """Return the printable contacts of a kind, the surest first."""

@@ -1,19 +1,26 @@
 """Which of a country's contacts a reader sees, and in which order; those nobody sees need no call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.facts.insert import ContactFact, Insert
+from booklet.geometry import add_lengths
 
 ADULT = 18
 
-MOST_ROWS = 6
+YOUNGEST = 10
+"""The age of the youngest readers."""
+
+MOST_ROWS = 7
 """Rows a directory has room for."""
 
-ROW_KINDS = ("crisis", "hotline", "removal", "police", "helpline", "support")
+LONG_ADDRESS, LONG_ROW = 36, 1.5
+"""Letters of an address that stands on lines of its own instead of a number, and for how many rows it counts."""
+
+ROW_KINDS = ("helpline", "crisis", "hotline", "removal", "police", "self", "support")
 """The order of the rows."""
 
-CAREFUL_KINDS = ("crisis", "hotline", "removal", "helpline", "support", "police")
+CAREFUL_KINDS = ("helpline", "crisis", "hotline", "removal", "self", "support", "police")
 """Their order where the law may punish a child: somebody who is on its side comes before the police."""
 
 WORLDWIDE = frozenset({"hotline", "removal"})
@@ -31,11 +38,15 @@ class Selection:
     removal: ContactFact | None
     rows: tuple[ContactFact, ...]
     left_out: tuple[ContactFact, ...]
+    crisis_sms: ContactFact | None = None
+    """The crisis line if it answers text messages, else one that does, where none can be called."""
+    worried: ContactFact | None = None
+    """Where those are helped who worry about their own thoughts, without a name."""
 
     @property
     def printed(self) -> tuple[ContactFact, ...]:
         """All contacts that are printed somewhere, each once."""
-        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal)
+        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal, self.crisis_sms, self.worried)
         return tuple(dict.fromkeys((*(contact for contact in named if contact), *self.rows)))
 
 
@@ -44,15 +55,33 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
     lead = insert.lead or world.lead
     assert lead is not None, "the world has a finder"
     rows, left_out = _rows(insert, world, lead, band)
+    crisis, written = _find_crisis(insert.of_kind("crisis"))
     return Selection(
         lead=lead,
         emergency=next(iter(insert.of_kind("emergency")), None),
-        crisis=next((contact for contact in insert.of_kind("crisis") if contact.numbers), None),
+        crisis=crisis,
         hotline=_find_online("hotline", insert, world),
         removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
+        crisis_sms=written,
+        worried=next(
+            (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
+        ),
     )
+
+
+def _find_crisis(lines: Sequence[ContactFact]) -> tuple[ContactFact | None, ContactFact | None]:
+    """Return the crisis line to call and the one to write to; the line that is called may be both.
+
+    A line that is open day and night stands before others; if only one that is written to is, none is called.
+    """
+    open_first = sorted(lines, key=lambda contact: not contact.always)
+    called = next((contact for contact in open_first if contact.numbers), None)
+    written = next((contact for contact in open_first if contact.sms[0]), None)
+    if called and not called.always and written and written.always:
+        called = None
+    return called, (called if called.sms[0] else None) if called else written
 
 
 def list_printed_contacts(insert: Insert, world: Insert, bands: tuple[str, ...]) -> tuple[ContactFact, ...]:
@@ -77,22 +106,42 @@ def _rows(
     chosen: list[ContactFact] = []
     left_out: list[ContactFact] = []
     for unit in (*firsts, *more):
-        has_room = len(chosen) + len(unit) <= MOST_ROWS - len(finder)
+        has_room = add_lengths(map(_count_rows, (*chosen, *unit))) <= MOST_ROWS - len(finder)
         (chosen if has_room else left_out).extend(unit)
     chosen.sort(key=lambda contact: kinds.index(contact.kind))
     return (*chosen, *finder), tuple(left_out)
+
+
+def _count_rows(contact: ContactFact) -> float:
+    """Return for how many rows a contact counts."""
+    is_long = not contact.numbers and len(contact.web.partition("://")[2]) > LONG_ADDRESS
+    return LONG_ROW if is_long else 1.0
 
 
 def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: str) -> list[ContactFact]:
     found = insert.of_kind(kind)
     if not found and kind in WORLDWIDE:
         found = world.of_kind(kind)
-    return [contact for contact in found if contact is not lead and _is_for(contact, band)]
+    fit = [contact for contact in found if contact is not lead and _is_for(contact, band)]
+    return sorted(fit, key=_is_called) if kind == "crisis" else fit
+
+
+def _is_called(contact: ContactFact) -> bool:
+    """Tell whether a contact is called rather than written to by text message."""
+    return bool(contact.numbers) or not contact.sms[0]
 
 
 def _is_for(contact: ContactFact, band: str) -> bool:
-    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13."""
-    return (contact.has_number or bool(contact.web)) and (band != "10-13" or not is_for_adults(contact))
+    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13.
+
+    A place for people who worry about their own thoughts is for 10-13 only if it says that it takes this age.
+    """
+    if not (contact.has_number or contact.web):
+        return False
+    if band != "10-13":
+        return True
+    takes_them = contact.kind != "self" or (bool(contact.ages_from) and int(contact.ages_from) <= YOUNGEST)
+    return takes_them and not is_for_adults(contact)
 
 
 def is_for_adults(contact: ContactFact) -> bool:

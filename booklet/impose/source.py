@@ -10,7 +10,7 @@ import pikepdf
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Rect, Size, intersect, mm
 from booklet.impose.plan import Frame
-from booklet.jobs import PROOF, mark_path
+from booklet.jobs import DRAFT, PROOF, mark_path
 from booklet.sheets.planner import SourcePage
 
 MOST_PAGES = 2_000
@@ -48,7 +48,7 @@ def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
 
 _COVERAGE = re.compile(rb"<dc:coverage>[^<]{1,20000}</dc:coverage>")
 
-_STATE = re.compile(rb"state(?:\"|&quot;|&#34;): ?(?:\"|&quot;|&#34;)proof")
+_STATE = re.compile(rb"state(?:\"|&quot;|&#34;): ?(?:\"|&quot;|&#34;)(proof|draft)")
 
 
 def read_coverage_text(pdf: pikepdf.Pdf) -> bytes:
@@ -62,12 +62,15 @@ def read_coverage_text(pdf: pikepdf.Pdf) -> bytes:
 
 
 def find_stem(pdf: pikepdf.Pdf, path: Path) -> str:
-    """Return the name of a file without ending, with PROOF if its title or metadata says so, whatever its name is."""
+    """Return the name of a file without ending, with its mark if title or metadata say so, whatever its name is."""
+    marks = []
     try:
-        is_proof = "PROOF" in str(pdf.docinfo.get("/Title", "")) or _STATE.search(read_coverage_text(pdf)) is not None
+        state = _STATE.search(read_coverage_text(pdf))
+        marks += [{b"proof": PROOF, b"draft": DRAFT}[state[1]]] if state else []
+        marks += [PROOF] * ("PROOF" in str(pdf.docinfo.get("/Title", "")))
     except (TypeError, ValueError, pikepdf.PdfError):
-        is_proof = False
-    return mark_path(Path(f"{path.stem}.pdf"), *[PROOF] * is_proof).stem
+        pass
+    return mark_path(Path(f"{path.stem}.pdf"), *marks).stem
 
 
 def read_stem(source: bytes, name: str) -> str:

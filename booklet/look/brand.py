@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from booklet.errors import Where
@@ -34,6 +35,32 @@ NOWHERE = Where("brand.yaml")
 
 
 @dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who takes responsibility for the words of a language in some bands, since when, and where to tell of faults."""
+
+    name: str
+    role: str
+    organisation: str
+    on: date
+    locale: str
+    bands: tuple[str, ...]
+    contact: str
+    where: Where
+
+    @property
+    def ends(self) -> date:
+        """The first day on which it holds no more: twelve months later."""
+        try:
+            return self.on.replace(year=self.on.year + 1)
+        except ValueError:  # the 29th of February
+            return date(self.on.year + 1, 3, 1)
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it holds on a day, if the words are those that were read."""
+        return self.on <= day < self.ends
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """A partner: name, short name, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
@@ -52,11 +79,17 @@ class Brand:
     where: Where = NOWHERE
     is_recipient: bool = False
     web: str = ""
+    responsible: tuple[Responsible, ...] = ()
+    """Who takes responsibility for words in draft."""
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""
         isbns = dict(self.isbns)
         return isbns.get(band) or isbns.get("", "")
+
+    def find_responsible(self, locale: str, band: str) -> Responsible | None:
+        """Return who is named as responsible for the words of a language in a band."""
+        return next((one for one in self.responsible if one.locale == locale and band in one.bands), None)
 
     @property
     def host(self) -> str:

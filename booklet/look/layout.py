@@ -34,6 +34,9 @@ PROOF_GROUND = Ink("proof-ground", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 1.0)
 PROOF_WORDS = Ink("proof-words", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0), 0.0)
 """What marks a proof is black and white, whatever a theme says."""
 
+DRAFT_GROUND = Ink("draft-ground", (0.0, 0.05, 0.2, 0.0), (1.0, 243 / 255, 215 / 255), 0.0)
+"""The ground of the mark of words in draft; its words are as black as a proof's ground."""
+
 
 def luminance(srgb: tuple[float, float, float]) -> float:
     """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance).

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from booklet.facts.fingerprint import fingerprint
 from booklet.facts.insert import ContactFact, Insert
+from booklet.facts.practice import VALUES
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.words.guide import Guide
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 _FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
 
 
+FOR_READERS = ("final", "draft")
+"""The states of files that may go to readers: with all words signed, and with the mark of words in draft."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
 
     `facts` changes as soon as a number, an address or anything else changes that the country file tells readers.
+    `words` says how far its words were, with their hash.
     """
 
     country: str
@@ -41,9 +47,10 @@ class Coverage:
     made: str
     numbers: tuple[tuple[str, str], ...]
     facts: str = ""
+    words: str = ""
 
 
-def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_proof: bool) -> Coverage:
+def make_coverage(job: Job, selection: Selection, made: date, facts: str, state: str, words: str = "") -> Coverage:
     """Return what the file of a job covers."""
     return Coverage(
         country=job.country,
@@ -53,10 +60,11 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_
         locale=job.locale,
         band=job.band,
         edition=job.edition,
-        state="proof" if is_proof else "final",
+        state=state,
         made=made.isoformat(),
         numbers=tuple(numbers_of(job.product, selection)),
         facts=facts,
+        words=words,
     )
 
 
@@ -82,7 +90,8 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     selection = select(insert, sources.world, band)
     stated = fingerprint((*_list_stated(insert, selection), *_list_with_digits(sources.guide)))
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
-    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
+    contacts = [taken.contact for taken in brand.responsible if taken.contact]
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named, *contacts])}"
 
 
 def with_brought(facts: str, of: str) -> str:
@@ -111,7 +120,8 @@ def _list_stated(insert: Insert, selection: Selection) -> Iterator[str]:
         stated = {name: getattr(contact, name) for name in STATED}
         numbers = [(number.printed, number.dial, number.service) for number in contact.numbers]
         hours = [(hour.days, hour.times) for hour in contact.hours]
-        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated))
+        known = [(about, found) for about in VALUES if (found := contact.known(about))]
+        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated, *known))
     yield repr(sorted((line, words.get(SOURCE_LOCALE)) for line, words in insert.law.items()))
 
 
@@ -159,7 +169,7 @@ def read_coverage(data: bytes) -> Coverage | None:
 
 def coverage_of(values: object) -> Coverage | None:
     """Return a coverage from values of JSON, None if they are not one."""
-    if not isinstance(values, dict) or {*values, "facts"} != {field.name for field in fields(Coverage)}:
+    if not isinstance(values, dict) or {*values, "facts", "words"} != {field.name for field in fields(Coverage)}:
         return None
     numbers = values.pop("numbers")
     if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):

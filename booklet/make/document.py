@@ -1,6 +1,6 @@
 """A job on its way to a file, as values: placed, drawn and sound, written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from booklet.check.proof.compare import ProofRecord
@@ -10,7 +10,9 @@ from booklet.geometry import Size
 from booklet.jobs import Job
 from booklet.look.layout import Layout
 from booklet.look.printer import OfficeSheet
+from booklet.make.wording import NO_WORDS, WordsState
 from booklet.sheets.sides import find_finished_size
+from booklet.typeset.draftmark import DraftMark
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Manuscript
@@ -42,6 +44,10 @@ class Document:
     placed: Placed
     proof: ProofMark | None
     findings: tuple[Finding, ...]
+    draft: DraftMark | None = None
+    """The mark of words in draft, if these are: it is shown in a file that is no proof."""
+    words: WordsState = NO_WORDS
+    """How far its words are, page by page."""
     why: str = ""
     """The label that says why it is a proof, if it is one."""
     sheet: OfficeSheet | None = None
@@ -63,6 +69,16 @@ class Document:
         return self.in_each or (self,)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it shows the mark of words in draft, in one of its languages."""
+        return self.proof is None and any(half.draft for half in self.halves)
+
+    @property
+    def state(self) -> str:
+        """What its file is: a proof, a draft of words that may go to readers, or final."""
+        return "proof" if self.proof else "draft" if self.is_draft else "final"
+
+    @property
     def trim(self) -> tuple[str, Size]:
         """The name and the size of the finished item."""
         return find_finished_size(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
@@ -71,7 +87,7 @@ class Document:
     def name(self) -> str:
         """The name of its file."""
         return self.prefix + self.job.file_name(
-            self.trim[0], is_proof=self.proof is not None, is_archive=self.is_archive
+            self.trim[0], is_proof=self.proof is not None, is_archive=self.is_archive, is_draft=self.is_draft
         )
 
 
@@ -93,6 +109,8 @@ class DrawnFile:
     """What reading it back showed."""
     brought: str = ""
     """The fingerprint of what a program of a partner's brings into it."""
+    words: tuple[dict[str, object], ...] = field(default=(), compare=False)
+    """How far its words are, in each language, as values for JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +127,4 @@ class BuiltFile:
     proof: ProofRecord
     findings: tuple[Finding, ...]
     brought: str = ""
+    words: tuple[dict[str, object], ...] = field(default=(), compare=False)

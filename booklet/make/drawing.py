@@ -8,6 +8,7 @@ from booklet.jobs import Job
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
 from booklet.make.document import Document
+from booklet.make.wording import words_line
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
@@ -22,7 +23,9 @@ from booklet.sheets.finish import (
 )
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
+from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.fit import product_house
+from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import mark_pages
 
 
@@ -55,7 +58,8 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     title = titles[0] if job.item else manuscript.title
     title = f"{document.proof.title}: {title}" if document.proof else title
     facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
-    coverage = coverage_line(make_coverage(job, document.selection, made, facts, is_proof=document.proof is not None))
+    words = words_line(half.words for half in document.halves)
+    coverage = coverage_line(make_coverage(job, document.selection, made, facts, document.state, words))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
     return assemble(whole.finished, sources.art, whole.edition, metadata)
@@ -85,6 +89,8 @@ def _finish(document: Document, sources: Sources, made: date, edition: Edition) 
     placed, printer, blank = document.placed, edition.printer, edition.palette.blank
     if document.proof:
         placed = replace(placed, pages=mark_pages(placed.pages, placed.forms, document.proof))
+    elif document.is_draft:
+        placed = replace(placed, pages=tuple(_mark_drafts(document)))
     if document.job.ink == "low-ink":
         placed = spare_ink(placed, sources.theme, blank, is_low=True)
     if printer is None:
@@ -97,6 +103,18 @@ def _finish(document: Document, sources: Sources, made: date, edition: Edition) 
     if document.job.is_cover:
         return finish_as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
     return finish_for_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
+
+
+def _mark_drafts(document: Document) -> Iterator[PlacedPage]:
+    """Yield the pages of a document, those of each language with the mark of words in draft, where these are."""
+    pages, forms = document.placed.pages, document.placed.forms
+    for half in document.halves:
+        count = len(half.placed.pages)
+        if half.draft:
+            yield from mark_draft(pages[:count], forms, half.draft, document.name)
+        else:
+            yield from pages[:count]
+        pages = pages[count:]
 
 
 def spine_of(document: Document, printer: Printer) -> float:

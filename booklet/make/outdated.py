@@ -13,12 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError
-from booklet.facts.gate import FIT_FOR_READERS, holds, state_of
+from booklet.facts.gate import FIT_FOR_READERS, Days, holds, state_of
 from booklet.facts.selection import select
-from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF, Job
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
 from booklet.make.output import outdate, remove, report_fallback
+from booklet.make.wording import find_words_state, topics_on, why_words_fail
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import list_statements
@@ -183,7 +184,21 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
         return f"on {since} a number of {country} is {state}"
     if not (_is_confirmed(covered, sources, since) and _stands_for(of, sources, since)):
         return f"on {since} nobody stands for something that your own words or pictures show"
-    return ""
+    return _why_words_fail(covered, sources, since)
+
+
+def _why_words_fail(covered: Coverage, sources: Sources, day: date) -> str:
+    """Return why nobody stands for the words of a file any more; rows of runs do not say who did."""
+    if not covered.layout or covered.layout not in sources.layouts():
+        return ""
+    if not covered.words:
+        return "it does not say who has signed its words" if covered.state == "final" else ""
+    now = []
+    for tag in languages_of(covered.locale):
+        job = Job(covered.product, covered.item, covered.layout, tag, covered.country, covered.band, "", "", "")
+        layout = sources.layout_in(covered.layout, covered.band, covered.country, tag)
+        now.append(find_words_state(topics_on(layout, covered.item), job, sources, Days.on(day)))
+    return why_words_fail(covered.words, now)
 
 
 def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, Where
-from booklet.jobs import OUTDATED, PROOF, strip_marks
+from booklet.jobs import OUTDATED, PROOF, list_marked, strip_marks
 from booklet.machine.living import is_alive, machine
 
 BEGUN = ".part"
@@ -82,15 +82,17 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def set_aside(path: Path) -> Path | None:
-    """Rename the finished file that a proof at a path replaces, and return its new path, None if there was none.
+    """Rename the finished file that a lower one at a path replaces, and return its new path, None if there was none.
 
-    It must not be mistaken for one that may be printed, and must not be lost, since copies of it may be in use. Raises
-    `OutputError` if it cannot be renamed.
+    A proof replaces drafts and finals, a draft of words replaces finals. It must not be mistaken for one that may be
+    printed, and must not be lost, since copies of it may be in use. Raises `OutputError` if it cannot be renamed.
     """
-    other = path.with_stem(strip_marks(path.stem))
-    if other == path or not other.exists():
+    final, draft, *_ = list_marked(strip_marks(path.stem))
+    if path.stem == final:
         return None
-    return outdate(other)
+    higher = (final,) if path.stem == draft else (final, draft)
+    asides = [outdate(other) for other in map(path.with_stem, higher) if other.exists()]
+    return asides[0] if asides else None
 
 
 def outdate(path: Path) -> Path:
@@ -109,6 +111,14 @@ def outdate(path: Path) -> Path:
 
 REPLACED = "its numbers do not hold, and a PROOF takes its place"
 """Why a finished file is set aside whose proof is written."""
+
+UNSIGNED = "nobody has signed its words as they are today, and a DRAFT takes its place"
+"""Why a finished file is set aside in whose place one comes whose words are a draft."""
+
+
+def why_replaced(name: str) -> str:
+    """Return why a finished file is set aside, by the name of what takes its place."""
+    return REPLACED if PROOF in name else UNSIGNED
 
 
 NO_MORE = "is no file for readers any more"
@@ -148,16 +158,19 @@ def _as_one(first: Finding, *others: Finding) -> Finding:
 
 
 def remove_other(path: Path) -> None:
-    """Remove the proof that a finished file replaces, or the final that a proof replaces.
+    """Remove the same file with another mark: the proof that a finished one replaces, the final that a proof replaces.
 
-    Otherwise somebody prints the older one, whose numbers no longer hold. Raises `OutputError` if it cannot be removed.
+    Otherwise somebody prints the older one, whose numbers no longer hold. A copy of what once could go to readers stays
+    beside both. Raises `OutputError` if it cannot be removed.
     """
-    stem = strip_marks(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
-    other = path.with_stem(stem)
-    try:
-        other.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(report_unwritable(other, error)) from error
+    final, draft, proof, archive = list_marked(strip_marks(path.stem))
+    for stem in (final, draft) if path.stem == archive else (final, draft, proof):
+        other = path.with_stem(stem)
+        try:
+            if other != path:
+                other.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(report_unwritable(other, error)) from error
 
 
 def checksums(files: Iterable[tuple[str, str]]) -> str:

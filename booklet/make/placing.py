@@ -7,20 +7,24 @@ from functools import cache
 from typing import NamedTuple
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
+from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go, may_say
 from booklet.facts.insert import Insert
+from booklet.facts.law import law_findings
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
+from booklet.make.wording import NO_WORDS, WordsState, find_words_state, own_topics, topics_on
 from booklet.sources.catalogues import catalogue_name, name_insert
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
 from booklet.typeset.barcode import choose_barcode
 from booklet.typeset.branding import find_coarse_logo
-from booklet.typeset.brief import Colophon
+from booklet.typeset.brief import Barcode, Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
+from booklet.typeset.draftmark import DraftMark, make_draft_mark
 from booklet.typeset.fit import Placed, check_placed, fit_product
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.pair import join_languages
@@ -34,6 +38,8 @@ from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript, Topic
 from booklet.words.own_pages import report_left_out
 from booklet.words.pseudo import pseudo_guide, pseudo_insert
+from booklet.words.responsible import responsibility_finding
+from booklet.words.review import MACHINE
 from booklet.words.statements import StatementStanding, merge_standings, report_unconfirmed, standing_of
 
 BODY_WEIGHT = 500
@@ -49,15 +55,10 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
     halves: list[Document] = []
     for tag in languages_of(job.locale):
         one = replace(job, locale=tag)
-        layout = replace(layout_of(one, sources), first=sum(len(half.layout.pages) for half in halves))
+        whole = sources.layout_in(job.layout, job.band, job.country, tag)
+        layout = replace(whole, first=sum(len(half.layout.pages) for half in halves))
         halves.append(_place(one, layout, sources, days))
     return halves[0] if len(halves) == 1 else _join_languages(job, tuple(halves), sources)
-
-
-def layout_of(job: Job, sources: Sources, name: str = "") -> Layout:
-    """Return the layout of a job in one language, or another one: that of its band, with the topics that it has."""
-    unmet = sources.unmet_topics(job.country, job.locale)
-    return sources.draw_layout(sources.layout(name or job.layout).for_band(job.band).without_topics(unmet), job.band)
 
 
 def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
@@ -75,6 +76,8 @@ def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) ->
         why=why,
         standing=merge_standings(half.standing for half in halves),
         in_each=halves,
+        draft=None,
+        words=NO_WORDS,
         is_archive=why == "proof" and all(half.is_archive for half in halves if half.why),
     )
 
@@ -97,6 +100,8 @@ class SaidWords(NamedTuple):
     translated: Translated | None
     gaps: tuple[Gap, ...]
     standing: StatementStanding
+    state: WordsState
+    broken: tuple[Finding, ...]
 
 
 class _Settled(NamedTuple):
@@ -106,14 +111,15 @@ class _Settled(NamedTuple):
     manuscript: Manuscript
     notes: tuple[Finding, ...]
     colophon: Colophon
+    state: WordsState
 
 
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
     words = collect_words(job, layout, sources, days)
-    covered = tuple(layout_of(job, sources, name) for name in layout.covers)
+    covered = tuple(sources.layout_in(name, job.band, job.country, job.locale) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
-    why, is_copy = judge(words, words.standing, days)
+    why, is_copy = judge(words, words.standing, days, layout.product)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
     layout, placed = _fit(job, settled, covered, words, sources, proof)
     return Document(
@@ -128,14 +134,37 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         sheet=sources.printer(job.printer).sheet,
         standing=words.standing,
         is_archive=is_copy,
+        draft=draft_mark(settled.layout, settled.manuscript, words, sources, settled.colophon.barcode),
+        words=settled.state,
     )
 
 
-def judge(words: SaidWords, standing: StatementStanding, days: Days) -> tuple[str, bool]:
+def draft_mark(
+    layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, barcode: Barcode | None = None
+) -> DraftMark | None:
+    """Return the mark of a document whose words are a draft, None if they are not.
+
+    A partner's own pages bear its name in place of our mark.
+    """
+    if not words.state.is_draft:
+        return None
+    brand = sources.brand
+    owner = "" if brand.is_recipient else brand.name
+    said, own = words.state.responsible, own_topics(sources)
+    return make_draft_mark(layout, manuscript, sources.theme, said, own, owner, barcode)
+
+
+LEGAL = frozenset({"booklet", "insert"})
+"""Products with a page for the law of a country."""
+
+
+def judge(words: SaidWords, standing: StatementStanding, days: Days, product: str) -> tuple[str, bool]:
     """Return the label that says why a document is a proof, "" if it is none, and whether it is an archive copy."""
     printed = words.selection.printed
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
-    why = _why_proof(words.locale, words.gaps, has_calls=has_calls)
+    if product in LEGAL and words.insert.law:
+        has_calls = has_calls and may_say(words.insert.legal, days)
+    why = _why_proof(words, has_calls=has_calls)
     return why, why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days)
 
 
@@ -150,7 +179,9 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
     standing = standing_of(said, sources.confirmed, days.real or days.made)
     translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
     gaps = gaps_of(translated, sources.guide, layout.product, job.band, unmet) if translated else ()
-    return SaidWords(locale, guide, insert, selection, translated, gaps, standing)
+    state = NO_WORDS if locale.is_pseudo else find_words_state(topics_on(layout, job.item), job, sources, days)
+    broken = sources.own_breaches(job.locale)
+    return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state, broken)
 
 
 def _settle(
@@ -170,7 +201,10 @@ def _settle(
 
             layout = flow_layout(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
-            return _Settled(layout, manuscript, tuple(notes), colophon)
+            state = words.state
+            if plans.flows and not words.locale.is_pseudo:
+                state = find_words_state(topics_on(layout, job.item), job, sources, days)
+            return _Settled(layout, manuscript, tuple(notes), colophon, state)
     raise SourceError(_report_unsettled(layout))
 
 
@@ -178,12 +212,12 @@ def _colophon(
     job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
 ) -> Colophon:
     """Return what an edition says about itself, with the day of an event and the barcode of a cover."""
-    state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
+    state, printer = words.state, sources.printer(job.printer)
     found, is_rtl = words.translated, words.locale.direction == "rtl"
-    people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
+    people = People(translator_of(found.catalogue), state.reviewers, state.responsible) if found else NO_PEOPLE
     colophon = make_colophon(
         manuscript,
-        state,
+        state.state,
         words.selection.printed,
         days.made,
         days.real,
@@ -209,7 +243,7 @@ def _fit(
     proof: ProofMark | None,
 ) -> tuple[Layout, Placed]:
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
-    layout, manuscript, _, colophon = settled
+    layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
         items = {other.product: words.guide.items(other.product, job.band) for other in covered}
@@ -228,9 +262,18 @@ def list_findings(
     everything = (item for page in placed.pages for item in page.items)
     yield from sources.insert_notes(job.country)
     yield from _gap_findings(words.gaps, job)
+    yield from words.broken
     yield from call_findings(printed, days)
+    if layout.product in LEGAL:
+        yield from law_findings(words.insert.legal, days.made, days.real)
     yield from day_findings(printed, standing.calls, days)
     yield from map(report_unconfirmed, standing.unconfirmed)
+    if words.state.is_draft and not words.selection.rows:
+        hint = "add a contact, or leave out what hides the world's: nobody gets words without help"
+        yield Finding("directory-empty", Where(country_file(job.country)), "its directory has no row", hint)
+    if taken := sources.brand.find_responsible(job.locale, job.band):
+        of, day = sources.hash_words(job.locale, job.band), days.real or days.made
+        yield responsibility_finding(taken, job.band, of, sources.confirmed, day)
     yield from report_left_out(layout, sources.own)
     line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
     yield from check_placed(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
@@ -254,16 +297,20 @@ def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family_name(file) for file in files))
 
 
-WHY = ("proof.pseudo", "proof.words", "proof", "")
+WHY = ("proof.pseudo", "proof.words", "proof.rules", "proof.machine", "proof", "")
 """Labels that say why an edition is a proof, the one that tells most first."""
 
 
-def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+def _why_proof(words: SaidWords, *, has_calls: bool) -> str:
     """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
-    if locale.is_pseudo:
+    if words.locale.is_pseudo:
         return "proof.pseudo"
-    if gaps:
+    if words.gaps:
         return "proof.words"
+    if words.broken:
+        return "proof.rules"
+    if words.state.state == MACHINE:
+        return "proof.machine"
     return "" if has_calls else "proof"
 
 

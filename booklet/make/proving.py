@@ -1,16 +1,19 @@
 """Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofRecord, read_back
+from booklet.check.proof.drafted import DraftClaim
 from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
 from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
 from booklet.errors import Finding, Severity, Where
+from booklet.facts.insert import Insert
 from booklet.facts.selection import select
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
@@ -18,6 +21,12 @@ from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import words_of
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
+from booklet.typeset.draftmark import list_wanted
+from booklet.typeset.placed import PlacedPage
+from booklet.words.cldr import month_of, show_day
+from booklet.words.guide import Guide
+from booklet.words.review import OWN, REVIEWED
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
@@ -33,7 +42,9 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     said = [collect_said(half.manuscript, sources) for half in document.halves]
-    days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
+    taken = [half.words.responsible.on for half in document.halves if half.words.responsible]
+    days = [text for day in (*calls, *taken, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
+    days += [month_of(half.manuscript.locale.tag, day) for half in document.halves for day in calls]
     typed = {
         "date of making": whole.made.isoformat(),
         "condition of printing": whole.edition.condition.identifier,
@@ -41,6 +52,7 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
         "page": "\n".join(map(str, range(1, _count_most_pages(document, sources) + 1))),
         "step": "\n".join(map(str, range(1, STEPS + 1))),
         "date of a call": " ".join(days),
+        "date of a signature": " ".join(_show_signature(words, document)),
         "table or event": " ".join(text for one in said for text in one.texts),
         "words of a package": "\n".join(document.brought.words if document.brought else ()),
     }
@@ -58,7 +70,28 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
     shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
+    drafts = _claim_drafts(document, finished.placed.pages)
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
+
+
+def _claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftClaim:
+    """Return what pages must say of words in draft; a proof says it in its imprint alone."""
+    wanted: dict[int, tuple[str, ...]] = {}
+    if document.is_draft:
+        for half in document.halves:
+            wanted |= list_wanted(half.placed.pages, half.draft) if half.draft else {}
+    never = [] if document.is_draft else [half.manuscript.labels["proof.draft"] for half in document.halves]
+    unsigned = [half for half in document.halves if half.words.state not in (REVIEWED, OWN)]
+    never += [half.manuscript.labels["imprint.words.reviewed"] for half in unsigned]
+    return DraftClaim(wanted, pages, tuple(map(plain_text, never)))
+
+
+def _show_signature(words: Sequence[tuple[Guide, Insert]], document: Document) -> Iterator[str]:
+    """Yield who signed the law, and on which day, as pages say it."""
+    for (_, insert), half in zip(words, document.halves, strict=True):
+        if insert.law and insert.legal.signed:
+            signed = insert.legal.signed
+            yield from (signed.by, signed.role, show_day(half.manuscript.locale.tag, signed.on))
 
 
 def _count_most_pages(document: Document, sources: Sources) -> int:

@@ -10,8 +10,9 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
-from booklet.make.output import REPLACED, remove_other, report_fallback, set_aside, write_whole
+from booklet.make.output import remove_other, report_fallback, set_aside, why_replaced, write_whole
 from booklet.make.proving import press_check, prove_finished
+from booklet.make.wording import words_entry
 from booklet.sources.load import Sources
 
 
@@ -33,12 +34,13 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         data=data,
         pages=pages,
         trim=(round(width / MM, 2), round(height / MM, 2)),
-        state="proof" if document.proof else "final",
+        state=document.state,
         why=document.why,
         proof=proof,
         findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
         warnings=(*find_small_codes(proof, document.name), *warnings),
         brought=document.brought.of if document.brought else "",
+        words=tuple(words_entry(half.words, half.job.locale) for half in document.halves),
     )
 
 
@@ -60,7 +62,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     aside = set_aside(path)
     write_whole(path, file.data)
     remove_other(path)
-    fallen = (report_fallback(aside, REPLACED),) if aside else ()
+    fallen = (report_fallback(aside, why_replaced(path.name)),) if aside else ()
     return BuiltFile(
         job=file.job,
         path=path,
@@ -72,6 +74,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
         proof=file.proof,
         findings=(*file.findings, *fallen, *file.warnings),
         brought=file.brought,
+        words=file.words,
     )
 
 

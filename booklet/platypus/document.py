@@ -10,7 +10,7 @@ from booklet.errors import merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.frames.stories import StoryTemplate, told_pages
 from booklet.frames.templates import OwnTemplate
-from booklet.jobs import PROOF, Job, mark_path
+from booklet.jobs import DRAFT, PROOF, Job, mark_path
 from booklet.make.document import Document, DrawnFile
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write_drawn
@@ -78,11 +78,11 @@ class DocTemplate(StoryTemplate):
         return document_of(self._prepared, told_pages(self.tell(story)), self._sources)
 
     def build(self, story: Iterable[Flowable], *given: object, **options: object) -> Path:
-        """Write the file of a story and return its path, whose name says PROOF if it is one; raises as `draw` does.
+        """Write the file of a story and return its path, whose name has its mark; raises as `draw` does.
 
         A finished file of that name that becomes a proof is set aside.
         """
         file = self.draw(story)
         path = Path(self.filename)
-        path = mark_path(path, PROOF) if file.state == "proof" else path
+        path = mark_path(path, {"proof": PROOF, "draft": DRAFT}.get(file.state, ""))
         return write_drawn(replace(file, name=path.name), path.parent).path

@@ -22,8 +22,9 @@ from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
 from booklet.look.layout import Layout
 from booklet.make.document import Document
-from booklet.make.placing import SaidWords, collect_words, judge, list_findings
+from booklet.make.placing import SaidWords, collect_words, draft_mark, judge, list_findings
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.wording import find_words_state
 from booklet.pdf.draw.drawn import find_strange_colours
 from booklet.pdf.draw.palette import make_palette
 from booklet.platypus.brought import collect_brought
@@ -149,6 +150,9 @@ def prepare(publication: Publication, job: Job, sources: Sources, days: Days) ->
     _refuse_other(publication, job)
     pattern = publication_layout(publication, sources).for_band(job.band)
     words = collect_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
+    if not words.locale.is_pseudo:
+        told = replace(job, product=WORDS)
+        words = words._replace(state=find_words_state(publication.topics, told, sources, days))
     topics = frozenset((job.product, *publication.topics))
     asked = ManuscriptAxes(words.locale, job.band, WORDS, {}, topics, sources.columns)
     with _naming_pages(publication.where):
@@ -190,7 +194,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     said = (brought.statement,) if brought.statement else ()
     stood = standing_of(said, sources.confirmed, days.real or days.made)
     standing = merge_standings((words.standing, stood))
-    why, is_copy = judge(words, standing, days)
+    why, is_copy = judge(words, standing, days, "booklet")
     return Document(
         job=job,
         layout=layout,
@@ -209,6 +213,8 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         standing=standing,
         is_archive=is_copy,
         brought=brought,
+        draft=draft_mark(layout, prepared.manuscript, words, sources),
+        words=words.state,
     )
 
 

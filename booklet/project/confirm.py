@@ -97,7 +97,7 @@ def project_file(project: Path, country: str) -> Path:
 
 def _report_no_project(where: Where, country: str) -> SourceError:
     hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
-    return SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
+    return SourceError(Finding("no-project", where, "calls and signatures are written into a folder of your own", hint))
 
 
 def write_call(path: Path, call: Call) -> None:
@@ -111,8 +111,8 @@ def write_call(path: Path, call: Call) -> None:
         _refuse_edited(path, text, call)
         call = _bind_call(text, call, path)
         changed = insert_call(text, call)
-        expected = _make_expected(_to_plain(parse_yaml(text, path.name)[0]), call)
-        if _to_plain(parse_yaml(changed, path.name)[0]) != expected:
+        expected = _make_expected(to_plain(parse_yaml(text, path.name)[0]), call)
+        if to_plain(parse_yaml(changed, path.name)[0]) != expected:
             hint = f"write it by hand under {call.contact}: checked: {_line(call)}"
             raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
         write_lasting(path, ended_as(changed, path.read_bytes()))
@@ -231,13 +231,13 @@ def _token(token: Any, text: str) -> Any:
     return CommentToken(text, token.start_mark, None)
 
 
-def _to_plain(node: Node) -> Any:
+def to_plain(node: Node) -> Any:
     """Return a tree as mappings, lists and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, YamlMapping):
-        return {key: _to_plain(value) for key, value in node.entries.items()}
-    return [_to_plain(item) for item in node.items]
+        return {key: to_plain(value) for key, value in node.entries.items()}
+    return [to_plain(item) for item in node.items]
 
 
 def _make_expected(tree: Any, call: Call) -> Any:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from booklet.facts.fact import Fact
 from booklet.facts.insert import ContactFact, Insert
+from booklet.facts.law import Law
 
 
 def differences(old: Insert, new: Insert) -> Iterator[str]:
@@ -17,11 +19,24 @@ def differences(old: Insert, new: Insert) -> Iterator[str]:
         else:
             yield f"{name}: new, {_summary(contact)}"
     yield from (f"{name}: gone, was {_summary(contact)}" for name, contact in before.items() if name not in after)
-    laws = (
-        {f"{key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
-        for insert in (old, new)
-    )
-    yield from _list_changes("law ", *laws)
+    yield from _list_changes("law ", *(dict(_list_legal(insert.legal)) for insert in (old, new)))
+
+
+def _list_legal(law: Law) -> Iterator[tuple[str, str]]:
+    """Yield what a file says of the law: facts, lines by language with the facts they rest on, and who signed."""
+    for fact in law.facts:
+        yield f"fact {fact.id}", _show_fact(fact, fact.about, fact.area)
+    for line in law.lines:
+        yield from ((f"{line.key} {tag}", text) for tag, text in line.texts.items())
+        yield f"{line.key} facts", ", ".join(line.facts)
+    if law.signed:
+        yield "signed", f"by {law.signed.by}, {law.signed.role}, on {law.signed.on}"
+
+
+def _show_fact(fact: Fact, *head: str) -> str:
+    """Return a fact in words: what it says, how sure it is, and where it was read."""
+    sources = ", ".join(source.address for source in fact.sources)
+    return " · ".join(filter(None, (*head, fact.value, fact.says, fact.conflict, fact.confidence, sources)))
 
 
 def facts_of(contact: ContactFact) -> dict[str, str]:
@@ -39,12 +54,22 @@ def facts_of(contact: ContactFact) -> dict[str, str]:
         "languages": " ".join(contact.languages),
         "free": "yes" if contact.free else "",
         "private": "yes" if contact.private else "",
+        **_list_practice(contact),
         "ages": f"{contact.ages_from}-{contact.ages_under}".strip("-"),
         "sources": ", ".join(source.address for source in contact.sources),
         "confidence": contact.confidence,
         "withheld": contact.withheld,
         "withdrawn": contact.withdrawn.isoformat() if contact.withdrawn else "",
         "checked": f"by {contact.checked.by} on {contact.checked.on}" if contact.checked else "",
+    }
+
+
+def _list_practice(contact: ContactFact) -> dict[str, str]:
+    """Return what is known of how a place works, by what it is about."""
+    abouts = dict.fromkeys(fact.about for fact in contact.practice)
+    return {
+        f"practice {about}": " / ".join(_show_fact(fact) for fact in contact.practice if fact.about == about)
+        for about in abouts
     }
 
 

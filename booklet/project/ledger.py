@@ -16,7 +16,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import FIT_FOR_READERS, contact_state
 from booklet.facts.insert import ContactFact, Insert
 from booklet.machine.bounded import read_bounded
-from booklet.make.coverage import Coverage, coverage_of, current_numbers, read_coverage
+from booklet.make.coverage import FOR_READERS, Coverage, coverage_of, current_numbers, read_coverage
 from booklet.make.lasting import lock_path, refuse_link, write_lasting
 
 LEDGER = "ledger.jsonl"
@@ -57,7 +57,7 @@ def read_file(path: Path) -> tuple[str, Coverage]:
     if coverage is None:
         hint = "name the PDF that was printed, as it was built"
         raise SourceError(Finding("no-edition", where, "does not say what it covers", hint))
-    if coverage.state != "final":
+    if coverage.state not in FOR_READERS:
         hint = "a proof must not go to readers: collect it, have the numbers called, and print the final file"
         raise SourceError(Finding("proof-printed", where, "is a PROOF", hint))
     return sha256(data).hexdigest(), coverage

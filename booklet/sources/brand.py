@@ -1,21 +1,26 @@
 """`brand.yaml`: who adapted the guide, as a partner wrote it; whatever cannot be printed as written is a finding."""
 
+import re
 from collections.abc import Iterable
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
-from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, line_fault
+from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, Responsible, is_isbn, line_fault
 from booklet.sources.art import ArtFolder
 from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
-from booklet.sources.yamlfile import Mapping
+from booklet.sources.yamlfile import Mapping, Sequence
 from booklet.words.guide import BANDS
+from booklet.words.review import is_person
 
 BRAND = "brand.yaml"
+
+_REVIEWED = re.compile(r"\breviewed\b", re.IGNORECASE)
+"""What no line of a partner says: only records of signatures do."""
 
 
 def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], findings: list[Finding]) -> Brand:
@@ -37,7 +42,59 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
             short=_line(record, "short", LONGEST_NAME),
             accent=_accent(record, tuple(accents)),
             where=record.place("name"),
+            responsible=_list_responsible(record, findings),
         )
+
+
+def _list_responsible(record: Record, findings: list[Finding]) -> tuple[Responsible, ...]:
+    """Return who takes responsibility for words, from one entry or a list of them."""
+    node = record.node("words")
+    nodes = node.items if isinstance(node, Sequence) else (node,) if isinstance(node, Mapping) else ()
+    if node is not None and not nodes:
+        record.fault(
+            "wrong-type", record.place("words"), '"words" must be keys with values, or a list', "see the README"
+        )
+    found: list[Responsible] = []
+    for each in nodes:
+        with Record(each, findings, '"words"') as entry:
+            if taken := _responsible(entry):
+                _report_twice(entry, taken, found)
+                found.append(taken)
+    return tuple(found)
+
+
+def _responsible(entry: Record) -> Responsible | None:
+    """Return who takes responsibility, None if anything is missing: half a promise is none."""
+    locale, contact = entry.text("locale").strip(), _line(entry, "contact", LONGEST_CONTACT)
+    bands = tuple(band.strip() for band in entry.texts("bands"))
+    strange = [band for band in bands if band not in BANDS]
+    if strange or not bands:
+        message = f'there is no band "{strange[0]}"' if strange else '"words" names no band'
+        entry.fault("unknown-band", entry.place("bands"), message, f"write some of {', '.join(BANDS)}")
+    if entry.text("read", "").strip().casefold() != "yes":
+        hint = "write read: yes when the person named has read every page of this edition, and not before"
+        entry.fault("not-read", entry.place("read"), "nobody says that every page was read", hint)
+    with entry.nested_record("responsible") as who:
+        name, role = (_line(who, key, LONGEST_NAME) for key in ("name", "role"))
+        organisation, on = _line(who, "organisation", LONGEST_NAME), who.day("date")
+        if not is_person(name):
+            hint = "write the name of the person who takes responsibility; an organisation alone cannot"
+            who.fault("no-person", who.place("name"), "the name is none of a person", hint)
+        for key, text in (("role", role), ("organisation", organisation), ("date", on)):
+            if not text:
+                who.fault(
+                    "missing-field", who.place(key), f'nobody takes responsibility without "{key}"', f"add {key}:"
+                )
+        if not (is_person(name) and role and organisation and on and locale and bands and not strange):
+            return None
+        return Responsible(name, role, organisation, on, locale, bands, contact, who.place("name"))
+
+
+def _report_twice(entry: Record, taken: Responsible, before: Iterable[Responsible]) -> None:
+    for other in before:
+        if other.locale == taken.locale and set(other.bands) & set(taken.bands):
+            message = f"{taken.locale} has somebody responsible already at {other.where}"
+            entry.fault("responsible-twice", taken.where, message, "keep one entry for each language and band")
 
 
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
@@ -74,6 +131,10 @@ def _logo(art: ArtFolder, findings: list[Finding]) -> Drawing | Imported | None:
 def _line(record: Record, key: str, longest: int) -> str:
     text = record.text(key, "").strip()
     fault = line_fault(text, longest)
+    if _REVIEWED.search(text):
+        hint = "take it out: the imprint says who has reviewed the words when their signatures are recorded (review)"
+        record.fault("says-reviewed", record.place(key), f'"{key}" says that something was reviewed', hint)
+        return ""
     if not fault:
         return text
     hint = f"write one line of {longest} characters at most"

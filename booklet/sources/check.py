@@ -17,6 +17,7 @@ from booklet.words.guide import (
     SourceTopic,
     Wording,
     columns_in,
+    wordings_in,
 )
 from booklet.words.signs import find_crossed_links
 
@@ -91,8 +92,8 @@ def _list_references(guide: Guide, band: str) -> Iterator[tuple[Where, str]]:
     topics = [topic for topic in guide.every_topic() if topic.is_for(band)]
     blocks = [block for topic in topics for block in _list_below(topic.blocks, band)]
     blocks += _list_below(guide.messages, band)
-    wordings = [wording for topic in topics for wording in _of_band(topic.titles, band)]
-    wordings += [wording for block in blocks for wording in _of_band(block.strings, band)]
+    wordings = [wording for topic in topics for wording in wordings_in(topic.titles, band)]
+    wordings += [wording for block in blocks for wording in wordings_in(block.strings, band)]
     names = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
     labels = (guide.labels.get(f"{name}@{band}") or guide.labels.get(name) for name in names)
     wordings += filter(None, labels)
@@ -107,13 +108,6 @@ def _list_below(blocks: Iterable[SourceBlock], band: str) -> Iterator[SourceBloc
     for block in _select_band(blocks, band):
         yield block
         yield from _list_below(block.items, band)
-
-
-def _of_band(strings: Mapping[str, Wording], band: str) -> Iterator[Wording]:
-    """Yield the wordings of a band: its own, else those of all bands."""
-    for key, wording in strings.items():
-        if key.endswith(f"-{band}") or not (key.endswith(BANDS) or f"{key}-{band}" in strings):
-            yield wording
 
 
 def _find_wrong_links(wording: Wording) -> Iterator[Finding]:
@@ -238,7 +232,7 @@ def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band:
 
 
 def _select_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
-    return [block for block in blocks if not block.bands or band in block.bands]
+    return [block for block in blocks if block.is_for(band)]
 
 
 def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:

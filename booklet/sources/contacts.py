@@ -5,8 +5,9 @@ from datetime import date
 
 from booklet.errors import did_you_mean
 from booklet.facts.fingerprint import FINGERPRINT
-from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
+from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber
 from booklet.sources.addresses import address_findings, find_refused_addresses
+from booklet.sources.facts import CONFIDENCES, read_practice, read_source
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 from booklet.text.blank import shows
@@ -15,8 +16,6 @@ from booklet.words.review import is_person
 CHATS = ("whatsapp", "webchat", "email", "sms", "facebook")
 
 ANSWERS = ("yes", "no", "unknown")
-
-CONFIDENCES = ("high", "medium", "low")
 
 LONGEST_NAME = 80
 
@@ -66,13 +65,14 @@ def read_contact(record: Record, country: str) -> ContactFact:
         private=_read_yes(record, "private"),
         ages_under=ages_under,
         ages_from=ages_from,
-        sources=tuple(_source(source) for source in record.records("sources", "a source")),
+        sources=tuple(read_source(source) for source in record.records("sources", "a source")),
         confidence=record.choice("confidence", CONFIDENCES),
         withheld=record.text("withheld", ""),
         withdrawn=record.day("withdrawn"),
         checked=read_check(record),
         where=record.where,
         country=country,
+        practice=read_practice(record),
     )
 
 
@@ -212,15 +212,6 @@ def _read_international(record: Record, key: str) -> str:
         hint = "write + and the code of the country first"
         record.fault("wrong-number", record.place(key), f'"{number}" cannot be dialled from abroad', hint)
     return number
-
-
-def _source(record: Record) -> Source:
-    url, reference = record.text("url", ""), record.text("reference", "")
-    if not (url or reference):
-        record.fault("missing-key", record.where, 'a source needs "url" or "reference"', "add url: https://...")
-    if url and not url.startswith(("https://", "http://")):
-        record.fault("wrong-address", record.place("url"), f'"{url}" is no web address', "write https://...")
-    return Source(url or reference, record.text("dated", ""), bool(url))
 
 
 def read_check(record: Record) -> Check | None:

@@ -1,7 +1,6 @@
 """Country files: text to `Insert`, every fault at once."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,16 +8,12 @@ import booklet.sources.yamlfile as yamlfile
 from booklet.errors import Finding, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.sources.contacts import ANSWERS, read_contact, read_names, refuse_language, refuse_markup
+from booklet.sources.laws import read_law
 from booklet.sources.record import Record
 from booklet.text.blank import shows
 
-LAW = ("protected", "pictures", "ai", "report", "account")
-"""What a country may say of its law: the placeholders `law:...` of the guide."""
-
-UNFIT_LEADS = frozenset({"emergency", "partner"})
-"""Kinds that do not stand on every page: one has a place of its own, the other is no help."""
-
-LONGEST_LAW = 300
+UNFIT_LEADS = frozenset({"emergency", "partner", "self"})
+"""Kinds that do not stand on every page: one has a place of its own, the others help nobody who was harmed."""
 
 LONGEST_NAME = 40
 
@@ -80,6 +75,7 @@ def _insert(record: Record, stem: str) -> Insert:
     _refuse_twins(record, contacts)
     if country == INTERNATIONAL:
         _refuse_numbers(record, contacts)
+    law = read_law(record)
     may_punish = record.choice("law-may-punish", ANSWERS, "unknown") == "yes"
     return Insert(
         country=country,
@@ -88,8 +84,9 @@ def _insert(record: Record, stem: str) -> Insert:
         lead=_lead(record, contacts, needs_helpline=may_punish),
         contacts=contacts,
         may_punish=may_punish,
-        law=_law(record),
+        law=law.printed,
         names=_people(record),
+        legal=law,
     )
 
 
@@ -121,21 +118,6 @@ def _people(record: Record) -> dict[str, str]:
                 "empty-text", record.place("names"), '"names" has a name that shows nothing', "write or delete it"
             )
     return names
-
-
-def _law(record: Record) -> dict[str, Mapping[str, str]]:
-    with record.nested_record("law") as law:
-        found = {key: law.node(key) for key in LAW if key in law}
-    return {key: _languages(record, key, node) for key, node in found.items() if node}
-
-
-def _languages(record: Record, key: str, node: yamlfile.Node) -> Mapping[str, str]:
-    with Record(node, record.findings, f'the law line "{key}"') as line:
-        lines = {tag: line.text(tag) for tag in line.key_names()}
-        for tag, text in lines.items():
-            refuse_language(line, tag, tag)
-            refuse_markup(line, tag, text, LONGEST_LAW)
-    return lines
 
 
 def _refuse_twins(record: Record, contacts: tuple[ContactFact, ...]) -> None:

@@ -65,8 +65,8 @@ class Folders:
         return tuple(sorted(name for name in found if name[0] != "."))
 
     def is_laid(self, name: str) -> bool:
-        """Tell whether a file comes from the project, in place of ours or where we have none."""
-        return self.project is not None and (self.project / name).is_file()
+        """Tell whether a file or folder comes from the project, in place of ours or where we have none."""
+        return self.project is not None and (self.project / name).exists()
 
     @property
     def _roots(self) -> tuple[Path, ...]:

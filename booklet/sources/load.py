@@ -5,6 +5,7 @@ If one file has faults, those of all other files are reported too.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,7 @@ from typing import TypeVar
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
-from booklet.look.brand import Brand
+from booklet.look.brand import Brand, Responsible
 from booklet.look.layout import Fonts, Layout, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
@@ -33,12 +34,13 @@ from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.logoinks import add_logo_inks
 from booklet.sources.own_addresses import own_address_findings
-from booklet.sources.own_pages import read_own_items
+from booklet.sources.own_pages import CARDS, PAGES, read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
+from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
-from booklet.sources.words import read_words
+from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
@@ -46,7 +48,9 @@ from booklet.words.needs import find_unmet
 from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
 from booklet.words.own_words import apply_words
 from booklet.words.pseudo import pseudo_insert
-from booklet.words.review import TopicStanding, find_lowest_state, reviewers, standings
+from booklet.words.responsible import why_not
+from booklet.words.review import TopicStanding, hash_words, join_hashes, standings
+from booklet.words.rules import find_breaches
 from booklet.words.statements import Confirmation, Statement, index_by_place
 
 T = TypeVar("T")
@@ -81,7 +85,9 @@ class Sources:
     _inserts: dict[str, Insert] = field(default_factory=dict)
     _standings: dict[str, tuple[TopicStanding, ...]] = field(default_factory=dict)
     _translated: dict[str, Translated] = field(default_factory=dict)
+    _hashes: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _rule_findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
     _scenes: dict[str, Scene] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
@@ -140,17 +146,46 @@ class Sources:
         """Return the guide in a locale with its gaps; raise `SourceError` with all faults."""
         return self._read_once(self._translated, tag, self._read_translated)
 
-    def state(self, locale: str, band: str) -> str:
-        """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
-        return find_lowest_state(self.standings(locale), band)
-
     def standings(self, locale: str) -> tuple[TopicStanding, ...]:
         """Return the state of every topic of a locale; raise `SourceError` with all faults of its reviews."""
         return self._read_once(self._standings, locale, self._read_standings)
 
-    def reviewers(self, locale: str, band: str) -> tuple[str, ...]:
-        """Return who has reviewed all words of a locale in a band; raise `SourceError` with all faults."""
-        return reviewers(self.standings(locale), band)
+    def rule_findings(self, locale: str) -> tuple[Finding, ...]:
+        """Return where the words of a locale break a rule of safety, and which rules nobody checked in it.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        return self._read_once(self._rule_findings, locale, self._check_rules)
+
+    def own_breaches(self, locale: str) -> tuple[Finding, ...]:
+        """Return where words of a partner break a rule of safety; ours are watched by our tests.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        folders = (f"translations/{tag}" for tag in {SOURCE_LOCALE, locale})
+        has_own = any(map(self.folders.is_laid, (WORDS, PAGES, CARDS, *folders)))
+        found = self.rule_findings(locale) if has_own else ()
+        return tuple(finding for finding in found if finding.severity is Severity.WARNING)
+
+    def find_responsible(self, locale: str, band: str, days: Iterable[date]) -> Responsible | None:
+        """Return who takes responsibility on some days for the words of a locale in a band, None if nobody does."""
+        taken = self.brand.find_responsible(locale, band)
+        if taken is None:
+            return None
+        words = self.hash_words(locale, band)
+        is_open = any(why_not(taken, band, words, self.confirmed, day) for day in days)
+        return None if is_open else taken
+
+    def hash_words(self, locale: str, band: str) -> str:
+        """Return a hash of all words of a locale in a band."""
+        return join_hashes(self.topic_hashes(locale, band))
+
+    def topic_hashes(self, locale: str, band: str) -> Mapping[str, str]:
+        """Return a hash of the words of each topic of a locale in a band."""
+        return self._read_once(self._hashes, f"{locale} {band}", lambda _: hash_words(self._guide_of(locale), band))
+
+    def _guide_of(self, locale: str) -> Guide:
+        return self.guide if self.locale(locale).is_pseudo else self.translated_guide(locale).guide
 
     @cached_property
     def screen(self) -> Condition:
@@ -160,6 +195,13 @@ class Sources:
         if profile is None:
             raise SourceError(*findings)
         return Condition("sRGB", "sRGB IEC61966-2.1", ICC_REGISTRY, profile)
+
+    def layout_in(self, name: str, band: str, country: str, tag: str) -> Layout:
+        """Return a layout of a band with its scenes, and the topics for which a country has signed law in a language.
+
+        Raise `SourceError` with all faults of scenes.
+        """
+        return self.draw_layout(self.layout(name).for_band(band).without_topics(self.unmet_topics(country, tag)), band)
 
     def unmet_topics(self, country: str, *tags: str) -> frozenset[str]:
         """Return the topics that need more of a country's law than can be printed in any of some languages."""
@@ -275,10 +317,18 @@ class Sources:
 
     def _read_standings(self, locale: str) -> tuple[TopicStanding, ...]:
         findings: list[Finding] = []
-        guide = self.guide if self.locale(locale).is_pseudo else self.translated_guide(locale).guide
-        reviews = read_reviews(self.folders, locale, guide, findings)
+        guide = self._guide_of(locale)
+        signatures = read_reviews(self.folders, locale, guide, findings)
         raise_errors(findings)
-        return standings(guide, reviews)
+        return standings(guide, signatures, is_source=locale == SOURCE_LOCALE)
+
+    def _check_rules(self, locale: str) -> tuple[Finding, ...]:
+        if self.locale(locale).is_pseudo:
+            return ()
+        guide, rules = self.translated_guide(locale).guide, read_rules(self.folders)
+        phrases = read_phrases(self.folders, locale, rules)
+        broken = (report_breach(breach) for breach in find_breaches(guide, rules, phrases))
+        return tuple(dict.fromkeys((*broken, *find_unchecked(locale, rules, phrases))))
 
     def _read_translated(self, tag: str) -> Translated:
         self.locale(tag)

@@ -68,7 +68,7 @@ def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
     before: Mapping[str, SourceTopic] = {topic.id: topic for topic in ours.every_topic()}
     for topic in guide.every_topic():
         if topic.id in before and topic.blocks:
-            bands = [band for band in guide.bands if not topic.bands or band in topic.bands]
+            bands = [band for band in guide.bands if topic.is_for(band)]
             lost = [_list_used(before[topic.id].blocks, band) - _list_used(topic.blocks, band) for band in bands]
             for use in sorted(ours.fixed & frozenset().union(*lost)):
                 message = f'"{topic.id}" has lost the fixed message {use}'
@@ -80,6 +80,6 @@ def _list_used(blocks: Iterable[SourceBlock], band: str) -> frozenset[str]:
     """Return the messages that blocks use in a band."""
     found: set[str] = set()
     for block in blocks:
-        if not block.bands or band in block.bands:
+        if block.is_for(band):
             found |= {block.use} - {""} | _list_used(block.items, band)
     return frozenset(found)

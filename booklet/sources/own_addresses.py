@@ -21,6 +21,7 @@ def own_address_findings(
     """
     said = [(form, text.where) for text in _list_all_wordings(guide, words, own) for form in text.forms]
     lines = [(line, brand.where) for line in (brand.name, brand.contact)]
+    lines += [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
     addresses = [(text, where) for text, where in (*said, *lines) if says_address(text)]
     is_partners = any(folders.is_laid(where.file) for _, where in addresses)
     listed = list_hosts(folders) if is_partners else frozenset[str]()

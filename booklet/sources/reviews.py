@@ -1,4 +1,4 @@
-"""The reviews of a locale: `translations/LOCALE/reviews.yaml` to values and back, every fault at once."""
+"""The signatures of a locale: `translations/LOCALE/reviews.yaml` to values and back, every fault at once."""
 
 import json
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
 from booklet.words.guide import BANDS, Guide
-from booklet.words.review import STATES, Review, hash_words, is_person
+from booklet.words.review import ROLES, Signature, find_other_roles, hash_words, is_person
 
 HEAD = """\
-# Who has reviewed the words of this locale, and when; what is not here is a draft. Only a person may sign.
-# `make_booklet.py review` writes this file. words: a code of the words that were read. If they change, the review ends.
+# Who has signed which words of this locale, in which role, and when; what is not here is a draft. Only persons sign.
+# `make_booklet.py review` writes this file. words: a code of the words that were read; if they change, it ends.
 """
 
 
@@ -24,10 +24,10 @@ def reviews_name(locale: str) -> str:
     return f"translations/{locale}/reviews.yaml"
 
 
-def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Finding]) -> tuple[Review, ...]:
-    """Return the reviews of a locale, none if there is no file; raise `SourceError` if it cannot be read.
+def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Finding]) -> tuple[Signature, ...]:
+    """Return the signatures of a locale, none if there is no file; raise `SourceError` if it cannot be read.
 
-    A review whose topic is gone is kept and reported: a project may have left out a poster of ours.
+    A signature whose topic is gone is kept and reported: a project may have left out a poster of ours.
     """
     name = reviews_name(locale)
     path = folders.find(name)
@@ -37,47 +37,54 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
     findings += faults
     known = {band: tuple(hash_words(guide, band)) for band in guide.bands}
     seen: dict[tuple[str, str, str], Where] = {}
-    reviews = []
+    signatures: list[Signature] = []
     with Record(node, findings, "the reviews file") as record:
-        record.required_node("reviews")
-        for entry in record.records("reviews", "a review"):
-            review = _review(entry)
-            if review:
-                _report_twin(entry, review, seen)
-                _report_unknown(entry, review, known)
-                reviews.append(review)
-    return tuple(reviews)
+        record.required_node("signatures")
+        for entry in record.records("signatures", "a signature"):
+            signature = _signature(entry)
+            if signature:
+                _report_twin(entry, signature, seen)
+                _report_same_person(entry, signature, signatures)
+                _report_unknown(entry, signature, known)
+                signatures.append(signature)
+    return tuple(signatures)
 
 
-def _review(record: Record) -> Review | None:
-    """Return a review if it is complete."""
+def _signature(record: Record) -> Signature | None:
+    """Return a signature if it is complete."""
     topic, words = record.text("topic"), record.text("words")
-    band, state = record.choice("band", BANDS), record.choice("state", STATES)
+    band, role = record.choice("band", BANDS), record.choice("role", ROLES)
     by = " ".join(record.text("by").split())
     if by and not is_person(by):
         record.fault("no-person", record.place("by"), "the name is none of a person", "write who has read the words")
     on = record.day("on") if record.text("on").strip() else None
-    return Review(topic, band, state, by, on, words) if band and state and on else None
+    return Signature(topic, band, role, by, on, words) if band and role and by and on else None
 
 
-def _report_twin(record: Record, review: Review, seen: dict[tuple[str, str, str], Where]) -> None:
-    key = (review.topic, review.band, review.state)
+def _report_twin(record: Record, signature: Signature, seen: dict[tuple[str, str, str], Where]) -> None:
+    key = (signature.topic, signature.band, signature.role)
     if key in seen:
-        message = f'"{review.topic}", {review.band}, is {review.state} already at {seen[key]}'
+        message = f'"{signature.topic}", {signature.band}, is signed by a {signature.role} already at {seen[key]}'
         record.fault("duplicate-review", record.where, message, "keep the later one")
     seen[key] = record.where
 
 
-def _report_unknown(record: Record, review: Review, known: dict[str, tuple[str, ...]]) -> None:
-    topics = known.get(review.band, ())
-    if review.topic not in topics:
-        message = f'there is no topic "{review.topic}" in {review.band}'
-        hint = did_you_mean(review.topic, topics)
+def _report_same_person(record: Record, signature: Signature, signatures: Sequence[Signature]) -> None:
+    for role in find_other_roles(signatures, signature):
+        message = f'"{signature.by}" has signed "{signature.topic}", {signature.band}, as {role} too'
+        record.fault("one-person", record.place("by"), message, "let another person read it")
+
+
+def _report_unknown(record: Record, signature: Signature, known: dict[str, tuple[str, ...]]) -> None:
+    topics = known.get(signature.band, ())
+    if signature.topic not in topics:
+        message = f'there is no topic "{signature.topic}" in {signature.band}'
+        hint = did_you_mean(signature.topic, topics)
         record.findings.append(Finding("unknown-topic", record.place("topic"), message, hint, Severity.WARNING))
 
 
 def reviews_path(folders: Folders, locale: str) -> Path:
-    """Return where the reviews of a locale are written: the project's file if there is a project, else ours."""
+    """Return where the signatures of a locale are written: the project's file if there is a project, else ours."""
     root = folders.project or folders.own
     path = root / reviews_name(locale)
     if not path.resolve().is_relative_to(root.resolve()):
@@ -86,19 +93,19 @@ def reviews_path(folders: Folders, locale: str) -> Path:
     return path
 
 
-def reviews_text(reviews: Sequence[Review], head: str = HEAD) -> str:
-    """Return the text of a file with these reviews."""
-    return head + ("reviews:\n" + "".join(map(_entry, reviews)) if reviews else "reviews: []\n")
+def reviews_text(signatures: Sequence[Signature], head: str = HEAD) -> str:
+    """Return the text of a file with these signatures."""
+    return head + ("signatures:\n" + "".join(map(_entry, signatures)) if signatures else "signatures: []\n")
 
 
-def _entry(review: Review) -> str:
+def _entry(signature: Signature) -> str:
     lines = (
-        f"topic: {_quote(review.topic)}",
-        f"band: {review.band}",
-        f"state: {review.state}",
-        f"by: {_quote(review.by)}",
-        f"on: {review.on.isoformat()}",
-        f"words: {_quote(review.words)}",
+        f"topic: {_quote(signature.topic)}",
+        f"band: {signature.band}",
+        f"role: {signature.role}",
+        f"by: {_quote(signature.by)}",
+        f"on: {signature.on.isoformat()}",
+        f"words: {_quote(signature.words)}",
     )
     return "  - " + "\n    ".join(lines) + "\n"
 

@@ -2,7 +2,8 @@
 
 We answer for what we ship, so that is no statement. A project's words become a statement as soon as they have a sign
 that no typed fact fills in. Contacts of its country file with a number are none, since calls cover everything a reader
-sees of them. A place that only has an address is not called: a person opens it.
+sees of them, nor lines on the law, which print only once somebody who knows the law has signed them. A place that only
+has an address is not called: a person opens it.
 """
 
 from collections import Counter
@@ -52,6 +53,11 @@ def list_statements(
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
         found += [said for key, line in lines.items() for said in _make_statements(key, where, escape_markup(line))]
+        for taken in (one for one in brand.responsible if one.locale in tags):
+            lines = {"name": taken.name, "role": taken.role, "organisation": taken.organisation}
+            for key, line in (lines | {"contact": taken.contact}).items():
+                place = f"words {taken.locale} {' '.join(taken.bands)} {key}"
+                found += _make_statements(place, taken.where, escape_markup(line))
     if sources.folders.project:
         found += _read_project(sources, country, tags, ids)
     return tuple(found)
@@ -140,7 +146,6 @@ def _read_country(code: str, sources: Sources) -> Iterator[Statement]:
     insert = sources.insert(code)
     texts = {f"name {tag}": text for tag, text in insert.name.items()}
     texts |= {f"names {key}": text for key, text in insert.names.items()}
-    texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
     for key, text in texts.items():
         yield from _make_statements(key, Where(name), text)
     ours = _list_our_addresses(sources.folders, code)

@@ -24,9 +24,10 @@ _KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*
 
 _SPACED = re.compile("[^ ]+ ?")
 
-_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]")
+_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6]")
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
-without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word."""
+without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
+stands before them."""
 
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
 """Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
@@ -61,8 +62,13 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     breaker = _breaker(text, language + (keywords or _KEYWORDS.get(primary, "")))
     ends = _offsets(text, [end for _, end in breaker.segments()])
     if _CLINGING.search(text):
-        ends = [end for end in ends if text[end - 1] in SPACES or not _CLINGING.match(text, end)]
+        ends = [end for end in ends if not _clings(text, end)]
     return tuple(ends)
+
+
+def _clings(text: str, end: int) -> bool:
+    """Tell whether what stands after a place belongs to what is before it."""
+    return bool(_CLINGING.match(text, end - 1 if text[end - 1] == " " else end)) and text[end - 1] not in SPACES[1:]
 
 
 def hyphenations(word: str, language: str) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from booklet.translators.typography import WITHOUT_SPACES, broken_rules
 from booklet.words.catalogue import TARGET, Catalogue, Message, MessageSlot, TranslationState, has_words, state_of
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.locales import Locale
+from booklet.words.signs import count_in_millions
 from booklet.words.terms import MARKED
 
 HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[\w/.-]*)?")
@@ -115,7 +116,7 @@ def _compare_signs(ours: str, theirs: str) -> Iterator[Fault]:
 
 def _numbers(text: str) -> list[str]:
     """Return the numbers of a text in the digits of Latin, sorted."""
-    seen = HOST.sub("", plain_text(TARGET.sub("]()", PLACEHOLDER.sub("", text))))
+    seen = HOST.sub("", count_in_millions(plain_text(TARGET.sub("]()", PLACEHOLDER.sub("", text)))))
     return sorted("".join(str(digit(letter)) for letter in number) for number in NUMBER.findall(seen))
 
 

@@ -12,14 +12,14 @@ from booklet.typeset.pieces import part_of
 from booklet.words.guide import Guide
 from booklet.words.locales import Locale
 from booklet.words.manuscript import Block, Contact, Help, Manuscript, Topic
-from booklet.words.review import DRAFT, LABELS
+from booklet.words.review import DRAFT, LABELS, MACHINE, REVIEWED
 
 SAME = "same words on every page"
 
 STATE_LINES = {
-    DRAFT: "Draft. Not all of these words have been reviewed.",
-    "language-reviewed": "Draft. Reviewed for their language, not yet by a child-protection worker.",
-    "child-protection-reviewed": "Reviewed for their language and by a child-protection worker.",
+    MACHINE: "Not yet a draft. Nobody has translated the fixed messages back.",
+    DRAFT: "Draft. Not all of these words have been signed.",
+    REVIEWED: "Signed by a child-protection worker, a survivor adviser and two young readers.",
 }
 """What the first page says of each state of `booklet.words.review`."""
 
@@ -108,6 +108,13 @@ def _pages(document: Document, fixed: frozenset[str]) -> Iterator[ExportPart]:
         title = [ExportLine(topic.id, topic.title)] if document.layout.page_of(plan.place) == number else []
         lines = (line for block in _list_on_page(topic, plan.master) for line in block_lines(block, fixed))
         yield ExportPart(f"{item}Page {number + 1}: {plain_text(topic.title)}", (*title, *lines))
+
+
+def page_parts(document: Document) -> Iterator[tuple[str, ExportPart]]:
+    """Yield the pages of a document with their topics, each once, the fixed messages as lines of their pages."""
+    plans = [plan for plan in document.layout.pages if plan.master != NOTES]
+    parts = _pages(document, frozenset())
+    yield from ((plan.place or document.job.item, part) for plan, part in zip(plans, parts, strict=True))
 
 
 def _list_on_page(topic: Topic, master: str) -> Iterable[Block]:

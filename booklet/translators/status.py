@@ -13,7 +13,7 @@ from booklet.translators.reading import Readability, measure
 from booklet.words.catalogue import Gap, MessageSlot, Translated, TranslationState, gaps_of, ids_of, is_of, slots
 from booklet.words.guide import Guide
 from booklet.words.own_words import LABELS, strings_by_id
-from booklet.words.review import STATES, TopicStanding, find_lowest_state
+from booklet.words.review import REVIEWED, TopicStanding, find_lowest_state
 
 CODES = {
     TranslationState.MISSING: "message-missing",
@@ -34,7 +34,7 @@ class ProductStatus:
     review: str
     reviewers: tuple[str, ...]
     reviewed_on: date | None
-    """The day of the oldest review that counts; none while any of it is a draft."""
+    """The day of the oldest signature; none while any page is a draft."""
 
 
 def product_status(
@@ -47,7 +47,7 @@ def product_status(
     states = Counter(gap.state for gap in gaps)
     states[TranslationState.TRANSLATED] = len(printed) - len(gaps)
     reviewed = [standing for standing in standings if standing.band == band and standing.topic in ids | {LABELS}]
-    reviews = [standing.review for standing in reviewed if standing.review]
+    signed = [one for standing in reviewed for one in standing.signed]
     state = find_lowest_state(reviewed)
     return ProductStatus(
         product=product,
@@ -56,8 +56,8 @@ def product_status(
         words=_words(printed),
         words_done=_words(printed) - _words([gap.slot for gap in gaps]),
         review=state,
-        reviewers=tuple(sorted({review.by for review in reviews})),
-        reviewed_on=min(review.on for review in reviews) if reviews and state != STATES[0] else None,
+        reviewers=tuple(sorted({one.by for one in signed})),
+        reviewed_on=min(one.on for one in signed) if signed and state == REVIEWED else None,
     )
 
 

@@ -36,6 +36,9 @@ _TARGET = attrgetter("look.target")
 OUTLINE = mm(0.5)
 """Weight of the outline of a sign."""
 
+SLACK = 0.05
+"""Points that keep a bubble made to the width of its words from breaking them again."""
+
 
 class Board:
     """A board on which a component is pasted up: shapes, text and finished components, in painting order.

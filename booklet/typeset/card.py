@@ -13,7 +13,7 @@ from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
-from booklet.typeset.reach import find_highest
+from booklet.typeset.reach import find_highest, find_lowest
 from booklet.typeset.scenes import draw_cut_phone
 from booklet.typeset.steps import lines, tiles
 from booklet.words.manuscript import Block
@@ -225,8 +225,10 @@ def _find_top_below(words: Component, house: House) -> float:
 
 
 def _end(parts: list[Component], gap: float, house: House) -> float:
-    """Return where the words of the back end."""
-    return _find_top_below(parts[0], house) + add_lengths(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    """Return where the words of the back end, with the marks of the last line that reach below its box."""
+    beyond = max(0.0, -find_lowest(parts[-1].items, 0.0) - parts[-1].height)
+    tall = add_lengths(part.height for part in parts) + gap * (len(parts) - 1)
+    return _find_top_below(parts[0], house) + tall + max(beyond, AIR)
 
 
 def _is_smallest(house: House) -> bool:

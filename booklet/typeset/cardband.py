@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from booklet.geometry import mm
 from booklet.text.compose import set_line
+from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
@@ -123,12 +124,22 @@ def _set_below(
 
 
 def _address(help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set a line about the address, and the address itself, in smaller letters if it is long."""
+    """Set a line about the address, and the address itself, in smaller letters if it is long or the band is low."""
+    smaller = house.list_smaller("address")
+    ways = [
+        _set_address(help_, room, house, "small", smaller),
+        _set_address(help_, room, house, "small-long", smaller[-1:]),
+    ]
+    chosen = first_that_fits(ways, tall)
+    if chosen.height > tall:
+        return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
+    return chosen
+
+
+def _set_address(help_: Help, room: float, house: House, small_role: str, styles: tuple[TextStyle, ...]) -> Component:
     board = Board("helpline", house.setting)
-    top = board.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
+    top = board.paragraph(house.labels["card.address"], house.style(small_role), 0, 0, room)
     words = help_.lead.address
-    style = first_style_that_fits(words, house.list_smaller("address"), room, mm(4.6), house.setting)
+    style = first_style_that_fits(words, styles, room, mm(4.6), house.setting)
     top += board.paragraph(words, style, 0, top, room)
-    if top > tall:
-        board.oversets.append(Overset("helpline", 1, help_.lead.name))
     return board.finish(room, top)

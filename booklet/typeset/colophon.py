@@ -8,13 +8,13 @@ from booklet.facts.event import EventDay, EventLines
 from booklet.facts.gate import Days, may_go, oldest_check
 from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.facts.phone import NBSP, keep_together
-from booklet.look.brand import NOBODY, Brand
+from booklet.look.brand import NOBODY, Brand, Responsible
 from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
 from booklet.words.cldr import day_of, month_of
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels, Manuscript
-from booklet.words.review import STATES
+from booklet.words.review import OWN, REVIEWED
 from booklet.words.statements import SILENT, StatementStanding
 
 LICENCE = "SIL Open Font License 1.1"
@@ -23,10 +23,11 @@ LICENCE = "SIL Open Font License 1.1"
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who translated and who reviewed the words; nobody unless they said so themselves."""
+    """Who translated, who reviewed, who takes responsibility for the words; nobody unless they said so themselves."""
 
     translator: str = ""
     reviewers: tuple[str, ...] = ()
+    responsible: Responsible | None = None
 
 
 NO_PEOPLE = People()
@@ -51,7 +52,7 @@ def make_colophon(
     """
     labels, days = manuscript.labels, Days(made, real)
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
-    is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
+    is_draft = state not in (REVIEWED, OWN)
     edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
     edition = edition.replace("{place}", place or labels["international"]).replace(
         "{band}", manuscript.band.replace("-", "–")
@@ -62,7 +63,7 @@ def make_colophon(
         ("imprint.edition", edition),
         *([_adapter_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
-        ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
+        ("imprint.words", _words(labels, people) if is_draft else labels["imprint.words.reviewed"]),
         *_people_rows(people),
         ("imprint.numbers", _numbers(labels, printed, standing, days)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
@@ -81,6 +82,18 @@ def make_colophon(
         adapted=_adapter_line(labels, brand),
         brand=brand,
     )
+
+
+def _words(labels: Labels, people: People) -> str:
+    """Return what is said of words in draft: who takes responsibility for them, if anybody does."""
+    taken = people.responsible
+    if taken is None:
+        return labels["imprint.words.draft"]
+    said = {"name": taken.name, "role": taken.role, "organisation": taken.organisation, "date": taken.on.isoformat()}
+    sentence = labels["imprint.words.responsible"]
+    for name, text in (said | {"contact": taken.contact or taken.organisation}).items():
+        sentence = sentence.replace(f"{{{name}}}", escape_markup(text))
+    return sentence
 
 
 def _people_rows(people: People) -> Iterator[tuple[str, str]]:

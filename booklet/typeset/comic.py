@@ -12,7 +12,7 @@ from booklet.geometry import Path, Rect, add_lengths, mm
 from booklet.text.compose import Line, compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board
+from booklet.typeset.board import SLACK, Board
 from booklet.typeset.house import House
 from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import ArtAt, Component
@@ -49,9 +49,6 @@ NARROW, WIDE_SHARE = mm(80), 0.68
 
 RUN_IN = 92.5
 """From this percentage of type on, names run in with what is said."""
-
-SLACK = 0.05
-"""Points that keep a bubble made to the width of its words from breaking them again."""
 
 
 class _Row(NamedTuple):
@@ -256,7 +253,7 @@ def _message(item: Block, side: str, measure: float, room: float, house: House) 
     beside = AVATAR + 2 * inset
     voice = _voice(item, words, name, room - beside - inset, house)
     width = voice.width + beside + inset
-    head = name.leading if voice.name else 0.0
+    head = name.leading + mm(0.4) if voice.name else 0.0  # a copier must not join the name and the bar
     bar = max(len(voice.lines) * words.leading, AVATAR) + 2 * pad
     x = measure - width if side == "end" else 0.0
     written = board.element("P")

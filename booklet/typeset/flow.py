@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from booklet.geometry import add_lengths, mm
 from booklet.typeset import boxes, comic, help, infographic, road, steps, story, ticks
@@ -15,6 +15,25 @@ from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
 from booklet.words.manuscript import Block
+
+
+class _Grows(Protocol):
+    """Sets a kind of block that can use more height than its words need; `spare` is what it may have."""
+
+    def __call__(
+        self, block: Block, measure: float, house: House, ground: str = "white", spare: float = 0.0
+    ) -> Component: ...
+
+
+GROWS: dict[str, _Grows] = {
+    "comic": comic.comic,
+    "flow": road.road,
+    "myth": infographic.myths,
+    "routes": infographic.routes,
+    "taking-action-map": infographic.places,
+    "ticks": ticks.ticks,
+}
+"""Kinds that may be taller than their words need, so that they fill a page: the last number is what is to spare."""
 
 BOXES: dict[str, Callable[[Block, float, House, str], Component]] = {
     "paragraph": boxes.paragraph,
@@ -30,27 +49,12 @@ BOXES: dict[str, Callable[[Block, float, House, str], Component]] = {
     "lines": boxes.lines,
     "steps": steps.steps,
     "breath": boxes.breath,
-    "comic": comic.comic,
-    "flow": road.road,
-    "myth": infographic.myths,
-    "routes": infographic.routes,
-    "taking-action-map": infographic.places,
-    "ticks": ticks.ticks,
+    **GROWS,
 }
-
-GROWS: dict[str, Callable[[Block, float, House, str, float], Component]] = {
-    "comic": comic.comic,
-    "flow": road.road,
-    "myth": infographic.myths,
-    "routes": infographic.routes,
-    "taking-action-map": infographic.places,
-    "ticks": ticks.ticks,
-}
-"""Kinds that may be taller than their words need, so that they fill a page: the last number is what is to spare."""
 
 RUNNING = frozenset({"paragraph", "list", "heading"})
 
-CARD_HEIGHT = mm(43.5)
+CARD_HEIGHT = mm(39.5)
 
 MOST_WIDER = mm(9)
 """By how much a space between blocks may be wider than their kinds ask for, so that a page is filled."""
@@ -162,7 +166,7 @@ def _directory(brief: Brief, house: House) -> Component:
     assert brief.help is not None
     board = Board("directory", house.setting)
     board.form("card", 0, 0, "Sect")
-    top = CARD_HEIGHT + mm(3)
+    top = CARD_HEIGHT + min(mm(3), house.gap * 0.66)
     top += board.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
     top += board.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
     return board.finish(brief.measure, top)

@@ -10,7 +10,7 @@ from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
 
-LEADER = 0.5
+LEADER = 0.75
 """Points of the line from a section to the number of its page."""
 
 QUILT: tuple[tuple[str, ...], ...] = (

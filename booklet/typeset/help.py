@@ -27,6 +27,7 @@ ICONS = {
     "hotline": "flag",
     "removal": "eraser",
     "police": "shield-star",
+    "self": "ear",
     "support": "handshake",
     "finder": "globe-simple",
 }
@@ -34,8 +35,11 @@ ICONS = {
 ROW_PADS = {7.5: 2.25, 6.0: 1.9, 4.5: 1.5}
 """Millimetres above and below a row, by the gap the page can afford; a page of few rows has more."""
 
-TIGHTEST_GAP = 3.0
-"""The gap at which rows say no more than whom they reach, and for whom that is."""
+REPORTED_TO = frozenset({"hotline", "removal", "police"})
+"""Kinds of places to which people write at an address, even if they have a number."""
+
+TIGHTEST_PAD = 0.5
+"""The pad that is left when the page has nothing else to give."""
 
 FEW_ROWS = 4
 FEW_ROWS_PAD = 4.0
@@ -259,7 +263,7 @@ def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
     On a smaller page it is larger before scaling, since a camera reads no smaller code.
     """
     usual = mm(31.2) if scale >= 1 else mm(36)
-    largest = mm(36) if ground == "sun" else min(usual, max(LEAST_CODE, height))
+    largest = min(mm(36), height - mm(6)) if ground == "sun" else min(usual, max(LEAST_CODE, height))
     return tuple(dict.fromkeys((largest, min(largest, mm(27)))))
 
 
@@ -288,7 +292,7 @@ def _code(address: str, alt: str, tile: float, scale: float, setting: Setting) -
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:
     """Set rows of contacts with a rule between them."""
     board = Board("directory", house.setting)
-    pad = mm(FEW_ROWS_PAD if len(rows) < FEW_ROWS else ROW_PADS.get(house.allowance.gap, 1.1))
+    pad = mm(FEW_ROWS_PAD if len(rows) < FEW_ROWS else ROW_PADS.get(house.allowance.gap, TIGHTEST_PAD))
     list_element = board.element("L")
     top = 0.0
     for number, contact in enumerate(rows):
@@ -301,6 +305,7 @@ def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Compon
 
 
 def _row(contact: Contact, measure: float, house: House) -> Component:
+    """Set a row: what it is for, who it is, how to reach it, and what is known of it."""
     board = Board(f"directory.{contact.kind}", house.setting)
     tile, icon = mm(10.5), mm(6.5)
     board.bubble(0, 0, tile, tile, "oat", tile / 2)
@@ -308,30 +313,55 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     x = tile + mm(4.5)
     element = board.element("LBody", board.element("LI"))
     end = _row_end(contact, measure, house)
-    room = measure - x - (end.width + mm(3) if end else 0.0)
+    beside, whole = measure - x - (end.width + mm(3) if end else 0.0), measure - x
     title, line = _row_words(contact, end is None, house)
-    top = board.text(title, house.style("row"), x, 0, room, board.element("P", element))
-    top += board.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
-    if end:
+    direct = f"*{contact.direct}*" if contact.direct and not _is_written_to(contact) else ""
+    said, fine = [text for text in (line, direct) if text], house.style("fine")
+    top = board.text(title, house.style("row"), x, 0, beside, board.element("P", element))
+    is_beside = end is None or all(len(compose(text, fine, beside, house.setting)) == 1 for text in said)
+    if end and not is_beside:
+        board.place(end, measure - end.width, max(0.0, (top - end.height) / 2), element)
+        top = max(top, end.height)
+    for text in said:
+        top += board.paragraph(text, fine, x, top, beside if is_beside else whole, element)
+    if end and is_beside:
         board.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
-    elif contact.address:
-        top += _set_linked(board, contact, x, top, measure - x, house, element)
+    elif end is None:
+        top += _set_way(board, contact, x, top, whole, house, element)
     return board.finish(measure, max(top, tile))
 
 
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
-    """Return title and line of a row; if the address needs the second line, the name joins the title."""
-    title = house.labels[f"kind.{contact.kind}"]
-    facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
-    local = (number.local for number in contact.numbers if house.allowance.gap > TIGHTEST_GAP)
-    known = " · ".join(part for part in (*local, *facts, contact.line) if part)
+    """Return title and line of a row; if the address needs the second line, the name joins the title.
+
+    A line that is written to and not called says so: nobody may take it for a number to ring.
+    """
+    written = _is_written_to(contact)
+    title = house.labels["kind.text" if written else f"kind.{contact.kind}"]
+    local = (number.local for number in contact.numbers)
+    online = contact.address if written else _say_online(contact) if contact.numbers else ""
+    known = " · ".join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
     if is_open:
         return f"{title} · {contact.name}", known
     return title, " · ".join(part for part in (contact.name, known) if part)
 
 
+def _say_online(contact: Contact) -> str:
+    """Return how else a place with a number is reached, and where; the address alone only where things are reported."""
+    if contact.chat and contact.address:
+        return f"{contact.chat}: {contact.address}"
+    return contact.chat or (contact.address if contact.kind in REPORTED_TO else "")
+
+
+def _is_written_to(contact: Contact) -> bool:
+    """Tell whether a crisis line has a number for text messages and none to call."""
+    return contact.kind == "crisis" and bool(contact.direct) and not contact.numbers
+
+
 def _row_end(contact: Contact, measure: float, house: House) -> Component | None:
-    """Return the end of a row: its numbers, or an address that is short enough."""
+    """Return the end of a row: its numbers, how to text it, or an address; None if that is too long to stand there."""
+    if _is_written_to(contact):
+        return _text_end(contact, measure, house)
     texts = [number.printed for number in contact.numbers] or [contact.address]
     style = house.style("number-row" if contact.numbers else "address-row", align="end")
     width = measure_widest(texts, style, house)
@@ -349,7 +379,23 @@ def _row_end(contact: Contact, measure: float, house: House) -> Component | None
     return board.finish(width + 0.5, len(texts) * style.leading)
 
 
-def _set_linked(board: Board, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:
+def _text_end(contact: Contact, measure: float, house: House) -> Component | None:
+    """Return the word and the number of a line for text messages, as the end of a row."""
+    style = house.style("row", align="end")
+    width = set_line(contact.direct, style, house.setting).width + 0.5
+    if width > measure * SHARE:
+        return None
+    board = Board(f"directory.{contact.kind}", house.setting)
+    board.paragraph(contact.direct, style, 0, 0, width)
+    return board.finish(width, style.leading)
+
+
+def _set_way(board: Board, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:
+    """Set below a row what does not find room at its end, and return its height."""
+    if _is_written_to(contact):
+        return board.paragraph(contact.direct, house.style("row"), x, top, room, parent)
+    if not contact.address:
+        return 0.0
     element = board.element("Link", board.element("P", parent))
     height = board.text(contact.address, house.style("address-row"), x, top, room, element)
     board.link(x, top, room, height, contact.link, element)

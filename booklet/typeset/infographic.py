@@ -13,8 +13,8 @@ RADIUS, INSET, GUTTER = mm(3.4), mm(3.4), mm(4)
 MOST_APART = mm(10)
 """By how much rows may stand farther apart, or signs be taller, than they need."""
 
-STRIKE = mm(0.35)
-"""Weight of the line through what is not true."""
+CROSS = mm(4.6)
+"""Height of the cross beside what is not true."""
 
 POLE, POINT, ARM_DISC = mm(3.2), mm(5), mm(7)
 """The pole of a signpost, the point of its arms, and the disc with the number of a page."""
@@ -30,7 +30,7 @@ STAGGERED = 0.78
 
 
 def myths(block: Block, measure: float, house: House, ground: str = "white", spare: float = 0.0) -> Component:
-    """Set what people say, quietly struck through, and what is true below it, in two columns."""
+    """Set what people say, with a cross beside it, and what is true below it, in two columns."""
     cards = [_myth(item, (measure - GUTTER) / 2, house) for item in block.items]
     return _place_in_pairs(block, cards, measure, house, spare)
 
@@ -39,14 +39,14 @@ def _myth(item: Block, measure: float, house: House) -> Component:
     board = Board(item.id, house.setting)
     quiet, strong = house.style("sign"), house.style("sign-strong")
     room, pad = measure - 2 * INSET, house.pad(2)
-    said = compose(item.title, quiet, room, house.setting)
+    aside = CROSS + mm(1.6)
+    said = compose(item.title, quiet, room - aside, house.setting)
     head = len(said) * quiet.leading
     slip = shapes.rounded_rectangle(Rect(0, -head - 2 * pad, measure, head + 2 * pad), (RADIUS, RADIUS, 0.0, 0.0))
     board.fill(slip, "oat")
     board.stroke(slip, "night", OUTLINE)
-    board.lines(said, quiet, INSET, pad, room, board.element("P"))
-    for number, line in enumerate(said):
-        board.rule(INSET, pad + (number + 0.54) * quiet.leading, line.width, "night", STRIKE)
+    board.art("icon-x-circle", INSET, pad + (quiet.leading - CROSS) / 2, CROSS, CROSS)
+    board.lines(said, quiet, INSET + aside, pad, room - aside, board.element("P"))
     top = head + 3.5 * pad
     top += board.paragraph(item.text, strong, INSET, top, room)
     return board.finish(measure, top + 1.3 * pad)

@@ -31,6 +31,9 @@ NOTE = mm(8)
 CHECKED = mm(57.5)
 """How far down in the strip the note on the numbers stands."""
 
+ABOVE_NOTE = mm(2)
+"""What an address keeps away from that note: its words may be as wide as the strip."""
+
 DANGER_ROOM = mm(64)
 
 TILE = mm(54)
@@ -188,6 +191,7 @@ NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "
 
 ADDRESS_ROLES = (
     ("address-hero", "strip-name", "strip-line"),
+    ("address-hero", "strip-line", "danger-service"),
     ("strip-name", "strip-line", "strip-line"),
     ("strip-line", "danger-service", "strip-line"),
     ("strip-line", "danger-service", "danger-service"),
@@ -217,11 +221,12 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
     danger = _danger(help_, house)
     room = edge - (danger.width + mm(8) if danger.width else 0.0)
-    words = (
-        _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, _room(brief), house)
-    )
+    above_note = min(_room(brief), CHECKED - _pad(brief) - ABOVE_NOTE) if brief.notes else _room(brief)
+    words = _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, above_note, house)
     free = brief.margins.foot - words.height - (0.0 if help_.lead.number else NOTE)
     top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
+    if not help_.lead.number:
+        top = max(0.0, min(top, above_note - words.height))
     board.place(words, 0, top)
     board.place(danger, edge - danger.width, min(top, mm(3)))
     fine, below = house.style("fine", align="end"), CHECKED - _pad(brief)
@@ -276,7 +281,7 @@ def _address_set(help_: Help, room: float, house: House, title: str, role: str, 
     top += board.paragraph(help_.lead.address, house.style(role), 0, top, room)
     if not help_.emergency:
         danger = f"{house.labels['danger']} {house.labels['danger.local']}"
-        top += board.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
+        top += mm(3) + board.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
     return board.finish(room, top)
 
 

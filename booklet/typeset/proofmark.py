@@ -28,6 +28,8 @@ SHORT = "PROOF · not for readers"
 REASONS = {
     "proof": "PROOF · numbers not yet confirmed by a call · not for readers",
     "proof.words": "PROOF · some words are not translated yet · not for readers",
+    "proof.rules": "PROOF · some words break a rule of safety · not for readers",
+    "proof.machine": "PROOF · words not yet translated back by a second person · not for readers",
     "proof.pseudo": "PROOF · made to test the layout · not for readers",
 }
 """What the band says in English, by the label of what it says in other languages."""

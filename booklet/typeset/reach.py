@@ -38,6 +38,18 @@ def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: f
     return least
 
 
+def find_lowest(items: Iterable[Item], least: float = inf) -> float:
+    """Return how low words reach among items; `least` if none is lower."""
+    for item in items:
+        if isinstance(item, TextAt):
+            least = min(least, item.y + reach(item.line)[1])
+        elif isinstance(item, Clipped):
+            least = find_lowest(item.items, least)
+        elif isinstance(item, Group):
+            least = find_lowest(item.items, least - item.dy) + item.dy
+    return least
+
+
 def _line_top(item: TextAt, least: float) -> float:
     """Return the top of a line, or `least` if that is higher; a line far below it is not measured."""
     tallest = max((run.size for run in item.line.runs), default=0.0)

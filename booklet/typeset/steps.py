@@ -42,6 +42,8 @@ TIGHT_FROM = 90
 """The percentage of type from which on they do."""
 
 POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
+POSTER_TIGHT = POSTER._replace(text_top=30.4)
+"""On a poster all bubbles are as tall; where words are long they begin closer to the sign above them."""
 
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
@@ -52,7 +54,9 @@ def full_steps(block: Block, measure: float, house: House) -> Component:
 
 def poster_steps(block: Block, measure: float, house: House) -> Component:
     """Set six large bubbles in two columns, each with its short words."""
-    return _bubbles(block, tuple(step.label for step in block.items), measure, house, POSTER)
+    texts = tuple(step.label for step in block.items)
+    ways = [_bubbles(block, texts, measure, house, size) for size in (POSTER, POSTER_TIGHT)]
+    return next((way for way in ways if not way.oversets), ways[-1])
 
 
 def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: _Bubble) -> Component:
@@ -136,7 +140,7 @@ def _words_below(block: Block, measure: float, house: House) -> Component:
         board.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
         body = board.element("LBody", board.element("LI", list_element))
         board.line(step.title, style, x - gutter / 2, height, width + gutter, body)
-    return board.finish(measure, height + mm(6))
+    return board.finish(measure, height + max(mm(6), style.leading))
 
 
 def _words_beside(block: Block, measure: float, house: House, columns: int = 3) -> Component:

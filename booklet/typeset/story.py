@@ -3,14 +3,11 @@
 from booklet.geometry import Rect, mm
 from booklet.text.compose import compose
 from booklet.typeset import shapes
-from booklet.typeset.board import Board
+from booklet.typeset.board import SLACK, Board
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.words.manuscript import Block
-
-SLACK = 0.05
-"""Points that keep a bubble made to the width of its words from breaking them again."""
 
 
 def scenario(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> Component:

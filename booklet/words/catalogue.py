@@ -182,7 +182,7 @@ def _topic_ids(topic: SourceTopic, band: str) -> set[str]:
 
 def _band_ids(blocks: Iterable[SourceBlock], band: str) -> Iterator[str]:
     for block in blocks:
-        if not block.bands or band in block.bands:
+        if block.is_for(band):
             yield block.id
             yield from _band_ids(block.items, band)
 

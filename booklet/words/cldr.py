@@ -1,5 +1,6 @@
 """What CLDR says about languages: their own names, names of countries, months; Babel is imported when asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,22 @@ def day_of(tag: str, day: date) -> str:
     from babel.dates import format_date
 
     return str(format_date(day, "long", locale=locale))
+
+
+def show_day(tag: str, day: date) -> str:
+    """Return a day in full in a language, else as numbers, on one line."""
+    return (day_of(tag, day) or day.isoformat()).replace(" ", "\u00a0").replace("-", "\u2011")
+
+
+def join_list(tag: str, parts: Iterable[str]) -> str:
+    """Return words as a list, apart as the language writes it; with commas if CLDR does not know the language.
+
+    >>> join_list("en", ["chat", "e-mail"]), join_list("zh-Hans", ["聊天", "电邮"]), join_list("xx", ["a", "b"])
+    ('chat, e-mail', '聊天、电邮', 'a, b')
+    """
+    locale = _locale(tag)
+    between = str(locale.list_patterns["standard"]["middle"]) if locale else "{0}, {1}"
+    return between.removeprefix("{0}").removesuffix("{1}").join(parts)
 
 
 def plural_rule(tag: str) -> str:

@@ -46,6 +46,20 @@ class Wording:
     where: Where
 
 
+def wordings_in(strings: Mapping[str, Wording], band: str) -> Iterator[Wording]:
+    """Yield the wording of each string in a band: the band's own, or that which all bands share."""
+    for key, wording in strings.items():
+        is_shared = not key.endswith(BANDS)
+        if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
+            yield wording
+
+
+def forms_in(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
+    """Yield all forms of each string in a band."""
+    for wording in wordings_in(strings, band):
+        yield from wording.forms
+
+
 @dataclass(frozen=True, eq=False)
 class SourceBlock:
     """A block as written. `strings` maps a field ("title", "text-10-13") to its wording.
@@ -65,6 +79,10 @@ class SourceBlock:
     where: Where
     to: str = ""
     speaker: str = ""
+
+    def is_for(self, band: str) -> bool:
+        """Tell whether a band has the block."""
+        return not self.bands or band in self.bands
 
     def walk(self) -> Iterator["SourceBlock"]:
         """Yield the block and all below it, in reading order."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
+from booklet.facts.law import LINES
 from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
+from booklet.words.calling import calling_values, is_connected
+from booklet.words.cldr import join_list, month_of, show_day
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import HOLDERS, PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
@@ -16,8 +19,6 @@ from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, 
 from booklet.words.needs import find_unmet, law_lines
 from booklet.words.terms import link_terms
 from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
-
-LAW_LINES = ("protected", "consent", "pictures", "ai", "report", "account", "signer", "date")
 
 OTHERS = ("finder", "web:sources", "event:date")
 """Placeholders that a brand, a run or the world may fill."""
@@ -103,7 +104,7 @@ class _Resolver:
         self.selected = select(self.insert, self.world, self.asked.band)
         self.known = resolve_labels(self.guide, self.asked.band, {})
         self.values = self._names() | self._page_numbers() | self._insert_values()
-        self.values |= law_lines(self.insert, self.asked.locale.tag)
+        self.values |= self._law_values()
         self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
         self.known = resolve_labels(self.guide, self.asked.band, self.values)
 
@@ -133,6 +134,14 @@ class _Resolver:
         }
         return {f"page:{name}": str(page + 1) for name, page in (held | dict(pages)).items()}
 
+    def _law_values(self) -> dict[str, str]:
+        """Return the lines on the law that are signed and written in the locale, and who signed them on which day."""
+        tag, signed = self.asked.locale.tag, self.insert.legal.signed
+        found = {**law_lines(self.insert, tag)}
+        if found and signed:
+            found |= {"law:signer": isolate(f"{signed.by}, {signed.role}"), "law:date": show_day(tag, signed.on)}
+        return found
+
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead
         finder = next(iter(self.world.of_kind("finder")), None)
@@ -142,13 +151,25 @@ class _Resolver:
             "removal": self._show_running(selected.removal),
             "emergency": self._emergency_words(),
             "crisis": keep_together(selected.crisis.numbers[0].dial) if selected.crisis else "",
-            "crisis:sms": self._say_sms(selected.crisis) if selected.crisis else "",
+            "crisis:sms": self._say_sms(selected.crisis_sms) if selected.crisis_sms else "",
+            "self": self._self_words(),
         }
         if self.insert.country != INTERNATIONAL:
             found["country"] = self.name_of(self.insert.name)
         if lead.numbers:
             found |= {"helpline": self.name_of(lead.name), "number": keep_together(lead.numbers[0].dial)}
+            tag = self.asked.locale.tag
+            found["channels"] = join_list(tag, (self.label(f"chat.{way}") for way in _list_channels(lead)))
+            found |= calling_values(lead, found["helpline"], self.label, tag)
         return {key: value for key, value in found.items() if value}
+
+    def _self_words(self) -> str:
+        """Return whom those may ask who worry about own thoughts, without a name, and how."""
+        contact = self.selected.worried
+        if contact is None:
+            return ""
+        number = keep_together(contact.numbers[0].dial) if contact.numbers else ""
+        return f"{self.name_of(contact.name)} ({number or self._show_running(contact)})"
 
     def _emergency_words(self) -> str:
         """Return the emergency numbers a child in danger needs, each with its service where they differ."""
@@ -222,7 +243,7 @@ class _Resolver:
 
     def _report_left_out(self) -> None:
         for contact in self.selected.left_out:
-            message = f'"{contact.id}" is not printed: the directory has {MOST_ROWS} rows'
+            message = f'"{contact.id}" is not printed: the directory has room for {MOST_ROWS} rows, fewer of long ones'
             self.findings.append(
                 Finding("directory-full", contact.where, message, "keep the most helpful ones", Severity.NOTE)
             )
@@ -239,6 +260,7 @@ class _Resolver:
             facts=self._facts(fact),
             chat=self._chat(fact),
             direct=self._list_direct_ways(fact),
+            checked=self._checked(fact),
         )
 
     def _show_running(self, contact: ContactFact | None) -> str:
@@ -249,7 +271,17 @@ class _Resolver:
         is_rtl = self.asked.locale.direction == "rtl"
         return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
 
+    def _checked(self, fact: ContactFact) -> str:
+        """Return in which month somebody heard what is printed here, "" if nobody has."""
+        call = fact.checked
+        if call is None or call.of != fact.heard:
+            return ""
+        said = month_of(self.asked.locale.tag, call.on) or f"{self.label(f'month.{call.on:%m}')} {call.on.year}"
+        return self.label("checked.short.on").replace("{date}", said.replace(" ", NBSP))
+
     def _contact_line(self, fact: ContactFact) -> str:
+        if fact.kind == "self" and not _promises_both(fact):
+            return ""
         line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
         return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
 
@@ -261,8 +293,11 @@ class _Resolver:
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
         """Return in words which of its facts the file affirms."""
-        found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
-        return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
+        is_private = fact.private and not is_connected(fact) and not _promises_both(fact)
+        affirmed = {"free": fact.free, "private": is_private, "always": fact.always}
+        found = [self.label(f"fact.{key}") for key, is_so in affirmed.items() if is_so]
+        hours = [", ".join(map(self._hours, fact.hours))] if fact.hours else []
+        return (*found, *hours, *(self.label(f"deaf.{way}") for way in fact.known("deaf")))
 
     def _hours(self, hours: Hours) -> str:
         """Return when a line is open: `mon-fri` as "Mon–Fri"."""
@@ -303,4 +338,16 @@ class _Resolver:
 def is_known(name: str) -> bool:
     """Tell whether a placeholder is one that an insert or a layout may fill."""
     kind, _, rest = name.partition(":")
-    return name in (*INSERT_PLACEHOLDERS, *OTHERS) or kind == "page" or (kind == "law" and rest in LAW_LINES)
+    is_law = kind == "law" and rest in (*LINES, "signer", "date")
+    return name in (*INSERT_PLACEHOLDERS, *OTHERS) or kind == "page" or is_law
+
+
+def _promises_both(fact: ContactFact) -> bool:
+    """Tell whether a place for those who worry about themselves is confidential and needs no name: its line says so."""
+    return fact.kind == "self" and fact.private and not is_connected(fact) and "yes" in fact.known("anonymous")
+
+
+def _list_channels(contact: ContactFact) -> tuple[str, ...]:
+    """Return the ways to reach a place without talking, those with numbers of their own among them."""
+    own = [way for way, number in (("whatsapp", contact.whatsapp), ("sms", contact.sms[0])) if number]
+    return tuple(dict.fromkeys((*contact.chat, *own)))

@@ -84,7 +84,8 @@ class Number:
 class Contact:
     """A place to get help, as printed; a fact that is not known is empty and prints as nothing.
 
-    `chat` names the ways to reach it at its address, `direct` those with numbers of their own.
+    `chat` names the ways to reach it at its address, `direct` those with numbers of their own. `checked` says in which
+    month somebody called it.
     """
 
     kind: str
@@ -96,6 +97,7 @@ class Contact:
     facts: tuple[str, ...]
     chat: str
     direct: str = ""
+    checked: str = ""
 
     @property
     def number(self) -> Number | None:

@@ -1,23 +1,47 @@
-"""Who has reviewed which words: a review holds for the words that were read, and for no others."""
+"""Who has read which words: a signature holds for the words that were read, and for no others.
+
+Words of a language and an age band are `machine` until a second person has translated the fixed messages back,
+`draft` until all who must read a page have signed it, and then `reviewed`. Where a partner takes responsibility for
+words in draft (`booklet.words.responsible`), they are `responsible`.
+"""
 
 import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording, forms_in
 from booklet.words.spelt import find_spelt
 
-DRAFT = "draft"
-
-STATES = (DRAFT, "language-reviewed", "child-protection-reviewed")
+MACHINE, DRAFT, RESPONSIBLE, REVIEWED = STATES = ("machine", "draft", "responsible", "reviewed")
 """What words may be, from the lowest state to the highest."""
 
+CHILD_PROTECTION = "child-protection-worker"
+
+NATIVE = "native-reader"
+
+BACK = "back-translator"
+"""Has translated the fixed messages back into English, without seeing it."""
+
+YOUNG = ("young-reader-1", "young-reader-2")
+"""Two young people of the band; no file prints their names."""
+
+READERS = (CHILD_PROTECTION, "survivor-adviser", *YOUNG)
+"""Who signs each page."""
+
+ROLES = (*READERS, NATIVE, BACK)
+
+OWN = "own"
+"""The state of a page of a partner's: its words are theirs, and nobody signs them for us."""
+
 LABELS = "labels"
-"""The topic of all labels, which no other topic holds."""
+"""The topic of all labels that readers see, which no other topic holds."""
+
+UNREAD = ("print.", "howto.", "ticket.", "sticker.", "review.", "month.", "day.", "proof")
+"""Labels that nobody has to sign begin so: for printers and reviewers, of dates, and of our own marks."""
 
 JOINERS = "\u200c\u200d"
 """Letters that do not print and still belong to names, in Persian and Sinhala among others."""
@@ -40,12 +64,12 @@ _MACHINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """A person's verdict on the words of a topic in a band; `words` is the hash of the words they read."""
+class Signature:
+    """A person's yes to the words of a topic in a band, in a role; `words` is the hash of the words they read."""
 
     topic: str
     band: str
-    state: str
+    role: str
     by: str
     on: date
     words: str
@@ -53,13 +77,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class TopicStanding:
-    """The state of a topic in a band, the review it rests on, and a higher one whose words have changed since."""
+    """The state of a topic in a band, who signed its words, which roles are missing, who signed words of before."""
 
     topic: str
     band: str
     state: str
-    review: Review | None
-    stale: Review | None
+    signed: tuple[Signature, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[Signature, ...] = ()
 
 
 def is_person(name: str) -> bool:
@@ -77,104 +102,127 @@ def is_person(name: str) -> bool:
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
     """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
-    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.topics if _has(topic, band)}
-    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if _has(message, band)}
-    items = (*guide.posters, *guide.cards)
-    found |= {item.id: _topic_words(item, band, guide) for item in items if _has(item, band)}
+    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.every_topic() if topic.is_for(band)}
+    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if message.is_for(band)}
     found[LABELS] = _label_words(guide.labels, band)
     return {name: _hash(words) for name, words in found.items()}
+
+
+def join_hashes(hashes: Mapping[str, str]) -> str:
+    """Return one short hash of topics with the hashes of their words."""
+    return _hash(f"{topic} {words}" for topic, words in sorted(hashes.items()))
 
 
 def _hash(words: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(list(words)).encode()).hexdigest()[:12]
 
 
-def _has(written: SourceTopic | SourceBlock, band: str) -> bool:
-    return not written.bands or band in written.bands
-
-
 def _topic_words(topic: SourceTopic, band: str, guide: Guide) -> Iterator[str]:
-    yield from _band_words(topic.titles, band)
+    yield from forms_in(topic.titles, band)
     for block in topic.blocks:
         yield from _block_words(block, band, guide)
 
 
 def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
-    """Yield the words of a block; of a fixed message only its name, since it is reviewed as its own topic.
+    """Yield the words of a block, with those of another block that it uses: they are read on its page.
 
     A line of a comic has a speaker, a route the topic it leads to: they are read with it.
     """
-    if not _has(block, band):
+    if not block.is_for(band):
         return
     if block.use:
         yield block.use
-        used = guide.usable.get(block.use)
-        if used and used.id not in guide.fixed:
+        if used := guide.usable.get(block.use):
             yield from _block_words(used, band, guide)
     if block.speaker or block.to:
         yield block.speaker or block.to
-    yield from _band_words(block.strings, band)
+    yield from forms_in(block.strings, band)
     for item in block.items:
         yield from _block_words(item, band, guide)
 
 
-def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield all forms of each string: the band's own forms, or those that all bands share."""
-    for key, wording in strings.items():
-        is_shared = not key.endswith(BANDS)
-        if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
-            yield from wording.forms
-
-
 def _label_words(labels: Mapping[str, Wording], band: str) -> Iterator[str]:
     for key in sorted(labels):
-        if "@" not in key:
+        if "@" not in key and not key.startswith(UNREAD):
             yield from labels.get(f"{key}@{band}", labels[key]).forms
 
 
-def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[TopicStanding, ...]:
-    """Return the state of every topic in every band."""
-    return tuple(
-        _standing(topic, band, words, [review for review in reviews if (review.topic, review.band) == (topic, band)])
-        for band in guide.bands
-        for topic, words in hash_words(guide, band).items()
+def standings(guide: Guide, signatures: Sequence[Signature], *, is_source: bool) -> tuple[TopicStanding, ...]:
+    """Return the state of every topic in every band; `is_source` tells that nobody translated these words.
+
+    Of a translation, the fixed messages come first: no page of it is more than `machine` before a person has
+    translated all of them back.
+    """
+    found: list[TopicStanding] = []
+    for band in guide.bands:
+        words = hash_words(guide, band)
+        fixed = [message.id for message in guide.messages if message.id in words]
+        first = [] if is_source else [_standing(topic, band, words[topic], signatures, (BACK,)) for topic in fixed]
+        is_machine = any(standing.missing for standing in first)
+        found += (_of_message(standing) for standing in first)
+        needed = READERS if is_source else (*READERS, NATIVE)
+        pages = (_standing(name, band, of, signatures, needed) for name, of in words.items() if name not in fixed)
+        found += (_of_page(standing, is_machine=is_machine) for standing in pages)
+    return tuple(found)
+
+
+def _standing(
+    topic: str, band: str, words: str, signatures: Iterable[Signature], needed: tuple[str, ...]
+) -> TopicStanding:
+    """Return who has signed a topic, without its state."""
+    ours = [one for one in signatures if (one.topic, one.band) == (topic, band) and one.role in needed]
+    signed = tuple(one for one in ours if one.words == words)
+    roles = {one.role for one in signed}
+    missing = tuple(role for role in needed if role not in roles)
+    return TopicStanding(
+        topic=topic,
+        band=band,
+        state="",
+        signed=signed,
+        missing=missing,
+        stale=tuple(one for one in ours if one.words != words and one.role in missing),
     )
 
 
-def _standing(topic: str, band: str, words: str, reviews: Sequence[Review]) -> TopicStanding:
-    review = _find_highest(review for review in reviews if review.words == words)
-    state = review.state if review else DRAFT
-    stale = _find_highest(other for other in reviews if other.words != words and _rank(other.state) > _rank(state))
-    return TopicStanding(topic, band, state, review, stale)
+def _of_message(standing: TopicStanding) -> TopicStanding:
+    return replace(standing, state=MACHINE if standing.missing else DRAFT)
 
 
-def _find_highest(reviews: Iterable[Review]) -> Review | None:
-    return max(reviews, key=lambda review: _rank(review.state), default=None)
-
-
-def _rank(state: str) -> int:
-    return STATES.index(state)
+def _of_page(standing: TopicStanding, *, is_machine: bool) -> TopicStanding:
+    return replace(standing, state=MACHINE if is_machine else DRAFT if standing.missing else REVIEWED)
 
 
 def find_lowest_state(found: Iterable[TopicStanding], band: str = "") -> str:
-    """Return the state of a locale, or of a band of it, which is that of its lowest topic."""
-    states = [standing.state for standing in found if band in ("", standing.band)]
-    return min(states, key=_rank, default=DRAFT)
+    """Return the state of a locale, or of a band of it, which is that of its lowest page."""
+    states = [standing.state for standing in found if band in ("", standing.band) and not is_fixed(standing)]
+    return min(states, key=STATES.index, default=DRAFT)
 
 
-def reviewers(found: Iterable[TopicStanding], band: str) -> tuple[str, ...]:
-    """Return who has reviewed all words of a band for child protection; nobody while one of its topics is a draft."""
-    standings = [standing for standing in found if standing.band == band]
-    if find_lowest_state(standings) != STATES[-1]:
+def is_fixed(standing: TopicStanding) -> bool:
+    """Tell whether a standing is that of a fixed message, which is signed with the pages that print it."""
+    return BACK in standing.missing or any(one.role == BACK for one in standing.signed)
+
+
+def reviewers(found: Iterable[TopicStanding]) -> tuple[str, ...]:
+    """Return the adults who have signed some pages, by name; nobody while one of them is a draft."""
+    found = tuple(found)
+    if find_lowest_state(found) != REVIEWED:
         return ()
-    return tuple(sorted({standing.review.by for standing in standings if standing.review}))
+    return tuple(sorted({one.by for standing in found for one in standing.signed if one.role not in YOUNG}))
 
 
-def sign(reviews: Iterable[Review], new: Review) -> tuple[Review, ...]:
-    """Return the reviews with a new one, which replaces that of its state; a draft takes back all of its topic."""
-    return (*(review for review in reviews if not _replaces(new, review)), new)
+def find_other_roles(signatures: Iterable[Signature], new: Signature) -> tuple[str, ...]:
+    """Return the roles in which the same person has signed the same topic, where nobody may be both.
+
+    A child-protection worker may also be the native reader.
+    """
+    both = {CHILD_PROTECTION, NATIVE}
+    same = (one for one in signatures if (one.topic, one.band, one.words) == (new.topic, new.band, new.words))
+    roles = (one.role for one in same if one.by.casefold() == new.by.casefold() and one.role != new.role)
+    return tuple(role for role in roles if {role, new.role} != both)
 
 
-def _replaces(new: Review, review: Review) -> bool:
-    is_same = (new.topic, new.band) == (review.topic, review.band)
-    return is_same and (new.state == review.state or DRAFT in (new.state, review.state))
+def sign(signatures: Iterable[Signature], new: Signature) -> tuple[Signature, ...]:
+    """Return the signatures with a new one, which replaces the one before of its topic in its role."""
+    place = (new.topic, new.band, new.role)
+    return (*(one for one in signatures if (one.topic, one.band, one.role) != place), new)

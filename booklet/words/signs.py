@@ -66,6 +66,12 @@ _JOINERS = dict.fromkeys(
 )
 
 
+_COUNTED = re.compile(r"(\d+(?:\.\d+)?)\s*(लाख|万|萬)")
+
+_PER_MILLION = {"लाख": 10, "万": 100, "萬": 100}
+"""How many of the words that languages count large numbers by make a million."""
+
+
 @lru_cache(maxsize=4096)
 def find_signs(markup: str) -> tuple[str, ...]:
     r"""Return the signs in a text with markup and placeholders, each once, with digits as ASCII.
@@ -100,8 +106,24 @@ def list_signs(markup: str) -> tuple[str, ...]:
     (('b.example', '14', '17'), ('b.example', '14', '17'))
     """
     return tuple(
-        run for sign in find_signs(markup) for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
+        run
+        for sign in find_signs(count_in_millions(markup))
+        for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
     )
+
+
+def count_in_millions(text: str) -> str:
+    """Return a text whose millions are counted as English does, so that they compare with the English ones.
+
+    >>> count_in_millions("12 लाख बच्चे"), count_in_millions("至少120万孩子"), count_in_millions("3万")
+    ('1.2 बच्चे', '至少1.2孩子', '3万')
+    """
+    return _COUNTED.sub(_count_again, fold_digits(text)) if any(word in text for word in _PER_MILLION) else text
+
+
+def _count_again(found: re.Match[str]) -> str:
+    millions = float(found[1]) / _PER_MILLION[found[2]]
+    return f"{millions:g}" if millions >= 1 else found[0]
 
 
 def _signs(markup: str) -> Iterator[str]:

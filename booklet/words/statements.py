@@ -25,6 +25,8 @@ class Answer(StrEnum):
     """It shows nothing that anybody could dial or open."""
     AGREES = "agrees"
     """It says the same as the English that it stands for."""
+    READ = "read"
+    """All words of a language and a band, every page of which the person has read and takes responsibility for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.words.calling import CALL_PLACEHOLDERS
 from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.manuscript import Block, Topic
 
@@ -19,6 +20,7 @@ INSERT_PLACEHOLDERS = (
     "removal",
     "self",
     "channels",
+    *CALL_PLACEHOLDERS,
 )
 """Placeholders whose value a country may change; `law:...` besides."""
 
@@ -116,7 +118,7 @@ class _WordingResolver:
         return tuple(
             self._block(block)
             for block in blocks
-            if (not block.bands or self.band in block.bands) and (block.kind != "law" or self._has_law(block))
+            if block.is_for(self.band) and (block.kind != "law" or self._has_law(block))
         )
 
     def _has_law(self, block: SourceBlock) -> bool:

@@ -150,7 +150,7 @@ def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: P
     assert own.path
     own.edit_contact("XX", "example-line", {"numbers": [{"printed": "0808 157 0193", "service": ""}]})
     done = own.write([own.build(card(own), DAY)], out)
-    assert not first.exists() and done.paths[0].stem == f"{first.stem}_PROOF"
+    assert not first.exists() and done.paths[0].stem == first.stem.replace("-draft", "_PROOF")
     assert (out / f"{first.stem}_OUTDATED.pdf").exists()
     assert {"check-changed", "fallen-back"} <= set(codes(done.findings))
 
@@ -343,7 +343,7 @@ def test_ten_lines_of_the_readme_build_a_booklet(tmp_path: Path) -> None:
     )
     assert said.returncode == 0, said.stderr
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [
-        "guide_booklet_14-17_en_001_a5_press_v01.pdf",
+        "guide_booklet_14-17_en_001_a5_press_v01-draft.pdf",
         "manifest.json",
     ]
-    assert "guide_booklet_14-17_en_001_a5_press_v01.pdf" in said.stdout
+    assert "guide_booklet_14-17_en_001_a5_press_v01-draft.pdf" in said.stdout

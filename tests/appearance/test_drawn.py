@@ -84,8 +84,8 @@ def test_a_friend_says_what_stands_in_the_bubble() -> None:
 
 def test_what_to_do_has_ticks_and_what_not_to_do_has_crosses() -> None:
     back = document("card", "c8").placed.pages[1]
-    assert (len(named(back, "icon-check-circle")), len(named(back, "icon-x-circle"))) == (2, 3)
-    assert len(named(document("card", "c7").placed.pages[0], "icon-check-circle")) == 6
+    assert (len(named(back, "icon-check-circle")), len(named(back, "icon-x-circle"))) == (3, 3)
+    assert len(named(document("card", "c7").placed.pages[0], "icon-check-circle")) == 5
     assert named(document("card", "c4").placed.pages[0], "icon-check-circle") == []
 
 

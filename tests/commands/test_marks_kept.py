@@ -7,6 +7,7 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay
 from pypdf import PdfWriter
 from pypdf.generic import StreamObject
+from signing import lay_signed
 from speed import first
 
 from booklet.cli import main
@@ -86,8 +87,18 @@ def test_an_outdated_file_stays_one(card: Path) -> None:
     assert "sheets_PROOF_OUTDATED.pdf" in names(path.parent)
 
 
-def test_sheets_of_a_final_say_nothing(tmp_path: Path) -> None:
+def test_sheets_of_a_draft_say_so_and_those_of_a_final_nothing(tmp_path: Path) -> None:
     assert main([*asked("build", "001"), "--edition", "screen", "--output", str(tmp_path)]) == 0
+    path = tmp_path / "guide_card-c1_14-17_en_001_85x55_screen_v01-draft.pdf"
+    renamed = path.rename(tmp_path / "renamed.pdf")
+    assert imposed(renamed, "--output", str(tmp_path / "sheets.pdf")) == 0
+    assert "sheets-draft.pdf" in names(tmp_path) and "sheets.pdf" not in names(tmp_path)
+    main(["check", str(renamed), "--annotate", str(tmp_path / "seen.pdf")])
+    assert "seen-draft.pdf" in names(tmp_path)
+    project = tmp_path / "project"
+    project.mkdir()
+    signed = str(lay_signed(project))
+    assert main([*asked("build", "001"), "--edition", "screen", "--project", signed, "--output", str(tmp_path)]) == 0
     path = tmp_path / "guide_card-c1_14-17_en_001_85x55_screen_v01.pdf"
     assert imposed(path, "--output", str(tmp_path / "sheets.pdf")) == 0
     assert "sheets.pdf" in names(tmp_path)
@@ -113,7 +124,7 @@ def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     assert finals and not any(PROOF in name for name in finals)
     lay(out, {"guide_card-c1_holiday.png": "of somebody"})
     assert main([*preview[:-4], "--project", str(project), "--output", str(out), "--date", "2027-11-25"]) == 0
-    proofs = {name.replace("_v01_", "_v01_PROOF_") for name in finals}
+    proofs = {name.replace("_v01-draft_", "_v01_PROOF_") for name in finals}
     assert names(out) == proofs | {"guide_card-c1_holiday.png"}
 
 

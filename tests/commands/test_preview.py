@@ -25,13 +25,13 @@ def pictures(folder: Path) -> dict[str, tuple[int, int]]:
 def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     assert main(["preview", "card", "--date", "2026-11-25", "--output", str(tmp_path)]) == 0
     sizes = pictures(tmp_path)
-    stem = "guide_card-c1_14-17_en_001_85x55_screen_v01_"
+    stem = "guide_card-c1_14-17_en_001_85x55_screen_v01-draft_"
     assert [name.removeprefix(stem) for name in sizes if name.startswith(stem)] == [
         "contact-sheet.png",
         "page-01.png",
         "page-02.png",
     ]
-    width, height = sizes["guide_card-c1_14-17_en_001_85x55_screen_v01_page-01.png"]
+    width, height = sizes["guide_card-c1_14-17_en_001_85x55_screen_v01-draft_page-01.png"]
     assert width / height == pytest.approx(85 / 55, rel=0.02)
 
 
@@ -43,7 +43,7 @@ def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or
     asked = ["preview", "insert", "--country", "XX", "--band", "10-13", "--project", str(project), "--output", str(out)]
     stem = "guide_insert_10-13_en_XX_insert-a5_screen_v01"
     lay(out, {f"{stem}{kind}_page-01.png": "older" for kind in ("_PROOF", "_ARCHIVE_PROOF")})
-    for day, kind in (("2026-11-25", ""), ("2027-11-25", "_ARCHIVE_PROOF"), ("2026-11-25", "")):
+    for day, kind in (("2026-11-25", "-draft"), ("2027-11-25", "_ARCHIVE_PROOF"), ("2026-11-25", "-draft")):
         set_clock(date.fromisoformat(day))
         assert main([*asked, "--date", "2026-11-25"]) == 0
         assert {name.rpartition("_")[0] for name in pictures(out)} == {f"{stem}{kind}"}

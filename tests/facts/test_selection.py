@@ -1,6 +1,7 @@
 """Which contacts a reader sees: pairs together or not at all, a helpline before the police where that is safer."""
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,9 @@ def test_a_line_for_the_young_and_one_for_adults_are_printed_together(country: I
 
 
 def test_where_only_one_of_a_pair_has_room_neither_is_printed(country: Insert, sources: Sources) -> None:
-    kinds = ("crisis", "hotline", "removal", "police", "support<18", "support>18")
+    kinds = ("crisis", "hotline", "removal", "police", "self", "support<18", "support>18")
     selection = select(with_kinds(country, *kinds), sources.world, "14-17")
-    assert rows(selection) == ["crisis", "hotline", "removal", "police", "finder"]
+    assert rows(selection) == ["crisis", "hotline", "removal", "police", "self", "finder"]
     assert [contact.kind for contact in selection.left_out] == ["support", "support"]
     assert len(selection.rows) < MOST_ROWS
 
@@ -53,9 +54,9 @@ def test_a_line_for_all_ages_is_no_half_of_a_pair(country: Insert, sources: Sour
 
 
 def test_a_line_for_all_ages_leaves_the_room_of_a_pair_to_others(country: Insert, sources: Sources) -> None:
-    kinds = ("crisis", "hotline", "removal>18", "removal", "police", "support")
+    kinds = ("crisis", "hotline", "removal>18", "removal", "police", "self", "support")
     selection = select(with_kinds(country, *kinds), sources.world, "14-17")
-    assert rows(selection) == ["crisis", "hotline", "removal>18", "police", "support", "finder"]
+    assert rows(selection) == ["crisis", "hotline", "removal>18", "police", "self", "support", "finder"]
     assert [contact.id for contact in selection.left_out] == ["removal-3"]
 
 
@@ -75,13 +76,61 @@ def test_the_younger_band_reads_no_line_for_adults(country: Insert, sources: Sou
     assert rows(select(found, sources.world, "10-13")) == ["hotline>13", "removal<18", "finder"]
 
 
-@pytest.mark.parametrize(("may_punish", "first"), [(False, "police"), (True, "helpline")])
-def test_where_the_law_may_punish_a_child_the_helpline_stands_before_the_police(
-    may_punish: bool, first: str, country: Insert, sources: Sources
+@pytest.mark.parametrize(
+    ("may_punish", "order"),
+    [(False, ["helpline", "police", "support", "finder"]), (True, ["helpline", "support", "police", "finder"])],
+)
+def test_where_the_law_may_punish_a_child_all_help_stands_before_the_police(
+    may_punish: bool, order: list[str], country: Insert, sources: Sources
 ) -> None:
-    found = replace(with_kinds(country, "police", "helpline"), may_punish=may_punish)
+    found = replace(with_kinds(country, "police", "support", "helpline"), may_punish=may_punish)
     kinds = [contact.kind for contact in select(found, sources.world, "14-17").rows]
-    assert min(kinds.index("police"), kinds.index("helpline")) == kinds.index(first)
+    assert [kind for kind in kinds if kind in order] == order
+
+
+def test_a_crisis_line_that_is_written_to_stands_before_those_that_are_called(
+    country: Insert, sources: Sources
+) -> None:
+    found = with_kinds(country, "crisis", "crisis")
+    first, second = found.contacts[1:]
+    texts = replace(second, id="texts", numbers=(), sms=("85258", "HI"))
+    writes = replace(found, contacts=(found.contacts[0], replace(first, sms=("988", "")), texts))
+    selection = select(writes, sources.world, "14-17")
+    assert rows(selection)[:2] == ["texts", "crisis"]
+    assert selection.crisis and selection.crisis.sms == ("988", "") and selection.crisis_sms is selection.crisis
+    alone = select(replace(writes, contacts=(found.contacts[0], texts)), sources.world, "14-17")
+    assert alone.crisis is None and alone.crisis_sms is texts
+
+
+def test_a_crisis_line_that_is_open_day_and_night_stands_before_others(country: Insert, sources: Sources) -> None:
+    lead, by_day, second = with_kinds(country, "crisis", "crisis").contacts
+    by_day = replace(by_day, always=False)
+    texts = replace(second, id="texts", numbers=(), sms=("85258", "GO"), always=True)
+    for each in permutations((by_day, texts)):
+        found = select(replace(country, contacts=(lead, *each)), sources.world, "14-17")
+        assert (found.crisis, found.crisis_sms) == (None, texts)
+    at_night = replace(second, id="night", always=True)
+    assert select(replace(country, contacts=(lead, by_day, texts, at_night)), sources.world, "14-17").crisis is at_night
+
+
+@pytest.mark.parametrize(
+    ("kind", "band", "is_there"),
+    [("self", "14-17", True), ("self", "10-13", False), ("self>10", "10-13", True), ("self>13", "10-13", False)],
+)
+def test_who_worries_about_own_thoughts_is_sent_to_a_place_that_takes_the_age(
+    kind: str, band: str, is_there: bool, country: Insert, sources: Sources
+) -> None:
+    assert (kind in rows(select(with_kinds(country, kind), sources.world, band))) == is_there
+
+
+def test_a_long_address_counts_for_more_than_a_row(country: Insert, sources: Sources) -> None:
+    found = with_kinds(country, "crisis", "hotline", "removal", "police", "self", "support")
+    wide = [
+        replace(contact, numbers=(), web=f"https://{contact.kind}.example/{'a' * 30}") for contact in found.contacts
+    ]
+    selection = select(replace(found, contacts=(found.contacts[0], *wide[1:])), sources.world, "14-17")
+    assert rows(selection) == ["crisis", "hotline", "removal", "police", "finder"]
+    assert [contact.kind for contact in selection.left_out] == ["self", "support"]
 
 
 def test_a_country_without_a_line_for_all_of_it_shows_the_worlds_finder(country: Insert, sources: Sources) -> None:

@@ -26,7 +26,7 @@ DOTS = 2.0
 
 BLUR = 6
 
-SAME = 4.0
+SAME = 4.5
 """Pages are taken for the same below; two pages of text of the guide differ by 10 and more."""
 
 Picture = NDArray[np.int16]
@@ -308,7 +308,7 @@ def test_pictures_show_numbers_folds_and_cuts(booklet: Path, tmp_path: Path) -> 
     options = ["--scheme", "saddle", "--marks", "--output", str(tmp_path / "s.pdf"), "--pictures", str(tmp_path / "p")]
     assert main(["impose", str(booklet), *options]) == 0
     names = sorted(path.name for path in (tmp_path / "p").iterdir())
-    assert names == [f"s_side-{number:02d}.png" for number in range(1, 15)]
+    assert names == [f"s-draft_side-{number:02d}.png" for number in range(1, 15)]
     with Image.open(tmp_path / "p" / names[0]) as shown:
         colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 24) or ()}
     assert {CUT, FOLD, NUMBER} <= colours

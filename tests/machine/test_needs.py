@@ -98,7 +98,8 @@ def test_a_pack_for_a_press_without_pikepdf_tells_that_its_files_are_not_checked
     assert done.returncode == 0, done.stderr
     (line,) = done.stderr.splitlines()
     assert line.startswith("warning: preflight: missing-package: ")
-    assert [found["code"] for found in json.loads(done.stdout)[0]["findings"]] == ["missing-package"]
+    codes = [found["code"] for found in json.loads(done.stdout)[0]["findings"]]
+    assert [code for code in codes if code != "gave-way"] == ["missing-package"]
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, COUNTRY, lay, uncalled
+from projects import CONFIRMED, COUNTRY, law, lay, signed_law, uncalled
 
 from booklet.facts.selection import select
 from booklet.make.build import open_sources
@@ -39,6 +39,9 @@ def test_a_card_has_the_number_of_the_lead_a_poster_that_of_emergencies_too_all_
     assert list(numbers_of("poster", alone)) == [lead]
 
 
+KNOWN = "practice: [{about: answers, value: trained, sources: [{url: https://line.example/who}], confidence: high}]"
+
+
 @pytest.fixture(scope="module")
 def today(tmp_path_factory: pytest.TempPathFactory) -> str:
     return facts(tmp_path_factory.mktemp("today"), CONFIRMED)
@@ -51,7 +54,8 @@ def facts(folder: Path, text: str, brand: str = "name: Us\n") -> str:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("law: {}", "law: {ai: {en: A fake picture of you is a crime.}}"),
+        ("law: {}", signed_law("ai: {en: A fake picture of you is a crime.}")),
+        ("free: yes", f"free: yes\n    {KNOWN}"),
         ("0808 157 0192", "0808 157 0193"),
         ("free: yes", "free: no"),
         ("{en: Example Friends}", "{en: Other Friends}"),
@@ -64,6 +68,9 @@ def test_facts_are_others_when_anything_that_readers_see_is(old: str, new: str, 
 
 
 def test_facts_are_the_same_whoever_called_and_whatever_is_not_printed(today: str, tmp_path: Path) -> None:
-    assert facts(tmp_path, uncalled(CONFIRMED).replace("020 7946 0999", "020 7946 0998")) == today
+    assert facts(tmp_path / "a", uncalled(CONFIRMED).replace("020 7946 0999", "020 7946 0998")) == today
+    unsigned = CONFIRMED.replace("law: {}", law("ai: {en: A fake picture of you is a crime.}"))
+    unsure = unsigned.replace("free: yes", f"free: yes\n    {KNOWN.replace('high', 'medium')}")
+    assert facts(tmp_path / "b", unsure) == today
     stated, partner = facts(tmp_path, CONFIRMED, "name: Us\ncontact: help.example\n").split("-")
     assert stated == today.partition("-")[0] and partner != today.partition("-")[2]

@@ -27,7 +27,7 @@ Capture = pytest.CaptureFixture[str]
 
 DAY = "2026-11-25"
 
-INSERT = "guide_insert_14-17_en_XX_insert-a5_screen_v01"
+INSERT = "guide_insert_14-17_en_XX_insert-a5_screen_v01-draft"
 
 
 def build(project: Path | None, out: Path, *asked: str, day: str = DAY) -> int:
@@ -241,7 +241,7 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(TODAY)
     assert main([*asked, "--date", DAY, "--output", str(out)]) == 0
     assert others(project, out) == 0
-    pack = "guide_press_en_XX_v01"
+    pack = "guide_press_en_XX_v01-draft"
     assert {f"{pack}", f"{pack}.zip"} <= {path.name for path in out.iterdir()}
     assert others(project, out, day="2027-11-25") == 0
     aside = {f"{pack}_OUTDATED", f"{pack}_OUTDATED.zip"}
@@ -251,9 +251,10 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(date(2027, 11, 25))
     capsys.readouterr()
     assert main([*asked, "--date", "2027-11-25", "--output", str(out)]) == 0
-    proof = {f"{pack}_PROOF", f"{pack}_PROOF.zip"}
+    base = pack.removesuffix("-draft")
+    proof = {f"{base}_PROOF", f"{base}_PROOF.zip"}
     again = {f"{pack}_OUTDATED-2", f"{pack}_OUTDATED-2.zip"}
-    assert {path.name for path in out.iterdir() if pack in path.name} == aside | again | proof
+    assert {path.name for path in out.iterdir() if base in path.name} == aside | again | proof
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "fallen-back" in line]
     assert "nor is one other (" in line and line.count(f"{pack}_OUTDATED") == 2
 
@@ -261,7 +262,9 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
 def claimed(out: Path) -> list[dict[str, str]]:
     """Return what a manifest says is final."""
     found = manifest(out)
-    return [entry for part in ("files", "earlier") for entry in found.get(part, []) if entry["state"] == "final"]
+    return [
+        entry for part in ("files", "earlier") for entry in found.get(part, []) if entry["state"] in ("final", "draft")
+    ]
 
 
 def look(out: Path) -> None:
@@ -309,8 +312,9 @@ def _killed_anew(those: Victims, before: Path, out: Path, asked: list[str]) -> i
 def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: Capture) -> None:
     lay(copy / "project", {COUNTRY: UNCONFIRMED})
     assert build(copy / "project", copy / "out", "insert") == 0
-    assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_PROOF"]
-    (copy / "out" / f"{INSERT}_PROOF.pdf").rename(copy / "out" / f"{INSERT}.pdf")
+    proof = INSERT.replace("-draft", "_PROOF")
+    assert names(copy / "out") == [f"{INSERT}_OUTDATED", proof]
+    (copy / "out" / f"{proof}.pdf").rename(copy / "out" / f"{INSERT}.pdf")
     lay(copy / "project", {COUNTRY: CONFIRMED})
     capsys.readouterr()
     assert others(copy / "project", copy / "out") == 0
@@ -321,15 +325,15 @@ def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: C
 @pytest.mark.slow
 def test_a_pack_of_which_only_the_zip_is_left_goes(copy: Path) -> None:
     out = copy / "out"
-    with zipfile.ZipFile(out / "guide_press_en_XX_v01.zip", "w") as archive:
-        archive.write(out / f"{INSERT}.pdf", f"guide_press_en_XX_v01/01_{INSERT}.pdf")
+    with zipfile.ZipFile(out / "guide_press_en_XX_v01-draft.zip", "w") as archive:
+        archive.write(out / f"{INSERT}.pdf", f"guide_press_en_XX_v01-draft/01_{INSERT}.pdf")
     lay(out, {"guide_holiday.zip": "no zip", "guide_ideas.zip/note.txt": "theirs", "guide_notes.pdf": "theirs"})
     assert others(copy / "project", out) == 0
-    assert (out / "guide_press_en_XX_v01.zip").exists()
+    assert (out / "guide_press_en_XX_v01-draft.zip").exists()
     rewrite(copy, "0808 157 0192", "0808 157 0193")
     assert others(copy / "project", out) == 0
-    assert not (out / "guide_press_en_XX_v01.zip").exists()
-    left = {"guide_press_en_XX_v01_OUTDATED.zip", "guide_holiday.zip", "guide_ideas.zip", "guide_notes.pdf"}
+    assert not (out / "guide_press_en_XX_v01-draft.zip").exists()
+    left = {"guide_press_en_XX_v01-draft_OUTDATED.zip", "guide_holiday.zip", "guide_ideas.zip", "guide_notes.pdf"}
     assert {path.name for path in out.iterdir() if "insert" not in path.name and "sticker" not in path.name} == {
         *left,
         "manifest.json",

@@ -169,8 +169,10 @@ def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: 
             wanted = topic_words(document.manuscript.topic(page.topic))
             assert missing_in_order(wanted, words(text)) == [], page.topic
     if product != "booklet":
-        wanted = topic_words(document.manuscript.topic(document.job.item))
-        assert Counter(wanted) - Counter(words("It is not your fault.")) <= Counter(words(" ".join(found)))
+        topic = document.manuscript.topic(document.job.item)
+        wanted = Counter(topic_words(topic)) - Counter(words("It is not your fault."))
+        untitled = Counter(words(topic.title) if topic.id == "c1" else ())  # its back begins with the steps
+        assert wanted - untitled <= Counter(words(" ".join(found)))
 
 
 @pytest.mark.slow

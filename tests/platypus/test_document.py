@@ -45,7 +45,7 @@ def test_a_story_is_built_into_a_finished_file(project: Project, tmp_path: Path)
     assert isinstance(made, BaseDocTemplate)
     context = made.context
     path = made.build([context.title("A page"), context.paragraph("We are here."), PageBreak(), context.help_card()])
-    assert path == tmp_path / "page.pdf"
+    assert path == tmp_path / "page-draft.pdf"
     reader = pypdf.PdfReader(path)
     assert len(reader.pages) == 2 and "We are here." in reader.pages[0].extract_text()
     assert reader.metadata and reader.metadata.title == "A page of ours"
@@ -66,7 +66,7 @@ def test_what_nobody_stands_for_is_a_proof_in_its_name_and_sets_the_final_aside(
     made.build([made.context.paragraph("We are here.")])
     made = document(project, path)
     assert made.build([figure(made.context)]) == tmp_path / "page_PROOF.pdf"
-    assert sorted(found.name for found in tmp_path.iterdir()) == ["page_OUTDATED.pdf", "page_PROOF.pdf"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["page-draft_OUTDATED.pdf", "page_PROOF.pdf"]
 
 
 def test_a_person_may_stand_for_it(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_person_may_stand_for_it(tmp_path: Path) -> None:
     assert said is not None and said.place == "document-page en XX 14-17" and 'the figure "A square"' in said.shows
     own.confirm(said, "nothing", by="Ada Tester")
     again = document(own, tmp_path / "page.pdf")
-    assert again.build([figure(again.context)]).name == "page.pdf"
+    assert again.build([figure(again.context)]).name == "page-draft.pdf"
     other = document(own, tmp_path / "page.pdf")
     assert other.build([figure(other.context), figure(other.context)]).name == "page_PROOF.pdf"
 
@@ -88,7 +88,7 @@ def test_page_templates_of_ones_own_are_used(project: Project, tmp_path: Path) -
     made = document(project, tmp_path / "page.pdf", edition="press")
     made.use(paper_template(made.context.layout.trim, mm(30)))
     file = made.draw([made.context.paragraph("Words")])
-    assert file.state == "final" and file.job.edition == "press"
+    assert file.state == "draft" and file.job.edition == "press"
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,8 @@ def test_a_page_of_plain_words_rests_on_the_calls_of_its_country_alone(ours: Sou
     document = placed(product_of(lambda context: [context.paragraph("We are here.")], tmp_path), ours)
     assert document.proof is None and document.brought is not None and document.brought.statement is None
     file = draw_sound(document, ours, TODAY)
-    assert file.state == "final" and "PROOF" not in file.name
-    assert file.name == "guide_demo-page_14-17_en_XX_page-a5_screen_v01.pdf"
+    assert file.state == "draft" and "PROOF" not in file.name
+    assert file.name == "guide_demo-page_14-17_en_XX_page-a5_screen_v01-draft.pdf"
 
 
 @pytest.mark.parametrize("words", ["Call 119.", "Ask help.example.org", "Call one one nine", "١١٩", "[us](tel:119)"])
@@ -98,7 +98,7 @@ def test_a_figure_makes_a_proof_whatever_it_shows(ours: Sources, tmp_path: Path)
     assert 'the figure "A bar"' in told.message and str(told.where) == "demo 1.0"
     sure = confirmed(ours, confirmation(document))
     final = placed(product, sure)
-    assert draw_sound(final, sure, TODAY).state == "final"
+    assert draw_sound(final, sure, TODAY).state == "draft"
     assert placed(product, sure, "press").proof is None
     assert placed(product_of(lambda context: [figure("bat")(context)], tmp_path), sure).why == "proof"
 
@@ -176,7 +176,7 @@ def test_words_of_the_guide_are_nobody_elses(ours: Sources, tmp_path: Path) -> N
 
 def test_a_topic_that_names_a_page_of_the_booklet_is_told(ours: Sources, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        placed(product_of(lambda context: context.topic("rights"), tmp_path, topics=("rights",)), ours)
+        placed(product_of(lambda context: context.topic("fakes"), tmp_path, topics=("fakes",)), ours)
     assert [(found.code, str(found.where)) for found in caught.value.findings] == [("topic-names-page", "demo 1.0")]
 
 
@@ -254,7 +254,7 @@ def test_a_table_of_words_is_read_cell_by_cell_and_stands_for_its_numbers(ours: 
     document = placed(product, ours)
     roles = [element.role for element in document.placed.pages[0].elements]
     assert document.proof is None and [roles.count(role) for role in ("Table", "TR", "TH", "TD")] == [1, 2, 3, 1]
-    assert draw_sound(document, ours, TODAY).state == "final"
+    assert draw_sound(document, ours, TODAY).state == "draft"
     counted = product_of(lambda context: [context.table(("Way", "Calls"), [("Chat", "310")])], tmp_path)
     assert placed(counted, ours).why == "proof"
 
@@ -342,13 +342,13 @@ def test_a_final_falls_when_nobody_stands_for_it_any_more(
     product = Publication("A page", tmp_path / "site/page.yaml", lambda context: [context.paragraph("Call 119.")])
     write_confirmations(project, [confirmation(placed(replace(product, name="demo-page"), ours))])
     (entry,) = build(out, project, "demo-page")["files"]
-    assert entry["state"] == "final" and "+" in entry["facts"]
+    assert entry["state"] == "draft" and "+" in entry["facts"]
     manifest = build(out, project, "card")
     assert [Path(found["path"]).name for found in manifest["earlier"]] == [Path(entry["path"]).name]
     (project / "confirmed.yaml").unlink()
     build(out, project, "card")
     names = sorted(path.name for path in out.glob("guide_demo-page*"))
-    assert names == ["guide_demo-page_14-17_en_XX_page-a5_screen_v01_OUTDATED.pdf"]
+    assert names == ["guide_demo-page_14-17_en_XX_page-a5_screen_v01-draft_OUTDATED.pdf"]
     sys.modules.pop("demo_page", None)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, COUNTRY, lay
+from projects import CONFIRMED, COUNTRY, law, lay, signed_law
 
 from booklet.cli import main
 from booklet.project.differences import differences
@@ -36,11 +36,26 @@ def test_the_same_file_does_not_differ(tmp_path: Path) -> None:
          "friends: checked changed from by A. Tester on 2026-11-21 to by B. Tester on 2026-11-22"),
         ("lead: example-line", "lead: friends", "lead changed from example-line to friends"),
         ("{en: Exampleland}", "{en: Exampleland, sw: Mfano}", "name sw is now Mfano"),
-        ("law: {}", "law: {ai: {en: It protects you.}}", "law ai en is now It protects you."),
     ],
 )  # fmt: skip
 def test_a_change_is_one_line(old: str, new: str, line: str, tmp_path: Path) -> None:
     assert found(tmp_path, (old, new)) == [line]
+
+
+def test_a_change_of_the_law_names_facts_lines_and_who_signed(tmp_path: Path) -> None:
+    line = law("ai: {en: It protects you.}")
+    fact = "law fact age is now child-age · 18 · high · https://law.example/1"
+    assert found(tmp_path, ("law: {}", line)) == [fact, "law ai en is now It protects you.", "law ai facts is now age"]
+    assert found(tmp_path, ("law: {}", signed_law("ai: {en: It protects you.}")))[-1] == (
+        "law signed is now by L. Awyer, lawyer, on 2026-11-20"
+    )
+
+
+def test_what_is_known_of_how_a_place_works_is_a_change(tmp_path: Path) -> None:
+    known = "practice: [{about: answers, value: trained, sources: [{url: https://a.example}], confidence: high}]"
+    assert found(tmp_path, ("free: yes", f"free: yes\n    {known}")) == [
+        "example-line: practice answers is now trained · high · https://a.example"
+    ]
 
 
 def test_contacts_come_and_go(tmp_path: Path) -> None:

@@ -55,10 +55,10 @@ def affected(project: Path, day: str, capsys: Capture) -> list[str]:
 def test_a_file_says_what_it_covers(project: Path) -> None:
     found = read_coverage((project / "card.pdf").read_bytes())
     assert found == Coverage(
-        "XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25",
-        (("example-line", "0808 157 0192"),), found.facts if found else "",
+        "XX", "card", "c1", "card-85x55", "en", "14-17", "press", "draft", "2026-11-25",
+        (("example-line", "0808 157 0192"),), found.facts if found else "", found.words if found else "",
     )  # fmt: skip
-    assert found.facts
+    assert found.facts and found.words.startswith("draft:")
     with pikepdf.open(project / "card.pdf") as opened, opened.open_metadata() as xmp:
         assert json.loads(str(xmp["dc:coverage"]))["country"] == "XX"
 

@@ -51,7 +51,8 @@ FILLED = {
 FIELDS = (
     "country name locales lead contacts id kind numbers printed service web chat sms hours always daily languages free "
     "private ages note sources url reference dated confidence checked dial abroad whatsapp conflict withheld withdrawn "
-    "law-may-punish law protected pictures ai report account names"
+    "law-may-punish law protected consent pictures ai report account names practice about value says quote facts area "
+    "expires signed role"
 )
 
 

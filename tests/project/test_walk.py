@@ -96,7 +96,7 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
     assert code == 0 and not any(line.startswith("warning:") for line in lines)
 
-    said = words(output / "guide_booklet_14-17_en_001_a5_screen_v01.pdf")
+    said = words(output / "guide_booklet_14-17_en_001_a5_screen_v01-draft.pdf")
     assert len(said) == 32
     assert "It can happen in minutes." in said[12]
     assert "A place where you can talk" in said[24]

@@ -270,10 +270,9 @@ SLUGS = [*((product, "en") for product in PRODUCTS), ("card", "ar-XB")]
 @pytest.mark.parametrize(("product", "locale"), SLUGS)
 def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> None:
     found, data = press(product, locale)
-    name = found.job.file_name(found.layout.trim_name, is_proof=found.proof is not None)
     said = texts(data)
     for number, text in enumerate(said, start=1):
-        assert f"{name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
+        assert f"{found.name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, told
+from projects import CONFIRMED, COUNTRY, codes, faults, law, lay, only, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.make.build import open_sources
@@ -158,7 +158,7 @@ def test_an_address_is_read_as_it_is_printed(words: str) -> None:
     [
         (COUNTRY, "name: {en: Example Line}", "name: {en: Line t.me/line}"),
         (COUNTRY, "name: {en: Exampleland}", "name: {en: is.gd}"),
-        (COUNTRY, "law: {}", "law: {report: {en: Report it at bit.ly/abc}}"),
+        (COUNTRY, "law: {}", law("report: {en: Report it at bit.ly/abc}")),
         (COUNTRY, "web: https://line.example/", "web: https://linktr.ee/line"),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from catalogues import MADE, po
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
+from signing import lay_translated_back
 
 from booklet.errors import Severity, SourceError
 from booklet.make.build import check, open_sources
@@ -61,7 +62,7 @@ def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", SPOKEN)
 def test_a_whole_catalogue_makes_finished_editions_in_all_its_words(tag: str, project: Path) -> None:
-    found = open_sources(project)
+    found = open_sources(lay_translated_back(project, tag))
     jobs = plan_jobs(Wanted(products=("card",), locales=(tag,), countries=("XX",), editions=("screen",)), found)
     assert all(document.why == "proof" for document in check(jobs, found, MADE, MADE))
     agree(project, tag)
@@ -107,7 +108,7 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
     assert {tag: stale(project, tag) for tag in SPOKEN} == {
         key: [("threat.how", TranslationState.STALE)] for key in SPOKEN
     }
-    agree(project, "pt")
+    agree(lay_translated_back(project, "pt"), "pt")
     reason, warnings = why(project, "pt")
     assert reason == "proof.words"
     (warning,) = warnings

@@ -305,12 +305,15 @@ def test_our_own_sources_pass_every_check(sources: Sources) -> None:
     assert (OWN / "layouts").is_dir()
 
 
+CARD_NOTE = "bar: {family: body, weight: 600, strong: 800, size: 8.5, leading: 4, least: 8/3.2"
+"""The note of cards in our theme."""
+
 INKS = {
     "words white on white": ("white: {text: black, title: night}", "white: {text: white, title: white}"),
     "black that is white on screens": ("srgb: 1F1F1D, grey: 100", "srgb: FFFFFF, grey: 100"),
     "black that is white in grey": ("srgb: 1F1F1D, grey: 100", "srgb: 1F1F1D, grey: 0"),
     "black that is white on paper": ("cmyk: 0 0 0 100, srgb: 1F1F1D", "cmyk: 0 0 0 0, srgb: 1F1F1D"),
-    "the note of cards in yellow": ("least: 8/3.3, ink: black}", "least: 8/3.3, ink: sun}"),
+    "the note of cards in yellow": (f"{CARD_NOTE}, ink: black}}", f"{CARD_NOTE}, ink: sun}}"),
 }
 
 
@@ -341,14 +344,14 @@ SIZES = {
     ),
     "lines upon each other": (
         "layouts/theme.yaml",
-        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 4, least: 8/3.4, ink: black}",
+        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 4, least: 8/3.2, ink: black}",
         "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 1, ink: black}",
         "wrong-size",
     ),
     "letters upon each other": (
         "layouts/theme.yaml",
-        "least: 8/3.3, ink: black}",
-        "least: 8/3.3, ink: black, tracking: -900}",
+        f"{CARD_NOTE}, ink: black}}",
+        f"{CARD_NOTE}, ink: black, tracking: -900}}",
         "wrong-size",
     ),
 }

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import BYTES, CONFIRMED, codes, lay, only, ours, told
+from projects import BYTES, CONFIRMED, codes, law, lay, only, ours, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
+from booklet.facts.fact import Source
+from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert
 from booklet.facts.phone import is_known_number
 from booklet.sources.contacts import CHATS
-from booklet.sources.countries import UNFIT_LEADS, read_insert
+from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 
@@ -125,7 +126,58 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("    kind: helpline\n", "    kind: partner\n", "unfit-lead", "lead:"),
         ("    kind: helpline\n", "    kind: emergency\n", "unfit-lead", "lead:"),
         ("law: {}", "law: {picture: {en: a}}", "unknown-key", "law:"),
-        ("law: {}", "law: {pictures: {en: ''}}", "empty-text", "law:"),
+        ("law: {}", law("pictures: {en: ''}"), "empty-text", "law:"),
+        ("law: {}", law("pictures: {}"), "empty-text", "law:"),
+        ("law: {}", "law: {pictures: {en: a}}", "law-unfounded", "law:"),
+        ("law: {}", law("pictures: {en: a}").replace("facts: age", "facts: aeg"), "unknown-fact", "law:"),
+        ("law: {}", law("pictures: {en: a}").replace("confidence: high", "confidence: medium"), "law-unsure", "law:"),
+        (
+            "law: {}",
+            law("pictures: {en: a}").replace("url: https://law.example/1", "reference: x"),
+            "law-unsure",
+            "law:",
+        ),
+        (
+            "law: {}",
+            law("pictures: {en: a}").replace("confidence: high", "confidence: sure"),
+            "unknown-confidence",
+            "law:",
+        ),
+        ("law: {}", law().replace(", sources: [{url: https://law.example/1}]", ""), "missing-key", "law:"),
+        ("law: {}", law().replace("[{url: https://law.example/1}]", "[]"), "empty-list", "law:"),
+        ("law: {}", law().replace("value: '18', ", ""), "missing-key", "law:"),
+        ("law: {}", law().replace("about: child-age", "about: a b"), "wrong-name", "law:"),
+        ("law: {}", law().replace("confidence: high", "confidence: high, expires: soon"), "wrong-type", "law:"),
+        ("law: {}", law(more="signed: {by: '?', role: lawyer, on: 2026-11-20, of: '12345678'}"), "no-person", "law:"),
+        ("law: {}", law(more="signed: {by: A. B, role: lawyer, on: 2026-11-20, of: '1'}"), "wrong-fingerprint", "law:"),
+        ("law: {}", law(more="signed: {by: A. B, on: 2026-11-20, of: '12345678'}"), "missing-key", "law:"),
+        ("law: {}", law(more="signed: {by: A. B, role: lawyer, of: '12345678'}"), "missing-key", "law:"),
+        ("law: {}", law(more="signed: {by: A. B, role: lawyer, on: 1826-11-20, of: '12345678'}"), "wrong-day", "law:"),
+        (
+            "free: yes",
+            "practice: [{about: answers, value: robots, sources: [{url: https://a.example}], confidence: high}]",
+            "unknown-value",
+            "practice:",
+        ),
+        (
+            "free: yes",
+            "practice: [{about: ansers, says: a, sources: [{url: https://a.example}], confidence: high}]",
+            "unknown-about",
+            "practice:",
+        ),
+        (
+            "free: yes",
+            "practice: [{about: answers, sources: [{url: https://a.example}], confidence: high}]",
+            "missing-key",
+            "practice:",
+        ),
+        ("free: yes", "practice: [{about: answers, value: trained, confidence: high}]", "missing-key", "practice:"),
+        (
+            "free: yes",
+            "practice: [{about: answers, value: trained, sources: [{dated: x}], confidence: high}]",
+            "missing-key",
+            "practice:",
+        ),
         ("law: {}", "law: {pictures: a}", "wrong-type", "law:"),
         ("law: {}", "laws: {}", "unknown-key", "laws:"),
         ("    kind: helpline\n", "    kind: helplien\n", "unknown-kind", "helplien"),
@@ -161,7 +213,7 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("name: {en: Example Line}", f"name: {{en: '{'x' * 81}'}}", "too-long", "xxx"),
         ("name: {en: Example Line}", "name: {English: Example Line}", "wrong-language", "English"),
         ("locales: [en]", "locales: [on, en_GB]", "wrong-language", "en_GB"),
-        ("law: {}", "law: {pictures: {en: '<img src=http://a.example/b>'}}", "markup-in-text", "law:"),
+        ("law: {}", law("pictures: {en: '<img src=http://a.example/b>'}"), "markup-in-text", "law:"),
         ("law: {}", "law: {}\nlaw-may-punish: perhaps", "unknown-law-may-punish", "perhaps"),
         ("law: {}", "law: {}\nnames: {boy-1: '<font color=red>'}", "markup-in-text", "names:"),
         ("url: https://line.example/about", "url: line.example/about", "wrong-address", "line.example/about"),
@@ -221,7 +273,7 @@ def test_a_country_without_a_lead_is_whole(tmp_path: Path) -> None:
 def test_whatever_a_contact_may_be_has_words_to_print(sources: Sources) -> None:
     labels = sources.guide.labels
     assert [chat for chat in CHATS if f"chat.{chat}" not in labels] == []
-    assert [kind for kind in KINDS if f"kind.{kind}.line" not in labels] == sorted(UNFIT_LEADS)
+    assert [kind for kind in KINDS if f"kind.{kind}.line" not in labels] == ["emergency", "partner"]
     assert [day for day in DAYS if f"day.{day}" not in labels] == []
 
 

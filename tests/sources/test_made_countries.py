@@ -18,12 +18,14 @@ from booklet.commands.tell import tell
 from booklet.errors import Finding, Severity, SourceError
 from booklet.facts.gate import Days, call_findings, state_of
 from booklet.facts.insert import DAYS, KINDS, Insert
+from booklet.facts.law import LINES, law_findings
+from booklet.facts.practice import ABOUT, VALUES
 from booklet.facts.selection import select
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.differences import differences
 from booklet.sources.contacts import CHATS
-from booklet.sources.countries import LAW, read_insert
+from booklet.sources.countries import read_insert
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
@@ -97,15 +99,31 @@ def record(
 
 NUMBERS = ("116", "0808 157 0192", "+44 20 7946 0018", "(020) 7946-0999", "020 7946 0999")
 NAMES = record({"en": mostly("Example Line", "مثال")}, sw=mostly("Mfano"))
+SOURCE_LIST = st.lists(
+    record({"url": mostly("https://line.example/")}, reference=words, dated=words), min_size=1, max_size=2
+)
+SAID = {"sources": SOURCE_LIST, "confidence": mostly("high", "medium", "low")}
+PRACTICE = record(
+    {"about": mostly(*ABOUT), **SAID},
+    value=mostly(*sorted({value for known in VALUES.values() for value in known})),
+    says=words,
+    quote=words,
+    conflict=words,
+)
+LAW_FACT = record(
+    {"id": mostly("a", "b"), "about": mostly("child-age"), "value": words, **SAID},
+    area=words,
+    says=words,
+    expires=mostly("2027-01-01"),
+)
 CONTACT = record(
     {
         "kind": mostly(*KINDS),
         "name": NAMES,
         "confidence": mostly("high", "medium", "low"),
-        "sources": st.lists(
-            record({"url": mostly("https://line.example/")}, reference=words, dated=words), min_size=1, max_size=2
-        ),
+        "sources": SOURCE_LIST,
     },
+    practice=st.lists(PRACTICE, max_size=2),
     numbers=st.lists(record({"printed": mostly(*NUMBERS)}), max_size=3),
     abroad=mostly("+44 20 7946 0018"),
     web=mostly("https://line.example/", "http://line.example/a"),
@@ -137,23 +155,29 @@ COUNTRY = record(
     locales=mostly(["en"]),
     lead=mostly("c0"),
     contacts=st.lists(CONTACT, min_size=1, max_size=4).map(numbered),
-    law=record(**{key: record(en=mostly("The law protects you.")) for key in LAW}),
+    law=record(
+        facts=st.lists(LAW_FACT, max_size=2),
+        signed=record(
+            {"by": mostly("L. Awyer"), "role": mostly("lawyer"), "on": mostly("2026-11-20"), "of": mostly("1234abcd")}
+        ),
+        **{key: record(en=mostly("The law protects you."), facts=mostly(["a"], "b")) for key in LINES},
+    ),
     names=record(**{"boy-1": mostly("Sami"), "girl-2": words}),
     **{"law-may-punish": mostly("yes", "no")},
 )
 
-LINES = CONFIRMED.splitlines()
+WRITTEN = CONFIRMED.splitlines()
 
 
 @st.composite
 def edited(draw: st.DrawFn) -> str:
     """Return a sound file in which some lines were damaged, doubled, lost or moved."""
-    lines = list(LINES)
+    lines = list(WRITTEN)
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(lines) - 1))
         key, colon, value = lines[place].partition(":")
         damaged = (f"{key}: {draw(words)}", f"{key}{colon}{value}{draw(words)}", f"{draw(words)}{lines[place]}", "")
-        lines[place] = draw(st.sampled_from((*damaged, f"{lines[place]}\n{draw(st.sampled_from(LINES))}")))
+        lines[place] = draw(st.sampled_from((*damaged, f"{lines[place]}\n{draw(st.sampled_from(WRITTEN))}")))
     return "\n".join(lines)
 
 
@@ -205,6 +229,9 @@ def printed(insert: Insert, sources: Sources) -> None:
         contacts = select(insert, sources.world, band).printed
         assert all(contact.is_printable for contact in contacts)
         state_of(contacts, DAY)
+        assert not insert.law or insert.legal.is_signed
+        assert all(fact.is_sure for line in insert.legal.lines for fact in insert.legal.facts_of(line))
+        list(law_findings(insert.legal, DAY, DAY))
         list(call_findings(contacts, Days.on(DAY)))
         manuscript, _ = localise(
             sources.guide, insert, sources.world, ManuscriptAxes(find_locale("en"), band, "card", {})

@@ -14,23 +14,23 @@ from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import Sources
 from booklet.sources.reviews import HEAD, read_head, read_reviews, reviews_name, reviews_path, reviews_text
 from booklet.words.guide import BANDS, Guide
-from booklet.words.review import STATES, Review, is_person
+from booklet.words.review import ROLES, Signature, is_person
 
 FILE = reviews_name("en")
 
 ENTRY = """\
   - topic: threat
     band: 14-17
-    state: language-reviewed
+    role: child-protection-worker
     by: A. Tester
     on: 2026-11-20
     words: 0123456789ab
 """
 
-REVIEW = Review("threat", "14-17", "language-reviewed", "A. Tester", date(2026, 11, 20), "0123456789ab")
+REVIEW = Signature("threat", "14-17", "child-protection-worker", "A. Tester", date(2026, 11, 20), "0123456789ab")
 
 
-def read(folder: Path, text: str | bytes, guide: Guide) -> tuple[tuple[Review, ...], list[Finding]]:
+def read(folder: Path, text: str | bytes, guide: Guide) -> tuple[tuple[Signature, ...], list[Finding]]:
     """Return the reviews of a project's file and what is said of it."""
     findings: list[Finding] = []
     return read_reviews(Folders(OWN, lay(folder, {FILE: text})), "en", guide, findings), findings
@@ -48,17 +48,17 @@ def test_without_a_file_nothing_is_reviewed(guide: Guide, tmp_path: Path) -> Non
 
 
 def test_an_entry_is_a_review(guide: Guide, tmp_path: Path) -> None:
-    assert read(tmp_path, f"reviews:\n{ENTRY}", guide) == ((REVIEW,), [])
+    assert read(tmp_path, f"signatures:\n{ENTRY}", guide) == ((REVIEW,), [])
 
 
 def test_a_file_may_hold_no_review_yet(guide: Guide, tmp_path: Path) -> None:
-    assert read(tmp_path, "reviews: []\n", guide) == ((), [])
+    assert read(tmp_path, "signatures: []\n", guide) == ((), [])
 
 
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("state: language-reviewed", "state: language-reviewd", "unknown-state", 4),
+        ("role: child-protection-worker", "role: child-protection-worke", "unknown-role", 4),
         ("band: 14-17", "band: 14-18", "unknown-band", 3),
         ("    by: A. Tester\n", "", "missing-key", 2),
         ("by: A. Tester", "by:", "empty-text", 5),
@@ -76,13 +76,13 @@ def test_a_file_may_hold_no_review_yet(guide: Guide, tmp_path: Path) -> None:
 )
 def test_a_fault_is_told_with_its_line(old: str, new: str, code: str, line: int, guide: Guide, tmp_path: Path) -> None:
     assert old in ENTRY
-    _, findings = read(tmp_path, "reviews:\n" + ENTRY.replace(old, new), guide)
+    _, findings = read(tmp_path, "signatures:\n" + ENTRY.replace(old, new), guide)
     found = [finding for finding in findings if finding.severity is Severity.ERROR]
     assert (only(found).code, str(only(found).where)) == (code, f"{FILE}:{line}")
 
 
 def test_a_topic_that_is_gone_is_told_and_its_review_kept(guide: Guide, tmp_path: Path) -> None:
-    reviews, findings = read(tmp_path, "reviews:\n" + ENTRY.replace("threat", "thraet"), guide)
+    reviews, findings = read(tmp_path, "signatures:\n" + ENTRY.replace("threat", "thraet"), guide)
     found = only(findings)
     assert (found.code, found.severity, str(found.where)) == ("unknown-topic", Severity.WARNING, f"{FILE}:2")
     assert found.hint == 'did you mean "threat"?'
@@ -90,28 +90,33 @@ def test_a_topic_that_is_gone_is_told_and_its_review_kept(guide: Guide, tmp_path
 
 
 def test_a_topic_of_another_band_is_unknown_in_this_one(guide: Guide, tmp_path: Path) -> None:
-    text = "reviews:\n" + ENTRY.replace("threat", "c8").replace("14-17", "10-13")
+    text = "signatures:\n" + ENTRY.replace("threat", "c8").replace("14-17", "10-13")
     assert codes(read(tmp_path, text, guide)[1]) == ["unknown-topic"]
 
 
 def test_a_review_that_stands_twice_is_told(guide: Guide, tmp_path: Path) -> None:
-    _, findings = read(tmp_path, f"reviews:\n{ENTRY}{ENTRY}", guide)
+    _, findings = read(tmp_path, f"signatures:\n{ENTRY}{ENTRY}", guide)
     assert (only(findings).code, str(only(findings).where)) == ("duplicate-review", f"{FILE}:8")
 
 
-def test_a_topic_may_have_a_review_of_each_state_and_band(guide: Guide, tmp_path: Path) -> None:
-    text = (
-        f"reviews:\n{ENTRY}"
-        + ENTRY.replace("language", "child-protection")
-        + ENTRY.replace("14-17", "10-13").replace("threat", "m1")
-    )
+def test_a_topic_may_have_a_signature_of_each_role_and_band(guide: Guide, tmp_path: Path) -> None:
+    other = ENTRY.replace("child-protection-worker", "survivor-adviser").replace("A. Tester", "B. Tester")
+    text = f"signatures:\n{ENTRY}{other}" + ENTRY.replace("14-17", "10-13").replace("threat", "m1")
     reviews, findings = read(tmp_path, text, guide)
     assert (len(reviews), findings) == (3, [])
 
 
+def test_a_person_who_signs_the_same_words_in_two_roles_is_told(guide: Guide, tmp_path: Path) -> None:
+    text = f"signatures:\n{ENTRY}" + ENTRY.replace("child-protection-worker", "survivor-adviser")
+    found = only(read(tmp_path, text, guide)[1])
+    assert (found.code, str(found.where)) == ("one-person", f"{FILE}:11")
+    native = f"signatures:\n{ENTRY}" + ENTRY.replace("child-protection-worker", "native-reader")
+    assert read(tmp_path, native, guide)[1] == []
+
+
 def test_every_fault_of_a_file_is_told_at_once(guide: Guide, tmp_path: Path) -> None:
     entries = ENTRY.replace("A. Tester", "") + ENTRY.replace("14-17", "18-25") + ENTRY.replace("2026-11-20", "soon")
-    _, findings = read(tmp_path, "reviews:\n" + entries, guide)
+    _, findings = read(tmp_path, "signatures:\n" + entries, guide)
     assert codes(findings) == ["empty-text", "unknown-band", "wrong-type"]
 
 
@@ -130,10 +135,10 @@ LETTERS = st.characters(categories=["L", "M", "N", "P", "S"], include_characters
 NAMES = st.text(LETTERS).map(lambda name: " ".join(f"Ay{name}".split())).filter(is_person)
 
 REVIEWS = st.builds(
-    Review,
+    Signature,
     st.sampled_from(["m1", "p1", "c1", "labels"]),
     st.sampled_from(BANDS),
-    st.sampled_from(STATES),
+    st.sampled_from(ROLES),
     NAMES,
     st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     st.from_regex(re.compile(r"[0-9a-f]{12}"), fullmatch=True),
@@ -141,9 +146,11 @@ REVIEWS = st.builds(
 
 
 @pytest.mark.slow
-@given(reviews=st.lists(REVIEWS, unique_by=lambda review: (review.topic, review.band, review.state)))
+@given(
+    reviews=st.lists(REVIEWS, unique_by=(lambda one: (one.topic, one.band, one.role), lambda one: one.by.casefold()))
+)
 def test_what_is_written_reads_back(
-    reviews: list[Review], guide: Guide, tmp_path_factory: pytest.TempPathFactory
+    reviews: list[Signature], guide: Guide, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("project")
     assert read(folder, reviews_text(reviews), guide) == (tuple(reviews), [])
@@ -153,15 +160,15 @@ def test_a_file_is_plain_text_under_a_comment() -> None:
     text = reviews_text([REVIEW])
     assert text.startswith("# ") and text.isascii()
     quoted = ENTRY.replace("A. Tester", '"A. Tester"').replace(": threat", ': "threat"')
-    assert text == f"{HEAD}reviews:\n" + quoted.replace("0123456789ab", '"0123456789ab"')
+    assert text == f"{HEAD}signatures:\n" + quoted.replace("0123456789ab", '"0123456789ab"')
 
 
 def test_a_name_stands_in_its_own_letters() -> None:
-    assert "عائشة" in reviews_text([Review("m1", "14-17", STATES[1], "عائشة", date(2026, 11, 20), "0")])
+    assert "عائشة" in reviews_text([Signature("m1", "14-17", ROLES[1], "عائشة", date(2026, 11, 20), "0")])
 
 
 def test_the_comment_a_file_begins_with_is_kept(tmp_path: Path) -> None:
-    lay(tmp_path, {FILE: f"# Ours.\n\n# Signed on paper too.\nreviews:\n# not this\n{ENTRY}"})
+    lay(tmp_path, {FILE: f"# Ours.\n\n# Signed on paper too.\nsignatures:\n# not this\n{ENTRY}"})
     assert read_head(Folders(tmp_path), "en") == "# Ours.\n\n# Signed on paper too.\n"
     assert read_head(Folders(tmp_path / "empty"), "en") == HEAD
 

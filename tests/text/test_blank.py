@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, codes, faults, lay, only
+from projects import CONFIRMED, codes, faults, law, lay, only
 from speed import first
 
 from booklet.errors import Finding, SourceError
@@ -42,7 +42,11 @@ def test_a_contact_has_a_name_that_is_seen(blank: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("law: {}", 'law: {report: {en: "\u200b"}}'), ("law: {}", 'names: {a: "\u3164"}'), ("law: {}", 'names: {a: ""}')],
+    [
+        ("law: {}", law('report: {en: "\u200b"}')),
+        ("law: {}", 'names: {a: "\u3164"}'),
+        ("law: {}", 'names: {a: ""}'),
+    ],
 )
 def test_no_line_of_a_country_is_blank(old: str, new: str) -> None:
     with pytest.raises(SourceError) as stopped:

@@ -63,6 +63,7 @@ def test_thai_breaks_between_words_without_spaces() -> None:
         ("အုပ်စုချတ်ထဲ", "my", ["အုပ်စု", "ချတ်", "ထဲ"]),
         ("အက်ပ်ထဲ", "my", ["အက်ပ်", "ထဲ"]),
         ("ជារឿយៗគេ", "km", ["ជា", "រឿយៗ", "គេ"]),
+        ("เด็ก ๆ มอง", "th", ["เด็ก ๆ", "มอง"]),
     ],
 )
 def test_what_closes_a_syllable_or_repeats_a_word_begins_no_line(text: str, language: str, found: list[str]) -> None:

@@ -166,7 +166,7 @@ def test_the_first_page_says_what_the_file_is(sources: Sources) -> None:
 
 def test_the_state_of_the_words_is_told(sources: Sources) -> None:
     found = documents(sources, "card")
-    for state, words in (("draft", "Draft."), ("language-reviewed", "Draft."), ("child-protection-reviewed", "Review")):
+    for state, words in (("machine", "Not yet"), ("draft", "Draft."), ("reviewed", "Signed")):
         assert dict(make_export(found, sources.guide, state, MADE).facts)["State"].startswith(words)
 
 
@@ -234,7 +234,7 @@ def options(output: Path, *products: str, **given: object) -> Namespace:
 def test_each_product_and_band_is_a_file_of_each_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(options(tmp_path / "out", "card", "poster")) == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    stems = [f"guide_{stem}_text_v01" for stem in (
+    stems = [f"guide_{stem}_text_v01-draft" for stem in (
         "card_10-13_en_001_85x55", "card_14-17_en_001_85x55", "poster_10-13_en_001_a3", "poster_14-17_en_001_a3",
     )]  # fmt: skip
     assert names == [f"{stem}.{suffix}" for stem in stems for suffix in ("docx", "pdf", "txt")]
@@ -245,7 +245,7 @@ def test_each_product_and_band_is_a_file_of_each_format(tmp_path: Path, capsys: 
 def test_one_band_and_one_format_may_be_asked_for(tmp_path: Path) -> None:
     run(options(tmp_path, "card", band=["14-17"], format=["txt"], country=["001"]))
     (path,) = tmp_path.iterdir()
-    assert path.name == "guide_card_14-17_en_001_85x55_text_v01.txt"
+    assert path.name == "guide_card_14-17_en_001_85x55_text_v01-draft.txt"
     assert as_text(export_of(open_sources(None), "card", country="001")) == path.read_text(encoding="utf-8")
 
 
@@ -258,7 +258,7 @@ def test_a_proof_says_so_in_its_name_until_the_numbers_are_called(tmp_path: Path
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{stem}_PROOF.txt"]
     lay(project, {COUNTRY: CONFIRMED})
     run(asked)
-    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{stem}.txt"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{stem}-draft.txt"]
 
 
 def test_an_unknown_band_is_told_and_nothing_written(tmp_path: Path) -> None:

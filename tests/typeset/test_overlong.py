@@ -21,12 +21,13 @@ NAME = "The Very Long Name of the National Line for Children and all Young Peopl
 
 
 def told(project: Path, text: str, product: str) -> list[Finding]:
-    """Return what does not fit of a product of a country."""
+    """Return which facts of a country do not fit in a product; what has no room left beside them is told besides."""
     opened = open_sources(lay(project, {COUNTRY: called(text)}))
     wanted = Wanted((product,), countries=("XX",), editions=("screen",))
     with pytest.raises(SourceError) as stopped:
         check(plan_jobs(wanted, opened), opened, MADE, MADE)
-    return [finding for finding in faults(stopped.value) if finding.code == "overset"]
+    found = [finding for finding in faults(stopped.value) if finding.code == "overset"]
+    return [finding for finding in found if finding.where.file == COUNTRY]
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from booklet.sources.own_pages import OWN_KINDS, read_own_items
 from booklet.typeset.flow import BOXES
 from booklet.typeset.placed import texts_of
 from booklet.words.own_pages import FOLDED, OwnItems, add_own_places, report_left_out
+from booklet.words.review import find_lowest_state
 
 MADE = date(2026, 11, 25)
 
@@ -221,7 +222,7 @@ def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> N
 
 
 def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources) -> None:
-    assert four.state("en", "14-17") == "draft"
+    assert find_lowest_state(four.standings("en"), "14-17") == "draft"
     assert codes(four.notes) == ["no-name"]
 
 

@@ -1,4 +1,4 @@
-"""A review holds for the words that were read, in the band they were read in, and for no others."""
+"""A signature holds for the words that were read, in the band they were read in, and for no others."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,34 +7,44 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from signing import PEOPLE, back_translated, sign_all
 
 from booklet.sources.load import Sources
 from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.review import (
+    BACK,
+    CHILD_PROTECTION,
     DRAFT,
     LABELS,
+    MACHINE,
+    NATIVE,
+    READERS,
+    REVIEWED,
     STATES,
-    Review,
+    Signature,
     TopicStanding,
     find_lowest_state,
+    find_other_roles,
     hash_words,
     is_person,
+    join_hashes,
     reviewers,
     sign,
     standings,
 )
 
-LANGUAGE, PROTECTION = STATES[1:]
-
 OLDER, YOUNGER = "14-17", "10-13"
 
 
-def review(guide: Guide, topic: str, state: str = LANGUAGE, band: str = OLDER, by: str = "A. Tester") -> Review:
-    return Review(topic, band, state, by, date(2026, 11, 20), hash_words(guide, band)[topic])
+def signature(guide: Guide, topic: str, role: str = CHILD_PROTECTION, band: str = OLDER) -> Signature:
+    return Signature(topic, band, role, PEOPLE[role], date(2026, 11, 20), hash_words(guide, band)[topic])
 
 
-def standing(guide: Guide, reviews: tuple[Review, ...], topic: str, band: str = OLDER) -> TopicStanding:
-    return next(found for found in standings(guide, reviews) if (found.topic, found.band) == (topic, band))
+def standing(
+    guide: Guide, signed: tuple[Signature, ...], topic: str, band: str = OLDER, *, is_source: bool = True
+) -> TopicStanding:
+    found = standings(guide, signed, is_source=is_source)
+    return next(one for one in found if (one.topic, one.band) == (topic, band))
 
 
 def reworded(block: SourceBlock, key: str) -> SourceBlock:
@@ -43,15 +53,18 @@ def reworded(block: SourceBlock, key: str) -> SourceBlock:
 
 
 def with_topic(guide: Guide, name: str, topic: SourceTopic) -> Guide:
-    return replace(guide, topics=tuple(topic if old.id == name else old for old in guide.topics))
+    topics, posters = (
+        tuple(topic if old.id == name else old for old in some) for some in (guide.topics, guide.posters)
+    )
+    return replace(guide, topics=topics, posters=posters)
 
 
 def with_block(guide: Guide, name: str, key: str) -> Guide:
-    """Return the guide with a string of a block of the page on threats in other words."""
-    topic = next(topic for topic in guide.topics if topic.id == "threat")
+    """Return the guide with a string of a block of a page or poster in other words."""
+    topic = next(topic for topic in guide.every_topic() if name.startswith(f"{topic.id}."))
     blocks = tuple(reworded(block, key) if block.id == name else block for block in topic.blocks)
-    assert blocks != topic.blocks
-    return with_topic(guide, "threat", replace(topic, blocks=blocks))
+    assert any(block.id == name for block in topic.blocks)
+    return with_topic(guide, topic.id, replace(topic, blocks=blocks))
 
 
 def changed(before: Guide, after: Guide) -> set[tuple[str, str]]:
@@ -72,7 +85,7 @@ def guide(sources: Sources) -> Guide:
 def test_topics_messages_posters_cards_and_labels_are_reviewed(guide: Guide) -> None:
     known = list(hash_words(guide, OLDER))
     topics = [item for item in guide.topics if item.is_for(OLDER)]
-    parts = (topics, guide.messages, guide.posters, guide.cards)
+    parts = (topics, guide.posters, guide.cards, guide.messages)
     assert known == [item.id for part in parts for item in part] + [LABELS]
     assert len(known) == len(set(known))
 
@@ -82,41 +95,63 @@ def test_a_band_has_only_its_own_topics(guide: Guide) -> None:
     assert not {"c8", "threat"} & hash_words(guide, YOUNGER).keys()
 
 
-def test_what_nobody_has_reviewed_is_a_draft(guide: Guide) -> None:
-    found = standings(guide, ())
-    assert {(item.state, item.review, item.stale) for item in found} == {(DRAFT, None, None)}
+def test_what_nobody_has_signed_is_a_draft_and_says_who_is_missing(guide: Guide) -> None:
+    found = standings(guide, (), is_source=True)
+    assert {(one.state, one.signed, one.missing, one.stale) for one in found} == {(DRAFT, (), READERS, ())}
     assert find_lowest_state(found) == DRAFT
 
 
-def test_a_review_gives_its_topic_a_state_and_no_other_topic_or_band(guide: Guide) -> None:
-    given_review = review(guide, "threat")
-    found = standings(guide, (given_review,))
-    assert [item for item in found if item.state != DRAFT] == [
-        TopicStanding("threat", OLDER, LANGUAGE, given_review, None)
-    ]  # fmt: skip
+def test_a_page_is_reviewed_when_each_role_has_signed_and_no_other_page_with_it(guide: Guide) -> None:
+    signed = sign_all(guide, ["threat"], [OLDER])
+    assert len(signed) == len(READERS)
+    for number in range(len(signed)):
+        left = (*signed[:number], *signed[number + 1 :])
+        found = standing(guide, left, "threat")
+        assert (found.state, found.missing) == (DRAFT, (signed[number].role,))
+    all_of_them = standings(guide, signed, is_source=True)
+    assert [(one.topic, one.band) for one in all_of_them if one.state == REVIEWED] == [("threat", OLDER)]
 
 
-def test_the_highest_review_counts(guide: Guide) -> None:
-    both = (review(guide, "m1", PROTECTION), review(guide, "m1", LANGUAGE))
-    assert standing(guide, both, "m1").review == both[0]
+def test_a_translation_is_of_a_machine_until_a_person_has_translated_every_message_back(guide: Guide) -> None:
+    back = tuple(one for one in back_translated(guide) if one.band == OLDER)
+    assert {one.topic for one in back} == {"m1", "m2", "m3", "m4", "m5", "m6"}
+    pages = sign_all(guide, ["threat"], is_source=False)
+    readers = tuple(one for one in pages if one.role != BACK)
+    assert standing(guide, readers, "threat", is_source=False).state == MACHINE
+    for number in (0, 5):
+        left = (*back[:number], *back[number + 1 :], *readers)
+        assert standing(guide, left, "threat", is_source=False).state == MACHINE
+    younger = tuple(one for one in back_translated(guide) if one.band == YOUNGER)
+    assert standing(guide, younger, "p1", YOUNGER, is_source=False).state == DRAFT
+    assert standing(guide, younger, "p1", OLDER, is_source=False).state == MACHINE
+    assert standing(guide, back, "threat", is_source=False).state == DRAFT
+    assert standing(guide, pages, "threat", is_source=False).state == REVIEWED
+    natives = tuple(one for one in pages if one.role != NATIVE)
+    found = standing(guide, natives, "threat", is_source=False)
+    assert (found.state, found.missing) == (DRAFT, (NATIVE,))
 
 
-def test_a_review_of_words_that_changed_is_stale_and_the_topic_a_draft(guide: Guide) -> None:
-    signed = (review(guide, "threat"),)
+def test_a_message_that_changes_makes_a_translation_one_of_a_machine_again(guide: Guide) -> None:
+    signed = sign_all(guide, is_source=False)
+    assert find_lowest_state(standings(guide, signed, is_source=False)) == REVIEWED
+    messages = tuple(reworded(item, "title") if item.id == "m4" else item for item in guide.messages)
+    found = standings(replace(guide, messages=messages), signed, is_source=False)
+    assert {one.state for one in found if one.topic == "p1"} == {MACHINE}
+
+
+def test_a_signature_of_words_that_changed_is_stale_and_the_page_a_draft(guide: Guide) -> None:
+    signed = sign_all(guide, ["threat"], [OLDER])
     after = standing(with_block(guide, "threat.lead", "text"), signed, "threat")
-    assert after == TopicStanding("threat", OLDER, DRAFT, None, signed[0])
+    assert after == TopicStanding("threat", OLDER, DRAFT, (), READERS, signed)
 
 
-def test_a_lower_review_of_the_new_words_counts_and_the_higher_stays_stale(guide: Guide) -> None:
+def test_a_signature_of_the_new_words_counts_and_the_others_stay_stale(guide: Guide) -> None:
     after = with_block(guide, "threat.lead", "text")
-    signed = (review(guide, "threat", PROTECTION), review(after, "threat", LANGUAGE))
-    assert standing(after, signed, "threat") == TopicStanding("threat", OLDER, LANGUAGE, signed[1], signed[0])
-
-
-def test_a_stale_review_below_the_state_is_not_told(guide: Guide) -> None:
-    after = with_block(guide, "threat.lead", "text")
-    signed = (review(guide, "threat", LANGUAGE), review(after, "threat", PROTECTION))
-    assert standing(after, signed, "threat").stale is None
+    before = sign_all(guide, ["threat"], [OLDER])
+    signed = sign(before, signature(after, "threat"))
+    found = standing(after, signed, "threat")
+    assert (found.signed, found.missing) == ((signature(after, "threat"),), READERS[1:])
+    assert found.stale == before[1:]
 
 
 def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
@@ -155,9 +190,21 @@ def test_words_that_bands_share_are_words_of_each(guide: Guide) -> None:
     assert changed(guide, replace(guide, posters=posters)) == {("p1", OLDER), ("p1", YOUNGER)}
 
 
-def test_a_message_is_reviewed_once_and_not_with_the_pages_that_use_it(guide: Guide) -> None:
-    messages = tuple(reworded(item, "title") if item.id == "m1" else item for item in guide.messages)
-    assert changed(guide, replace(guide, messages=messages)) == {("m1", OLDER), ("m1", YOUNGER)}
+def test_a_message_is_read_on_every_page_that_prints_it(guide: Guide) -> None:
+    messages = tuple(reworded(item, "title") if item.id == "m4" else item for item in guide.messages)
+    after = changed(guide, replace(guide, messages=messages))
+    users = {
+        topic.id
+        for topic in guide.every_topic()
+        for block in topic.blocks
+        if uses(block, "m4") and (not topic.bands or OLDER in topic.bands)
+    }
+    assert users
+    assert {topic for topic, band in after if band == OLDER} == {"m4", *users}
+
+
+def uses(block: SourceBlock, message: str) -> bool:
+    return any(one.use == message for one in block.walk())
 
 
 def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None:
@@ -165,6 +212,12 @@ def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None
     blocks = tuple(replace(block, use="m4") if block.use == "m1" else block for block in topic.blocks)
     after = with_topic(guide, "threat", replace(topic, blocks=blocks))
     assert changed(guide, after) == {("threat", OLDER)}
+
+
+def test_nobody_signs_labels_for_printers_dates_and_marks(guide: Guide) -> None:
+    for key in ("howto.title", "print.card", "month.01", "proof.draft", "review.yes"):
+        other = replace(guide.labels[key], forms=("Other words",))
+        assert changed(guide, replace(guide, labels={**guide.labels, key: other})) == set()
 
 
 @pytest.mark.slow
@@ -197,42 +250,46 @@ def test_words_that_move_to_another_string_are_other_words(guide: Guide) -> None
 
 
 @given(st.lists(st.sampled_from(STATES)))
-def test_a_locale_is_what_its_lowest_topic_is(states: list[str]) -> None:
-    found = [TopicStanding("a", OLDER, state, None, None) for state in states]
+def test_a_locale_is_what_its_lowest_page_is(states: list[str]) -> None:
+    found = [TopicStanding("a", OLDER, state) for state in states]
     assert find_lowest_state(found) == min(states, key=STATES.index, default=DRAFT)
 
 
-def test_a_band_of_a_locale_is_what_its_lowest_topic_is() -> None:
-    found = [TopicStanding("a", OLDER, PROTECTION, None, None), TopicStanding("a", YOUNGER, DRAFT, None, None)]
+def test_a_band_of_a_locale_is_what_its_lowest_page_is() -> None:
+    found = [TopicStanding("a", OLDER, REVIEWED), TopicStanding("a", YOUNGER, DRAFT)]
     assert (find_lowest_state(found, OLDER), find_lowest_state(found, YOUNGER), find_lowest_state(found)) == (
-        PROTECTION,
+        REVIEWED,
         DRAFT,
         DRAFT,
     )
 
 
-def test_all_signed_is_a_reviewed_locale(guide: Guide) -> None:
-    signed = tuple(
-        review(guide, topic, PROTECTION, band) for band in guide.bands for topic in hash_words(guide, band)
-    )  # fmt: skip
-    assert find_lowest_state(standings(guide, signed)) == PROTECTION
-    assert find_lowest_state(standings(guide, signed[1:])) == DRAFT
+@pytest.mark.parametrize("is_source", [True, False])
+def test_all_signed_is_a_reviewed_locale(guide: Guide, is_source: bool) -> None:
+    signed = sign_all(guide, is_source=is_source)
+    assert find_lowest_state(standings(guide, signed, is_source=is_source)) == REVIEWED
+    assert find_lowest_state(standings(guide, signed[:-1], is_source=is_source)) == DRAFT
 
 
-def test_a_new_review_replaces_the_one_of_its_state_alone(guide: Guide) -> None:
-    language, protection = review(guide, "m1", LANGUAGE), review(guide, "m1", PROTECTION)
-    other = review(guide, "m2", LANGUAGE)
-    again = replace(language, by="B. Tester")
-    assert sign((language, protection, other), again) == (protection, other, again)
+def test_a_new_signature_replaces_the_one_of_its_role_alone(guide: Guide) -> None:
+    worker, adviser, other = (signature(guide, *one) for one in (("p1",), ("p1", READERS[1]), ("p2",)))
+    again = replace(worker, by="G. Tester")
+    assert sign((worker, adviser, other), again) == (adviser, other, again)
 
 
-def test_a_draft_takes_back_the_reviews_of_its_topic_and_band(guide: Guide) -> None:
-    language, protection = review(guide, "m1", LANGUAGE), review(guide, "m1", PROTECTION)
-    younger = review(guide, "m1", LANGUAGE, YOUNGER)
-    draft = review(guide, "m1", DRAFT)
-    assert sign((language, protection, younger), draft) == (younger, draft)
-    assert standing(guide, (draft,), "m1").review == draft
-    assert sign((draft,), language) == (language,)
+def test_one_person_signs_in_one_role_but_a_worker_may_be_the_native_reader(guide: Guide) -> None:
+    worker = signature(guide, "p1")
+    for role in (*READERS[1:], NATIVE):
+        found = find_other_roles((worker,), replace(signature(guide, "p1", role), by="a. worker"))
+        assert found == (() if role == NATIVE else (CHILD_PROTECTION,))
+    assert find_other_roles((worker,), replace(worker, topic="p2", role=READERS[1])) == ()
+
+
+def test_all_words_of_a_band_have_one_hash(guide: Guide) -> None:
+    after = with_block(guide, "p1.after", "text-10-13")
+    older, younger = ([join_hashes(hash_words(one, band)) for one in (guide, after)] for band in (OLDER, YOUNGER))
+    assert older[0] == older[1]
+    assert younger[0] != younger[1]
 
 
 @pytest.mark.parametrize(
@@ -278,10 +335,9 @@ def test_what_is_no_name_is_none(name: str) -> None:
     assert not is_person(name)
 
 
-def test_reviewers_are_named_when_all_of_a_band_is_reviewed(guide: Guide) -> None:
-    signed = tuple(review(guide, topic, PROTECTION) for topic in hash_words(guide, OLDER))
-    signed = (replace(signed[0], by="B. Tester"), *signed[1:])
-    found = standings(guide, signed)
-    assert reviewers(found, OLDER) == tuple(sorted({"B. Tester", signed[1].by}))
-    assert reviewers(found, YOUNGER) == ()
-    assert reviewers(standings(guide, signed[1:]), OLDER) == ()
+def test_adults_are_named_when_all_is_signed_and_young_people_never(guide: Guide) -> None:
+    signed = sign_all(guide, is_source=False)
+    found = [one for one in standings(guide, signed, is_source=False) if one.topic not in {"m1", "m2"}]
+    assert {PEOPLE[role] for role in (CHILD_PROTECTION, READERS[1], NATIVE)} <= set(reviewers(found))
+    assert not {PEOPLE[role] for role in READERS[2:]} & set(reviewers(found))
+    assert reviewers(standings(guide, signed[:-1], is_source=False)) == ()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from catalogues import po
-from projects import CONFIRMED, COUNTRY, lay, ours
+from projects import CONFIRMED, COUNTRY, law, lay, ours
+from signing import lay_translated_back
 from speed import first
 
 from booklet.api.confirming import list_to_look_at
@@ -132,13 +133,19 @@ def test_words_without_signs_are_final(tmp_path: Path) -> None:
         ({"brand.yaml": "name: A\nshort: Dial 119\n"}, "brand.yaml:1"),
         ({"brand.yaml": "name: A\ncontact: www.a.example\n"}, "brand.yaml:1"),
         ({COUNTRY: CONFIRMED.replace("Exampleland", "Exampleland 119")}, COUNTRY),
-        ({COUNTRY: CONFIRMED.replace("law: {}", "law: {report: {en: Call 119 for the police.}}")}, COUNTRY),
         ({COUNTRY: CONFIRMED.replace("law: {}", "names: {zuri: Zuri 119}\nlaw: {}")}, COUNTRY),
     ],
 )
 def test_lines_of_a_partner_and_its_country_make_a_proof(tmp_path: Path, files: Mapping[str, str], place: str) -> None:
     found = document(project(tmp_path, files))
     assert (found.why, told(found)) == ("proof", [place])
+
+
+def test_a_line_on_the_law_prints_nothing_until_somebody_has_signed_it(tmp_path: Path) -> None:
+    said = law("report: {en: Call 119 for the police.}")
+    found = document(project(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", said)}))
+    assert "law-unsigned" in {finding.code for finding in found.findings}
+    assert "119" not in str(found.manuscript)
 
 
 def test_the_name_of_a_place_that_has_no_number_makes_a_proof(tmp_path: Path) -> None:
@@ -253,14 +260,16 @@ def catalogue(folder: Path, say: Callable[[str], str], locale: str = "fr") -> Pa
 def test_a_translation_that_says_other_digits_than_its_english_makes_a_proof(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, lambda text: text.replace("7 to 18", "119"), "so")
     assert "7 to 18" in "".join(slot.text for slot in slots(open_sources(None).guide).values())
-    found = document(folder, locale="so")
+    found = document(lay_translated_back(folder, "so"), locale="so")
     assert found.why == "proof" and any("119" in finding.message for finding in found.findings)
 
 
 def test_the_same_digits_in_another_script_are_those_of_the_english(tmp_path: Path) -> None:
     digits = str.maketrans("0123456789", "०१२३४५६७८९")
-    found = document(catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so"))
-    assert found.why == ""
+    folder = catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so")
+    found = document(lay_translated_back(folder, "so"), locale="so")
+    fixed = {f"translations/so/guide.po m{number}" for number in range(1, 7)}  # nobody has read both
+    assert {one.place for one in found.standing.unconfirmed} <= fixed
 
 
 @pytest.mark.slow

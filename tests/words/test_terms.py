@@ -88,8 +88,11 @@ def glossary() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-ALSO_MARKED = {"victim", "survivor", "sexual", "pictures of abuse", "being used", "private"}
-"""Words that a page explains and the glossary has in another form: a definition, or the term of the other band."""
+ALSO_MARKED = {"sexual"}
+"""A word that a page explains and the glossary has only with another."""
+
+FEWEST = {"14-17": 8, "10-13": 3}
+"""How many terms a book marks: less would mean that marks are lost."""
 
 
 @pytest.mark.parametrize("band", BANDS)
@@ -98,7 +101,7 @@ def test_every_marked_term_is_one_of_the_glossary(band: str, sources: Sources) -
     known = {normalise_term(row[column]) for row in glossary() for column in columns} | ALSO_MARKED
     strings = [text for found in manuscript(sources, band).topics for block in found.blocks for text in block.strings()]
     marked = {normalise_term(term) for text in strings for term in MARKED.findall(text)}
-    assert len(marked) > 8
+    assert len(marked) >= FEWEST[band]
     assert marked - known == set()
 
 
@@ -123,6 +126,13 @@ AVOIDED = (
 )
 """What the handbook's table of terms avoids, and what it never promises; each begins a word."""
 
+SPOKEN = {
+    "“It’s always strangers.”",
+    "I should have listened.",
+    "Mum’s boyfriend takes pictures of me. He sells them. For the rent, he says.",
+}
+"""What others say: a myth that the page contradicts, an adult of himself, a girl of the partner of her mother."""
+
 
 def every_string(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield every form of every string there is, chosen or not, with its place."""
@@ -137,8 +147,14 @@ def every_string(guide: Guide) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("term", AVOIDED)
 def test_no_source_string_has_a_term_to_avoid(term: str, sources: Sources) -> None:
     found = re.compile(rf"\b{term}", re.IGNORECASE)
-    assert [(place, text) for place, text in every_string(sources.guide) if found.search(text)] == []
+    assert [
+        (place, text) for place, text in every_string(sources.guide) if found.search(text) and text not in SPOKEN
+    ] == []
     assert not [row for row in glossary() if found.search(row["term (14-17 edition)"])]
+
+
+def test_only_what_is_spoken_is_let_through(sources: Sources) -> None:
+    assert {text for _, text in every_string(sources.guide)} >= SPOKEN
 
 
 @pytest.mark.parametrize("term", AVOIDED)

@@ -227,7 +227,8 @@ def _collect_own_words(insert: Insert, brand: Brand) -> str:
     law = [line for lines in insert.law.values() for line in lines.values()]
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
     bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
-    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars)
+    taken = (line for one in brand.responsible for line in (one.name, one.role, one.organisation, one.contact))
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars, *taken)
     return "\n".join(own)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from booklet.check.proof.camera import Place, Seen
 from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
+from booklet.check.proof.drafted import DraftClaim, find_undrafted, find_wrongly_drafted
 from booklet.check.proof.facts import Shown
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.marked import Mark, find_unmarked, wrongly_marked
@@ -151,6 +152,12 @@ class _Reader:
         for page, message in find_unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
+    def drafts(self, file: FinishedFile, sides: Sequence[Sequence[Spot]], claim: DraftClaim) -> None:
+        """Report pages that do not say that their words are a draft, and pages that say so and are none."""
+        found = find_undrafted(file, sides, claim) if claim.wanted else ()
+        for page, message in (*found, *find_wrongly_drafted(file, len(sides), claim.never)):
+            self.fault("proof-draft", page, message)
+
     def check_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
         """Report codes on a page that nothing claims, anywhere but in the places of claimed codes."""
         strange = Counter(found) - (Counter(code.says for code in claim.codes) | Counter(seen))
@@ -272,12 +279,13 @@ def read_back(
     lines: Sequence[Cuts] = (),
     marks: tuple[Mark, ...] | None = None,
     shown: Sequence[Shown] = (),
+    drafts: DraftClaim | None = None,
 ) -> ProofRecord:
     """Read a finished file and return what was found; raise `ProofError` with everything that differs from the claims.
 
     `sides` are the spots of placed pages on each side of a sheet, `lines` the paragraphs that the lines there were cut
     from, `marks` the bands of the pages of a proof, none for a final file; without them, bands are not searched for.
-    What is `shown` on each side is compared with what is painted there.
+    What is `shown` on each side is compared with what is painted there, and so are the marks of words in draft.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
@@ -302,6 +310,8 @@ def read_back(
         reader.check_painted(number, claim, show, file)
     if marks is not None:
         reader.marks(file, sides, marks)
+    if drafts is not None:
+        reader.drafts(file, sides, drafts)
     if reader.findings:
         raise ProofError(*reader.findings)
     printed = [code for claim in on_sides for code in claim.codes]

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, strip_marks, usual_printer
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, DRAFT, PROOF, VERSION, list_marked, strip_marks, usual_printer
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
-from booklet.make.output import REPLACED, checksums, choose_draft_path, remove, report_fallback, set_aside
+from booklet.make.output import checksums, choose_draft_path, remove, report_fallback, set_aside, why_replaced
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import PackKind
 from booklet.make.packs.ticket import ticket_entry, ticket_story
@@ -79,6 +79,7 @@ def write_pack(
     job = documents[0].job
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
+    ending = ending or DRAFT * any(document.is_draft for document in documents)
     name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
     room = choose_draft_path(output / name)
     try:
@@ -105,9 +106,8 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     """Remove the pack that this one replaces, or its proof; set aside and report a final that becomes a proof."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield report_fallback(aside, REPLACED)
-    stem = strip_marks(name)
-    for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
+            yield report_fallback(aside, why_replaced(name))
+    for old in list_marked(strip_marks(name)):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
         (output / f"{old}.zip").unlink(missing_ok=True)
@@ -130,7 +130,7 @@ def _fill(
         entries.append(_entry(files[-1][0], document, order, sources))
         step()
     first, labels = documents[0], documents[0].manuscript.labels
-    note = labels["proof"] if first.proof else ""
+    note = labels["proof"] if first.proof else labels["proof.draft"] if first.is_draft else ""
     paper = Paper(first.manuscript.locale, labels, sources.theme, _paper_size(first, sources), note)
     story = instructions(order.kind, files, sheet_name(paper.size), paper.house)
     (folder / HOW_TO).write_bytes(make_paper(labels["howto.title"], story, paper, sources, made))

@@ -62,9 +62,10 @@ def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
 
 
 def totals(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return how large a run is: files, proofs among them, copies, pages, sheets."""
+    """Return how large a run is: files, proofs and drafts among them, copies, pages, sheets."""
+    states = {f"{state}s": sum(entry["state"] == state for entry in entries) for state in ("proof", "draft")}
     counts = {key: sum(int(str(entry[key])) for entry in entries) for key in ("copies", "pages", "sheets")}
-    return {"files": len(entries), "proofs": sum(entry["state"] == "proof" for entry in entries)} | counts
+    return {"files": len(entries)} | states | counts
 
 
 def _json(value: object) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from booklet.jobs import Job
-from booklet.make.coverage import Coverage
+from booklet.make.coverage import FOR_READERS, Coverage
 from booklet.make.outdated import Final, is_final, read_file_coverage, why_outdated
 from booklet.make.runs.kept import RunRow, list_left_over
 from booklet.sources.load import Sources
@@ -21,7 +21,7 @@ def find_outdated_files(folder: Path, rows: Iterable[RunRow], sources: Sources, 
     """
     rows = [row for row in rows if _is_inside(row.path)]
     why = cache(lambda *said: why_outdated(_make_coverage(*said), sources, day))
-    finals = ((row.path, why(*_judgement_key(row))) for row in rows if row.state == "final")
+    finals = ((row.path, why(*_judgement_key(row))) for row in rows if row.state in FOR_READERS)
     found = [(Final((folder / path,), ()), reason) for path, reason in finals if reason]
     found += [(final, why_outdated(final.covers[0], sources, day)) for final in _find_unlisted(folder, rows)]
     return [(final, reason) for final, reason in found if reason and final.paths[0].is_file()]
@@ -29,7 +29,7 @@ def find_outdated_files(folder: Path, rows: Iterable[RunRow], sources: Sources, 
 
 def find_ended_files(folder: Path, others: Iterable[RunRow], day: date) -> list[tuple[Final, str]]:
     """Return files for recipients of former lots whose calls have ended: no source mentions those calls any more."""
-    finals = [row for row in others if row.state == "final" and _is_inside(row.path)]
+    finals = [row for row in others if row.state in FOR_READERS and _is_inside(row.path)]
     ended = [row for row in finals if "-" not in row.facts and "" < row.until <= day.isoformat()]
     found = ((Final((folder / row.path,), ()), f"a call for it counted until {row.until}") for row in ended)
     return [(final, reason) for final, reason in found if final.paths[0].is_file()]

@@ -25,6 +25,7 @@ from booklet.make.runs.kept import RunRow
 from booklet.make.runs.manifest import MadeFile, entry_of, manifest_csv, manifest_json, totals
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.report import report_html
+from booklet.make.wording import list_progress, list_signatures
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House
@@ -59,7 +60,8 @@ def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, ma
     """
     entries = [entry_of(file) for file in files]
     common = _paper(sources, made)
-    papers = {"manifest.csv": manifest_csv(entries), "report.html": report_html(name, files, folder).encode()}
+    report = report_html(name, files, folder, _list_words(files, sources))
+    papers = {"manifest.csv": manifest_csv(entries), "report.html": report.encode()}
     for printer, group in groupby(sorted(files, key=_printer), key=_printer):
         found = _make_printer_papers(name, printer, list(group), common, sources, made)
         papers |= {f"{printer}/{paper}": data for paper, data in found.items()}
@@ -174,6 +176,15 @@ def _labels(name: str, printer: str, files: Sequence[MadeFile], house: House) ->
             rows = (("Run, lot", f"{escape_markup(name)}, {lot}"), ("Printer", printer))
             contents = ("Contents", _merged_words(list(of_lot)))
             yield Table(FACTS, (*rows, contents), house, escape_markup(place)).with_space(2 * GAP, 0)
+
+
+def _list_words(files: Sequence[MadeFile], sources: Sources) -> Iterator[str]:
+    """Yield for each language and band of a run how far its words are, and each signature."""
+    asked = {(tag, made.item.job.band) for made in files for tag in languages_of(made.item.job.locale)}
+    for tag, band in sorted(asked):
+        if not sources.locale(tag).is_pseudo:
+            found = [standing for standing in sources.standings(tag) if standing.band == band]
+            yield from (*list_progress(sources, tag, found), *list_signatures(found))
 
 
 def _merged_words(group: Sequence[MadeFile]) -> str:

@@ -24,21 +24,23 @@ THUMBNAIL = 240
 MOST_PICTURES = 120
 """Pictures in a report: one of each product and language of a lot; a file of a thousand would not open."""
 
-COUNTED = ("Files", "Proofs", "Copies", "Pages", "Sheets")
+COUNTED = ("Files", "Proofs", "Drafts", "Copies", "Pages", "Sheets")
 """What `totals` counts, as it is called here."""
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser may load for the page: nothing that is not in it."""
 
 
-def report_html(name: str, files: Sequence[MadeFile], folder: Path) -> str:
-    """Return the report of a run."""
+def report_html(name: str, files: Sequence[MadeFile], folder: Path, words: Iterable[str] = ()) -> str:
+    """Return the report of a run; `words` tells of each language and band who has signed what."""
     parts = [
         f"<h1>{_name(name)}</h1>",
         f'<p class="made">Made {max((made.row.made for made in files), default="never")}</p>',
         _totals(files),
         "<h2>Not for readers yet</h2>",
         *_proofs(files),
+        "<h2>Who has read the words</h2>",
+        *_words(files, words),
         "<h2>By printer and lot</h2>",
         _lots(files),
         *_recipients(files),
@@ -74,13 +76,20 @@ def _proofs(files: Sequence[MadeFile]) -> Iterator[str]:
     """Yield why files are proofs: each reason with its countries and languages."""
     proofs = [made for made in files if made.row.state == "proof"]
     if not proofs:
-        yield "<p>Every file is final.</p>"
+        yield "<p>No file is a proof.</p>"
         return
     for why in dict.fromkeys(made.row.why for made in proofs):
         group = [made.item.job for made in proofs if made.row.why == why]
         reason = escape(REASONS.get(why, why))
         yield f'<div class="why"><strong class="proof">PROOF</strong> <strong>{len(group):,} files: {reason}</strong>'
         yield f"<p>{'; '.join(_places(group))}.</p></div>"
+
+
+def _words(files: Sequence[MadeFile], words: Iterable[str]) -> Iterator[str]:
+    """Yield how many files say that their words are a draft, and who has signed which pages."""
+    if drafts := sum(made.row.state == "draft" for made in files):
+        yield f"<p>{drafts:,} files say “DRAFT words” on their cover: they may be used.</p>"
+    yield f"<ul>{''.join(f'<li>{_name(line)}</li>' for line in words)}</ul>"
 
 
 def _places(jobs: Iterable[Job]) -> Iterator[str]:
@@ -189,7 +198,8 @@ def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
     lines += [f"<span>{escape(f'{_country(job)}, {_language(job)}, {job.band}')}</span>"]
     lines += [_name(made.item.recipient.name)] if made.item.recipient else []
     lines += [f"<span>and {len(others):,} more like it</span>"] if others else []
-    lines += ['<span class="proof">PROOF</span>'] if made.row.state == "proof" else []
+    marks = {"proof": '<span class="proof">PROOF</span>', "draft": "<span>DRAFT words</span>"}
+    lines += [marks[made.row.state]] if made.row.state in marks else []
     lines += [f"<code>{_name(PurePath(made.row.path).name)}</code>"]
     picture = f'<img alt="" src="data:image/png;base64,{source}">'
     link = f'<a href="{quote(made.row.path)}" aria-label="{escape(PurePath(made.row.path).name)}">{picture}</a>'

@@ -248,6 +248,8 @@ def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
     job = document.job
     printed = select(sources.insert(job.country), sources.world, job.band).printed
     since, until = find_holding_span(printed, document.standing.calls, days)
+    ends = [half.words.responsible.ends for half in document.halves if half.words.responsible]
+    until = min((day for day in (until, *ends) if day), default=None)
     return since.isoformat() if since else "", until.isoformat() if until else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
+from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
 from booklet.pdfnumbers import number, numbers
 
 
@@ -26,7 +26,7 @@ class Palette:
     overprints: bool
     faint: frozenset[str] = frozenset()
     outlined: frozenset[str] = frozenset()
-    blacks: frozenset[str] = frozenset({"black"})
+    blacks: frozenset[str] = frozenset({"black", PROOF_GROUND.name})
 
     @property
     def blank(self) -> frozenset[str]:
@@ -56,7 +56,7 @@ def _grey(ink: Ink) -> str:
     return f"{number(1 - ink.grey)} g"
 
 
-PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS)}
+PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS, DRAFT_GROUND)}
 """Inks that no theme has a say in."""
 
 LIGHTEST = 0.85
@@ -92,5 +92,7 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
         overprints=edition == "press",
         faint=faint if ink == "grey" else frozenset(),
         outlined=frozenset(theme.low_ink) if is_low else frozenset(),
-        blacks=frozenset({"black", *(name for name, found in printed.items() if is_low and found.name == "black")}),
+        blacks=frozenset(
+            {"black", PROOF_GROUND.name, *(name for name, found in printed.items() if is_low and found.name == "black")}
+        ),
     )

@@ -133,11 +133,11 @@ def blank(parts: Objects) -> None:
         parts[place] = changed(parts[place], lambda _: b"q Q")
 
 
-def on_top(operators: bytes) -> Callable[[Objects], None]:
-    """Return an edit that paints over page 4."""
+def on_top(operators: bytes, page: int = 3) -> Callable[[Objects], None]:
+    """Return an edit that paints over a page, the fourth unless another is named."""
 
     def edit(parts: Objects) -> None:
-        last = contents_of(parts, 3)[-1]
+        last = contents_of(parts, page)[-1]
         parts[last] = changed(parts[last], lambda content: content + b"\n" + operators)
 
     return edit
@@ -185,14 +185,14 @@ def turned_from_above(parts: Objects) -> None:
 
 SPOILED = {
     "outside-safe-area": near_the_edge,
-    "small-text": in_content(b"/Nunito500 12 Tf", b"/Nunito500 4 Tf"),
+    "small-text": in_content(b"/Nunito500 12 Tf 1 ", b"/Nunito500 4 Tf 1 "),
     "rgb": in_content(b"0 0.65 0.55 0 k", b"0.9 0.2 0.2 rg"),
     "low-contrast": in_content(b"0 0 0 1 k\n/over gs", b"0 0 0 0.1 k\n/over gs"),
     "black-text-knocks-out": in_objects(b"/ExtGState/op true/OP true", b"/ExtGState/op false/OP false"),
     "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
     "missing-glyph": in_content(b"<0065>", b"<FFFD>"),
     "hidden-text": on_top(b"q 0 0.1 0 0 k 60 60 300 500 re f Q"),
-    "thin-outlined-text": in_content(b"/Nunito500 12 Tf", b"1 Tr 0.1 w /Nunito500 12 Tf"),
+    "thin-outlined-text": in_content(b"/Nunito500 12 Tf 1 ", b"1 Tr 0.1 w /Nunito500 12 Tf 1 "),
     "blank-page": blank,
     "page-size": in_objects(b"/MediaBox[0 0 4", b"/MediaBox[0 0 20400"),
     "circle": in_a_circle,
@@ -244,10 +244,11 @@ def test_white_lines_are_looked_at_again_where_their_ground_changes(
     booklets: list[bytes], experience: Experience
 ) -> None:
     line, field = b"q 0 0 0 0 K 0.1 w 400 60 m 440 60 l S Q", b"q 0.8 0.4 0 0 k 390 50 60 20 re f Q\n"
-    on_paper = rewritten(booklets[1], on_top(line))
+    white = 5  # its foot is paper: that of the fourth is cream
+    on_paper = rewritten(booklets[1], on_top(line, white))
     assert told(on_paper, limits(), experience) == cold(on_paper, limits())
     assert codes(cold(on_paper, limits())) == set()
-    on_colour = rewritten(booklets[1], on_top(field + line))
+    on_colour = rewritten(booklets[1], on_top(field + line, white))
     assert codes(cold(on_colour, limits())) == {"hairline"}
     assert told(on_colour, limits(), experience) == cold(on_colour, limits())
 

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from projects import CONFIRMED, COUNTRY, codes, lay, only
+from projects import CONFIRMED, COUNTRY, codes, lay, only, signed_law
 
 from booklet.check.proof.camera import Seen, is_quiet, see
 from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
@@ -220,8 +220,8 @@ def test_the_insert_sheet_holds_where_to_get_help_and_no_law_that_nobody_wrote()
 
 
 def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: Path) -> None:
-    law = "law: {protected: {en: You are protected.}, report: {en: Teachers have to tell.}}"
-    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", law)}))
+    lines = signed_law("protected: {en: You are protected.}", "report: {en: Teachers have to tell.}")
+    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
     (built, *_) = check(plan_jobs(Wanted(("insert",), countries=("XX",), bands=("10-13",)), other), other, MADE, MADE)
     assert built.proof is None
     assert [page.topic for page in built.placed.pages] == ["helpers", "law-kids"]

@@ -23,7 +23,7 @@ CARD: Job = ("card", "en", "KE", "screen")
 
 def found_in(job: Job, data: bytes, *, is_proof: bool = True) -> list[Finding]:
     """Return what the proof of a file comes to, if its document is a proof or is none."""
-    asked = document(job) if is_proof else replace(document(job), proof=None)
+    asked = document(job) if is_proof else replace(document(job), proof=None, draft=None)
     try:
         prove(asked, data, sources(), MADE)
     except ProofError as error:
@@ -54,7 +54,7 @@ def test_a_proof_that_says_so_on_every_page_is_sound(job: Job) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("job", EDITIONS)
 def test_a_proof_without_its_bands_is_told_page_by_page(job: Job) -> None:
-    bare = draw(replace(document(job), proof=None), sources(), MADE)
+    bare = draw(replace(document(job), proof=None, draft=None), sources(), MADE)
     told = found_in(job, bare)
     assert {finding.code for finding in told} == {"proof-unmarked"}
     with pikepdf.open(io.BytesIO(bare)) as opened:
@@ -69,7 +69,7 @@ def test_a_final_file_that_says_proof_is_told(job: Job) -> None:
 
 
 def test_a_final_file_that_says_so_on_one_page_or_in_its_title_alone_is_told() -> None:
-    bare = draw(replace(document(CARD), proof=None), sources(), MADE)
+    bare = draw(replace(document(CARD), proof=None, draft=None), sources(), MADE)
     assert found_in(CARD, bare, is_proof=False) == []
 
     def titled(opened: pikepdf.Pdf) -> None:

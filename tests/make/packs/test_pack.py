@@ -118,7 +118,7 @@ def test_a_copier_that_prints_one_side_gets_other_sheets(tmp_path: Path) -> None
     booklet, card = files[0], files[-1]
     assert (booklet["sides"], booklet["sheets"], booklet["cost"]) == (15, 15, "30")
     assert (card["sides"], card["sheets"]) == (1, 1)
-    assert booklet["file"] == "01_guide_booklet_14-17_en_001_a5_office-grey-one-side_v01.pdf"
+    assert booklet["file"] == "01_guide_booklet_14-17_en_001_a5_office-grey-one-side_v01-draft.pdf"
     said = text(folder / "00_how-to-print.pdf")
     assert "both sides" not in said and "edge where lines begin" in said and "Fold each one in the middle" in said
     (line, *_) = {found for page in pypdf.PdfReader(folder / card["file"]).pages for found in page_lines(page)}
@@ -256,8 +256,8 @@ def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None
 def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
     assert main(["pack", "pod", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
     assert main(["build", *SMALL[:1], *SMALL[3:], "--printer", "lulu", "--output", str(tmp_path)]) == 0
-    (packed,) = tmp_path.glob("guide_pod-lulu_en_001_v01/*_interior_*.pdf")
-    assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01.pdf").read_bytes()
+    (packed,) = tmp_path.glob("guide_pod-lulu_en_001_v01-draft/*_interior_*.pdf")
+    assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01-draft.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_every_file_that_is_read_from_the_top_of_a_project_is_part_of_all_keys(
 
     monkeypatch.setattr(Folders, "find", recording)
     sources = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
-    sources.insert("XX"), sources.reviewers("en", "14-17"), sources.printer("offset-coated")
+    sources.insert("XX"), sources.standings("en"), sources.printer("offset-coated")
     assert {name for name in asked if "/" not in name} == set(SOURCE_FILES)
     lay(tmp_path, dict.fromkeys(SOURCE_FILES, "a: b\n"))
     assert set(SOURCE_FILES) < list_project_files(tmp_path).keys()

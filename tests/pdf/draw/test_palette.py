@@ -7,7 +7,7 @@ import pytest
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.geometry import Path, Rect
-from booklet.look.layout import INKS
+from booklet.look.layout import DRAFT_GROUND, INKS, PROOF_GROUND
 from booklet.pdf.draw.art import draw_art
 from booklet.pdf.draw.palette import EDITIONS, PROOF_INKS, make_palette
 from booklet.sources.load import Sources
@@ -83,8 +83,10 @@ def test_an_office_printer_has_no_ink_that_it_would_lose(sources: Sources) -> No
     office, screen = make_palette(sources.theme, "office"), make_palette(sources.theme, "screen")
     assert office.blank == {"white", "oat"}
     assert screen.blank == {"white"}
-    assert {name: fill for name, fill in office.fills.items() if name not in office.blank} == {
-        name: fill for name, fill in screen.fills.items() if name not in office.blank
+    left_out = {*office.blank, DRAFT_GROUND.name}
+    assert office.fills[DRAFT_GROUND.name] == office.fills["white"], "the mark of a draft is black on paper"
+    assert {name: fill for name, fill in office.fills.items() if name not in left_out} == {
+        name: fill for name, fill in screen.fills.items() if name not in left_out
     }
 
 
@@ -98,7 +100,8 @@ def test_two_inks_never_print_alike(sources: Sources) -> None:
 def test_where_ink_is_spared_night_is_black_and_overprints_as_black_does(sources: Sources) -> None:
     low, full = make_palette(sources.theme, "press", "low-ink"), make_palette(sources.theme, "press")
     assert low.fills["night"] == "0 0 0 1 k"
-    assert (sorted(low.blacks), sorted(full.blacks)) == (["black", "night"], ["black"])
+    assert full.blacks == {"black", PROOF_GROUND.name}
+    assert low.blacks == {*full.blacks, "night"}
     assert {name: fill for name, fill in low.fills.items() if name != "night"} == {
         name: fill for name, fill in full.fills.items() if name != "night"
     }

@@ -160,18 +160,8 @@ sys.exit(answer)
 @pytest.mark.parametrize("make", [bomb, endless])
 def test_a_small_file_that_asks_for_all_of_the_machine_is_stopped(make: Callable[[Path], Path], tmp_path: Path) -> None:
     path, out = make(tmp_path / "pages.pdf"), tmp_path / "out.pdf"
-    command = [
-        sys.executable,
-        "-c",
-        IMPOSE_AND_MEASURE,
-        "impose",
-        str(path),
-        "--scheme",
-        "saddle",
-        "--output",
-        str(out),
-    ]
-    run = subprocess.run(command, capture_output=True, text=True)
+    wishes = ["impose", str(path), "--scheme", "saddle", "--output", str(out)]
+    run = subprocess.run([sys.executable, "-c", IMPOSE_AND_MEASURE, *wishes], capture_output=True, text=True)
     kilobytes = int(run.stdout.rpartition("kilobytes ")[2])
     lines = run.stderr.splitlines()
     assert 10_000 < kilobytes < 1.1 * MOST_MEMORY / 1024

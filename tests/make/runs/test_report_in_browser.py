@@ -120,7 +120,7 @@ def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(browser: Browse
 def test_every_picture_is_seen(browser: Browser, width: int) -> None:
     browser.open(width)
     sizes = browser.script("[...document.images].map(image => [image.naturalWidth, image.clientWidth])")
-    # a school with a number in its name is a proof until somebody confirms it; in Arabic both are, since nobody has signed it
+    # a school with a number in its name is a proof until it is confirmed; in Arabic both are: nobody signed the words
     assert len(sizes) == 7
     assert all(natural > 0 and shown > 60 for natural, shown in sizes)
 

@@ -63,7 +63,7 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     """Set a page: its pictures, its title, its words, its foot."""
     board = Board(brief.topic.id, house.setting)
     for panel in scene.panels:
-        _draw_picture(board, panel, scene.line, brief.bleed)
+        _draw_picture(board, panel, scene, house, brief.bleed)
     words = [*scene.words, *(_on_page(words, panel) for panel in scene.panels for words in panel.words)]
     title = next(one for one in words if one.kind == "title")
     end = _set_title(board, brief, house, title, scene)
@@ -84,10 +84,15 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     return board.finish(brief.trim.width, min(lowest, allowed) if lowest <= reach else lowest)
 
 
-def _draw_picture(board: Board, panel: Panel, line: float, bleed: float) -> None:
-    """Draw a picture, which is decoration: all that it tells stands in words beside it."""
+def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed: float) -> None:
+    """Draw a picture with the label that says what it shows; without one it is decoration."""
+    items = picture_items(panel, scene.line, 0.0, bleed)
+    said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
-    part.items += picture_items(panel, line, 0.0, bleed)
+    if said:
+        part.picture(Rect(0, -panel.size.height, *panel.size), items, said)
+    else:
+        part.items += items
     board.place(part.finish(*panel.size), *panel.at)
 
 

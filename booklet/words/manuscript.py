@@ -128,6 +128,10 @@ class Labels:
     def __getitem__(self, key: str) -> str:
         return self._entries[key]
 
+    def find(self, key: str) -> str:
+        """Return a label that a guide need not have, empty if it has none."""
+        return self._entries.get(key, "")
+
     def __repr__(self) -> str:
         return f"Labels({self._entries})"
 

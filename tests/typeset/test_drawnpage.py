@@ -120,7 +120,7 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     assert parent_still == pytest.approx(parent)
 
 
-def test_items_are_lists_routes_lead_to_their_pages_and_pictures_are_artifacts(sources: Sources) -> None:
+def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_show(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     pages = {page.topic: page for page, _ in drawn_pages(document)}
     find = pages["find"]
@@ -131,7 +131,23 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_are_artifacts(s
     call = pages["call"]
     assert [element.role for element in call.elements].count("LI") == 6
     assert any(isinstance(item, PaintedAt) for item, _, _ in lay(call.items))
-    assert not [element for element in call.elements if element.role == "Figure"]
+    (figure,) = (element for element in call.elements if element.role == "Figure")
+    assert figure.alt == document.manuscript.labels["picture.call.page"]
+
+
+def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
+    labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
+    drawn = set()
+    for band in sources.guide.bands:
+        for page, scene in drawn_pages(document_of("en", band, sources)):
+            named = [f"picture.{scene.name}.{panel.id}" for panel in scene.panels if panel.id != "marks"]
+            assert [element.role for element in page.elements].count("Figure") >= len(named), page.topic
+            drawn |= set(named)
+    assert drawn - labels.keys() == set()
+    for key, said in labels.items():
+        assert 3 <= len(said.split()) <= 30 and not said.lower().startswith(("image", "picture of", "a picture of")), (
+            key
+        )
 
 
 def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from math import inf
 from operator import attrgetter
 
 from booklet.geometry import Path, Rect, Size, mm
-from booklet.text.compose import Line, compose
+from booklet.text.compose import Line, compose, compose_phrases
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
@@ -153,13 +153,35 @@ class Board:
         return len(lines) * style.leading
 
     def title(
-        self, words: str, styles: Sequence[TextStyle], x: float, top: float, measure: float, limit: float = inf
+        self,
+        words: str,
+        styles: Sequence[TextStyle],
+        x: float,
+        top: float,
+        measure: float,
+        limit: float = inf,
+        phrases: tuple[str, ...] = (),
     ) -> float:
-        """Set a title in the first of some styles that fits, the last if none does, and return its height."""
-        style = first_style_that_fits(words, styles, measure, limit, self.setting)
+        """Set a title in the first of some styles that fits, the last if none does, and return its height.
+
+        A title in phrases breaks between them in the first style in which it fits so; only where there is none, inside.
+        """
+        style, lines = self._choose_title(words, styles, measure, limit, phrases)
         if style != styles[0]:
             self.gave.append(f"title {100 * style.size / styles[0].size:.0f}")
-        return self.text(words, style, x, top, measure, self.element("H1"))
+        return self.lines(lines, style, x, top, measure, self.element("H1"))
+
+    def _choose_title(
+        self, words: str, styles: Sequence[TextStyle], measure: float, limit: float, phrases: tuple[str, ...]
+    ) -> tuple[TextStyle, Sequence[Line]]:
+        if len(phrases) > 1:
+            for style in styles:
+                lines = compose_phrases(phrases, style, measure, self.setting)
+                if len(lines) * style.leading <= limit and all(line.width <= measure + 0.1 for line in lines):
+                    return style, lines
+            self.gave.append("title: a phrase is broken")
+        style = first_style_that_fits(words, styles, measure, limit, self.setting)
+        return style, compose(words, style, measure, self.setting)
 
     def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text that must fit on one line, and return its width."""

@@ -99,7 +99,7 @@ def opener(brief: Brief, house: House) -> Component:
     words = Board(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
     styles = house.list_smaller("opener-title", house.on(ground).title)
-    title_height = words.title(brief.topic.title, styles, 0, 0, room)
+    title_height = words.title(brief.topic.title, styles, 0, 0, room, phrases=brief.topic.phrases)
     air = mm(4 if house.is_roomy else 2)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
     column = Column(brief, brief.measure, "white")
@@ -161,7 +161,8 @@ def cover(brief: Brief, house: House) -> Component:
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     tiles = brief.trim.height - COVER_FOOT - 0.75 * brief.trim.width
     room = tiles - mm(28)
-    top = mm(13.5) + board.title(brief.topic.title, house.list_smaller("cover-title"), x, mm(13.5), measure, room)
+    styles, phrases = house.list_smaller("cover-title"), brief.topic.phrases
+    top = mm(13.5) + board.title(brief.topic.title, styles, x, mm(13.5), measure, room, phrases)
     for block in brief.topic.blocks:
         top += mm(4) + board.paragraph(block.text, line, x, top + mm(4), measure)
     if top > tiles:

@@ -20,7 +20,9 @@ def _title(board: Board, brief: Brief, house: House, measure: float, limit: floa
     """Set the headline and return where it ends; if it reaches below its limit, it is overset."""
     ink = house.on(house.section.ink).title
     styles = house.list_smaller("title", ink)
-    end = top + board.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
+    end = top + board.title(
+        brief.topic.title, styles, brief.margins.outer, top, measure, limit - top, brief.topic.phrases
+    )
     if end > limit:
         lines = max(1, round((end - limit) / styles[-1].leading))
         board.oversets.append(Overset(brief.topic.id, lines, brief.topic.title))

@@ -15,7 +15,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.foot import foot, strip_top
 from booklet.typeset.house import House
 from booklet.typeset.pagewords import Asked, set_page_words, title_styles
-from booklet.typeset.picture import picture_items
+from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
 
@@ -63,7 +63,7 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     """Set a page: its pictures, its title, its words, its foot."""
     board = Board(brief.topic.id, house.setting)
     for panel in scene.panels:
-        _draw_picture(board, panel, scene, house, brief.bleed)
+        _draw_picture(board, panel, scene, brief, house)
     words = [*scene.words, *(_on_page(words, panel) for panel in scene.panels for words in panel.words)]
     title = next(one for one in words if one.kind == "title")
     end = _set_title(board, brief, house, title, scene)
@@ -84,9 +84,9 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     return board.finish(brief.trim.width, min(lowest, allowed) if lowest <= reach else lowest)
 
 
-def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed: float) -> None:
+def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
     """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, 0.0, bleed)
+    items = picture_items(panel, scene.line, 0.0, reach_into_bleed(panel, brief.trim, brief.bleed))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
     if said:

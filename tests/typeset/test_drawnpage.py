@@ -9,7 +9,7 @@ import pytest
 from laid import lay
 
 from booklet.errors import SourceError
-from booklet.geometry import Rect, intersect, mm
+from booklet.geometry import Rect, Size, intersect, mm
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
@@ -20,6 +20,7 @@ from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
 from booklet.typeset.drawnpage import drawn_page
 from booklet.typeset.fit import dress_house, product_house, settle
+from booklet.typeset.picture import reach_into_bleed
 from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
@@ -182,3 +183,15 @@ def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections[plan.section], plan.ink)
     assert settle(brief, house).allowance.type < 100
+
+
+def test_a_picture_goes_on_into_the_bleed_only_where_it_meets_the_edge(sources: Sources) -> None:
+    (doors,) = sources.scene("telling").panels
+    (drawer,) = sources.scene("threat").panels
+    (page,) = sources.scene("plan").panels
+    trim, bleed = Size(mm(148), mm(210)), mm(3)
+    seen = [reach_into_bleed(panel, trim, bleed) for panel in (doors, drawer, page)]
+    edges = [
+        (round(box.x / mm(1)), round(box.right / mm(1)), round(box.y / mm(1)), round(box.top / mm(1))) for box in seen
+    ]
+    assert edges == [(-3, 151, -45, 0), (0, 47, -36, 0), (-3, 151, -213, 3)]

@@ -18,7 +18,7 @@ from booklet.scenes.model import Scene
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
-from booklet.typeset.drawnpage import drawn_page
+from booklet.typeset.drawnpage import drawn_page, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
 from booklet.typeset.picture import reach_into_bleed
 from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
@@ -53,7 +53,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
 def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
     document = document_of(locale, band, sources)
     pages = drawn_pages(document)
-    assert len(pages) == {"14-17": 10, "10-13": 8}[band]
+    assert len(pages) == {"14-17": 19, "10-13": 8}[band]
     for page, _ in pages:
         assert page.oversets == (), page.topic
         said = "".join("".join(text.line.text for text in texts_of(page.items)).split())
@@ -195,3 +195,22 @@ def test_a_picture_goes_on_into_the_bleed_only_where_it_meets_the_edge(sources: 
         (round(box.x / mm(1)), round(box.right / mm(1)), round(box.y / mm(1)), round(box.top / mm(1))) for box in seen
     ]
     assert edges == [(-3, 151, -45, 0), (0, 47, -36, 0), (-3, 151, -213, 3)]
+
+
+def test_pictures_are_lower_where_words_are_long_and_words_below_them_move_up(sources: Sources) -> None:
+    top, end = sources.scene("fakes"), sources.scene("about")
+    lower = lower_pictures(top, mm(9))
+    assert lower.panels[0].at == top.panels[0].at
+    assert lower.panels[0].size.height == pytest.approx(top.panels[0].size.height - mm(9))
+    moved = [one.at[1] - two.at[1] for one, two in zip(top.words, lower.words, strict=True)]
+    assert moved == [0, *(pytest.approx(mm(9)) for _ in moved[1:])]
+    least = lower_pictures(end, mm(99))
+    assert least.panels[0].size.height == pytest.approx(end.panels[0].least)
+    assert [box.top for box in map(place_of, (least, end))] == [pytest.approx(place_of(end).top)] * 2
+    assert least.words == end.words
+    assert lower_pictures(sources.scene("telling"), mm(9)) == sources.scene("telling")
+
+
+def place_of(scene: Scene) -> Rect:
+    """Return where the first picture of a scene stands, y downwards."""
+    return Rect(*scene.panels[0].at, *scene.panels[0].size)

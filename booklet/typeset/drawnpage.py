@@ -10,6 +10,7 @@ from typing import NamedTuple
 from booklet.geometry import Rect, intersect, mm
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
+from booklet.typeset import shapes
 from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.foot import foot, strip_top
@@ -136,7 +137,7 @@ def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
 
 def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
     """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, 0.0, reach_into_bleed(panel, brief.trim, brief.bleed))
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(reach_into_bleed(panel, brief.trim, brief.bleed)))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
     if said:

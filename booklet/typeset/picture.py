@@ -1,6 +1,6 @@
 """Pictures of panels: what is staged in them, seen through their frames."""
 
-from booklet.geometry import Rect, Size, mm
+from booklet.geometry import Path, Rect, Size, mm
 from booklet.scenes.model import Panel
 from booklet.scenes.stage import stage
 from booklet.typeset import shapes
@@ -13,12 +13,12 @@ AT_EDGE = mm(0.1)
 """A picture that ends so near an edge of the trim ends there."""
 
 
-def picture_items(panel: Panel, line: float, lowered: float = 0.0, seen: Rect | None = None) -> tuple[Item, ...]:
-    """Return the picture of a panel from its upper left corner; without a frame more of it may be seen than its box."""
+def picture_items(panel: Panel, line: float, lowered: float = 0.0, seen: Path | None = None) -> tuple[Item, ...]:
+    """Return the picture of a panel from its upper left corner; without a frame `seen` is what is seen of it."""
     staged = tuple(PaintedAt(painted, place) for painted, place in stage(panel, line, lowered))
     box = Rect(0, -panel.size.height, *panel.size)
     if not panel.is_framed:
-        return (Clipped(shapes.rectangle(seen or box), staged),)
+        return (Clipped(seen or shapes.rectangle(box), staged),)
     path = shapes.bubble(box, CORNER, "none")
     return (Fill(path, "white"), Clipped(path, staged), Stroke(path, "night", FRAME))
 

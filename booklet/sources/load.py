@@ -57,6 +57,9 @@ T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
 
+SETS_OWN_WORDS = frozenset({"help-now"})
+"""Masters that set the words of their page themselves: a scene holds their pictures alone."""
+
 FONTS = "layouts/fonts.yaml"
 
 
@@ -114,10 +117,15 @@ class Sources:
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
-        drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
+        drawn = {plan.scene: plan for plan in layout.pages if plan.scene}
         scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
         topics = {topic.id: topic for topic in self.guide.topics}
-        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
+        raise_errors(
+            found
+            for name, scene in scenes.items()
+            if drawn[name].master not in SETS_OWN_WORDS
+            for found in check_scene(scene, topics[drawn[name].place])
+        )
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

@@ -70,7 +70,7 @@ def marked(document: Document) -> tuple[PlacedPage, ...]:
 
 
 def things(items: tuple[Item, ...], forms: dict[str, Component], x: float, y: float) -> Iterator[Rect]:
-    """Yield the boxes of words and codes."""
+    """Yield the boxes of words and codes; a picture may fill a page, and be the ground of all that stands there."""
     for item in items:
         if isinstance(item, Group):
             yield from things(item.items, forms, x + item.dx, y + item.dy)

@@ -47,6 +47,9 @@ LOWER = (0.0, mm(3), mm(6), mm(9), mm(12), mm(15), mm(18), mm(22), mm(26), mm(30
 STEADY = frozenset({"text", "lead"})
 """Words without a ground of their own: they stay on the ground that is drawn for them."""
 
+KEEPS_OFF = STEADY | {"myth", "note"}
+"""Words that stay off what is marked in a picture to be seen, such as the frame of the board they hang on."""
+
 TITLE_LINES = 2
 """Lines that a title may have before it gets smaller."""
 
@@ -221,7 +224,7 @@ def _list_covered(found: tuple[_Set, ...], scene: Scene) -> Iterator[_Set]:
     seen = [box.moved(*panel.at) for panel in scene.panels for box in list_open(panel)]
     pictures = () if _has_ground(scene) else tuple(box.grown(ABOVE_PICTURE) for box in _list_pictures(scene))
     for number, one in enumerate(found):
-        free = (*faces, *pictures, *seen) if one.words.kind in STEADY else (*faces, *pictures)
+        free = (*faces, *pictures, *seen) if one.words.kind in KEEPS_OFF else (*faces, *pictures)
         others = (other.box for other in found[:number])
         if any(_covers(one.box, box) for box in free) or any(_covers(one.box, other, BESIDE) for other in others):
             yield one

@@ -114,10 +114,14 @@ class Sources:
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
-        drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
+        drawn: dict[str, list[str]] = {}
+        for plan in layout.pages:
+            if plan.scene:
+                drawn.setdefault(plan.scene, []).append(plan.place)
         scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
         topics = {topic.id: topic for topic in self.guide.topics}
-        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
+        said = {name: tuple(topics[place] for place in drawn[name]) for name in scenes}
+        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, said[name]))
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

@@ -10,6 +10,7 @@ from laid import lay
 
 from booklet.errors import SourceError
 from booklet.geometry import Rect, intersect, mm
+from booklet.look.layout import COVERS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
@@ -37,10 +38,10 @@ def document_of(locale: str, band: str, sources: Sources) -> Document:
 
 
 def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
-    """Return the pages that are drawn and no comics."""
+    """Return the pages that are drawn and no comics, nor covers."""
     pages = zip(document.placed.pages, document.layout.pages, strict=True)
     found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
-    return [(page, scene) for page, plan, scene in found if scene and plan.master != "comic"]
+    return [(page, scene) for page, plan, scene in found if scene and plan.master not in {"comic", *COVERS}]
 
 
 def every(blocks: tuple[Block, ...]) -> list[Block]:
@@ -137,7 +138,8 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_s
 
 def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
     labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
-    drawn = set()
+    drawn = {f"picture.{cover}.{half}" for cover in ("cover", "cover-kids") for half in ("front", "back")}
+    drawn.add("picture.cover-kids.hand")
     for band in sources.guide.bands:
         for page, scene in drawn_pages(document_of("en", band, sources)):
             named = [f"picture.{scene.name}.{panel.id}" for panel in scene.panels if panel.id != "marks"]

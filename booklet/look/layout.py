@@ -201,7 +201,7 @@ class PagePlan:
     If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
     replaces the ink of its section. `width` is that of a panel narrower than the others (0: as wide as the trim). If
     pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all). `scene` names
-    the picture that it is drawn from, on pages that are as large as that.
+    the picture that it is drawn from, on pages that are as large as that; `other_scene` that of the other topic.
     """
 
     master: str
@@ -213,14 +213,11 @@ class PagePlan:
     part: tuple[int, int] | None = None
     otherwise: str = ""
     scene: str = ""
+    other_scene: str = ""
 
     def for_other(self) -> "PagePlan":
-        """Return the page with its other topic, whose scene is the page's."""
-        return replace(self, place=self.otherwise)
-
-    def for_its_topic(self) -> "PagePlan":
-        """Return the page with the topic that it is for: a scene is that of the other topic, if there is one."""
-        return replace(self, scene="") if self.otherwise and self.scene else self
+        """Return the page with its other topic and the scene of that."""
+        return replace(self, place=self.otherwise, scene=self.other_scene)
 
     @property
     def is_continued(self) -> bool:
@@ -303,7 +300,7 @@ class Layout:
     def without_topics(self, unmet: Container[str]) -> "Layout":
         """Return the layout with the other topics in place of those whose needs are not met, or without their pages."""
         kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
-        pages = (plan.for_other() if plan.place in unmet else plan.for_its_topic() for plan in kept)
+        pages = (plan.for_other() if plan.place in unmet else plan for plan in kept)
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:

@@ -101,7 +101,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words."""
+    """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
+
+    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height).
+    """
 
     id: str
     at: Point
@@ -113,6 +116,7 @@ class Panel:
     over: tuple[Layer, ...]
     words: tuple[Words, ...]
     is_framed: bool = True
+    least: float = 0.0
     where: Where = field(default=Where(""), compare=False)
 
     @property

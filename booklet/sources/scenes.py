@@ -98,6 +98,7 @@ def _panel(record: Record, props: Props) -> Panel:
         over=reader.read(record, "over"),
         words=tuple(read_words(words, props.theme) for words in record.records("words", "words")),
         is_framed=record.choice("frame", ("yes", "no"), "yes") == "yes",
+        least=mm(record.number("least", 0.0)),
         where=record.where,
     )
 

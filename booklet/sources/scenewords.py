@@ -10,7 +10,7 @@ from booklet.sources.record import Record
 KINDS = ("caption", "bubble", "thought", "signed", "message")
 """What words in a panel may be: the narrator's, spoken, thought, signed, typed."""
 
-PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "block")
+PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "question", "block")
 """What words on a page may be; a block is set as on other pages."""
 
 COVER_KINDS = ("card", "foot", "publisher", "logo")

@@ -96,20 +96,28 @@ def fit(brief: Brief, house: House) -> PlacedPage:
     return _fit(brief, house)[0]
 
 
-def settle(brief: Brief, house: House) -> House:
-    """Return the house style of a page after it has given way."""
-    return _fit(brief, house)[1]
+def settle(brief: Brief, house: House) -> tuple[Brief, House]:
+    """Return the brief and the house style of a page after it has given way."""
+    return _fit(brief, house)[1:]
 
 
 @lru_cache(maxsize=512)
-def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
+def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
     page, given = _give_way(brief, house)
-    if brief.scene and is_overset(page.oversets):
-        plain, now = _give_way(replace(brief, scene=None), house)
+    for fewer, gave in _list_fewer_pictures(brief) if is_overset(page.oversets) else ():
+        plain, now = _give_way(fewer, house)
         if not is_overset(plain.oversets):
-            gave = ", ".join(filter(None, ("its picture", plain.gave)))
-            return replace(plain, gave=gave), now
-    return page, given
+            return replace(plain, gave=", ".join(filter(None, (gave, plain.gave)))), fewer, now
+    return page, brief, given
+
+
+def _list_fewer_pictures(brief: Brief) -> Iterator[tuple[Brief, str]]:
+    """Yield a page with fewer pictures, and what it gave: on the help page the last one goes first."""
+    scene = brief.scene
+    if scene and brief.plan.master == "help-now" and len(scene.panels) > 1:
+        yield replace(brief, scene=replace(scene, panels=scene.panels[:-1])), "one of its pictures"
+    if scene:
+        yield replace(brief, scene=None), "its picture"
 
 
 def _give_way(brief: Brief, house: House) -> tuple[PlacedPage, House]:

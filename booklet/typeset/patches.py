@@ -176,7 +176,7 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
                 if plan.master in COVERED:
                     brief = _brief(layout, number, item, printed)
                     section = printed.theme.sections[plan.section]
-                    yield layout, plan, brief, settle(brief, dress_house(house, section, plan.ink, brief.look))
+                    yield layout, plan, *settle(brief, dress_house(house, section, plan.ink, brief.look))
 
 
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:

@@ -10,7 +10,7 @@ from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
-from booklet.typeset import help
+from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
@@ -103,7 +103,8 @@ def settle(brief: Brief, house: House) -> tuple[Brief, House]:
 
 @lru_cache(maxsize=512)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
-    page, given = _give_way(brief, house)
+    is_list = brief.scene is not None and brief.plan.master == "directory"
+    page, given = _give_way(replace(brief, give=directory.GIVES) if is_list else brief, house)
     for fewer, gave in _list_fewer_pictures(brief) if is_overset(page.oversets) else ():
         plain, now = _give_way(fewer, house)
         if not is_overset(plain.oversets):

@@ -26,18 +26,19 @@ from booklet.typeset.continued import (
     story_flow,
 )
 from booklet.typeset.coverparts import COVER_FOOT, foot_of_cover, publisher_lines, set_thanks
+from booklet.typeset.directory import directory, drawn_directory
 from booklet.typeset.drawncomic import drawn_comic
 from booklet.typeset.drawncover import drawn_back, drawn_front
 from booklet.typeset.drawnpage import drawn_page
 from booklet.typeset.flow import Column, fill_column, flow
-from booklet.typeset.foot import FOLIO, folio, foot, strip_top
+from booklet.typeset.foot import foot
 from booklet.typeset.front import quilt
+from booklet.typeset.head import head
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.stickers import stickers
-from booklet.typeset.tab import edge_tab
 from booklet.typeset.whole import card_whole
 
 Master = Callable[[Brief, House], Component]
@@ -71,25 +72,6 @@ def text(brief: Brief, house: House) -> Component:
     top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
-
-
-def directory(brief: Brief, house: House) -> Component:
-    """Set the page that lists where to get help; no strip stands at its foot, since the page itself is the help."""
-    board = Board(brief.topic.id, house.setting)
-    top = help_list(board, brief, house, head(board, brief, house))
-    return board.finish(brief.trim.width, top)
-
-
-def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
-    """Set the whole directory below its title, and return where its last row ends."""
-    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
-    x = start + icon + mm(2.5)
-    for note in brief.notes:
-        board.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
-        board.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), board.element("P"))
-    folio(board, brief, house, "black")
-    return top
 
 
 def opener(brief: Brief, house: House) -> Component:
@@ -231,21 +213,6 @@ def busts(board: Board, cast: tuple[str, ...], widths: tuple[float, ...], width:
         x += wide
 
 
-def head(board: Board, brief: Brief, house: House) -> float:
-    """Draw label, title and edge tab of a white page, and return where its text begins."""
-    size = mm(4.5)
-    label = house.style("label")
-    board.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
-    words = house.labels[f"section.{house.section.name}"]
-    if brief.place_name:
-        words = house.labels["section.directory.country"].replace("{country}", brief.place_name)
-    board.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), board.element("P"))
-    title = house.style("title")
-    height = board.text(brief.topic.title, title, brief.start, mm(24), brief.measure, board.element("H1"))
-    edge_tab(board, brief, house.section)
-    return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
-
-
 def _comic(brief: Brief, house: House) -> Component:
     """Set a comic: drawn, where its page has a scene."""
     return drawn_comic(brief, house, brief.scene) if brief.scene else comic_page(brief, house)
@@ -262,7 +229,7 @@ def _drawn(plain: Master, drawn: Drawn = drawn_page) -> Master:
 
 MASTERS: dict[str, Master] = {
     "text": text,
-    "directory": directory,
+    "directory": _drawn(directory, drawn_directory),
     "opener": _drawn(opener),
     "story": story,
     "comic": _comic,

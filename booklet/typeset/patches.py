@@ -9,13 +9,15 @@ from booklet.typeset import card, help, poster
 from booklet.typeset.board import Board
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.coverparts import publisher_lines
+from booklet.typeset.directory import help_list
 from booklet.typeset.drawncover import back_card, place_publisher
 from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle
 from booklet.typeset.flow import danger_height
 from booklet.typeset.foot import STRIP
+from booklet.typeset.head import head
 from booklet.typeset.helppage import night_foot
 from booklet.typeset.house import House
-from booklet.typeset.masters import BACK_CARD, FOOTED, head, help_list
+from booklet.typeset.masters import BACK_CARD, FOOTED
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Form, PlacedPage
 from booklet.typeset.proofmark import ProofMark
@@ -180,9 +182,11 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
 
 
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:
+    """Return the brief of a page; a list is set as if it had no picture, for it may have had more rows and none."""
     plan, manuscript = layout.pages[number], printed.manuscript
     topic = manuscript.topic(plan.place or item)
-    return make_brief(plan, number, topic, layout, manuscript, printed.colophon, printed.bleed)
+    brief = make_brief(plan, number, topic, layout, manuscript, printed.colophon, printed.bleed)
+    return replace(brief, scene=None) if plan.master == "directory" else brief
 
 
 COVERED = FOOTED | {"help-now", "back-cover", "directory", "poster", "card-back"}

@@ -225,6 +225,9 @@ class PagePlan:
         return self.part is not None and self.part[0] > 0
 
 
+COVERS = frozenset({"cover", "back-cover"})
+"""Masters of the outer pages, which may be one picture and which no section begins with."""
+
 NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
 
@@ -301,8 +304,11 @@ class Layout:
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size."""
-        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
+        """Return the scene that a page is drawn from, if it is made for pages or covers of this size."""
+        named = (scene for scene in self.scenes if scene.name == plan.scene)
+        if plan.master in COVERS:
+            return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
+        return next((scene for scene in named if scene.trim == self.trim), None)
 
     @property
     def style(self) -> str:

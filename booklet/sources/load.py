@@ -14,7 +14,7 @@ from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, 
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
 from booklet.look.brand import Brand, Responsible
-from booklet.look.layout import Fonts, Layout, Theme
+from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
@@ -117,14 +117,17 @@ class Sources:
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
-        drawn = {plan.scene: plan for plan in layout.pages if plan.scene}
+        drawn: dict[str, list[PagePlan]] = {}
+        for plan in layout.pages:
+            if plan.scene:
+                drawn.setdefault(plan.scene, []).append(plan)
         scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
         topics = {topic.id: topic for topic in self.guide.topics}
         raise_errors(
             found
             for name, scene in scenes.items()
-            if drawn[name].master not in SETS_OWN_WORDS
-            for found in check_scene(scene, topics[drawn[name].place])
+            if drawn[name][0].master not in SETS_OWN_WORDS
+            for found in check_scene(scene, tuple(topics[plan.place] for plan in drawn[name]))
         )
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 

@@ -70,7 +70,7 @@ def _set_on_sky(board: Board, brief: Brief, house: House, words: Words, share: f
         said = house.labels["section.directory.country"].replace("{country}", brief.place_name)
         top += board.paragraph(said, house.style("label", ink.text), x, top, measure)
     styles = house.list_smaller("opener-title", ink.title)
-    top += board.title(brief.topic.title, styles, x, top, measure, horizon - top)
+    top += board.title(brief.topic.title, styles, x, top, measure, horizon - top, brief.topic.phrases)
     if top > horizon + 0.5:
         board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
 

@@ -158,9 +158,11 @@ def _set(board: Board, brief: Brief, house: House, words: Words, top: float) -> 
         return words.room
     block = next((block for block in brief.topic.blocks if block.id == words.name), None)
     if words.kind == "title":
-        role, said = ("opener-title", block.title) if block else ("cover-title", brief.topic.title)
         ink = inks.text if inks.text == "white" else inks.title
-        return board.title(said, house.list_smaller(role, ink), x, top, words.measure, words.room)
+        role, said, phrases = ("cover-title", brief.topic.title, brief.topic.phrases)
+        if block:
+            role, said, phrases = ("opener-title", block.title, ())
+        return board.title(said, house.list_smaller(role, ink), x, top, words.measure, words.room, phrases)
     if words.kind == "lead":
         style = house.style("cover-line", "" if inks.text == "white" else inks.text)
     else:

@@ -114,7 +114,7 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")
     plan, scene = document.layout.pages[number], sources.scene("who")
     topic = document.manuscript.topic("who")
-    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 14)
+    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 12)
     myths = replace(topic.blocks[0], items=(long, *topic.blocks[0].items[1:]))
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections["happening"])
@@ -126,8 +126,8 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
         texts = [(item.line.text, -item.y - dy) for item, _, dy in lay(component.items) if isinstance(item, TextAt)]
         tops.append({key: y for key, y in texts if key.startswith(("“It’s one", "“A parent"))})
     (loner, parent), (loner_below, parent_still) = (list(found.values()) for found in tops)
-    assert loner_below > loner + mm(5)
-    assert parent_still == pytest.approx(parent)
+    assert loner_below - parent_still > loner - parent + mm(5)  # all signs may stand a little higher
+    assert parent - mm(6.1) < parent_still <= parent + 0.01
 
 
 def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_show(sources: Sources) -> None:

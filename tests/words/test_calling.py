@@ -90,9 +90,9 @@ def test_a_list_is_apart_as_its_language_writes_it(tag: str, channels: str, sour
 @pytest.mark.parametrize(
     ("code", "name", "tells"),
     [
-        ("GB", "Not at Childline. Pick any name.", "Only if I’m worried you’re not safe."),
+        ("GB", "Not at Childline. Pick any name.", "I may have to, if I’m worried you’re not safe."),
         ("KE", "Most times not. Any name will do.", "Childline Kenya may have to tell about some things."),
-        ("TH", "Most times not. Any name will do.", "Only if I’m worried you’re not safe."),
+        ("TH", "Most times not. Any name will do.", "I may have to, if I’m worried you’re not safe."),
         ("NO", "Not at Alarm phone. Pick any name.", "Alarm phone may have to tell about some things."),
     ],
 )

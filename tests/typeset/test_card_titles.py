@@ -52,5 +52,5 @@ def test_ways_to_get_help_stand_in_as_few_lines_as_all_can_be(sources: Sources) 
     (document, *_) = check([job for job in jobs if job.item == "p1"], sources, MADE)
     ways = [block for block in document.manuscript.topic("p1").blocks if block.kind == "action"]
     lines = [text.line.text.strip() for text in texts_of(document.placed.pages[0].items)]
-    assert [way.title for way in ways] == ["Call", "Chat or text", "Tell someone you trust"]
-    assert {"Call", "Chat", "or text", "Tell someone", "you trust"} <= set(lines)
+    assert [way.title for way in ways] == ["Call", "Write", "Tell someone you trust"]
+    assert {"Call", "Write", "Tell someone", "you trust"} <= set(lines)

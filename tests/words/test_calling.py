@@ -68,7 +68,7 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
         ("EG", "Most lines need no name."),
         ("AT", "The phone bill shows no call to Rat auf Draht."),
         ("NZ", "You end it, and nothing else has to happen."),
-        ("KE", "You end it, at Childline Kenya as well."),
+        ("KE", "You end it, and that goes for Childline Kenya too."),
         ("FR", "You end it. The phone bill shows no call to Children in Danger."),
         ("BR", "For deaf callers: sign language."),
         ("KE", "Childline Kenya also has: WhatsApp, chat, e-mail. Ask about sign language"),

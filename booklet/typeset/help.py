@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from booklet.facts.phone import NBSP
 from booklet.geometry import Rect, mm
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Setting
@@ -189,21 +190,21 @@ def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterato
         yield _card_address(lead, room, house, ground)
         return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
-    known = [_list_known(lead, ground)]
+    known = [_list_known(lead, ground, house)]
     if ground != "sun" and not house.floor:
         known.append((sentence(lead.facts),))
     for lines, number, role in product(known, NUMBER_ROLES, roles):
         yield _card_number(lead, lines, room, house.of_type, ground, role, number)
 
 
-def _list_known(lead: Contact, ground: str) -> tuple[str, ...]:
+def _list_known(lead: Contact, ground: str, house: House) -> tuple[str, ...]:
     """Return the facts about a helpline in lines: one on the help page; on the card also other numbers and ways."""
     if ground != "sun":
         return (DOT.join(part for part in (sentence(lead.facts), lead.address) if part),)
     letters = [number.letters for number in lead.numbers if number.letters]
     local = [number.local for number in lead.numbers if number.local]
     others = " / ".join((*local, *letters, *(number.printed for number in lead.numbers[1:])))
-    return (DOT.join(part for part in (others, sentence(lead.facts)) if part), _describe_online(lead))
+    return (DOT.join(part for part in (others, sentence(lead.facts)) if part), _describe_online(lead, house))
 
 
 @lru_cache(maxsize=128)
@@ -230,10 +231,10 @@ def _hero(board: Board, number: Number, top: float, room: float, style: TextStyl
     return style.leading
 
 
-def _describe_online(lead: Contact) -> str:
+def _describe_online(lead: Contact, house: House) -> str:
     """Return where and how the helpline is found online; no line ends inside its address, as if hyphenated."""
     ways, address = sentence((lead.chat,)), lead.address.replace("-", "-\u2060")
-    online = f"{ways}: {address}" if ways and address else ways or address
+    online = _say_where(ways, address, house) if ways and address else ways or address
     return DOT.join(part for part in (lead.direct, online) if part)
 
 
@@ -339,18 +340,27 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
     written = _is_written_to(contact)
     title = house.labels["kind.text" if written else f"kind.{contact.kind}"]
     local = (number.local for number in contact.numbers)
-    online = contact.address if written else _say_online(contact) if contact.numbers else ""
+    online = contact.address if written else _say_online(contact, house) if contact.numbers else ""
     known = DOT.join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
     if is_open:
         return f"{title} · {contact.name}", known
     return title, DOT.join(part for part in (contact.name, known) if part)
 
 
-def _say_online(contact: Contact) -> str:
+def _say_online(contact: Contact, house: House) -> str:
     """Return how else a place with a number is reached, and where; the address alone only where things are reported."""
     if contact.chat and contact.address:
-        return f"{contact.chat}: {contact.address}"
+        return _say_where(contact.chat, contact.address, house)
     return contact.chat or (contact.address if contact.kind in REPORTED_TO else "")
+
+
+def _say_where(ways: str, address: str, house: House) -> str:
+    """Return ways to reach a place with its address, as their language writes a colon.
+
+    They are one part of a line: the address is that of all of them.
+    """
+    whole = ways.replace(DOT, f"{NBSP}· ")
+    return house.labels["chat.at"].replace("{ways}", whole).replace("{address}", address)
 
 
 def _is_written_to(contact: Contact) -> bool:

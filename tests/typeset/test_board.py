@@ -210,3 +210,22 @@ def test_a_style_fits_if_every_line_does_and_all_of_them_together() -> None:
     wide = set_line("incomprehensibility", styles[0], LATIN).width
     assert (size(wide, 100), size(wide - 1, 100), size(wide * 0.6, 100), size(1, 100)) == (20, 12, 12, 8)
     assert (size(wide, 2 * 25), size(wide, 2 * 25 - 1)) == (20, 12)
+
+
+@pytest.mark.parametrize(
+    ("parts", "measure", "lines"),
+    [
+        (("Childline", "free", "day and night"), 400, ["Childline · free · day and night"]),
+        (("Childline", "free", "day and night"), 130, ["Childline · free", "day and night"]),
+        (("", "Childline", ""), 400, ["Childline"]),
+        (("A helpline for the young", "free by day"), 115, ["A helpline for the", "young · free by day"]),
+        ((), 100, []),
+    ],
+)
+def test_lines_end_between_parts_if_they_are_no_more(
+    board: Board, parts: tuple[str, ...], measure: float, lines: list[str]
+) -> None:
+    height = board.dotted(parts, BODY, 0, 0, measure)
+    assert [text.line.text.strip() for text in texts(board)] == lines
+    assert height == len(lines) * BODY.leading
+    assert len({text.element for text in texts(board)}) <= 1

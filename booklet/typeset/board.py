@@ -209,6 +209,18 @@ class Board:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
 
+    def dotted(
+        self, parts: Iterable[str], style: TextStyle, x: float, top: float, measure: float, parent: int = -1
+    ) -> float:
+        """Set short parts with dots between them as a paragraph and return its height.
+
+        Lines end between parts and without a dot, if that takes no more lines than to fill each.
+        """
+        element, height = self.element("P", parent), 0.0
+        for line in _break_between(tuple(filter(None, parts)), style, measure, self.setting):
+            height += self.text(line, style, x, top + height, measure, element)
+        return height
+
     def end_with_space(self, element: int) -> None:
         """End the text that an element has already with a space, so that what is set beside it is another word."""
         if element in self._last:
@@ -234,6 +246,24 @@ class Board:
     def finish(self, width: float, height: float) -> Component:
         """Return the component that was pasted up."""
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
+
+
+DOT = " · "
+"""What stands between short parts on a line."""
+
+
+def _break_between(parts: tuple[str, ...], style: TextStyle, measure: float, setting: Setting) -> tuple[str, ...]:
+    """Return parts as lines that are as full as can be, or as one text if its lines are fewer."""
+    lines: list[str] = []
+    for part in parts:
+        longer = DOT.join((*lines[-1:], part))
+        if lines and len(compose(longer, style, measure, setting)) == 1:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    whole = DOT.join(parts)
+    needed = sum(len(compose(line, style, measure, setting)) for line in lines)
+    return tuple(lines) if needed <= len(compose(whole, style, measure, setting)) else (whole,)
 
 
 def first_that_fits(ways: Iterable[Component], height: float) -> Component:

@@ -6,7 +6,7 @@ from booklet.geometry import mm
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
+from booklet.typeset.board import DOT, Board, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
@@ -62,12 +62,12 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     """
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
-    everything = " · ".join((name, *facts))
+    everything = DOT.join((name, *facts))
     above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
     ways += [_set_below(full, help_, words, room, house) for words in (everything, name)]
     ways += [_set_below(short, help_, name, room, house)]
-    brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
+    brief_words, small_roles = DOT.join((name, *short)), ("number-above", "number-least")
     ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
     ways += [_set_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
     chosen = first_that_fits(ways, tall)
@@ -85,7 +85,7 @@ def _set_beside(
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
     words = Board("helpline", house.setting)
-    top = words.paragraph(name, small, 0, 0, column)
+    top = words.dotted(name.split(DOT), small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
@@ -101,7 +101,7 @@ def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, hou
     board.line(help_.lead.numbers[0].printed, number, 0, 0, room, board.element("P"))
     top = number.leading
     for line in (words, *notes):
-        top += board.paragraph(line, small, 0, top, room)
+        top += board.dotted(line.split(DOT), small, 0, top, room)
     return board.finish(room, top)
 
 
@@ -119,7 +119,7 @@ def _set_below(
     top = max(number.leading, beside)
     board.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
     board.place(remarks.finish(column, beside), room - column, (top - beside) / 2)
-    top += board.paragraph(words, small, 0, top, room)
+    top += board.dotted(words.split(DOT), small, 0, top, room)
     return board.finish(room, top)
 
 

@@ -246,3 +246,22 @@ def test_a_headline_gets_smaller_before_a_phrase_breaks(board: Board) -> None:
 def test_a_phrase_that_breaks_at_no_size_is_told(board: Board) -> None:
     assert len(set_headline(board, widest(18) - 9, HEADLINE)) > 3
     assert "title: a phrase is broken" in board.gave
+
+
+@pytest.mark.parametrize(
+    ("parts", "measure", "lines"),
+    [
+        (("Childline", "free", "day and night"), 400, ["Childline · free · day and night"]),
+        (("Childline", "free", "day and night"), 130, ["Childline · free", "day and night"]),
+        (("", "Childline", ""), 400, ["Childline"]),
+        (("A helpline for the young", "free by day"), 115, ["A helpline for the", "young · free by day"]),
+        ((), 100, []),
+    ],
+)
+def test_lines_end_between_parts_if_they_are_no_more(
+    board: Board, parts: tuple[str, ...], measure: float, lines: list[str]
+) -> None:
+    height = board.dotted(parts, BODY, 0, 0, measure)
+    assert [text.line.text.strip() for text in texts(board)] == lines
+    assert height == len(lines) * BODY.leading
+    assert len({text.element for text in texts(board)}) <= 1

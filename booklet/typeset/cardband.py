@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from booklet.geometry import mm
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
@@ -65,7 +65,9 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     everything = " · ".join((name, *facts))
     above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
-    ways += [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    below = [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    is_squeezed = not is_narrow(brief) and _is_crowded(help_, room, house) and below[0].height <= ways[0].height
+    ways = [*below[:1], *ways, *below[1:]] if is_squeezed else ways + below
     ways += [_set_below(short, help_, name, room, house)]
     brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
     ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
@@ -85,13 +87,37 @@ def _set_beside(
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
     words = Board("helpline", house.setting)
-    top = words.paragraph(name, small, 0, 0, column)
+    top = 0.0
+    for part in _share_lines(name, help_, small, column, house):
+        top += words.paragraph(part, small, 0, top, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
     board.line(printed, number, 0, (height - number.leading) / 2, wide + 1, board.element("P"))
     board.place(words.finish(column, top), room - column, (height - top) / 2)
     return board.finish(room, height)
+
+
+def _share_lines(words: str, help_: Help, small: TextStyle, column: float, house: House) -> tuple[str, ...]:
+    """Return the facts below the name instead of after it, if that takes no more lines."""
+    name = help_.lead.name
+    if not words.startswith(f"{name} · "):
+        return (words,)
+    apart = (name, words.removeprefix(f"{name} · "))
+    lines = sum(len(compose(part, small, column, house.setting)) for part in apart)
+    return apart if lines <= len(compose(words, small, column, house.setting)) else (words,)
+
+
+MOST_LINES = 2
+"""Lines that words take beside a number at most, if they have room below it."""
+
+
+def _is_crowded(help_: Help, room: float, house: House) -> bool:
+    """Tell whether name and facts are squeezed into too many lines beside the number."""
+    small = house.style("small", align="end")
+    column = room - set_line(help_.lead.numbers[0].printed, house.style("number"), house.setting).width - mm(2)
+    words = " · ".join((help_.lead.name, *help_.lead.facts))
+    return len(compose(words, small, max(column, mm(10)), house.setting)) > MOST_LINES
 
 
 def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:

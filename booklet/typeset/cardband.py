@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from booklet.geometry import mm
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import DOT, Board, first_style_that_fits, first_that_fits
@@ -65,7 +65,9 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     everything = DOT.join((name, *facts))
     above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
-    ways += [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    below = [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    is_squeezed = not is_narrow(brief) and _is_crowded(help_, room, house) and below[0].height <= ways[0].height
+    ways = [*below[:1], *ways, *below[1:]] if is_squeezed else ways + below
     ways += [_set_below(short, help_, name, room, house)]
     brief_words, small_roles = DOT.join((name, *short)), ("number-above", "number-least")
     ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
@@ -92,6 +94,18 @@ def _set_beside(
     board.line(printed, number, 0, (height - number.leading) / 2, wide + 1, board.element("P"))
     board.place(words.finish(column, top), room - column, (height - top) / 2)
     return board.finish(room, height)
+
+
+MOST_LINES = 2
+"""Lines that words take beside a number at most, if they have room below it."""
+
+
+def _is_crowded(help_: Help, room: float, house: House) -> bool:
+    """Tell whether name and facts are squeezed into too many lines beside the number."""
+    small = house.style("small", align="end")
+    column = room - set_line(help_.lead.numbers[0].printed, house.style("number"), house.setting).width - mm(2)
+    words = DOT.join((help_.lead.name, *help_.lead.facts))
+    return len(compose(words, small, max(column, mm(10)), house.setting)) > MOST_LINES
 
 
 def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:

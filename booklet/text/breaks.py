@@ -31,7 +31,7 @@ stands before them; and the dot between things named one after another, which no
 
 _THAI_WORDS = re.compile(
     "แชต|แคป(?=หน้าจอ|หรือ)|แคสต์|แจ็กเกต|แบล็กเมล|วิดีโอคอล|วิดีโอ|สติกเกอร์|เซอร์ไพรส์|โอเค"
-    "|ช่วยเหลือ|ล่วงละเมิด|ทางเพศ|หลักฐาน|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
+    "|(?:ความ|การ)?(?:ช่วยเหลือ|ล่วงละเมิด)|ทางเพศ|หลักฐาน|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
     "|ผู้ใหญ่|ผู้หญิง|ผู้ชาย"
 )
 """Thai words that ICU's dictionary lacks or takes for several: a line that ends in one is read wrong at first."""

@@ -8,7 +8,7 @@ from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.typeset import card, help, poster
 from booklet.typeset.board import Board
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
-from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle
+from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle_page
 from booklet.typeset.flow import danger_height
 from booklet.typeset.foot import STRIP
 from booklet.typeset.helppage import night_foot
@@ -171,7 +171,7 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
                 if plan.master in COVERED:
                     brief = _brief(layout, number, item, printed)
                     section = printed.theme.sections[plan.section]
-                    yield layout, plan, *settle(brief, dress_house(house, section, plan.ink, brief.look))
+                    yield layout, plan, *settle_page(brief, dress_house(house, section, plan.ink, brief.look))
 
 
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:

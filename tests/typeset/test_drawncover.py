@@ -204,11 +204,13 @@ def mark_box(page: PlacedPage) -> Rect:
     return next(item.path.bounds.moved(dx, dy) for item, dx, dy in lay(page.items[-1:]) if isinstance(item, Fill))
 
 
-def test_each_half_says_what_it_shows() -> None:
+def test_each_half_says_what_it_shows_after_its_words() -> None:
     document = found_of("en", "14-17")
     for master, half in (("cover", "front"), ("back-cover", "back")):
         (figure,) = (one for one in covers_of(document)[master].elements if one.role == "Figure")
         assert figure.alt == document.manuscript.labels[f"picture.cover.{half}"]
+        roles = [one.role for one in covers_of(document)[master].elements]
+        assert roles[0] == "H1" and roles[-1] == "Figure"
 
 
 def test_covers_of_another_size_are_not_drawn(sources: Sources) -> None:

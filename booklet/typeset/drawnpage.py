@@ -29,6 +29,9 @@ ABOVE_FOOT = mm(1.5)
 NEAR_FACE = mm(0.6)
 """What a box may lie over a face: hair beside it."""
 
+ABOVE_PICTURE = mm(1.2)
+"""What stays free around pictures on a white page, less what a box may lie over."""
+
 BESIDE = mm(1.6)
 """By how much words that stand beside one another may overlap: arms of a signpost meet on its pole."""
 
@@ -43,6 +46,9 @@ LOWER = (0.0, mm(3), mm(6), mm(9), mm(12), mm(15), mm(18), mm(22), mm(26), mm(30
 
 STEADY = frozenset({"text", "lead"})
 """Words without a ground of their own: they stay on the ground that is drawn for them."""
+
+KEEPS_OFF = STEADY | {"myth", "note"}
+"""Words that stay off what is marked in a picture to be seen, such as the frame of the board they hang on."""
 
 TITLE_LINES = 2
 """Lines that a title may have before it gets smaller."""
@@ -88,8 +94,8 @@ def lower_pictures(scene: Scene, lower: float) -> Scene:
     panels, words = [], list(scene.words)
     for panel in scene.panels:
         less = min(lower, panel.size.height - panel.least) if panel.least else 0.0
-        low, units = panel.at[1] + panel.size.height, less / panel.scale
-        below = [place for place, one in enumerate(words) if _is_below(one, panel, low)]
+        units = less / panel.scale
+        below = [place for place, one in enumerate(scene.words) if _find_above(one, scene) == panel]
         for place in below:
             words[place] = replace(words[place], at=(words[place].at[0], words[place].at[1] - less))
         window = panel.window
@@ -104,10 +110,17 @@ def lower_pictures(scene: Scene, lower: float) -> Scene:
     return replace(scene, panels=tuple(panels), words=tuple(words))
 
 
-def _is_below(words: Words, panel: Panel, low: float) -> bool:
-    """Tell whether words stand below a picture, which ends so low."""
-    is_beside = words.at[0] >= panel.at[0] + panel.size.width or words.at[0] + words.measure <= panel.at[0]
-    return words.kind != "title" and not is_beside and words.at[1] >= low - 1
+def _find_above(words: Words, scene: Scene) -> Panel | None:
+    """Return the picture that words stand below, the lowest of several."""
+    end = words.at[0] + words.measure
+    above = [
+        panel
+        for panel in scene.panels
+        if panel.at[0] < end
+        and words.at[0] < panel.at[0] + panel.size.width
+        and words.at[1] >= panel.at[1] + panel.size.height - 1
+    ]
+    return max(above, key=lambda panel: panel.at[1], default=None)
 
 
 def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
@@ -209,9 +222,9 @@ def _list_covered(found: tuple[_Set, ...], scene: Scene) -> Iterator[_Set]:
     heads = ((panel.at, head) for panel in scene.panels for head in list_heads(panel))
     faces = [head.face.moved(*at) for at, head in heads if head.has_face and head.is_near]
     seen = [box.moved(*panel.at) for panel in scene.panels for box in list_open(panel)]
-    pictures = () if _has_ground(scene) else tuple(_list_pictures(scene))
+    pictures = () if _has_ground(scene) else tuple(box.grown(ABOVE_PICTURE) for box in _list_pictures(scene))
     for number, one in enumerate(found):
-        free = (*faces, *pictures, *seen) if one.words.kind in STEADY else (*faces, *pictures)
+        free = (*faces, *pictures, *seen) if one.words.kind in KEEPS_OFF else (*faces, *pictures)
         others = (other.box for other in found[:number])
         if any(_covers(one.box, box) for box in free) or any(_covers(one.box, other, BESIDE) for other in others):
             yield one

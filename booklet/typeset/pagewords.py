@@ -123,7 +123,7 @@ def _myth(asked: Asked) -> Component:
     """Set what people say on a slip, and what is true in a sign below it."""
     words, block, _, _, house = asked
     board = Board(block.id, house.setting)
-    strong, style, pad = house.style("sign-strong"), house.style("sign"), house.pad(PAD)
+    strong, style, pad = house.style("sign-strong"), house.style("story"), house.pad(PAD)
     room = words.measure - 2 * SLIP_SIDE
     said = compose(block.title, strong, room, house.setting)
     slip = len(said) * strong.leading + 2 * pad

@@ -19,10 +19,10 @@ from booklet.scenes.model import Scene
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
-from booklet.typeset.drawnpage import drawn_page, lower_pictures
+from booklet.typeset.drawnpage import drawn_page, list_lower, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
 from booklet.typeset.picture import reach_into_bleed
-from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.typeset.placed import FigureAt, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
 OWN_WORDS = {"comic", "help-now", "directory", *COVERS}
@@ -31,9 +31,6 @@ OWN_WORDS = {"comic", "help-now", "directory", *COVERS}
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
 
 NOTHING_SAID = Colophon((), "", "", "", "")
-
-UNDRAWN = {"en-XA": {"grooming", "report"}}
-"""Pages that give their picture where all words are 1.4 times as long."""
 
 
 def document_of(locale: str, band: str, sources: Sources) -> Document:
@@ -46,6 +43,13 @@ def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
     pages = zip(document.placed.pages, document.layout.pages, strict=True)
     found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
     return [(page, scene) for page, plan, scene in found if scene and plan.master not in OWN_WORDS]
+
+
+def as_drawn(page: PlacedPage, scene: Scene) -> Scene:
+    """Return a scene with its pictures as high as they are on a page."""
+    found = {round(item.box.height, 1) for item, _, _ in lay(page.items) if isinstance(item, FigureAt) and item.turns}
+    ways = [lower_pictures(scene, lower) for lower in list_lower(scene)]
+    return next((way for way in ways if found & {round(panel.size.height, 1) for panel in way.panels}), scene)
 
 
 def every(blocks: tuple[Block, ...]) -> list[Block]:
@@ -69,9 +73,8 @@ def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, s
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_pictures_stay_but_where_no_size_of_type_would_do(locale: str, band: str, sources: Sources) -> None:
-    undrawn = {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
-    assert undrawn <= UNDRAWN.get(locale, set())
+def test_pictures_stay_however_long_words_are(locale: str, band: str, sources: Sources) -> None:
+    assert not {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -87,7 +90,7 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
                 if isinstance(item, TextAt) and item.line.runs and item.element >= 0:
                     x = item.x + dx
                     lines.append(Rect(x, page.trim.height - item.y - dy - 7, item.line.width, 6))
-            for panel in scene.panels:
+            for panel in as_drawn(page, scene).panels:
                 for head in list_heads(panel):
                     if not (head.has_face and head.is_near):
                         continue
@@ -109,7 +112,7 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")
     plan, scene = document.layout.pages[number], sources.scene("who")
     topic = document.manuscript.topic("who")
-    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 14)
+    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 12)
     myths = replace(topic.blocks[0], items=(long, *topic.blocks[0].items[1:]))
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections["happening"])
@@ -121,8 +124,8 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
         texts = [(item.line.text, -item.y - dy) for item, _, dy in lay(component.items) if isinstance(item, TextAt)]
         tops.append({key: y for key, y in texts if key.startswith(("“It’s one", "“A parent"))})
     (loner, parent), (loner_below, parent_still) = (list(found.values()) for found in tops)
-    assert loner_below > loner + mm(5)
-    assert parent_still == pytest.approx(parent)
+    assert loner_below - parent_still > loner - parent + mm(5)  # all signs may stand a little higher
+    assert parent - mm(6.1) < parent_still <= parent + 0.01
 
 
 def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_show(sources: Sources) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Rect, Size, intersect, mm
-from booklet.look.layout import COVERS, Layout, PagePlan
+from booklet.look.layout import Layout, PagePlan
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open, stage
 from booklet.typeset import shapes
@@ -64,7 +64,7 @@ def drawn_back(brief: Brief, house: House, scene: Scene) -> Component:
 
 def back_card(layout: Layout) -> Size | None:
     """Return the size of the helpline card on a drawn back cover, None if the back of a layout is not drawn."""
-    scenes = (layout.scene_of(plan) for plan in layout.pages if plan.master in COVERS)
+    scenes = (layout.scene_of(plan) for plan in layout.pages if plan.master == "back-cover")
     words = (one for scene in scenes if scene for one in scene.words if one.kind == "card")
     return next((Size(one.measure, one.room) for one in words), None)
 

@@ -233,6 +233,18 @@ def test_a_scene_of_covers_that_forgets_something_is_told(lost: str, sources: So
     assert [found.code for found in caught.value.findings] == ["words-lost"]
 
 
+def test_a_partner_draws_one_of_the_covers_alone(sources: Sources, tmp_path: Path) -> None:
+    layout = tmp_path / "layouts" / "booklet-a5.yaml"
+    layout.parent.mkdir()
+    text = (sources.folders.own / "layouts/booklet-a5.yaml").read_text("utf-8")
+    start = text.rindex("scene: cover}")
+    layout.write_text(f"{text[: start - 2]}{text[start:].removeprefix('scene: cover')}", "utf-8")
+    document = document_of(open_sources(tmp_path))
+    drawn = {m: any(isinstance(i, PaintedAt) for i, _, _ in lay(p.items)) for m, p in covers_of(document).items()}
+    assert drawn == {"cover": True, "back-cover": False}
+    assert back_card(document.layout) is None and not covers_of(document)["back-cover"].oversets
+
+
 def test_a_sticker_covers_the_card_and_the_small_lines_of_a_drawn_back(sources: Sources) -> None:
     wanted = Wanted(products=("sticker",), locales=("en",), countries=("KE",), bands=("10-13",), editions=("screen",))
     document = place(plan_jobs(wanted, sources)[0], sources, MADE, MADE)

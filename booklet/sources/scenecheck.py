@@ -29,12 +29,16 @@ def check_scene(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Findi
 
 
 def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
-    """Yield what differs between drawn pages and their topics: a block stands there, or each of its items does."""
+    """Yield what differs between drawn pages and their topics: a block stands there, or each of its items does.
+
+    Where one cover alone is drawn, the words of the other are nobody's.
+    """
     blocks = [block for topic in topics for block in topic.blocks]
     words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
     placed = {one.name for one in words}
     known = {block.use or block.id: block for top in blocks for block in top.walk()}
-    for one in words:
+    is_half = len(topics) == 1 and any(one.kind in COVER_KINDS for one in words)
+    for one in words if not is_half else ():
         if one.name not in {*known, TITLE} and one.kind not in COVER_KINDS:
             message = f'there is no message "{one.name}"'
             yield Finding("unknown-message", one.where, message, did_you_mean(one.name, known))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Rect, Size, intersect, mm
-from booklet.look.layout import COVERS, Layout, PagePlan
+from booklet.look.layout import Layout, PagePlan
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open, stage
 from booklet.typeset import shapes
@@ -35,18 +35,17 @@ PLATE, AROUND = mm(3), mm(1)
 def drawn_front(brief: Brief, house: House, scene: Scene) -> Component:
     """Set the front cover: the second half of the picture, title, line, and the foot."""
     board = Board(brief.topic.id, house.setting)
-    _draw_half(board, brief, house, scene)
     words = _words_of(brief, scene)
     _set_column(board, brief, house, words, 0.0)
     foot = next(one for one in words if one.kind == "foot")
     foot_of_cover(board, brief, house, foot.ink, house.section.ink, foot.at[0])
+    _draw_half_below(board, brief, house, scene)
     return board.finish(brief.trim.width, brief.trim.height)
 
 
 def drawn_back(brief: Brief, house: House, scene: Scene) -> Component:
     """Set the back cover: the first half of the picture, the message, last words, whom to call, who publishes it."""
     board = Board(brief.topic.id, house.setting)
-    _draw_half(board, brief, house, scene)
     words = _words_of(brief, scene)
     plate = logo(brief.brand, house)
     place = next(one for one in words if one.kind == "logo")
@@ -59,12 +58,13 @@ def drawn_back(brief: Brief, house: House, scene: Scene) -> Component:
         plate_box = Rect(room.x, room.top, room.width, room.height).grown(AROUND)
         board.bubble(*plate_box, "white", PLATE, "none")
         place_barcode(board, brief.barcode, house.labels["imprint.isbn"], house)
+    _draw_half_below(board, brief, house, scene)
     return board.finish(brief.trim.width, brief.trim.height)
 
 
 def back_card(layout: Layout) -> Size | None:
     """Return the size of the helpline card on a drawn back cover, None if the back of a layout is not drawn."""
-    scenes = (layout.scene_of(plan) for plan in layout.pages if plan.master in COVERS)
+    scenes = (layout.scene_of(plan) for plan in layout.pages if plan.master == "back-cover")
     words = (one for scene in scenes if scene for one in scene.words if one.kind == "card")
     return next((Size(one.measure, one.room) for one in words), None)
 
@@ -100,8 +100,9 @@ def _find_half(brief: Brief) -> float:
     return brief.trim.width if brief.plan.master == "cover" else 0.0
 
 
-def _draw_half(board: Board, brief: Brief, house: House, scene: Scene) -> None:
-    """Draw what a cover shows of the picture, and pictures upon it, with the labels that say what they are."""
+def _draw_half_below(board: Board, brief: Brief, house: House, scene: Scene) -> None:
+    """Draw what a cover shows of the picture below its words, and pictures upon it; what they show is read out last."""
+    words, board.items = board.items, []
     side = "front" if _find_half(brief) else "back"
     for panel in _list_panels(scene, has_barcode=brief.barcode is not None):
         box = Rect(panel.at[0] - _find_half(brief), -panel.at[1] - panel.size.height, *panel.size)
@@ -114,6 +115,7 @@ def _draw_half(board: Board, brief: Brief, house: House, scene: Scene) -> None:
             board.picture(seen, (item,), said)
         else:
             board.items.append(item)
+    board.items += words
 
 
 def _list_panels(scene: Scene, *, has_barcode: bool) -> tuple[Panel, ...]:

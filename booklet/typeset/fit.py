@@ -182,7 +182,7 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     back = back_card(layout) or Size(layout.trim.width - 2 * margins.outer, BACK_CARD)
     makers: dict[str, Callable[[House], Component]] = {
         "strip": lambda house: help.strip(lead, strip_width, bleed, house),
-        "card": lambda house: help.helpline_card(lead, measure, CARD_HEIGHT, house),
+        "card": lambda house: help.outline_card(help.helpline_card(lead, measure, CARD_HEIGHT, house), house),
         "card-back": lambda house: help.helpline_card(lead, *back, house),
     }
     if danger is not None:

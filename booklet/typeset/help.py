@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from booklet.facts.phone import NBSP
-from booklet.geometry import Rect, mm
+from booklet.geometry import Path, Rect, mm
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
@@ -156,7 +156,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     """Set the card: the name, the number as large as possible, the facts, and a QR code."""
     board = Board("helpline-card", house.setting)
     if ground == "sun":
-        board.bubble(0, 0, width, height, "sun", mm(6))
+        board.fill(_card_shape(width, height), "sun")
     pad = mm(6) if ground == "sun" else 0.0
     has_code = bool(target(lead))
     limit = height - (mm(3) if ground == "sun" else 0.0)
@@ -179,6 +179,20 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
         board.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
     return board.finish(width, height)
 
+
+def outline_card(card: Component, house: House) -> Component:
+    """Return a card with a line around it, which holds it together on a white page."""
+    board = Board("helpline-card", house.setting)
+    board.begin(card)
+    board.stroke(_card_shape(card.width, card.height), "night", CARD_LINE)
+    return board.finish(card.width, card.height)
+
+
+def _card_shape(width: float, height: float) -> Path:
+    return shapes.bubble(Rect(0, -height, width, height), mm(6), "bottom-start")
+
+
+CARD_LINE = mm(0.6)
 
 LEAST_CODE = mm(25)
 """A smaller QR code is not read by every phone."""

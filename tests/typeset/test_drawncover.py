@@ -204,11 +204,13 @@ def mark_box(page: PlacedPage) -> Rect:
     return next(item.path.bounds.moved(dx, dy) for item, dx, dy in lay(page.items[-1:]) if isinstance(item, Fill))
 
 
-def test_each_half_says_what_it_shows() -> None:
+def test_each_half_says_what_it_shows_after_its_words() -> None:
     document = found_of("en", "14-17")
     for master, half in (("cover", "front"), ("back-cover", "back")):
         (figure,) = (one for one in covers_of(document)[master].elements if one.role == "Figure")
         assert figure.alt == document.manuscript.labels[f"picture.cover.{half}"]
+        roles = [one.role for one in covers_of(document)[master].elements]
+        assert roles[0] == "H1" and roles[-1] == "Figure"
 
 
 def test_covers_of_another_size_are_not_drawn(sources: Sources) -> None:
@@ -229,6 +231,18 @@ def test_a_scene_of_covers_that_forgets_something_is_told(lost: str, sources: So
     with pytest.raises(SourceError) as caught:
         document_of(open_sources(tmp_path))
     assert [found.code for found in caught.value.findings] == ["words-lost"]
+
+
+def test_a_partner_draws_one_of_the_covers_alone(sources: Sources, tmp_path: Path) -> None:
+    layout = tmp_path / "layouts" / "booklet-a5.yaml"
+    layout.parent.mkdir()
+    text = (sources.folders.own / "layouts/booklet-a5.yaml").read_text("utf-8")
+    start = text.rindex("scene: cover}")
+    layout.write_text(f"{text[: start - 2]}{text[start:].removeprefix('scene: cover')}", "utf-8")
+    document = document_of(open_sources(tmp_path))
+    drawn = {m: any(isinstance(i, PaintedAt) for i, _, _ in lay(p.items)) for m, p in covers_of(document).items()}
+    assert drawn == {"cover": True, "back-cover": False}
+    assert back_card(document.layout) is None and not covers_of(document)["back-cover"].oversets
 
 
 def test_a_sticker_covers_the_card_and_the_small_lines_of_a_drawn_back(sources: Sources) -> None:

@@ -139,3 +139,11 @@ def test_a_sticker_covers_the_list_wherever_it_began() -> None:
     items = (found for page in sheets for found in lay(page.items))
     marks = [item.path.bounds.moved(dx, dy).y for item, dx, dy in items if isinstance(item, Stroke)]
     assert max(marks) - min(marks) > mm(210 - 42 - 18 + 6)
+
+
+def test_the_card_has_a_line_around_it_on_the_white_page_alone() -> None:
+    forms = {form.name: form.component for form in document_of("en", "KE", "14-17").placed.forms}
+    lines = {name: [item for item in form.items if isinstance(item, Stroke)] for name, form in forms.items()}
+    (line,) = lines["card"]
+    assert (line.ink, line.width) == ("night", pytest.approx(mm(0.6))) and lines["card-back"] == []
+    assert line.path.bounds == pytest.approx(Rect(0, -forms["card"].height, forms["card"].width, forms["card"].height))

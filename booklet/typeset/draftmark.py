@@ -302,7 +302,7 @@ def _list_things(items: Iterable[Item], forms: Mapping[str, Component], dx: floa
             top, low = reach(item.line)
             yield _Thing(Rect(item.x + dx, item.y + dy + low, item.line.width, top - low), "words")
         elif isinstance(item, FigureAt):
-            yield _Thing(item.box.moved(dx, dy), "words")
+            yield _Thing(item.box.moved(dx, dy), "art" if item.turns else "words")
         elif isinstance(item, Fill):
             yield _Thing(item.path.bounds.moved(dx, dy), "area")
         elif isinstance(item, Stroke):

@@ -36,6 +36,7 @@ from booklet.typeset.placed import (
     Group,
     Item,
     LinkAt,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -196,6 +197,8 @@ def flat(items: tuple[Item, ...], dx: float = 0.0) -> Iterator[tuple[str, list[f
             yield item.name, [item.x + dx]
         elif isinstance(item, DrawnAt):
             yield "drawn", [item.x + dx, item.x + dx + item.drawn.width]
+        elif isinstance(item, PaintedAt):
+            yield item.painted.name, [round(number, 6) for number in (*item.place[:4], item.place[4] + dx)]
         else:
             yield f"text {item.line.text}", [item.x + dx, item.x + dx + item.line.width]
 

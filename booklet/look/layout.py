@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from booklet.geometry import Size
 from booklet.scenes.model import Scene
@@ -157,11 +158,35 @@ class Fonts:
         return any(file == known for face in faces for *_, known in face.files)
 
 
+FILLINGS = ("hatch", "rules", "dots", "cross", "blank", "double")
+"""What stands for an ink: slanting, level or crossing lines, dots, nothing within an outline, or within two."""
+
+
+class Texture(NamedTuple):
+    """How wide lines or dots are, and their distance from one another."""
+
+    width: float
+    pitch: float
+
+
+class Filling(NamedTuple):
+    """What stands for the colour of an area: one of `FILLINGS`, with its lines in small areas and in large ones.
+
+    `keeps` is the largest area that has the ink itself, in square points.
+    """
+
+    kind: str
+    small: Texture
+    large: Texture
+    keeps: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
     """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
     `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.
+    In pictures `fillings` stand for inks where black is alone or ink is spared.
     """
 
     inks: Mapping[str, Ink]
@@ -172,6 +197,7 @@ class Theme:
     give: Mapping[str, tuple[float, ...]]
     accents: tuple[str, ...] = ()
     low_ink: Mapping[str, float] = field(default_factory=dict)
+    fillings: Mapping[str, Filling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """The tip card: front and back in wallet size."""
 
-from collections.abc import Callable
-
 from booklet.geometry import Path, Rect, add_lengths, mm
-from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
+from booklet.typeset.cardwords import BLOCKS, blocks_of, bullets, front_title
 from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
@@ -41,7 +39,7 @@ HELP_ROOM = mm(12.4)
 
 def card_front(brief: Brief, house: House) -> Component:
     """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
-    blocks = _side(brief, "front")
+    blocks = blocks_of(brief, "front")
     if any(block.kind == "steps" for block in blocks):
         return _set_tiled_front(brief, house, blocks)
     board = Board(brief.topic.id, house.setting)
@@ -52,7 +50,7 @@ def card_front(brief: Brief, house: House) -> Component:
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Board(brief.topic.id, house.setting)
     title = Board(brief.topic.id, house.setting)
-    tall = title.title(_front_title(brief), house.list_smaller("title", inks.title), 0, 0, width - mm(10))
+    tall = title.title(front_title(brief), house.list_smaller("title", inks.title), 0, 0, width - mm(10))
     head = title.finish(width - mm(10), tall)
     top = max(_top(house) + mm(1), _find_top_below(head, house))
     top += mm(0.5) + words.place(head, mm(5), top)
@@ -68,11 +66,6 @@ def card_front(brief: Brief, house: House) -> Component:
         board.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
     brand_line(board, brief, house, ground, top)
     return board.finish(width, 0)
-
-
-def _front_title(brief: Brief) -> str:
-    """Return what stands over the front: words that tell nobody what the card is about, if it has some."""
-    return brief.topic.front_title or brief.topic.title
 
 
 def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
@@ -92,7 +85,7 @@ def _set_words(blocks: tuple[Block, ...], measure: float, room: float, house: Ho
         component = BLOCKS[block.kind](block, measure, house, style)
         if block.kind == "list" and len(block.items) > 1:
             air = (room - top - component.height) / (len(block.items) - 1)
-            component = _bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
+            component = bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
         top += board.place(component, 0, top)
     return board.finish(measure, top)
 
@@ -161,7 +154,7 @@ def _set_tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> C
         board.place(tiles(block, width, house, brief.trim.height - head), 0, head)
     board.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
     style, title = house.style("title", "white"), Board(brief.topic.id, house.setting)
-    title.line(_front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
+    title.line(front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
     words = title.finish(width - mm(10), style.leading)
     board.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _find_top_below(words, house)))
     board.place(day, mm(5), HEAD - mm(0.5))
@@ -251,8 +244,8 @@ def _parts_of_back(brief: Brief, house: House) -> list[Component]:
     Six steps stand alone: their words say what they are, and they need the room.
     """
     measure = brief.trim.width - mm(10)
-    parts = _back_parts(_side(brief, "back"), measure, _steps_room(brief, house), house)
-    if not brief.topic.front_title or _side(brief, "back")[0].kind == "steps":
+    parts = _back_parts(blocks_of(brief, "back"), measure, _steps_room(brief, house), house)
+    if not brief.topic.front_title or blocks_of(brief, "back")[0].kind == "steps":
         return parts
     title = Board(brief.topic.id, house.setting)
     height = title.text(brief.topic.title, house.style("heading"), 0, 0, measure, title.element("H1"))
@@ -297,64 +290,3 @@ def _set_two_columns(
             top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
         heights.append(top - mm(0.6))
     return board.finish(measure, max(heights))
-
-
-def _paragraph(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    board = Board(block.id, house.setting)
-    words = " ".join(part for part in (f"*{block.title}*" if block.title else "", block.text) if part)
-    return board.finish(measure, board.paragraph(words, style, 0, 0, measure))
-
-
-def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    board = Board(block.id, house.setting)
-    bold = house.style("heading", style.ink)
-    return board.finish(measure, board.text(block.text, bold, 0, 0, measure, board.element("H2")))
-
-
-def _bullets(block: Block, measure: float, house: House, style: TextStyle, *, gap: float = 0.0) -> Component:
-    """Set a list beside bubbles, or beside the signs for do and don't."""
-    board = Board(block.id, house.setting)
-    sign = SIGNS.get(block.style, "")
-    hang, size = style.size * (1.5 if sign else 1.35), style.size * (1.15 if sign else 0.6)
-    list_element = board.element("L")
-    top = 0.0
-    for item in block.items:
-        middle = top + (style.leading - size) / 2
-        if sign:
-            board.art(sign, 0, middle, size, size, style.ink)
-        else:
-            board.bubble(0, middle, size, size, style.ink, size / 2)
-        body = board.element("LBody", board.element("LI", list_element))
-        top += board.text(item.text, style, hang, top, measure - hang, body) + gap
-    return board.finish(measure, top - gap)
-
-
-SIGNS = {"do": "icon-check-circle", "do-not": "icon-x-circle"}
-"""Drawings before the items of a list, by its style."""
-
-
-def _side(brief: Brief, side: str) -> tuple[Block, ...]:
-    return next((block.items for block in brief.topic.blocks if block.kind == side), ())
-
-
-def _bar(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    """Set a message beside a bar."""
-    board = Board(block.id, house.setting)
-    x = mm(2.5)
-    height = board.paragraph(f"*{block.title}* {block.text}", style, x, 0, measure - x)
-    board.area(0, mm(0.3), mm(0.8), height - mm(0.6), "coral")
-    return board.finish(measure, height)
-
-
-def _message(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    """Set a fixed message beside a bar, or as a line."""
-    return (_bar if block.style == "bar" else _paragraph)(block, measure, house, style)
-
-
-BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
-    "paragraph": _paragraph,
-    "heading": _heading,
-    "list": _bullets,
-    "banner": _message,
-    "note": _message,
-}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from booklet.geometry import Rect, intersect, mm
+from booklet.geometry import Rect, Size, intersect, mm
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
 from booklet.typeset.board import Board
@@ -37,6 +37,9 @@ HIGHER = (0.0, mm(3), mm(6))
 STEADY = frozenset({"text", "lead"})
 """Words without a ground of their own: they stay on the ground that is drawn for them."""
 
+AT_CUT = mm(0.1)
+"""A picture that comes so close to where a page is cut meets it."""
+
 TITLE_LINES = 2
 """Lines that a title may have before it gets smaller."""
 
@@ -63,7 +66,7 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     """Set a page: its pictures, its title, its words, its foot."""
     board = Board(brief.topic.id, house.setting)
     for panel in scene.panels:
-        _draw_picture(board, panel, scene, house, brief.bleed)
+        _draw_picture(board, panel, scene, house, brief)
     words = [*scene.words, *(_on_page(words, panel) for panel in scene.panels for words in panel.words)]
     title = next(one for one in words if one.kind == "title")
     end = _set_title(board, brief, house, title, scene)
@@ -84,9 +87,9 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     return board.finish(brief.trim.width, min(lowest, allowed) if lowest <= reach else lowest)
 
 
-def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed: float) -> None:
+def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, brief: Brief) -> None:
     """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, 0.0, bleed)
+    items = picture_items(panel, scene.line, shown=measure_shown(panel, brief.trim, brief.bleed))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
     if said:
@@ -94,6 +97,15 @@ def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed:
     else:
         part.items += items
     board.place(part.finish(*panel.size), *panel.at)
+
+
+def measure_shown(panel: Panel, trim: Size, bleed: float) -> Rect:
+    """Return what is seen of a picture, from its upper left corner; it has a bleed where it meets the cut."""
+    (x, top), (width, height) = panel.at, panel.size
+    left, high = (-bleed if start < AT_CUT else start for start in (x, top))
+    right = trim.width + bleed if x + width > trim.width - AT_CUT else x + width
+    low = trim.height + bleed if top + height > trim.height - AT_CUT else top + height
+    return Rect(left - x, top - low, right - left, low - high)
 
 
 def _on_page(words: Words, panel: Panel) -> Words:

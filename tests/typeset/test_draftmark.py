@@ -73,7 +73,7 @@ def marked(document: Document) -> tuple[PlacedPage, ...]:
 
 
 def things(items: tuple[Item, ...], forms: dict[str, Component], x: float, y: float) -> Iterator[Rect]:
-    """Yield the boxes of words and codes."""
+    """Yield the boxes of words and codes; a picture may fill a page, and be the ground of all that stands there."""
     for item in items:
         if isinstance(item, Group):
             yield from things(item.items, forms, x + item.dx, y + item.dy)
@@ -81,7 +81,7 @@ def things(items: tuple[Item, ...], forms: dict[str, Component], x: float, y: fl
             yield from things(item.items, forms, x, y)
         elif isinstance(item, FormAt) and item.name in forms:
             yield from things(forms[item.name].items, forms, x + item.x, y + item.y)
-        elif isinstance(item, FigureAt):
+        elif isinstance(item, FigureAt) and not item.turns:
             yield item.box.moved(x, y)
         elif isinstance(item, TextAt):
             top, low = reach(item.line)

@@ -18,7 +18,7 @@ from booklet.scenes.model import Scene
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
-from booklet.typeset.drawnpage import drawn_page
+from booklet.typeset.drawnpage import drawn_page, measure_shown
 from booklet.typeset.fit import dress_house, product_house, settle
 from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
@@ -97,6 +97,15 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
                 both = intersect(one, other)
                 assert both.width < 1 or both.height < 2, (page.topic, one, other)
     assert faces >= 20
+
+
+def test_pictures_reach_into_the_bleed_only_where_they_meet_the_cut(sources: Sources) -> None:
+    doors, page = sources.scene("telling").panels[0], sources.scene("call").panels[0]
+    trim, bleed = page.size, mm(3)
+    shown = measure_shown(doors, trim, bleed)
+    assert tuple(shown) == pytest.approx((-bleed, -doors.size.height, trim.width + 2 * bleed, doors.size.height))
+    whole = Rect(0, -trim.height, *trim).grown(bleed)
+    assert tuple(measure_shown(page, trim, bleed)) == pytest.approx(tuple(whole))
 
 
 def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:

@@ -236,7 +236,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
+    that its front is drawn from.
     """
 
     item: str
@@ -245,6 +246,7 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +306,19 @@ class Layout:
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size."""
-        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
+        """Return the scene that a page is drawn from, if it is made for pages of this size or for two side by side."""
+        sizes = (self.trim, Size(2 * self.trim.width, self.trim.height))
+        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim in sizes), None)
+
+    def scene_of_front(self, look: Look | None) -> Scene | None:
+        """Return the scene that a front is drawn from, whatever its size: a front of another shape shows part of it."""
+        return next((scene for scene in self.scenes if look and scene.name == look.scene), None)
+
+    @property
+    def drawn_places(self) -> dict[str, str]:
+        """The scenes of its pages, each with the topic or item it is drawn for."""
+        fronts = {look.scene: look.item for look in self.looks if look.scene}
+        return {**fronts, **{plan.scene: plan.place for plan in self.pages if plan.scene}}
 
     @property
     def style(self) -> str:

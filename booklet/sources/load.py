@@ -114,9 +114,9 @@ class Sources:
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
-        drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
+        drawn = layout.drawn_places
         scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
-        topics = {topic.id: topic for topic in self.guide.topics}
+        topics = {topic.id: topic for topic in self.guide.every_topic()}
         raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 

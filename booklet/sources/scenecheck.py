@@ -6,9 +6,15 @@ from booklet.errors import Finding, Where, did_you_mean
 from booklet.scenes.model import Panel, Scene, Thing
 from booklet.words.guide import SourceBlock, SourceTopic
 
+FRONT = "front"
+"""The block that is the front of a card."""
+
 
 def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
-    """Yield what differs between a scene and the comic of its topic."""
+    """Yield what differs between a scene and the comic of its topic, its page, or the front of a card."""
+    if any(block.kind == FRONT for block in topic.blocks):
+        yield from _check_front(scene)
+        return
     comic = next((block for block in topic.blocks if block.kind == "comic"), None)
     if comic is None:
         yield from _check_page(scene, topic)
@@ -22,6 +28,17 @@ def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
     for name in (name for name in said if name not in placed):
         message = f'"{start}{name}" has no place in the scene'
         yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
+
+
+def _check_front(scene: Scene) -> Iterator[Finding]:
+    """Yield if the words of a card have no tile on its front, or if its picture does not fill it."""
+    file = Where(f"layouts/scenes/{scene.name}.yaml")
+    tiles = [words for panel in scene.panels for words in panel.words if words.kind == "tile"]
+    if len(tiles) != 1:
+        hint = "give it one: {tile: front, at: 5 51, up: yes, measure: 58}"
+        yield Finding("words-lost", file, f"the words of a card need one tile, and here are {len(tiles)}", hint)
+    if [panel.size for panel in scene.panels] != [scene.trim]:
+        yield Finding("wrong-size", file, "the front of a card is one picture as large as its trim", "draw one panel")
 
 
 def _check_page(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:

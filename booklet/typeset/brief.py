@@ -17,6 +17,9 @@ HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
 DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
+FRONTS = frozenset({"card-front", "card-whole"})
+"""Masters whose picture is that of the item, whatever the size of the page."""
+
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
 
@@ -167,8 +170,15 @@ def make_brief(
         slot=layout.slot if look is None or look.has_slot else None,
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
-        scene=layout.scene_of(plan) if plan.part is None else None,
+        scene=_scene(plan, layout, look),
     )
+
+
+def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
+    """Return the picture of a page: its own, or on a front that of its item; a topic that goes on has none."""
+    if plan.part is not None:
+        return None
+    return layout.scene_of(plan) or (layout.scene_of_front(look) if plan.master in FRONTS else None)
 
 
 def _add_helpline(part: Topic, topic: Topic) -> Topic:

@@ -8,6 +8,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.cardwords import BLOCKS, blocks_of, bullets, front_title
+from booklet.typeset.drawncard import drawn_front
 from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
@@ -39,6 +40,8 @@ HELP_ROOM = mm(12.4)
 
 def card_front(brief: Brief, house: House) -> Component:
     """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
+    if brief.scene:
+        return drawn_front(brief, house, brief.scene)
     blocks = blocks_of(brief, "front")
     if any(block.kind == "steps" for block in blocks):
         return _set_tiled_front(brief, house, blocks)

@@ -6,7 +6,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
-from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
+from booklet.typeset.cardband import ABOVE_BAND, AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.cardwords import BLOCKS, blocks_of, bullets, front_title
 from booklet.typeset.drawncard import drawn_front
 from booklet.typeset.eventlines import event_rows
@@ -224,7 +224,7 @@ def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end, with the marks of the last line that reach below its box."""
     beyond = max(0.0, -find_lowest(parts[-1].items, 0.0) - parts[-1].height)
     tall = add_lengths(part.height for part in parts) + gap * (len(parts) - 1)
-    return _find_top_below(parts[0], house) + tall + max(beyond, AIR)
+    return _find_top_below(parts[0], house) + tall + max(beyond, AIR if _is_smallest(house) else ABOVE_BAND)
 
 
 def _is_smallest(house: House) -> bool:
@@ -251,7 +251,8 @@ def _parts_of_back(brief: Brief, house: House) -> list[Component]:
     if not brief.topic.front_title or blocks_of(brief, "back")[0].kind == "steps":
         return parts
     title = Board(brief.topic.id, house.setting)
-    height = title.text(brief.topic.title, house.style("heading"), 0, 0, measure, title.element("H1"))
+    styles = house.list_smaller("back-title")
+    height = title.title(brief.topic.title, styles, 0, 0, measure, styles[0].leading)
     return [title.finish(measure, height), *parts]
 
 

@@ -13,7 +13,7 @@ from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
-HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help"})
 DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
@@ -204,5 +204,6 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
         "poster": (colophon.checked,),
         "card-back": on_card,
         "card-whole": on_card,
+        "card-help": on_card,
     }
     return tuple(line for line in lines.get(plan.master, ()) if line)

@@ -307,9 +307,13 @@ def _row_sign(house: House) -> float:
 
 def _place_row_sign(board: Board, step: Block, x: float, top: float, house: House) -> None:
     side, leading = _row_sign(house), house.style("body").leading
+    place_sign(board, step, x, top + (leading - side) / 2, side)
+
+
+def place_sign(board: Board, step: Block, x: float, top: float, side: float) -> None:
+    """Draw the sign of a step in a bubble; that of the step that may come first is in another ink."""
     inset = 0.16 * side
     mark, sign = ("sun", "night") if step.id == TELL else ("night", "white")
-    top += (leading - side) / 2
     board.bubble(x, top, side, side, mark, side / 2)
     board.art(f"icon-{step.icon}", x + inset, top + inset, side - 2 * inset, side - 2 * inset, sign)
 

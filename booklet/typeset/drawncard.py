@@ -89,11 +89,11 @@ def _set_block(block: Block, measure: float, house: House) -> Component:
 
 
 def _set_brand(board: Board, brief: Brief, house: House, measure: float, top: float) -> float:
-    """Set whose edition it is below the words, if the layout has room for that, and return how tall it is."""
+    """Set whose edition it is below the words, if it has room there, and return how tall it is."""
     slot = brief.slot and Slot(0, top + house.pad(BETWEEN), min(measure, brief.slot.width), brief.slot.height)
+    before = len(board.items)
     brand_line(board, replace(brief, slot=slot), house, "white")
-    has_line = slot and (brief.brand.name or brief.brand.logo)
-    return house.pad(BETWEEN) + slot.height if slot and has_line else 0.0
+    return house.pad(BETWEEN) + slot.height if slot and len(board.items) > before else 0.0
 
 
 def _is_out(box: Rect, brief: Brief) -> bool:

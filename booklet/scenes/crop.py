@@ -1,4 +1,4 @@
-"""A picture seen in a page of another shape: as much of it as has that shape, from its middle."""
+"""A picture seen in another frame: in a page of another shape, or over two pages that are folded between them."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -8,15 +8,14 @@ from booklet.scenes.model import Panel, Words
 
 
 @lru_cache(maxsize=64)
-def crop(panel: Panel, size: Size) -> Panel:
-    """Return a panel of another size, filled by its picture; words keep their distance from the foot.
+def widen(panel: Panel, size: Size) -> Panel:
+    """Return a panel of another size: all of its window is seen, and more of what is drawn above it or at its sides.
 
-    Nothing is scaled in one direction, and nothing is shown that lies outside the window as it was drawn.
+    Nothing is stretched. Words keep their distance from the foot.
     """
     window, shape = panel.window, size.height / size.width
-    width = min(window.width, window.height / shape)
-    height = width * shape
-    view = Rect(window.x + (window.width - width) / 2, window.y + (window.height - height) / 2, width, height)
+    width, height = max(window.width, window.height / shape), max(window.height, window.width * shape)
+    view = Rect(window.x - (width - window.width) / 2, window.top - height, width, height)
     down = size.height - panel.size.height
     words = tuple(_lower(one, down) for one in panel.words)
     return replace(panel, size=size, window=view, words=words)

@@ -262,13 +262,28 @@ def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: H
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
         return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, room, house)]
-    parts = []
+    parts: list[Component] = []
+    heading: Component | None = None
     for block in blocks:
-        if block.kind == "steps":
-            parts.append(lines(block, measure, house, room))
-        else:
-            parts.append(BLOCKS[block.kind](block, measure, house, style))
-    return parts
+        is_steps = block.kind == "steps"
+        part = lines(block, measure, house, room) if is_steps else BLOCKS[block.kind](block, measure, house, style)
+        if block.kind == "heading":
+            heading = part
+            continue
+        parts.append(_put_under(heading, part, house) if heading else part)
+        heading = None
+    return [*parts, heading] if heading else parts
+
+
+BELOW_HEADING = mm(0.6)
+"""What a heading keeps from what it heads."""
+
+
+def _put_under(heading: Component, part: Component, house: House) -> Component:
+    """Return a part below its heading, as one part."""
+    board = Board("heading", house.setting)
+    top = board.place(heading, 0, 0) + BELOW_HEADING
+    return board.finish(part.width, top + board.place(part, 0, top))
 
 
 LEAST_OF_TWO = mm(68)
@@ -291,6 +306,6 @@ def _set_two_columns(
     for x, width, blocks in ((0.0, column, first), (column + gutter, measure - column - gutter, second)):
         top = 0.0
         for block in blocks:
-            top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
-        heights.append(top - mm(0.6))
+            top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + BELOW_HEADING
+        heights.append(top - BELOW_HEADING)
     return board.finish(measure, max(heights))

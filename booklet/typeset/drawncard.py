@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from booklet.geometry import Rect, mm
 from booklet.look.layout import Slot
-from booklet.scenes.crop import crop, halve
+from booklet.scenes.crop import halve, widen
 from booklet.scenes.model import Panel, Scene
 from booklet.scenes.stage import list_heads, list_open
 from booklet.typeset.board import Board
@@ -27,11 +27,11 @@ SIDE, PAD, BELOW_TITLE, BETWEEN, BETWEEN_ITEMS = mm(2.8), 1.9, 0.5, 0.9, 0.5
 
 
 def drawn_front(brief: Brief, house: House, scene: Scene) -> Component:
-    """Set the front: its picture, as much of it as the card shows, and the tile."""
+    """Set the front: its picture, seen as the card is shaped, and the tile."""
     board = Board(brief.topic.id, house.setting)
     whole = scene.panels[0]
     is_outside = whole.size.width == 2 * brief.trim.width
-    panel = halve(whole, is_end=True) if is_outside else crop(whole, brief.trim)
+    panel = halve(whole, is_end=True) if is_outside else widen(whole, brief.trim)
     draw_picture(board, panel, scene, house, brief.bleed)
     words = next(words for words in panel.words if words.kind == "tile")
     measure = min(words.measure, brief.trim.width - 2 * words.at[0])

@@ -61,10 +61,14 @@ def test_nothing_that_is_read_stands_within_four_millimetres_of_a_cut_edge(local
             assert line.box.y >= EDGE and line.box.top <= height - EDGE
 
 
-def test_a_card_of_another_shape_shows_as_much_of_the_picture_as_it_can(sources: Sources) -> None:
-    for layout in ("card-us", "card-a6-two"):
-        for document in cards(sources, "en", layout):
-            assert len(pictures(document.placed.pages[0])) == 1
+@pytest.mark.parametrize("layout", ["card-us", "card-a6-two", "postcard-a6", "bookmark", "wallet-card", "zine-a4"])
+def test_every_front_of_every_shape_is_a_picture(layout: str, sources: Sources) -> None:
+    """In the shape of the card, or made for it; a page without the front of a card has none."""
+    for locale in ("en", "ar-XB"):
+        for document in cards(sources, locale, layout):
+            for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+                assert len(pictures(page)) == (plan.master in ("card-front", "card-whole")), (document.job.item, plan)
+                assert "its picture" not in page.gave
 
 
 def test_words_that_would_hide_somebody_are_overset(sources: Sources) -> None:

@@ -333,6 +333,7 @@ def _plan(record: Record, theme: Theme, masters: set[str], scenes: tuple[str, ..
         ink=record.choice("ink", ("", *theme.grounds), ""),
         width=mm(record.number("width", 0.0)),
         scene=record.choice("scene", ("", *scenes), ""),
+        other_scene=record.choice("other-scene", ("", *scenes), ""),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot
+from booklet.look.layout import COVERS, NOTES, Layout, Look, Margins, PagePlan, Slot
 from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
@@ -22,9 +22,6 @@ FRONTS = frozenset({"card-front", "card-whole"})
 
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
-
-COVERS = frozenset({"cover", "back-cover"})
-"""Masters that no section begins with."""
 
 HELPLINE = "helpline-card"
 

@@ -7,6 +7,7 @@ from booklet.look.layout import Slot
 from booklet.scenes.crop import halve, widen
 from booklet.scenes.model import Panel, Scene
 from booklet.scenes.stage import list_heads, list_open
+from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
@@ -48,7 +49,7 @@ def drawn_front(brief: Brief, house: House, scene: Scene) -> Component:
 def draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed: float) -> None:
     """Draw a picture that fills a page, with the label that says what it shows; without one it is decoration."""
     box = Rect(0, -panel.size.height, *panel.size)
-    items = picture_items(panel, scene.line, shown=box.grown(bleed))
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(box.grown(bleed)))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     if said:
         board.picture(box, items, said)

@@ -162,6 +162,12 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     tiles = _tiles(height, ground, house.scale) if has_code else (0.0,)
     ways = (way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground))
     words = first_that_fits(ways, limit)
+    if not lead.number and (words.height > limit or words.oversets):
+        narrow = [_set_address_below(lead, width, house, title) for title in house.list_smaller("banner-title", "sun")]
+        found = first_that_fits(narrow, height)
+        if ground == "night" and has_code and found.height <= height and not found.oversets:
+            board.place(found, 0, (height - found.height) / 2)
+            return board.finish(width, height)
     tile = width - 2 * pad - mm(4) - words.width
     board.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
@@ -186,7 +192,8 @@ SMALLEST_MODULE = mm(0.5)
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterator[Component]:
     """Yield the ways to set a card, the most generous first: its words shrink first, then its number."""
     if not lead.number:
-        yield _card_address(lead, room, house, ground)
+        for title in house.list_smaller("banner-title", house.on(ground).title):
+            yield _card_address(lead, room, house, ground, title)
         return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
     known = [_list_known(lead, ground)]
@@ -243,10 +250,9 @@ def sentence(facts: tuple[str, ...]) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def _card_address(lead: Contact, room: float, house: House, ground: str) -> Component:
+def _card_address(lead: Contact, room: float, house: House, ground: str, title: TextStyle) -> Component:
     board = Board("helpline-card", house.setting)
     inks = house.on(ground)
-    title = house.style("banner-title", inks.title)
     text = house.style("fine" if ground == "sun" else "night-text", inks.text)
     top = board.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
     top += board.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
@@ -255,6 +261,24 @@ def _card_address(lead: Contact, room: float, house: House, ground: str) -> Comp
     height = board.text(lead.address, address, 0, top, room, element)
     board.link(0, top, room, height, lead.link, element)
     return board.finish(room, top + height)
+
+
+def _set_address_below(lead: Contact, width: float, house: House, title: TextStyle) -> Component:
+    """Set where to find a helpline on Night, its address below words and code: it is too wide to stand beside that."""
+    board = Board("helpline-card", house.setting)
+    text, room = house.style("fine", "white"), width - LEAST_CODE - mm(4)
+    words = Board("helpline-card", house.setting)
+    high = words.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(0.6)
+    high += words.paragraph(house.labels["card.address.line"], text, 0, high, room)
+    tall = max(high, LEAST_CODE)
+    board.place(words.finish(room, high), 0, (tall - high) / 2)
+    board.place(code(lead, LEAST_CODE, house), width - LEAST_CODE, (tall - LEAST_CODE) / 2)
+    top = tall + mm(1)
+    element = board.element("Link", board.element("P"))
+    address = house.style("address-row", "white")
+    height = board.text(lead.address, address, 0, top, width, element)
+    board.link(0, top, width, height, lead.link, element)
+    return board.finish(width, top + height)
 
 
 def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:

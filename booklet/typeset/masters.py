@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.layout import NOTES, PagePlan
-from booklet.text.compose import compose
+from booklet.scenes.model import Scene
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
 from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
 from booklet.typeset.board import Board
-from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
@@ -26,7 +25,9 @@ from booklet.typeset.continued import (
     notes,
     story_flow,
 )
+from booklet.typeset.coverparts import COVER_FOOT, foot_of_cover, publisher_lines, set_thanks
 from booklet.typeset.drawncomic import drawn_comic
+from booklet.typeset.drawncover import drawn_back, drawn_front
 from booklet.typeset.drawnpage import drawn_page
 from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
@@ -39,18 +40,17 @@ from booklet.typeset.stickers import stickers
 from booklet.typeset.tab import edge_tab
 from booklet.typeset.wallet import card_help, card_owner, card_steps
 from booklet.typeset.whole import card_whole
-from booklet.words.manuscript import Block
 
 Master = Callable[[Brief, House], Component]
 """What sets a page."""
+
+Drawn = Callable[[Brief, House, Scene], Component]
+"""What sets a page from its scene."""
 
 HORIZON = 0.7 * mm(1)
 
 KEPT_FREE, MOST_RISE = mm(16), mm(26)
 """What an opener leaves to the spaces between its blocks before its band rises, and how far that may rise."""
-
-COVER_FOOT = mm(21)
-"""How tall the foot of the front cover is, below its tiles."""
 
 THANKS, PUBLISHER, PUBLISHER_FOOT = mm(44), mm(16.5), mm(5)
 """Where last words and small lines of the back cover begin and end, from its foot; all moves up if there are more."""
@@ -168,33 +168,8 @@ def cover(brief: Brief, house: House) -> Component:
     if top > tiles:
         board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
     board.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
-    _cover_foot(board, brief, house)
+    foot_of_cover(board, brief, house, house.section.ink, "oat")
     return board.finish(brief.trim.width, top)
-
-
-def _cover_foot(board: Board, brief: Brief, house: House) -> None:
-    """Draw the foot: age band, language, place and logo, on the accent colour of the partner."""
-    band, language = brief.notes
-    ground = brief.brand.accent or house.section.ink
-    if brief.brand.accent:
-        width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-        board.area(-bleed, height - COVER_FOOT, width + 2 * bleed, COVER_FOOT + bleed, ground)
-    style = house.style("strong")
-    words = Board("cover", house.setting)
-    width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
-    middle = brief.trim.height - COVER_FOOT / 2
-    board.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
-    board.place(words.finish(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
-    place = " · ".join(part for part in (language, brief.place_name) if part)
-    line = house.style("strong", house.on(ground).text)
-    x = mm(14) + width + mm(15)
-    plate = logo(brief.brand, house)
-    board.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)
-    room = brief.trim.width - x - mm(14) - (plate.width + mm(3) if plate.width else 0)
-    rows, most = len(compose(place, line, room, house.setting)), 3 if plate.width else 2
-    if rows > most:
-        board.oversets.append(Overset(brief.topic.id, rows - most, place))
-    board.text(place, line, x, middle - rows * line.leading / 2, room, board.element("P"))
 
 
 def back_cover(brief: Brief, house: House) -> Component:
@@ -213,9 +188,9 @@ def back_cover(brief: Brief, house: House) -> Component:
     low, room = measure_beside(brief.barcode, x, measure)
     small = publisher_lines(brief, house, room)
     foot = height - max(PUBLISHER, PUBLISHER_FOOT + small.height)
-    ways = [(low, _thanks(brief, rest, house, room), foot)]
+    ways = [(low, set_thanks(brief, rest, house, room), foot)]
     if brief.barcode:
-        ways.append((x, _thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
+        ways.append((x, set_thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
     lasts = [min(height - THANKS, end - words.height - mm(1.5)) for _, words, end in ways]
     last = max(lasts)
     start, words, _ = ways[lasts.index(last)]
@@ -235,23 +210,6 @@ def _measure_rise(brief: Brief, house: House) -> float:
     if brief.barcode is None:
         return 0.0
     return min(mm(house.theme.give["opener"][0] - house.allowance.opener), MOST_RAISED)
-
-
-def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:
-    board = Board(brief.topic.id, house.setting)
-    top = board.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
-    for block in blocks:
-        top += board.place(paragraph(block, measure, house, "oat"), 0, top)
-    return board.finish(measure, top)
-
-
-def publisher_lines(brief: Brief, house: House, measure: float) -> Component:
-    """Set the small lines of the back cover: who adapted it, the licence, and when numbers were checked."""
-    board = Board(brief.topic.id, house.setting)
-    top = 0.0
-    for note in brief.notes:
-        top += board.paragraph(note, house.style("publisher"), 0, top, measure)
-    return board.finish(measure, top)
 
 
 def _sunrise(board: Board, brief: Brief, horizon: float) -> None:
@@ -294,11 +252,11 @@ def _comic(brief: Brief, house: House) -> Component:
     return drawn_comic(brief, house, brief.scene) if brief.scene else comic_page(brief, house)
 
 
-def _drawn(plain: Master) -> Master:
+def _drawn(plain: Master, drawn: Drawn = drawn_page) -> Master:
     """Return a master whose pages are drawn where they have a scene."""
 
     def page(brief: Brief, house: House) -> Component:
-        return drawn_page(brief, house, brief.scene) if brief.scene else plain(brief, house)
+        return drawn(brief, house, brief.scene) if brief.scene else plain(brief, house)
 
     return page
 
@@ -315,8 +273,8 @@ MASTERS: dict[str, Master] = {
     "help": _drawn(help_page),
     "calm": _drawn(calm),
     "help-now": help_now,
-    "cover": cover,
-    "back-cover": back_cover,
+    "cover": _drawn(cover, drawn_front),
+    "back-cover": _drawn(back_cover, drawn_back),
     "poster": poster,
     "card-front": card_front,
     "card-back": card_back,

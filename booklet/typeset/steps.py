@@ -19,7 +19,7 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
     return STYLES[block.style](block, measure, house)
 
 
-class _Bubble(NamedTuple):
+class Bubble(NamedTuple):
     """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, place of its text."""
 
     gap: float
@@ -34,22 +34,26 @@ class _Bubble(NamedTuple):
     foot: float
 
 
-BOOKLET = _Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
-TIGHT = _Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
+BOOKLET = Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
+TIGHT = Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
 """Where type has given way by much, bubbles do, too, and each row of them is as tall as it needs."""
 
 TIGHT_FROM = 90
 """The percentage of type from which on they do."""
 
-POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
+POSTER = Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
 POSTER_TIGHT = POSTER._replace(text_top=30.4)
 """On a poster all bubbles are as tall; where words are long they begin closer to the sign above them."""
 
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
     """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
-    size = TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
-    return _bubbles(block, tuple(step.text for step in block.items), measure, house, size)
+    return _bubbles(block, tuple(step.text for step in block.items), measure, house, size_of_bubbles(house))
+
+
+def size_of_bubbles(house: House) -> Bubble:
+    """Return the measures of bubbles on the help page."""
+    return TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
 
 
 def poster_steps(block: Block, measure: float, house: House) -> Component:
@@ -59,12 +63,13 @@ def poster_steps(block: Block, measure: float, house: House) -> Component:
     return next((way for way in ways if not way.oversets), ways[-1])
 
 
-def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: _Bubble) -> Component:
+def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: Bubble) -> Component:
     board = Board(block.id, house.setting)
     gap = mm(size.gap)
     width = (measure - gap) / 2
     words = [
-        _words(step, text, width - mm(2 * size.text_x), house) for step, text in zip(block.items, texts, strict=True)
+        set_step_words(step, text, width - mm(2 * size.text_x), house)
+        for step, text in zip(block.items, texts, strict=True)
     ]
     heights = _measure_rows(words, size)
     if max(heights) > mm(size.most) + 0.5:
@@ -73,13 +78,13 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
     top = 0.0
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
         height = heights[number // 2]
-        bubble = _bubble(step, block.before + number, text, (width, height), house, size)
+        bubble = set_bubble(step, block.before + number, text, (width, height), house, size)
         board.place(bubble, (number % 2) * (width + gap), top, list_element)
         top += (height + gap) * (number % 2)
     return board.finish(measure, add_lengths(heights) + (len(heights) - 1) * gap)
 
 
-def _measure_rows(words: list[Component], size: _Bubble) -> list[float]:
+def _measure_rows(words: list[Component], size: Bubble) -> list[float]:
     """Return the height of each row: all as tall as the tallest, or where they are tight each as tall as it needs."""
     tall = [text.height + mm(size.text_top + size.foot) for text in words]
     rows = [tall[start : start + 2] for start in range(0, len(tall), 2)]
@@ -88,15 +93,17 @@ def _measure_rows(words: list[Component], size: _Bubble) -> list[float]:
     return [max(mm(size.least), *tall)] * len(rows)
 
 
-def _words(step: Block, text: str, measure: float, house: House) -> Component:
+def set_step_words(step: Block, text: str, measure: float, house: House) -> Component:
+    """Set what a step says."""
     board = Board(step.id, house.setting)
     style = house.style("night-text" if step.id == TELL else "step-text")
     return board.finish(measure, board.paragraph(text, style, 0, 0, measure))
 
 
-def _bubble(
-    step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: _Bubble
+def set_bubble(
+    step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: Bubble
 ) -> Component:
+    """Set a step: its sign, its word, its number from 0, what it says."""
     board = Board(step.id, house.setting)
     width, height = box
     ground, mark, icon_ink = ("night", "sun", "night") if step.id == TELL else ("white", "night", "white")

@@ -4,6 +4,7 @@ from booklet.geometry import Rect, add_lengths, mm
 from booklet.scenes.crop import halve
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
+from booklet.typeset import shapes
 from booklet.typeset.board import Board, first_style_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.cardwords import BLOCKS, blocks_of
@@ -33,8 +34,8 @@ def card_owner(brief: Brief, house: House) -> Component:
     if brief.scene is None:
         return board.finish(brief.trim.width, 0)
     panel = halve(brief.scene.panels[0], is_end=False)
-    shown = Rect(0, -panel.size.height, *panel.size).grown(brief.bleed)
-    board.items += picture_items(panel, brief.scene.line, shown=shown)
+    seen = shapes.rectangle(Rect(0, -panel.size.height, *panel.size).grown(brief.bleed))
+    board.items += picture_items(panel, brief.scene.line, seen=seen)
     for words in (words for words in panel.words if words.kind == "line"):
         (x, top), style = words.at, house.style("owner", house.on(words.ink).text)
         top += board.paragraph(house.labels[words.name], style, x, top, words.measure) + words.room

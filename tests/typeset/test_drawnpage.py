@@ -9,7 +9,8 @@ import pytest
 from laid import lay
 
 from booklet.errors import SourceError
-from booklet.geometry import Rect, intersect, mm
+from booklet.geometry import Rect, Size, intersect, mm
+from booklet.look.layout import COVERS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
@@ -18,8 +19,9 @@ from booklet.scenes.model import Scene
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
-from booklet.typeset.drawnpage import drawn_page, measure_shown
+from booklet.typeset.drawnpage import drawn_page, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
+from booklet.typeset.picture import reach_into_bleed
 from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
@@ -37,10 +39,10 @@ def document_of(locale: str, band: str, sources: Sources) -> Document:
 
 
 def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
-    """Return the pages that are drawn and no comics."""
+    """Return the pages that are drawn, without those that set their words themselves: comics, covers, first help."""
     pages = zip(document.placed.pages, document.layout.pages, strict=True)
     found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
-    return [(page, scene) for page, plan, scene in found if scene and plan.master != "comic"]
+    return [(page, scene) for page, plan, scene in found if scene and plan.master not in {"comic", "help-now", *COVERS}]
 
 
 def every(blocks: tuple[Block, ...]) -> list[Block]:
@@ -52,7 +54,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
 def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
     document = document_of(locale, band, sources)
     pages = drawn_pages(document)
-    assert len(pages) == {"14-17": 10, "10-13": 8}[band]
+    assert len(pages) == {"14-17": 19, "10-13": 8}[band]
     for page, _ in pages:
         assert page.oversets == (), page.topic
         said = "".join("".join(text.line.text for text in texts_of(page.items)).split())
@@ -102,10 +104,10 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
 def test_pictures_reach_into_the_bleed_only_where_they_meet_the_cut(sources: Sources) -> None:
     doors, page = sources.scene("telling").panels[0], sources.scene("call").panels[0]
     trim, bleed = page.size, mm(3)
-    shown = measure_shown(doors, trim, bleed)
+    shown = reach_into_bleed(doors, trim, bleed)
     assert tuple(shown) == pytest.approx((-bleed, -doors.size.height, trim.width + 2 * bleed, doors.size.height))
     whole = Rect(0, -trim.height, *trim).grown(bleed)
-    assert tuple(measure_shown(page, trim, bleed)) == pytest.approx(tuple(whole))
+    assert tuple(reach_into_bleed(page, trim, bleed)) == pytest.approx(tuple(whole))
 
 
 def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
@@ -146,7 +148,8 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_s
 
 def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
     labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
-    drawn = set()
+    drawn = {f"picture.{cover}.{half}" for cover in ("cover", "cover-kids") for half in ("front", "back")}
+    drawn.add("picture.cover-kids.hand")
     for band in sources.guide.bands:
         for page, scene in drawn_pages(document_of("en", band, sources)):
             named = [f"picture.{scene.name}.{panel.id}" for panel in scene.panels if panel.id != "marks"]
@@ -190,4 +193,35 @@ def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     brief = make_brief(plan, number, topic, document.layout, document.manuscript, NOTHING_SAID, 0.0)
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections[plan.section], plan.ink)
-    assert settle(brief, house).allowance.type < 100
+    assert settle(brief, house)[1].allowance.type < 100
+
+
+def test_a_picture_goes_on_into_the_bleed_only_where_it_meets_the_edge(sources: Sources) -> None:
+    (doors,) = sources.scene("telling").panels
+    (drawer,) = sources.scene("threat").panels
+    (page,) = sources.scene("plan").panels
+    trim, bleed = Size(mm(148), mm(210)), mm(3)
+    seen = [reach_into_bleed(panel, trim, bleed) for panel in (doors, drawer, page)]
+    edges = [
+        (round(box.x / mm(1)), round(box.right / mm(1)), round(box.y / mm(1)), round(box.top / mm(1))) for box in seen
+    ]
+    assert edges == [(-3, 151, -45, 0), (0, 47, -36, 0), (-3, 151, -213, 3)]
+
+
+def test_pictures_are_lower_where_words_are_long_and_words_below_them_move_up(sources: Sources) -> None:
+    top, end = sources.scene("fakes"), sources.scene("about")
+    lower = lower_pictures(top, mm(9))
+    assert lower.panels[0].at == top.panels[0].at
+    assert lower.panels[0].size.height == pytest.approx(top.panels[0].size.height - mm(9))
+    moved = [one.at[1] - two.at[1] for one, two in zip(top.words, lower.words, strict=True)]
+    assert moved == [0, *(pytest.approx(mm(9)) for _ in moved[1:])]
+    least = lower_pictures(end, mm(99))
+    assert least.panels[0].size.height == pytest.approx(end.panels[0].least)
+    assert [box.top for box in map(place_of, (least, end))] == [pytest.approx(place_of(end).top)] * 2
+    assert least.words == end.words
+    assert lower_pictures(sources.scene("telling"), mm(9)) == sources.scene("telling")
+
+
+def place_of(scene: Scene) -> Rect:
+    """Return where the first picture of a scene stands, y downwards."""
+    return Rect(*scene.panels[0].at, *scene.panels[0].size)

@@ -30,10 +30,10 @@ TALL_GAP = mm(3.5)
 TALL_HELP = mm(34)
 """How tall the words of the helpline may be on a card that stands."""
 
-BACK_GAP = 1.3
-"""Millimetres between the parts of a back, where there is no room for more."""
+BACK_GAP, LEAST_GAP = 1.3, 0.7
+"""Millimetres between the parts of a back, where there is no room for more, and where type is smallest."""
 
-FOOT, LEAST_FOOT = mm(13), mm(11.7)
+FOOT, LEAST_FOOT = mm(13), mm(11.2)
 HELP_ROOM = mm(12.4)
 """How tall the band with the helpline is, at least where type is smallest, and how tall its words may be."""
 
@@ -168,7 +168,7 @@ def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
     board = Board(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    parts, gap = _parts_of_back(brief, house), house.pad(BACK_GAP)
+    parts, gap = _parts_of_back(brief, house), _back_gap(house)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
@@ -199,8 +199,13 @@ def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink:
 
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline at the foot of the back, and the height of its band."""
+    return _set_foot(brief, house, _parts_of_back(brief, house))
+
+
+def _set_foot(brief: Brief, house: House, parts: list[Component]) -> tuple[Component, float]:
+    """Return the helpline below the parts of a back, and the height of its band."""
     foot, height = Board(brief.topic.id, house.setting), brief.trim.height
-    end = _end(_parts_of_back(brief, house), house.pad(BACK_GAP), house)
+    end = _end(parts, _back_gap(house), house)
     least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
     room = most
     if _is_smallest(house):
@@ -232,13 +237,23 @@ def _is_smallest(house: House) -> bool:
     return house.style("heading") == house.list_smaller("heading")[-1]
 
 
-STEPS, LEAST_STEPS, LEAST_WIDE_STEPS = 0.7, 0.53, 0.45
-"""How much of the height of a card its steps may take, and how much where type is smallest, if it stands or lies."""
+STEPS, LEAST_STEPS = 0.7, 0.53
+"""How much of the height of a card that stands its steps may take, and how much where type is smallest."""
 
 
-def _steps_room(brief: Brief, house: House) -> float:
-    least = LEAST_STEPS if is_tall(brief) else LEAST_WIDE_STEPS
-    return brief.trim.height * (least if _is_smallest(house) else STEPS)
+def _steps_room(brief: Brief, blocks: tuple[Block, ...], measure: float, house: House) -> float:
+    """Return how tall the steps of a back may be: on a card that lies, what the band and the other words leave."""
+    is_smallest = _is_smallest(house)
+    if is_tall(brief):
+        return brief.trim.height * (LEAST_STEPS if is_smallest else STEPS)
+    band, air = (LEAST_FOOT, AIR) if is_smallest else (FOOT, ABOVE_BAND)
+    others = [_set_block(block, measure, house).height + _back_gap(house) for block in blocks if block.kind != "steps"]
+    return brief.trim.height - _top(house) - band - air - add_lengths(others)
+
+
+def _back_gap(house: House) -> float:
+    """Return what the parts of a back keep from one another at least."""
+    return house.pad(LEAST_GAP if _is_smallest(house) else BACK_GAP)
 
 
 def _parts_of_back(brief: Brief, house: House) -> list[Component]:
@@ -247,7 +262,14 @@ def _parts_of_back(brief: Brief, house: House) -> list[Component]:
     Six steps stand alone: their words say what they are, and they need the room.
     """
     measure = brief.trim.width - mm(10)
-    parts = _back_parts(blocks_of(brief, "back"), measure, _steps_room(brief, house), house)
+    blocks = blocks_of(brief, "back")
+    room = _steps_room(brief, blocks, measure, house)
+    parts = _back_parts(blocks, measure, room, house)
+    if blocks[0].kind == "steps" and _is_smallest(house):
+        for less in LESS_ROOM:
+            if _has_room(brief, house, parts):
+                break
+            parts = _back_parts(blocks, measure, room - less, house)
     if not brief.topic.front_title or blocks_of(brief, "back")[0].kind == "steps":
         return parts
     title = Board(brief.topic.id, house.setting)
@@ -256,9 +278,18 @@ def _parts_of_back(brief: Brief, house: House) -> list[Component]:
     return [title.finish(measure, height), *parts]
 
 
+LESS_ROOM = (mm(1), mm(2), mm(3), mm(4), mm(1000))
+"""By how much less room steps are tried in, where marks of a tall script or a helpline without a number need it."""
+
+
+def _has_room(brief: Brief, house: House, parts: list[Component]) -> bool:
+    """Tell whether the parts of a back and the helpline below them fit on it."""
+    foot, band = _set_foot(brief, house, parts)
+    return not foot.oversets and _end(parts, _back_gap(house), house) + band <= brief.trim.height
+
+
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
     """Return the parts of the back: two lists with headings stand side by side, other blocks below one another."""
-    style = house.style("bar")
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
         return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, room, house)]
@@ -266,13 +297,19 @@ def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: H
     heading: Component | None = None
     for block in blocks:
         is_steps = block.kind == "steps"
-        part = lines(block, measure, house, room) if is_steps else BLOCKS[block.kind](block, measure, house, style)
+        part = lines(block, measure, house, room) if is_steps else _set_block(block, measure, house)
         if block.kind == "heading":
             heading = part
             continue
         parts.append(_put_under(heading, part, house) if heading else part)
         heading = None
     return [*parts, heading] if heading else parts
+
+
+def _set_block(block: Block, measure: float, house: House) -> Component:
+    """Set a block of a back; where type is smallest, a message has no bar beside it."""
+    setter = BLOCKS["paragraph"] if block.style == "bar" and _is_smallest(house) else BLOCKS[block.kind]
+    return setter(block, measure, house, house.style("bar"))
 
 
 BELOW_HEADING = mm(0.6)

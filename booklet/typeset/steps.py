@@ -231,11 +231,13 @@ def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Comp
     """
     if measure < NARROW:
         return _word_above_line(block, measure, house)
-    rows = (_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2)))
-    ways = [way for way in rows if not way.oversets] or [rows[0]]
-    shortest = min(ways, key=lambda way: way.height)
-    is_smallest = house.style("body") == house.list_smaller("body")[-1]
-    return first_that_fits([*ways, _set_running(block, measure, house) if is_smallest else shortest], room)
+    rows = [_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2))]
+    ways = [way for way in rows if not way.oversets]
+    if house.style("heading") == house.list_smaller("heading")[-1]:
+        ways += [_set_plain(block, measure, house), _set_running(block, measure, house)]
+    else:
+        ways.append(min(ways, key=lambda way: way.height))
+    return first_that_fits(ways, room)
 
 
 NARROW = mm(68)
@@ -256,6 +258,16 @@ def _word_above_line(block: Block, measure: float, house: House) -> Component:
         below = board.text(step.label, text, x, top + word.leading, measure - x, board.element("LBody", item))
         top += max(tile, word.leading + below) + gap
     return board.finish(measure, top - gap)
+
+
+def _set_plain(block: Block, measure: float, house: House) -> Component:
+    """Set each step on lines of its own, close to the next and without its sign."""
+    board = Board(block.id, house.setting)
+    style, list_element, top = house.style("body"), board.element("L"), 0.0
+    for step in block.items:
+        body = board.element("LBody", board.element("LI", list_element))
+        top += board.text(f"*{step.title}* {step.label}", style, 0, top, measure, body)
+    return board.finish(measure, top)
 
 
 def _set_running(block: Block, measure: float, house: House) -> Component:

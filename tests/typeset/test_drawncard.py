@@ -95,3 +95,17 @@ def test_a_card_without_a_tile_or_with_two_pictures_is_a_fault(tmp_path: Path, s
         cards(open_sources(project), "en")
     (finding,) = caught.value.findings
     assert (finding.code, str(finding.where)) == ("words-lost", "layouts/scenes/card-c2.yaml")
+
+
+RUN_ON = {"es", "fr", "ru", "sw", "th"}
+"""Languages whose six steps have no room in rows on the smallest card, beside the words about who is near."""
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "hi", "zh-Hans", *sorted(RUN_ON)])
+def test_six_steps_stand_in_rows_wherever_their_words_let_them(locale: str, sources: Sources) -> None:
+    """Where they do not, the file says so; on a postcard and on a whole side there is room in every language."""
+    for layout, may_run_on in (("card-85x55", locale in RUN_ON), ("card-a6-two", False), ("postcard-a6", False)):
+        for document in (one for one in cards(sources, locale, layout) if one.job.item == "c1"):
+            page = document.placed.pages[-1]
+            steps = [element for element in page.elements if element.role == "LI"]
+            assert len(steps) == 6 or (may_run_on and "rows of steps" in page.gave), layout

@@ -254,6 +254,9 @@ class PagePlan:
 COVERS = frozenset({"cover", "back-cover"})
 """Masters of the outer pages, which may be one picture and which no section begins with."""
 
+FOLDED = frozenset({"card-front", "card-owner"})
+"""Masters of the outer pages of a card that is folded."""
+
 NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
 
@@ -262,7 +265,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
+    that its front is drawn from.
     """
 
     item: str
@@ -271,6 +275,7 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,11 +335,15 @@ class Layout:
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages or covers of this size."""
+        """Return the scene that a page is drawn from, if it is made for pages of this size or for two as one."""
         named = (scene for scene in self.scenes if scene.name == plan.scene)
-        if plan.master in COVERS:
+        if plan.master in COVERS or plan.master in FOLDED:
             return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
         return next((scene for scene in named if scene.trim == self.trim), None)
+
+    def scene_of_front(self, look: Look | None) -> Scene | None:
+        """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
+        return next((scene for scene in self.scenes if look and scene.name == look.scene), None)
 
     @property
     def style(self) -> str:

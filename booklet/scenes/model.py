@@ -18,6 +18,9 @@ FAR = 0.6
 """Weight of the outline of what is far, as a share of that of the scene."""
 
 
+NEARLY = 0.5
+"""Points by which the sizes of a scene and of a page may differ that is given before it is scaled."""
+
 HERE = Matrix()
 """The place of a part that stands where it is drawn."""
 
@@ -142,7 +145,7 @@ class Scene:
 
     def is_of_covers(self, trim: Size) -> bool:
         """Tell whether it is a back cover and a front cover of a size in one picture, the back first."""
-        return self.trim == Size(2 * trim.width, trim.height)
+        return abs(self.trim.width - 2 * trim.width) < NEARLY and abs(self.trim.height - trim.height) < NEARLY
 
     def __hash__(self) -> int:
         if not self._hash:

@@ -7,12 +7,21 @@ from booklet.scenes.model import Panel, Scene, Thing
 from booklet.sources.scenewords import COVER_KINDS
 from booklet.words.guide import SourceBlock, SourceTopic
 
+FRONT = "front"
+"""The block that is the front of a card."""
+
 TITLE = "title"
 """The name of the words that are the title of a topic."""
 
 
 def check_scene(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
-    """Yield what differs between a scene and the comic of its topic, or the words of its pages: covers are two."""
+    """Yield what differs between a scene and the comic of its topic, the front of a card, or the words of its pages.
+
+    Covers are two pages.
+    """
+    if any(block.kind == FRONT for topic in topics for block in topic.blocks):
+        yield from _check_front(scene)
+        return
     comic = next((block for topic in topics for block in topic.blocks if block.kind == "comic"), None)
     if comic is None:
         yield from _check_pages(scene, topics)
@@ -26,6 +35,17 @@ def check_scene(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Findi
     for name in (name for name in said if name not in placed):
         message = f'"{start}{name}" has no place in the scene'
         yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
+
+
+def _check_front(scene: Scene) -> Iterator[Finding]:
+    """Yield if the words of a card have no tile on its front, or if its picture does not fill it."""
+    file = Where(f"layouts/scenes/{scene.name}.yaml")
+    tiles = [words for panel in scene.panels for words in panel.words if words.kind == "tile"]
+    if len(tiles) != 1:
+        hint = "give it one: {tile: front, at: 5 51, up: yes, measure: 58}"
+        yield Finding("words-lost", file, f"the words of a card need one tile, and here are {len(tiles)}", hint)
+    if [panel.size for panel in scene.panels] != [scene.trim]:
+        yield Finding("wrong-size", file, "the front of a card is one picture as large as its trim", "draw one panel")
 
 
 def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:

@@ -79,12 +79,20 @@ class Board:
         self.fill(shapes.bubble(Rect(x, -top - height, width, height), radius, tail), ink)
 
     def sign(
-        self, x: float, top: float, width: float, height: float, ink: str, radius: float, tail: str = "bottom-start"
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        ink: str,
+        radius: float,
+        tail: str = "bottom-start",
+        weight: float = OUTLINE,
     ) -> None:
         """Add a bubble with an outline: a sign, a voice or a thing to write on, seen on any ground."""
         path = shapes.bubble(Rect(x, -top - height, width, height), radius, tail)
         self.fill(path, ink)
-        self.stroke(path, "night", OUTLINE)
+        self.stroke(path, "night", weight)
 
     def rule(self, x: float, top: float, width: float, ink: str, weight: float) -> None:
         """Add a horizontal line."""

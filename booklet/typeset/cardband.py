@@ -18,6 +18,9 @@ EDGE = mm(4)
 AIR = mm(0.2)
 """The least that words keep from the band and in it; the lines have air of their own."""
 
+ABOVE_BAND = mm(1.2)
+"""What they keep from it as long as type can give way."""
+
 
 def is_tall(brief: Brief) -> bool:
     """Tell whether a card is upright: then faces stand below its words, and lists below one another."""

@@ -39,6 +39,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.stickers import stickers
+from booklet.typeset.wallet import card_help, card_owner, card_steps
 from booklet.typeset.whole import card_whole
 
 Master = Callable[[Brief, House], Component]
@@ -246,6 +247,9 @@ MASTERS: dict[str, Master] = {
     "card-front": card_front,
     "card-back": card_back,
     "card-whole": card_whole,
+    "card-steps": card_steps,
+    "card-help": card_help,
+    "card-owner": card_owner,
     "sticker-help": stickers,
     "sticker-lines": stickers,
     "sticker-directory": stickers,
@@ -277,7 +281,9 @@ def master_of(plan: PagePlan) -> Master:
     return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
 
 
-OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back", "card-whole"})
+CARDS = frozenset({"card-front", "card-back", "card-whole", "card-steps", "card-help", "card-owner"})
+
+OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster"}) | CARDS
 """Masters that fill the whole page; the others keep the foot free."""
 
 DIRECTORY_FOOT = mm(17.5)

@@ -109,6 +109,15 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
     assert faces >= 20
 
 
+def test_pictures_reach_into_the_bleed_only_where_they_meet_the_cut(sources: Sources) -> None:
+    doors, page = sources.scene("telling").panels[0], sources.scene("call").panels[0]
+    trim, bleed = page.size, mm(3)
+    shown = reach_into_bleed(doors, trim, bleed)
+    assert tuple(shown) == pytest.approx((-bleed, -doors.size.height, trim.width + 2 * bleed, doors.size.height))
+    whole = Rect(0, -trim.height, *trim).grown(bleed)
+    assert tuple(reach_into_bleed(page, trim, bleed)) == pytest.approx(tuple(whole))
+
+
 def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")

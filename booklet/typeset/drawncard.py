@@ -91,7 +91,7 @@ def _set_block(block: Block, measure: float, house: House) -> Component:
 
 def _set_brand(board: Board, brief: Brief, house: House, measure: float, top: float) -> float:
     """Set whose edition it is below the words, if it has room there, and return how tall it is."""
-    slot = brief.slot and Slot(0, top + house.pad(BETWEEN), min(measure, brief.slot.width), brief.slot.height)
+    slot = brief.slot and Slot(0, top + house.pad(BETWEEN), measure, brief.slot.height)
     before = len(board.items)
     brand_line(board, replace(brief, slot=slot), house, "white")
     return house.pad(BETWEEN) + slot.height if slot and len(board.items) > before else 0.0

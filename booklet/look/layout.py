@@ -236,7 +236,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. A poster is drawn from
+    one of its `scenes`, that of its band.
     """
 
     item: str
@@ -245,6 +246,7 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scenes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +305,10 @@ class Layout:
         pages = (plan.for_other() if plan.place in unmet else plan.for_its_topic() for plan in kept)
         return replace(self, pages=tuple(pages))
 
-    def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size."""
+    def scene_of(self, plan: PagePlan, look: Look | None = None) -> Scene | None:
+        """Return the scene that a page is drawn from, if it is made for pages of this size; that of a look always."""
+        if look and look.scenes:
+            return next((scene for scene in self.scenes if scene.name in look.scenes), None)
         return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
 
     @property

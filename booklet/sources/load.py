@@ -115,9 +115,15 @@ class Sources:
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
         drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
+        drawn |= {name: look.item for look in layout.looks for name in look.scenes}
         scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
-        topics = {topic.id: topic for topic in self.guide.topics}
-        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
+        topics = {topic.id: topic for topic in self.guide.every_topic()}
+        known = {name: scene for name, scene in scenes.items() if drawn[name] in topics}
+        raise_errors(
+            found
+            for name, scene in known.items()
+            for found in check_scene(scene, topics[drawn[name]], self.guide.usable)
+        )
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

@@ -1,17 +1,17 @@
 """Checks of scenes against the words: each message exists and has a place, each panel is one of the comic."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.scenes.model import Panel, Scene, Thing
 from booklet.words.guide import SourceBlock, SourceTopic
 
 
-def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
-    """Yield what differs between a scene and the comic of its topic."""
+def check_scene(scene: Scene, topic: SourceTopic, messages: Mapping[str, SourceBlock]) -> Iterator[Finding]:
+    """Yield what differs between a scene and the comic of its topic; it may place items of messages that it uses."""
     comic = next((block for block in topic.blocks if block.kind == "comic"), None)
     if comic is None:
-        yield from _check_page(scene, topic)
+        yield from _check_page(scene, topic, messages)
         return
     file = f"layouts/scenes/{scene.name}.yaml"
     start = f"{comic.id}."
@@ -24,11 +24,12 @@ def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
         yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
 
 
-def _check_page(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
+def _check_page(scene: Scene, topic: SourceTopic, messages: Mapping[str, SourceBlock]) -> Iterator[Finding]:
     """Yield what differs between a drawn page and its topic: a block stands there, or each of its items does."""
     words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
     placed = {one.name for one in words}
-    known = {block.use or block.id: block for top in topic.blocks for block in top.walk()}
+    used = [messages[block.use] for block in topic.blocks if block.use in messages]
+    known = {block.use or block.id: block for top in (*topic.blocks, *used) for block in top.walk()}
     for one in words:
         if one.name not in known and one.kind != "title":
             message = f'there is no message "{one.name}"'
@@ -36,12 +37,17 @@ def _check_page(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
     if not any(one.kind == "title" for one in words):
         hint = "add {title: title, at: 14 13, measure: 117} to its words"
         yield Finding("words-lost", Where(f"layouts/scenes/{scene.name}.yaml"), "the title has no place", hint)
-    for block in topic.blocks:
+    for block in (block for block in topic.blocks if _is_in_a_band(block, scene)):
         if (block.use or block.id) not in placed:
-            for item in (item for item in block.items or (block,) if item.id not in placed):
+            items = messages[block.use].items if block.use in messages else block.items
+            for item in (item for item in items or (block,) if item.id not in placed and _is_in_a_band(item, scene)):
                 message = f'"{item.use or item.id}" has no place in the scene'
                 where = Where(f"layouts/scenes/{scene.name}.yaml")
                 yield Finding("words-lost", where, message, "add it to the words")
+
+
+def _is_in_a_band(block: SourceBlock, scene: Scene) -> bool:
+    return any(block.is_for(band) for band in scene.bands)
 
 
 def _check_panels(panels: Iterable[Panel], known: list[str], comic: SourceBlock) -> Iterator[Finding]:

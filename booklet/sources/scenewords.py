@@ -10,8 +10,8 @@ from booklet.sources.record import Record
 KINDS = ("caption", "bubble", "thought", "signed", "message")
 """What words in a panel may be: the narrator's, spoken, thought, signed, typed."""
 
-PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "block")
-"""What words on a page may be; a block is set as on other pages."""
+PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "block", "way", "tread")
+"""What words on a page may be; a block is set as on other pages, ways to get help and treads only on posters."""
 
 POINTS = ("on", "back", "none")
 """Where the point of an arm may be: at its end, at its start, nowhere."""

@@ -167,7 +167,7 @@ def make_brief(
         slot=layout.slot if look is None or look.has_slot else None,
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
-        scene=layout.scene_of(plan) if plan.part is None else None,
+        scene=layout.scene_of(plan, look) if plan.part is None else None,
     )
 
 

@@ -102,7 +102,7 @@ def settle(brief: Brief, house: House) -> House:
 @lru_cache(maxsize=512)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
     page, given = _give_way(brief, house)
-    if brief.scene and is_overset(page.oversets):
+    if brief.scene and brief.plan.master != "poster" and is_overset(page.oversets):
         plain, now = _give_way(replace(brief, scene=None), house)
         if not is_overset(plain.oversets):
             gave = ", ".join(filter(None, ("its picture", plain.gave)))

@@ -5,14 +5,15 @@ from itertools import product
 from typing import NamedTuple
 
 from booklet.geometry import mm
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
-from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
+from booklet.typeset.board import Board, baseline_drop, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
 from booklet.typeset.placed import Component, Overset
+from booklet.typeset.reach import reach
 from booklet.words.manuscript import Help, Number
 
 PAD = mm(5.5)
@@ -159,7 +160,7 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
     """Set a helpline; its number stands beside the emergency numbers, or as wide as the strip below them."""
     board = Board("helpline", house.setting)
     lead = help_.lead
-    top = board.paragraph(lead.name, house.style("strip-name"), 0, 0, room.beside)
+    top = _set_clear(board, lead.name, house.style("strip-name"), 0.0, room.beside)
     if way.is_below:
         top = max(top, room.danger.height)
     for number in lead.numbers[:1]:
@@ -167,11 +168,23 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
         board.line(number.printed, style, 0, top, room.measure_at(top), board.element("P"))
         top += style.leading
     if way.is_joined:
-        board.line(" · ".join(known), way.line, 0, top, room.measure_at(top), board.element("P"))
-        return board.finish(room.width, top + way.line.leading)
+        joined = " · ".join(known)
+        if _width(joined, way.line, house) > room.measure_at(top):
+            board.oversets.append(Overset("helpline", 1, joined))
+        known = (joined,)
     for said in known:
-        top += board.paragraph(said, way.line, 0, top, room.measure_at(top))
+        top += _set_clear(board, said, way.line, top, room.measure_at(top))
     return board.finish(room.width, top)
+
+
+def _set_clear(board: Board, words: str, style: TextStyle, top: float, measure: float) -> float:
+    """Set words clear of what is above and below them, how far ever their marks reach, and return their height."""
+    lines, drop = compose(words, style, measure, board.setting), baseline_drop(style)
+    if not lines:
+        return 0.0
+    rise = max(0.0, reach(lines[0])[0] - drop) if top else 0.0
+    sink = max(0.0, -reach(lines[-1])[1] - (style.leading - drop))
+    return rise + board.lines(lines, style, 0, top + rise, measure, board.element("P")) + sink
 
 
 def _address(help_: Help, room: _Room, house: House) -> Component:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from booklet.geometry import Size
 from booklet.scenes.model import Scene
@@ -157,11 +158,35 @@ class Fonts:
         return any(file == known for face in faces for *_, known in face.files)
 
 
+FILLINGS = ("hatch", "rules", "dots", "cross", "blank", "double")
+"""What stands for an ink: slanting, level or crossing lines, dots, nothing within an outline, or within two."""
+
+
+class Texture(NamedTuple):
+    """How wide lines or dots are, and their distance from one another."""
+
+    width: float
+    pitch: float
+
+
+class Filling(NamedTuple):
+    """What stands for the colour of an area: one of `FILLINGS`, with its lines in small areas and in large ones.
+
+    `keeps` is the largest area that has the ink itself, in square points.
+    """
+
+    kind: str
+    small: Texture
+    large: Texture
+    keeps: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
     """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
     `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.
+    In pictures `fillings` stand for inks where black is alone or ink is spared.
     """
 
     inks: Mapping[str, Ink]
@@ -172,6 +197,7 @@ class Theme:
     give: Mapping[str, tuple[float, ...]]
     accents: tuple[str, ...] = ()
     low_ink: Mapping[str, float] = field(default_factory=dict)
+    fillings: Mapping[str, Filling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +227,7 @@ class PagePlan:
     If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
     replaces the ink of its section. `width` is that of a panel narrower than the others (0: as wide as the trim). If
     pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all). `scene` names
-    the picture that it is drawn from, on pages that are as large as that.
+    the picture that it is drawn from, on pages that are as large as that; `other_scene` that of the other topic.
     """
 
     master: str
@@ -213,20 +239,23 @@ class PagePlan:
     part: tuple[int, int] | None = None
     otherwise: str = ""
     scene: str = ""
+    other_scene: str = ""
 
     def for_other(self) -> "PagePlan":
-        """Return the page with its other topic, whose scene is the page's."""
-        return replace(self, place=self.otherwise)
-
-    def for_its_topic(self) -> "PagePlan":
-        """Return the page with the topic that it is for: a scene is that of the other topic, if there is one."""
-        return replace(self, scene="") if self.otherwise and self.scene else self
+        """Return the page with its other topic and the scene of that."""
+        return replace(self, place=self.otherwise, scene=self.other_scene)
 
     @property
     def is_continued(self) -> bool:
         """Whether the topic begins on a page before."""
         return self.part is not None and self.part[0] > 0
 
+
+COVERS = frozenset({"cover", "back-cover"})
+"""Masters of the outer pages, which may be one picture and which no section begins with."""
+
+FOLDED = frozenset({"card-front", "card-owner"})
+"""Masters of the outer pages of a card that is folded."""
 
 NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
@@ -236,8 +265,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. A poster is drawn from
-    one of its `scenes`, that of its band.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
+    that its front is drawn from; a poster is drawn from one of its `scenes`, that of its band.
     """
 
     item: str
@@ -246,7 +275,13 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scene: str = ""
     scenes: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The scenes that it may be drawn from."""
+        return (self.scene, *self.scenes) if self.scene else self.scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,14 +337,19 @@ class Layout:
     def without_topics(self, unmet: Container[str]) -> "Layout":
         """Return the layout with the other topics in place of those whose needs are not met, or without their pages."""
         kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
-        pages = (plan.for_other() if plan.place in unmet else plan.for_its_topic() for plan in kept)
+        pages = (plan.for_other() if plan.place in unmet else plan for plan in kept)
         return replace(self, pages=tuple(pages))
 
-    def scene_of(self, plan: PagePlan, look: Look | None = None) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size; that of a look always."""
-        if look and look.scenes:
-            return next((scene for scene in self.scenes if scene.name in look.scenes), None)
-        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
+    def scene_of(self, plan: PagePlan) -> Scene | None:
+        """Return the scene that a page is drawn from, if it is made for pages of this size or for two as one."""
+        named = (scene for scene in self.scenes if scene.name == plan.scene)
+        if plan.master in COVERS or plan.master in FOLDED:
+            return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
+        return next((scene for scene in named if scene.trim == self.trim), None)
+
+    def scene_of_front(self, look: Look | None) -> Scene | None:
+        """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
+        return next((scene for scene in self.scenes if look and scene.name in look.pictures), None)
 
     @property
     def style(self) -> str:

@@ -10,6 +10,7 @@ from booklet.geometry import Rect, Size, intersect, mm
 from booklet.look.brand import NOBODY, Brand
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
+from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
@@ -149,7 +150,8 @@ def _fit_panel(panel: Panel, taller: float) -> Panel:
 
 def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
     """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, 0.0, brief.bleed)
+    seen = Rect(0, -panel.size.height, *panel.size).grown(brief.bleed)
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(seen))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
     if said:
@@ -180,13 +182,13 @@ def _place_words(page: _Page) -> Iterator[_Set]:
 
 def _place_headline(words: Words, lines: list[_Group], page: _Page) -> _Set:
     """Set the headline as large as its room and what is below it allow: all below it must fit in the least type."""
-    title, house = page.brief.topic.title, page.house
+    topic, house = page.brief.topic, page.house
     begin, below = max(words.at[1] + LOWER * page.taller, page.begun), float("inf")
     for group in reversed(lines):
         below = min(below, page.find_end(group[0].words)) - _set_group(group, 0.0, page).height - BETWEEN
     end = min(page.find_end(words), below)
     styles = house.list_smaller("title", house.on(house.section.ink).title)
-    return _Set(set_headline(title, styles, words.measure, end - begin, house), words.at[0], begin, title)
+    return _Set(set_headline(topic, styles, words.measure, end - begin, house), words.at[0], begin, topic.title)
 
 
 def _set_group(group: _Group, room: float, page: _Page) -> Component:

@@ -1,20 +1,17 @@
 """The words of a drawn poster: headline, lines, treads, ways to get help and signs; each gives way by itself."""
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import product
 from math import ceil
-from unicodedata import category
 
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.text.compose import Line, compose, set_line
 from booklet.text.itemise import TextStyle
-from booklet.text.squeeze import WIDE_SCRIPTS
 from booklet.typeset import shapes
 from booklet.typeset.board import SLACK, Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.words.manuscript import Block
+from booklet.words.manuscript import Block, Topic
 
 LINE = mm(1.1)
 """Weight of the outline of a sign: that of the pictures of posters."""
@@ -39,40 +36,17 @@ TELL = "m2.tell"
 """The step that may come first: its tile is the sun."""
 
 
-def set_headline(words: str, styles: Sequence[TextStyle], measure: float, room: float, house: House) -> Component:
-    """Set a headline in the largest type that its room has, if it can be in lines that end where a phrase does."""
+def set_headline(topic: Topic, styles: Sequence[TextStyle], measure: float, room: float, house: House) -> Component:
+    """Set the headline of a poster in the largest type that its room has, if it can be in lines of whole phrases."""
     board = Board("title", house.setting)
-    ways = [(style, compose(words, style, measure, house.setting)) for style in styles]
-    glued = glue(words, house.setting.script)
-    whole = ways if glued == words else [(style, compose(glued, style, measure, house.setting)) for style in styles]
-    fitting = [way for way in ways if _fits(*way, measure, room)]
-    fitting_whole = (way for way in whole if _fits(*way, measure, room) and _ends_with_phrases(way[1]))
-    style, lines = next(fitting_whole, (*fitting, ways[-1])[0])
-    _report_height(board, words, style, lines, room)
-    if style != styles[0]:
-        board.gave.append(f"title {100 * style.size / styles[0].size:.0f}")
-    return board.finish(measure, board.lines(lines, style, 0, 0, measure, board.element("H1")))
-
-
-IDEOGRAPHS = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
-
-
-def glue(words: str, script: str) -> str:
-    """Return words that can part only at a space or a mark, where every letter else may begin a line.
-
-    >>> glue("保密？说", "Hans") == "保\u2060密？说"
-    True
-    """
-    return IDEOGRAPHS.sub("\u2060", words) if script in WIDE_SCRIPTS else words
+    height = board.title(topic.title, styles, 0, 0, measure, room, topic.phrases)
+    if height > room + SLACK:
+        board.oversets.append(Overset(board.block, ceil((height - room) / styles[-1].leading), topic.title))
+    return board.finish(measure, height)
 
 
 def _fits(style: TextStyle, lines: Sequence[Line], measure: float, room: float) -> bool:
     return len(lines) * style.leading <= room and all(line.width <= measure + 2 * SLACK for line in lines)
-
-
-def _ends_with_phrases(lines: Sequence[Line]) -> bool:
-    """Tell whether every line but the last ends at a space or a mark: elsewhere scripts without spaces cut words."""
-    return all(category(line.text[-1])[0] in "ZP" for line in lines[:-1])
 
 
 def _report_height(board: Board, words: str, style: TextStyle, lines: Sequence[Line], room: float) -> None:

@@ -9,9 +9,13 @@ STRIPS, SHIFT = 4, 0.036
 """Into how many strips a picture is cut, and how far each is moved to one side or the other, by the phone's width."""
 
 
+PHONE_RATIO = 1.57
+"""Height of a phone by its width."""
+
+
 def draw_cut_phone(board: Board, x: float, y: float, wide: float) -> None:
     """Draw a phone, the lower left corner at (x, y), with a cut picture on it."""
-    phone, edge = Rect(x, y, wide, wide * 1.57), wide / 12
+    phone, edge = Rect(x, y, wide, wide * PHONE_RATIO), wide / 12
     screen = phone.grown(-edge)
     board.fill(shapes.bubble(phone, wide * 0.18, "none"), "night")
     board.fill(shapes.bubble(screen, wide * 0.11, "none"), "oat")

@@ -15,7 +15,7 @@ def found(sources: Sources, scene: str, topic: str, *left_out: str, word: str = 
     words = [one for one in drawn.words if one.name not in left_out]
     words += [replace(words[-1], name=word)] if word else []
     poster = next(one for one in sources.guide.posters if one.id == topic)
-    return list(check_scene(replace(drawn, words=tuple(words)), poster, sources.guide.usable))
+    return list(check_scene(replace(drawn, words=tuple(words)), (poster,), sources.guide.usable))
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])

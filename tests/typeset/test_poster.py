@@ -19,13 +19,13 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.text.compose import compose
-from booklet.text.fonts import Font, Setting, find_font
+from booklet.text.fonts import Font, find_font
 from booklet.typeset.brief import Brief, Colophon, make_brief
 from booklet.typeset.fit import dress_house, product_house
 from booklet.typeset.house import House
-from booklet.typeset.placed import Component, FigureAt, Group, Item, PlacedPage, TextAt
+from booklet.typeset.placed import Component, FigureAt, Group, Item, PlacedPage, TextAt, texts_of
 from booklet.typeset.poster import poster
-from booklet.typeset.posterwords import set_headline, set_lines, set_treads
+from booklet.typeset.posterwords import set_lines, set_treads
 from booklet.typeset.reach import reach
 from booklet.words.guide import BANDS
 from booklet.words.locales import find_locale
@@ -173,7 +173,7 @@ def sizes_of(component: Component) -> dict[str, float]:
 def test_a_long_headline_shrinks_alone(asked: tuple[Brief, House]) -> None:
     brief, house = asked
     usual = sizes_of(poster(brief, house))
-    long = replace(brief, topic=replace(brief.topic, title="It is really not your fault at all."))
+    long = replace(brief, topic=replace(brief.topic, title="It is really not your fault at all.", phrases=()))
     now = sizes_of(poster(long, house))
     assert now["H1"] < usual["H1"] and now["P"] == usual["P"]
 
@@ -204,13 +204,20 @@ def test_words_over_a_head_or_over_one_another_stop_the_build(asked: tuple[Brief
         assert poster(replace(brief, scene=scene), house).oversets
 
 
-@pytest.mark.parametrize("words", ["要你保密？逼你？说出来。", "照片是假的，伤害是真的。", "有人威胁你？"])
-def test_a_headline_is_never_cut_inside_a_word_of_chinese(words: str, asked: tuple[Brief, House]) -> None:
-    house = replace(asked[1], setting=Setting("ltr", "Hans", "zh-Hans"))
-    component = set_headline(words, house.list_smaller("title"), mm(206), mm(106), house)
-    lines = [item.line.text for item, _, _ in lay(component.items) if isinstance(item, TextAt)]
-    assert component.oversets == () and "".join(lines).replace("\u2060", "") == words
-    assert all(line[-1] in "？，。" for line in lines)
+@pytest.mark.parametrize("locale", ["zh-Hans", "th"])
+def test_headlines_without_spaces_are_cut_between_phrases_alone(locale: str) -> None:
+    for document in place_posters(locale, "001"):
+        (page,) = document.placed.pages
+        lines = [
+            line.item.line.text
+            for line in lines_on(page.items)
+            if line.element >= 0 and page.elements[line.element].role == "H1"
+        ]
+        phrases = document.manuscript.topic(document.job.item).phrases
+        if len(phrases) < 2:
+            continue
+        ends = {"".join(phrases[:count]).strip() for count in range(1, len(phrases) + 1)}
+        assert {"".join(lines[:count]).strip() for count in range(1, len(lines) + 1)} <= ends
 
 
 def test_steps_with_long_lines_put_their_word_beside_them(asked: tuple[Brief, House]) -> None:
@@ -284,3 +291,12 @@ def test_a_poster_without_a_picture_has_all_its_words(asked: tuple[Brief, House]
             for piece in block.items or (block,):
                 words = (piece.label or piece.text or piece.title).split("[")[0]
                 assert set(words.replace("*", "").split()) <= set(said.split()), piece.id
+
+
+@pytest.mark.parametrize(("locale", "country", "number"), [("fr", "FR", "112"), ("en", "US", "911")])
+def test_an_emergency_number_is_larger_than_its_label(locale: str, country: str, number: str) -> None:
+    for document in place_posters(locale, country):
+        runs = [run for text in texts_of(document.placed.pages[0].items) for run in text.line.runs]
+        label = document.manuscript.labels["danger"]
+        (shown,) = (run.size for run in runs if run.text.strip() == number)
+        assert shown >= 1.5 * max(run.size for run in runs if label.startswith(run.text.strip() or "-"))

@@ -137,7 +137,7 @@ FILES = {
     "layouts/printers/offset-coated.yaml": 8,
     "layouts/printers/office-colour.yaml": 5,
     "layouts/printers/kdp.yaml": 8,
-    "layouts/poster-a3.yaml": 9,
+    "layouts/poster-a3.yaml": 8,
     "layouts/booklet-a5.yaml": 6,
     "layouts/card-85x55.yaml": 6,
     "layouts/theme.yaml": 12,

@@ -266,7 +266,7 @@ class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
     `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
-    that its front is drawn from.
+    that its front is drawn from; a poster is drawn from one of its `scenes`, that of its band.
     """
 
     item: str
@@ -276,6 +276,12 @@ class Look:
     title: tuple[float, float]
     has_slot: bool = True
     scene: str = ""
+    scenes: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The scenes that it may be drawn from."""
+        return (self.scene, *self.scenes) if self.scene else self.scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +349,7 @@ class Layout:
 
     def scene_of_front(self, look: Look | None) -> Scene | None:
         """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
-        return next((scene for scene in self.scenes if look and scene.name == look.scene), None)
+        return next((scene for scene in self.scenes if look and scene.name in look.pictures), None)
 
     @property
     def style(self) -> str:

@@ -37,9 +37,8 @@ from booklet.words.guide import BANDS
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
-PICTURES = ("crowd", "witness", "phone", "talk")
 CARD_PICTURES = ("", "phone", "speech")
-"""What a poster shows above its horizon."""
+"""What a card shows beside its words."""
 
 MASTERS = {
     "poster": "poster",
@@ -397,19 +396,23 @@ def _look(item: str, opened: Record, theme: Theme, product: str, scenes: tuple[s
         return Look(
             item=item,
             ground=record.choice("ground", theme.grounds),
-            picture=_picture(record, product),
+            picture=record.choice("picture", CARD_PICTURES, ""),
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
             has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
             scene=record.choice("scene", ("", *scenes), ""),
+            scenes=_scenes(record, scenes),
         )
 
 
-def _picture(record: Record, product: str) -> str:
-    """Return the picture: a scene on a poster; on a card a phone, or its words in a bubble."""
-    if product == "poster":
-        return record.choice("picture", PICTURES)
-    return record.choice("picture", CARD_PICTURES, "")
+def _scenes(record: Record, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the scenes of a look, one for each band."""
+    names = record.texts("scenes")
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            record.fault("unknown-scene", record.place("scenes"), f'there is no scene "{name}"', hint)
+    return tuple(name for name in names if name in known)
 
 
 def _band(

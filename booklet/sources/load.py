@@ -121,15 +121,15 @@ class Sources:
         for plan in layout.pages:
             if plan.scene:
                 drawn.setdefault(plan.scene, []).append(plan)
-        fronts = {look.scene: look.item for look in layout.looks if look.scene}
+        fronts = {name: look.item for look in layout.looks for name in look.pictures}
         scenes = {name: scene for name in (*drawn, *fronts) if band in (scene := self.scene(name)).bands}
         topics = {topic.id: topic for topic in self.guide.every_topic()}
         said: dict[str, tuple[SourceTopic, ...]] = {}
-        said |= {name: (topics[item],) for name, item in fronts.items() if name in scenes}
+        said |= {name: (topics[item],) for name, item in fronts.items() if name in scenes and item in topics}
         for name, plans in drawn.items():
             if name in scenes and plans[0].master not in SETS_OWN_WORDS:
                 said[name] = tuple(topics[plan.place] for plan in plans)
-        raise_errors(found for name, its in said.items() for found in check_scene(scenes[name], its))
+        raise_errors(found for name, its in said.items() for found in check_scene(scenes[name], its, self.guide.usable))
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

@@ -1,6 +1,6 @@
 """Checks of scenes against the words: each message exists and has a place, each panel is one of the comic."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.scenes.model import Panel, Scene, Thing
@@ -14,17 +14,19 @@ TITLE = "title"
 """The name of the words that are the title of a topic."""
 
 
-def check_scene(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
+def check_scene(
+    scene: Scene, topics: tuple[SourceTopic, ...], messages: Mapping[str, SourceBlock]
+) -> Iterator[Finding]:
     """Yield what differs between a scene and the comic of its topic, the front of a card, or the words of its pages.
 
-    Covers are two pages.
+    Covers are two pages. A scene may place items of messages that its pages use.
     """
     if any(block.kind == FRONT for topic in topics for block in topic.blocks):
         yield from _check_front(scene)
         return
     comic = next((block for topic in topics for block in topic.blocks if block.kind == "comic"), None)
     if comic is None:
-        yield from _check_pages(scene, topics)
+        yield from _check_pages(scene, topics, messages)
         return
     file = f"layouts/scenes/{scene.name}.yaml"
     start = f"{comic.id}."
@@ -48,7 +50,9 @@ def _check_front(scene: Scene) -> Iterator[Finding]:
         yield Finding("wrong-size", file, "the front of a card is one picture as large as its trim", "draw one panel")
 
 
-def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
+def _check_pages(
+    scene: Scene, topics: tuple[SourceTopic, ...], messages: Mapping[str, SourceBlock]
+) -> Iterator[Finding]:
     """Yield what differs between drawn pages and their topics: a block stands there, or each of its items does.
 
     Where one cover alone is drawn, the words of the other are nobody's.
@@ -56,7 +60,8 @@ def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Find
     blocks = [block for topic in topics for block in topic.blocks]
     words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
     placed = {one.name for one in words}
-    known = {block.use or block.id: block for top in blocks for block in top.walk()}
+    used = [messages[block.use] for block in blocks if block.use in messages]
+    known = {block.use or block.id: block for top in (*blocks, *used) for block in top.walk()}
     is_half = len(topics) == 1 and any(one.kind in COVER_KINDS for one in words)
     for one in words if not is_half else ():
         if one.name not in {*known, TITLE} and one.kind not in COVER_KINDS:
@@ -69,12 +74,17 @@ def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Find
         for kind in (kind for kind in COVER_KINDS if kind not in {one.kind for one in words}):
             message, hint = f'covers need a place for "{kind}"', f"add {{{kind}: {kind}, at: 14 190, measure: 117}}"
             yield Finding("words-lost", Where(f"layouts/scenes/{scene.name}.yaml"), message, hint)
-    for block in blocks:
+    for block in (block for block in blocks if _is_in_a_band(block, scene)):
         if (block.use or block.id) not in placed:
-            for item in (item for item in block.items or (block,) if item.id not in placed):
+            items = messages[block.use].items if block.use in messages else block.items
+            for item in (item for item in items or (block,) if item.id not in placed and _is_in_a_band(item, scene)):
                 message = f'"{item.use or item.id}" has no place in the scene'
                 where = Where(f"layouts/scenes/{scene.name}.yaml")
                 yield Finding("words-lost", where, message, "add it to the words")
+
+
+def _is_in_a_band(block: SourceBlock, scene: Scene) -> bool:
+    return any(block.is_for(band) for band in scene.bands)
 
 
 def _check_panels(panels: Iterable[Panel], known: list[str], comic: SourceBlock) -> Iterator[Finding]:

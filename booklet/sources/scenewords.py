@@ -11,10 +11,11 @@ KINDS = ("caption", "bubble", "thought", "signed", "message")
 """What words in a panel may be: the narrator's, spoken, thought, signed, typed."""
 
 PAGE_KINDS = (
-    *("title", "lead", "text", "sign", "note", "myth"),
+    *("title", "lead", "text", "sign", "note", "myth", "way", "tread"),
     *("arm", "line", "tick", "dot", "question", "tile", "block"),
 )
-"""What words on a page may be; a block is set as on other pages, a tile holds all words of a card's front."""
+"""What words on a page may be; a block is set as on other pages, a tile holds all words of a card's front; ways to get
+help and treads are on posters."""
 
 COVER_KINDS = ("card", "foot", "publisher", "logo")
 """What stands on covers beside their words: whom to call, for whom the booklet is, who publishes it, and a logo."""

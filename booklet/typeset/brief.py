@@ -17,7 +17,7 @@ HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card
 DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
-FRONTS = frozenset({"card-front", "card-whole"})
+FRONTS = frozenset({"card-front", "card-whole", "poster"})
 """Masters whose picture is that of the item, whatever the size of the page."""
 
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})

@@ -21,36 +21,31 @@ TOP = mm(10.5)
 SMALLER = mm(4)
 """How much lower they begin on a poster of half the size, where the band keeps its distance from the edge."""
 
-ROOM, ROOMS = mm(14.5), {"witness": mm(7)}
-"""How tall they may be, above the headline, and above that of pictures beside which it begins higher."""
+ROOM = mm(14.5)
+"""How tall they may be, above the headline."""
 
 MOST_LINES = 4
 """Lines that day and theme may take on a card."""
 
 
-def event_head(board: Board, brief: Brief, house: House) -> None:
-    """Set day and theme above the headline of a poster: on one line if they fit, in type as large as possible."""
+def event_head(board: Board, brief: Brief, house: House) -> float:
+    """Set day and theme above the headline of a poster and return where they end, 0 if it names no day.
+
+    They stand on one line if they fit, in type as large as possible.
+    """
     if brief.event is None:
-        return
+        return 0.0
     measure = brief.trim.width - 2 * brief.margins.outer
     ways = [(lines, style) for style in _styles(house) for lines in _arrange(brief.event.day, brief.event.theme)]
-    room = Size(measure, ROOMS.get(brief.look.picture if brief.look else "", ROOM))
+    room = Size(measure, ROOM)
     lines, style = next((way for way in ways if _fits(*way, room, house)), ways[-1])
     if not _fits(lines, style, room, house):
         board.oversets.append(_overset(brief, _count_excess(lines[-1], style, measure, house)))
-        return
-    top = _head_top(house)
+        return 0.0
+    top = TOP + SMALLER * (1 / min(1.0, house.scale) - 1)
     for line in lines:
         top += board.paragraph(line, style, brief.margins.outer, top, measure)
-
-
-def find_headline_top(house: House) -> float:
-    """Return where a headline begins that leaves the least room above it."""
-    return _head_top(house) + min(ROOMS.values()) + mm(1.5)
-
-
-def _head_top(house: House) -> float:
-    return TOP + SMALLER * (1 / min(1.0, house.scale) - 1)
+    return top
 
 
 def _styles(house: House) -> tuple[TextStyle, ...]:

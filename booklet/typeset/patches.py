@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, PagePlan, Theme
-from booklet.typeset import card, help, poster
+from booklet.typeset import card, help, posterstrip
 from booklet.typeset.board import Board
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.coverparts import publisher_lines
@@ -130,11 +130,11 @@ def _posters(printed: PrintedCopies) -> Iterator[Patch]:
     found: dict[Patch, list[str]] = {}
     for _, _, brief, house in _pages("poster", printed):
         assert brief.help is not None
-        words = poster.foot_words(brief, brief.help, house)
+        words = posterstrip.foot_words(brief, brief.help, house)
         patches = [_pad_patch(Patch(words, 0, 0, words.width, words.height, "night", ""))]
         if help.target(brief.help.lead):
-            code = help.code(brief.help.lead, poster.TILE, house)
-            patches.append(Patch(code, 0, 0, poster.TILE, poster.TILE, "night", ""))
+            code = help.code(brief.help.lead, posterstrip.TILE, house)
+            patches.append(Patch(code, 0, 0, posterstrip.TILE, posterstrip.TILE, "night", ""))
         for patch in patches:
             found.setdefault(patch, []).append(brief.topic.id.upper())
     for patch, items in found.items():

@@ -1,54 +1,106 @@
-"""The poster: a headline and a picture above a horizon, a message below it, and at the foot where to get help."""
+"""The poster: one picture that tells it, its words in their places, and at the foot where to get help."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
-from booklet.geometry import add_lengths, mm
+from booklet.geometry import Rect, Size, intersect, mm
 from booklet.look.brand import NOBODY, Brand
-from booklet.text.compose import compose, set_line
-from booklet.text.itemise import TextStyle
-from booklet.typeset import help
-from booklet.typeset.board import Board, first_that_fits
+from booklet.scenes.model import Panel, Scene, Words
+from booklet.scenes.stage import list_heads, list_open
+from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import event_head
 from booklet.typeset.house import House
-from booklet.typeset.owncode import OWN_TOP, own_code
+from booklet.typeset.picture import picture_items
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.scenes import SCENES
-from booklet.typeset.steps import poster_steps
-from booklet.words.manuscript import Block, Help, Number
+from booklet.typeset.posterstrip import foot_words, strip, strip_top
+from booklet.typeset.posterwords import set_headline, set_lines, set_sign, set_treads, set_ways
+from booklet.words.manuscript import Block, Help
 
-STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
-"""What the strip keeps free at its head at least, and how much less if a partner's name and logo stand at its foot."""
+BELOW_HEADLINE, BETWEEN, STACKED = mm(4), mm(5), mm(4)
+"""What is between a headline and the lines below it, between groups of lines, and between signs above one another."""
 
-STRIP_ROOM, BRANDED_ROOM = mm(63), mm(54)
-"""What the helpline has in the strip, clear of the edge, and what is left of it where a partner's name stands below."""
+LOWER = 0.5
+"""Of what a poster is taller than A3, how much lower headline and lines begin; the picture stands on the foot."""
 
-NOTE = mm(8)
-"""What a note on the addresses takes at the foot of the strip, below words as wide as the strip."""
+NEAR = mm(0.6)
+"""What words may lie over a face, or a sign over another."""
 
-CHECKED = mm(57.5)
-"""How far down in the strip the note on the numbers stands."""
+TOGETHER = frozenset({"way", "tread"})
+"""Kinds of words that are one group whatever they are items of."""
 
-ABOVE_NOTE = mm(2)
-"""What an address keeps away from that note: its words may be as wide as the strip."""
+ROLES = {"lead": "lead", "text": "saying"}
+"""The role of lines by their kind: read at three metres, or closer."""
 
-DANGER_ROOM = mm(64)
 
-TILE = mm(54)
-"""The side of the QR code with its white ground."""
+class _Set(NamedTuple):
+    """A component in its place, measured from the upper left corner of the trim, and what it says."""
 
-TILE_INKS = ("mint", "lilac", "sun")
+    component: Component
+    x: float
+    top: float
+    about: str
+    has_ground: bool = False
+    is_step: bool = False
+
+    @property
+    def box(self) -> Rect:
+        """Its box, y downwards."""
+        return Rect(self.x, self.top, self.component.width, self.component.height)
+
+
+class _Asked(NamedTuple):
+    """Words of a scene with their block."""
+
+    words: Words
+    block: Block
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """What is set together in one type: items of one list, all ways to get help, all steps."""
+        if self.words.kind in TOGETHER:
+            return self.words.kind, ""
+        return self.words.kind, self.block.id.rpartition(".")[0] if self.block.kind == "item" else self.block.id
+
+
+_Group = tuple[_Asked, ...]
+
+
+class _Page(NamedTuple):
+    """A poster: its scene, by how much it is taller than that, and where the headline may begin below a day."""
+
+    brief: Brief
+    house: House
+    scene: Scene
+    taller: float
+    begun: float
+
+    def list_asked(self) -> Iterator[_Asked]:
+        """Yield the words of the scene that this band has, with their blocks."""
+        topic = self.brief.topic
+        known = {block.id: block for top in topic.blocks for block in (top, *top.items)}
+        known["title"] = Block("title", "title", title=topic.title)
+        for words in self.scene.words:
+            if words.name in known:
+                yield _Asked(words, known[words.name])
+
+    def find_end(self, words: Words) -> float:
+        """Return how far down words may reach."""
+        return words.at[1] + words.room + LOWER * self.taller
 
 
 def poster(brief: Brief, house: House) -> Component:
-    """Set a poster: its look names the picture, its blocks are the message; the partner comes last."""
+    """Set a poster: its blocks are the message; the partner comes last."""
     unnamed = replace(brief, brand=SOMEBODY if _is_branded(brief) else NOBODY)
     board = Board(brief.topic.id, house.setting)
     board.begin(_set_upper_part(unnamed, house))
     if brief.help:
-        _strip(board, brief, brief.help, house, _foot(unnamed, brief.help, house))
+        strip(board, brief, house, _foot(unnamed, brief.help, house))
     brand_line(board, brief, house, "night")
     return board.finish(brief.trim.width, 0)
 
@@ -57,19 +109,8 @@ SOMEBODY = Brand(name="somebody")
 """Stands for whoever a poster names."""
 
 
-@lru_cache(maxsize=64)
-def _set_upper_part(brief: Brief, house: House) -> Component:
-    """Set everything above the strip, which is the same whoever the poster is for."""
-    board = Board(brief.topic.id, house.setting)
-    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    ground = house.section.ink
-    board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
-    top = SCENES[brief.look.picture if brief.look else "crowd"](board, brief, house)
-    event_head(board, brief, house)
-    end = _message(board, brief, house, top)
-    if end > _strip_top(brief) - mm(4):
-        board.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
-    return board.finish(width, 0)
+def _is_branded(brief: Brief) -> bool:
+    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
 
 
 @lru_cache(maxsize=64)
@@ -78,243 +119,148 @@ def _foot(brief: Brief, help_: Help, house: House) -> Component:
     return foot_words(brief, help_, house)
 
 
-def _strip_top(brief: Brief) -> float:
-    """Return where the strip at the foot begins."""
-    return brief.trim.height - brief.margins.foot
+@lru_cache(maxsize=64)
+def _set_upper_part(brief: Brief, house: House) -> Component:
+    """Set everything above the strip, which is the same whoever the poster is for."""
+    board = Board(brief.topic.id, house.setting)
+    board.ground(brief.trim, brief.bleed, house.section.ink)
+    scene = brief.scene or _make_plain_scene(brief)
+    taller = brief.trim.height - scene.trim.height
+    panels = [_fit_panel(panel, taller) for panel in scene.panels]
+    for panel in panels:
+        _draw_picture(board, panel, scene, brief, house)
+    event = Board(brief.topic.id, house.setting)
+    begun = event_head(event, brief, house)
+    found = tuple(_place_words(_Page(brief, house, scene, taller, begun)))
+    steps = board.element("L") if any(one.is_step for one in found) else -1
+    for one in found:
+        board.place(one.component, one.x, one.top, steps if one.is_step else -1)
+    board.begin(event.finish(brief.trim.width, 0))
+    board.oversets += [Overset(brief.topic.id, 1, one.about) for one in _list_covered(found, panels, brief)]
+    return board.finish(brief.trim.width, 0)
 
 
-def _message(board: Board, brief: Brief, house: House, top: float) -> float:
-    """Set the blocks below the horizon and return where they end."""
-    margin, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
-    ways = tuple(block for block in brief.topic.blocks if block.kind == "action")
-    blocks = tuple(block for block in brief.topic.blocks if block.kind != "action")
-    if blocks[0].kind == "heading":
-        top += board.place(_set_headed(blocks[0], blocks[-1], measure, house), margin, top) + mm(5)
-        blocks = blocks[1:-1]
+def _fit_panel(panel: Panel, taller: float) -> Panel:
+    """Return a picture on a poster that is taller than its scene, with more sky; its ground is that of the poster."""
+    units, window = taller / panel.scale, panel.window
+    size = Size(panel.size.width, panel.size.height + taller)
+    view = Rect(window.x, window.y - units, window.width, window.height + units)
+    return replace(panel, ground="", size=size, window=view)
+
+
+def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
+    """Draw a picture with the label that says what it shows; without one it is decoration."""
+    seen = Rect(0, -panel.size.height, *panel.size).grown(brief.bleed)
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(seen))
+    said = house.labels.find(f"picture.{scene.name}.{panel.id}")
+    part = Board(panel.id, board.setting)
+    if said:
+        part.picture(Rect(0, -panel.size.height, *panel.size), items, said)
+    else:
+        part.items += items
+    board.place(part.finish(*panel.size), *panel.at)
+
+
+def _place_words(page: _Page) -> Iterator[_Set]:
+    """Yield what was set: headline and lines from the top down, treads in their places, signs from the foot up."""
+    groups = [tuple(group) for _, group in groupby(page.list_asked(), key=lambda asked: asked.group)]
+    signs = dict(_stack_signs([group for group in groups if group[0].words.up], page))
+    title, *lines = [group for group in groups if group not in signs and group[0].words.kind != "tread"]
+    headline = _place_headline(title[0].words, lines, page)
+    yield headline
+    top = headline.box.top + BELOW_HEADLINE
+    for group in groups:
+        if group in signs:
+            yield signs[group]
+        elif group[0].words.kind == "tread":
+            yield from _place_treads(group, page)
+        elif group in lines:
+            placed = _Set(_set_group(group, page.find_end(group[0].words) - top, page), group[0].words.at[0], top, "")
+            top = placed.box.top + BETWEEN
+            yield placed._replace(about=group[0].block.text)
+
+
+def _place_headline(words: Words, lines: list[_Group], page: _Page) -> _Set:
+    """Set the headline as large as its room and what is below it allow: all below it must fit in the least type."""
+    topic, house = page.brief.topic, page.house
+    begin, below = max(words.at[1] + LOWER * page.taller, page.begun), float("inf")
+    for group in reversed(lines):
+        below = min(below, page.find_end(group[0].words)) - _set_group(group, 0.0, page).height - BETWEEN
+    end = min(page.find_end(words), below)
+    styles = house.list_smaller("title", house.on(house.section.ink).title)
+    return _Set(set_headline(topic, styles, words.measure, end - begin, house), words.at[0], begin, topic.title)
+
+
+def _set_group(group: _Group, room: float, page: _Page) -> Component:
+    """Set lines of one kind; without any room they are in the least type."""
+    first, blocks = group[0].words, [asked.block for asked in group]
+    texts = [_say(block, page.brief) for block in blocks]
+    return set_lines(blocks, texts, ROLES[first.kind], first.measure, room, page.house)
+
+
+def _say(block: Block, brief: Brief) -> str:
+    """Return the words of a block; its title precedes them if it is not that of the poster."""
+    text = block.label or block.text
+    return f"*{block.title}* {text}" if block.title and block.title != brief.topic.title else text
+
+
+def _place_treads(group: _Group, page: _Page) -> Iterator[_Set]:
+    first = group[0].words
+    blocks, measures = [asked.block for asked in group], [asked.words.measure for asked in group]
+    for asked, tread in zip(group, set_treads(blocks, measures, first.room, page.house), strict=True):
+        x, y = asked.words.at
+        yield _Set(tread, x, y + page.taller, asked.block.title, has_ground=True, is_step=True)
+
+
+def _stack_signs(groups: list[_Group], page: _Page) -> Iterator[tuple[_Group, _Set]]:
+    """Yield what stands at the foot of the picture, the lowest first; the others stand on it."""
+    highest = float("inf")
+    for group in reversed(groups):
+        first = group[0].words
+        x, foot = first.at[0], min(first.at[1] + page.taller, highest)
+        blocks = [asked.block for asked in group]
+        component = (
+            set_ways(blocks, first.measure, first.room, page.house)
+            if first.kind == "way"
+            else set_sign(blocks[0], first.measure, first.room, page.house)
+        )
+        yield group, _Set(component, x, foot - component.height, blocks[0].text or blocks[0].title, has_ground=True)
+        highest = foot - component.height - STACKED
+
+
+def _list_covered(found: tuple[_Set, ...], panels: list[Panel], brief: Brief) -> Iterator[_Set]:
+    """Yield what lies over a head or other words, or reaches into the strip; lines, also over what is to be seen."""
+    heads = [head.whole.moved(*panel.at) for panel in panels for head in list_heads(panel) if head.is_near]
+    seen = [box.moved(*panel.at) for panel in panels for box in list_open(panel)]
+    for number, one in enumerate(found):
+        free = (*heads, *(() if one.has_ground else seen), *(other.box for other in found[:number]))
+        if one.box.top > strip_top(brief) or any(_covers(one.box, box) for box in free):
+            yield one
+
+
+def _covers(one: Rect, other: Rect) -> bool:
+    both = intersect(one, other)
+    return both.width > NEAR and both.height > NEAR
+
+
+PLAIN_ROOM = mm(110)
+"""How tall the headline of a poster without a picture may be."""
+
+
+def _make_plain_scene(brief: Brief) -> Scene:
+    """Return where words stand on a poster without a picture: all below the headline, ways to get help at the foot."""
+    x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
+    top, foot = brief.margins.top, strip_top(brief) - STACKED
+    words = [Words("title", "title", (x, top), measure, room=PLAIN_ROOM)]
+    for block in _list_set_alone(brief.topic.blocks):
+        is_way = block.kind == "action"
+        room = foot - top
+        at = (x, foot) if is_way else (x, top)
+        words.append(Words("way" if is_way else "text", block.id, at, measure, up=is_way, room=room))
+    return Scene("", (), brief.trim, 0.0, (), tuple(words))
+
+
+def _list_set_alone(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the items of lists and steps, and all other blocks."""
     for block in blocks:
-        top += board.place(BLOCKS[block.kind](block, measure, house), margin, top) + mm(5)
-    if ways:
-        top = max(top + mm(3), _strip_top(brief) - mm(45))
-        top += board.place(_ways(ways, measure, house), margin, top)
-    return top
-
-
-def _line(block: Block, measure: float, house: House) -> Component:
-    """Set a message or a paragraph in large type; its title precedes its text if the page has no such title."""
-    board = Board(block.id, house.setting)
-    words = f"*{block.title}* {block.text}" if block.title and block.id != "m1" else block.text
-    return board.finish(measure, board.paragraph(words, house.style("lead"), 0, 0, measure))
-
-
-def _set_headed(heading: Block, message: Block, measure: float, house: House) -> Component:
-    """Set a heading, and a message at the end of its line."""
-    board = Board(heading.id, house.setting)
-    style = house.style("subtitle")
-    used = board.line(heading.text, style, 0, 0, measure / 2, board.element("H2")) + mm(14)
-    words = f"*{message.title}* {message.text}" if message.title else message.text
-    text = Board(message.id, house.setting)
-    height = text.paragraph(words, house.style("step-text", align="end"), 0, 0, measure - used)
-    board.place(text.finish(measure - used, height), used, max(0.0, style.leading - height))
-    return board.finish(measure, max(style.leading, height))
-
-
-def _bullets(block: Block, measure: float, house: House) -> Component:
-    """Set short lines with a bubble each, large enough to be read from three metres."""
-    board = Board(block.id, house.setting)
-    style, hang, size = house.style("list"), mm(14), mm(6.5)
-    list_element = board.element("L")
-    top = 0.0
-    for item in block.items:
-        board.bubble(0, top + (style.leading - size) / 2, size, size, "night", size / 2)
-        body = board.element("LBody", board.element("LI", list_element))
-        top += board.text(item.text, style, hang, top, measure - hang, body) + mm(1.5)
-    return board.finish(measure, top - mm(1.5))
-
-
-BLOCKS = {
-    "banner": _line,
-    "note": _line,
-    "paragraph": _line,
-    "list": _bullets,
-    "steps": poster_steps,
-}
-
-
-BESIDE_TILE = mm(36)
-"""Where the words of a way to get help begin, beside its tile."""
-
-WIDTHS = 40
-"""Steps in which widths are tried, up to that of all words of a way to get help on one line."""
-
-
-def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set ways to get help side by side, all in as few lines as they can be; the last one gets the remaining room."""
-    board = Board(ways[0].id, house.setting)
-    x, apart = 0.0, mm(14)
-    for lines in (1, 2, 3):
-        widths = [BESIDE_TILE + mm(1) + _find_width(way.title, lines, house) for way in ways]
-        if add_lengths(widths) + apart * (len(ways) - 1) <= measure:
-            break
-    for number, (way, width) in enumerate(zip(ways, widths, strict=True)):
-        room = measure - x if number == len(ways) - 1 else width
-        board.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, 0)
-        x += room + apart
-    return board.finish(measure, mm(30))
-
-
-def _find_width(words: str, lines: int, house: House) -> float:
-    """Return the least width, in steps, in which words take so many lines at most and none is cut."""
-    style = house.style("heading")
-    whole = set_line(words, style, house.setting).width
-    for step in range(1, WIDTHS):
-        width = step * whole / WIDTHS
-        composed = compose(words, style, width, house.setting)
-        if len(composed) <= lines and all(line.width <= width for line in composed):
-            return width
-    return whole
-
-
-def _way(way: Block, measure: float, house: House, ink: str) -> Component:
-    board = Board(way.id, house.setting)
-    tile, icon = mm(30), mm(18)
-    board.bubble(0, 0, tile, tile, ink, tile / 2)
-    board.art(f"icon-{way.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
-    x = BESIDE_TILE
-    text = Board(way.id, house.setting)
-    height = text.text(way.title, house.style("heading"), 0, 0, measure - x, text.element("P"))
-    board.place(text.finish(measure - x, height), x, (tile - height) / 2)
-    return board.finish(measure, tile)
-
-
-NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "number-small", "number-least")
-"""Sizes of the helpline's number, the largest first."""
-
-ADDRESS_ROLES = (
-    ("address-hero", "strip-name", "strip-line"),
-    ("address-hero", "strip-line", "danger-service"),
-    ("strip-name", "strip-line", "strip-line"),
-    ("strip-line", "danger-service", "strip-line"),
-    ("strip-line", "danger-service", "danger-service"),
-)
-"""Sizes of words, address and whom to call in danger where no helpline has a number, the largest first."""
-
-DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
-"""Sizes of the emergency numbers."""
-
-
-def _strip(board: Board, brief: Brief, help_: Help, house: House, words: Component) -> None:
-    """Draw the foot: the helpline large, danger beside it, QR code, the note on numbers."""
-    width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
-    strip = _strip_top(brief)
-    board.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
-    if brief.brand.web:
-        board.place(own_code(brief.brand, help_.lead, house), width - margin - TILE, strip + OWN_TOP)
-    elif help.target(help_.lead):
-        code = help.code(help_.lead, TILE, house)
-        board.place(code, width - margin - TILE, strip + (height - TILE) / 2)
-    board.place(words, margin, strip + _pad(brief))
-
-
-def foot_words(brief: Brief, help_: Help, house: House) -> Component:
-    """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them."""
-    board = Board("helpline", house.setting)
-    edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
-    danger = _danger(help_, house)
-    room = edge - (danger.width + mm(8) if danger.width else 0.0)
-    above_note = min(_room(brief), CHECKED - _pad(brief) - ABOVE_NOTE) if brief.notes else _room(brief)
-    words = _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, above_note, house)
-    free = brief.margins.foot - words.height - (0.0 if help_.lead.number else NOTE)
-    top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
-    if not help_.lead.number:
-        top = max(0.0, min(top, above_note - words.height))
-    board.place(words, 0, top)
-    board.place(danger, edge - danger.width, min(top, mm(3)))
-    fine, below = house.style("fine", align="end"), CHECKED - _pad(brief)
-    for note in brief.notes:
-        board.line(note, fine, edge - mm(110), below, mm(110), board.element("P"))
-    return board.finish(edge, max(_room(brief), below + fine.leading))
-
-
-def _is_branded(brief: Brief) -> bool:
-    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
-
-
-def _pad(brief: Brief) -> float:
-    return BRANDED_PAD if _is_branded(brief) else STRIP_PAD
-
-
-def _room(brief: Brief) -> float:
-    return BRANDED_ROOM if _is_branded(brief) else STRIP_ROOM
-
-
-def _number(help_: Help, room: float, height: float, house: House) -> Component:
-    """Set the helpline, its number as large as possible, and the facts about it on one line if they fit."""
-    lead = help_.lead
-    facts = help.sentence(lead.facts)
-    joined = " · ".join(part for part in (facts, lead.address) if part)
-    fits = _width(joined, house.style("strip-line"), house) <= room
-    known = (joined,) if fits else (facts, lead.address)
-    return first_that_fits((_number_set(help_, known, room, house, role) for role in NUMBER_ROLES), height)
-
-
-def _number_set(help_: Help, known: tuple[str, ...], room: float, house: House, role: str) -> Component:
-    board = Board("helpline", house.setting)
-    lead = help_.lead
-    top = board.paragraph(lead.name, house.style("strip-name"), 0, 0, room)
-    for number in lead.numbers[:1]:
-        style = house.style(role)
-        board.line(number.printed, style, 0, top, room, board.element("P"))
-        top += style.leading
-    for line in known:
-        top += board.paragraph(line, house.style("strip-line"), 0, top, room) if line else 0.0
-    return board.finish(room, top)
-
-
-def _address(help_: Help, room: float, height: float, house: House) -> Component:
-    return first_that_fits((_address_set(help_, room, house, *roles) for roles in ADDRESS_ROLES), height)
-
-
-def _address_set(help_: Help, room: float, house: House, title: str, role: str, danger_role: str) -> Component:
-    """Set the address of a helpline; emergency numbers stand beside it, or below it if no number is known."""
-    board = Board("helpline", house.setting)
-    top = board.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
-    top += board.paragraph(help_.lead.address, house.style(role), 0, top, room)
-    if not help_.emergency:
-        danger = f"{house.labels['danger']} {house.labels['danger.local']}"
-        top += mm(3) + board.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
-    return board.finish(room, top)
-
-
-def _danger(help_: Help, house: House) -> Component:
-    """Set the emergency numbers in a column as wide as they need; nothing if there are none."""
-    if not (help_.emergency and help_.emergency.numbers):
-        return Board("emergency", house.setting).finish(0.0, 0.0)
-    several = bool(help_.emergency.numbers[0].service)
-    ways = [_danger_set(help_.emergency.numbers, house, role) for role in DANGER_ROLES[several:]]
-    room = max(DANGER_ROOM, min(way.width for way in ways))
-    return next(way for way in ways if way.width <= room)
-
-
-def _danger_set(numbers: tuple[Number, ...], house: House, role: str) -> Component:
-    board = Board("emergency", house.setting)
-    title, number = house.style("danger", align="end"), house.style(role, align="end")
-    label = house.style("danger-service", align="end")
-    shown = numbers if numbers[0].service else numbers[:1]
-    services = [house.labels[f"service.{item.service}"] if item.service else "" for item in shown]
-    columns = [_width(service, label, house) for service in services]
-    wide = [_width(item.printed, number, house) for item in shown]
-    rows = [a + b + (mm(2) if a else 0.0) for a, b in zip(columns, wide, strict=True)]
-    room = max(_width(house.labels["danger"], title, house), *rows) + 0.5
-    top = board.paragraph(house.labels["danger"], title, 0, 0, room)
-    for item, service, column, digits in zip(shown, services, columns, wide, strict=True):
-        board.line(item.printed, number, 0, top, room, board.element("P"))
-        if service:
-            middle = top + (number.leading - label.leading) / 2
-            left = room - digits - mm(2) - column - 0.5
-            board.line(service, label, left, middle, column + 0.5, board.element("P"))
-        top += number.leading
-    return board.finish(room, top)
-
-
-def _width(text: str, style: TextStyle, house: House) -> float:
-    return set_line(text, style, house.setting).width if text else 0.0
+        yield from block.items or (block,)

@@ -41,10 +41,6 @@ TIGHT = Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
 TIGHT_FROM = 90
 """The percentage of type from which on they do."""
 
-POSTER = Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
-POSTER_TIGHT = POSTER._replace(text_top=30.4)
-"""On a poster all bubbles are as tall; where words are long they begin closer to the sign above them."""
-
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
     """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
@@ -54,13 +50,6 @@ def full_steps(block: Block, measure: float, house: House) -> Component:
 def size_of_bubbles(house: House) -> Bubble:
     """Return the measures of bubbles on the help page."""
     return TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
-
-
-def poster_steps(block: Block, measure: float, house: House) -> Component:
-    """Set six large bubbles in two columns, each with its short words."""
-    texts = tuple(step.label for step in block.items)
-    ways = [_bubbles(block, texts, measure, house, size) for size in (POSTER, POSTER_TIGHT)]
-    return next((way for way in ways if not way.oversets), ways[-1])
 
 
 def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: Bubble) -> Component:
@@ -341,4 +330,4 @@ def _width(markup: str, style: TextStyle, board: Board) -> float:
     return set_line(markup, style, board.setting).width
 
 
-STYLES = {"full": full_steps, "short": short_steps, "tiles": tiles, "lines": lines, "bubbles": poster_steps}
+STYLES = {"full": full_steps, "short": short_steps, "tiles": tiles, "lines": lines}

@@ -11,9 +11,8 @@ from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
 from booklet.look.layout import Fonts, Layout, Slot, Theme
 from booklet.sources.folders import open_folders
-from booklet.sources.layouts import PICTURES, read_layout, read_theme
+from booklet.sources.layouts import read_layout, read_theme
 from booklet.typeset.masters import MASTERS
-from booklet.typeset.scenes import SCENES as DRAWN
 
 THEME = """\
 inks:
@@ -244,20 +243,21 @@ def test_a_layout_may_have_room_for_a_brand_and_an_item_none(tmp_path: Path) -> 
     assert only(layout(tmp_path, text.replace("ground: sun", "ground: sun, brand: 3"))[1]).code == "unknown-brand"
 
 
-def test_a_look_names_a_ground_and_a_poster_its_picture(tmp_path: Path) -> None:
-    _, findings = layout(tmp_path, POSTER.replace("ground: sun", "ground: skin"))
-    assert only(findings).code == "unknown-ground"
-    poster = THEME.replace("  card:", "  poster:")
-    text = POSTER.replace("product: card", "product: poster").replace("card-front", "poster")
-    lay(tmp_path, {"a.yaml": text, "b.yaml": text.replace("{ground: sun", "{picture: whale, ground: sun")})
-    for name, code in (("a", "missing-key"), ("b", "unknown-picture")):
-        found: list[Finding] = []
-        read_layout(tmp_path / f"{name}.yaml", name, theme(tmp_path, poster)[0], set(MASTERS), found)
-        assert only(found).code == code
+def test_a_look_names_a_ground_and_a_picture_that_there_is(tmp_path: Path) -> None:
+    for wrong, code in (("ground: skin", "unknown-ground"), ("picture: whale, ground: sun", "unknown-picture")):
+        _, findings = layout(tmp_path, POSTER.replace("ground: sun", wrong))
+        assert only(findings).code == code
 
 
-def test_the_pictures_a_look_may_name_are_those_that_are_drawn() -> None:
-    assert set(PICTURES) == set(DRAWN)
+def test_a_look_names_the_scenes_of_a_poster(tmp_path: Path) -> None:
+    findings: list[Finding] = []
+    text = POSTER.replace("ground: sun", "ground: sun, scenes: [poster-p1, poster-p9]")
+    lay(tmp_path, {"a.yaml": text})
+    found = read_layout(
+        tmp_path / "a.yaml", "layouts/a.yaml", theme(tmp_path)[0], set(MASTERS), findings, open_folders(None)
+    )
+    assert told(findings) == [("unknown-scene", "layouts/a.yaml:6")]
+    assert [look.scenes for look in found.looks] == [("poster-p1",)]
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,3 @@ def test_all_are_equally_tall_until_type_gives_way_and_each_row_is_as_tall_as_it
 def test_steps_that_go_on_keep_their_numbers(house: House) -> None:
     component = steps(replace(STEPS, items=STEPS.items[4:], before=4), MEASURE, house)
     assert words_of(component) == "5 BLOCK After saving. 6 REMOVE Ask for help."
-
-
-def test_words_on_a_poster_begin_closer_to_their_sign_where_they_are_long(house: House) -> None:
-    small = replace(house, product="poster", allowance=replace(house.allowance, type=75))
-    starts = []
-    for words in ("An adult.", "An adult whom you trust, or the people at the helpline. You can begin with this, too."):
-        items = tuple(replace(step, label=words) for step in STEPS.items)
-        component = steps(replace(STEPS, style="bubbles", items=items), mm(249), small)
-        assert component.oversets == ()
-        starts.append(max(line.box.y for line in lines_in(component) if line.text.startswith("An adult")))
-    assert starts[1] - starts[0] == pytest.approx(mm(1.6))

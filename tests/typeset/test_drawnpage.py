@@ -267,3 +267,24 @@ def test_pictures_are_lower_where_words_are_long_and_words_below_them_move_up(so
 def place_of(scene: Scene) -> Rect:
     """Return where the first picture of a scene stands, y downwards."""
     return Rect(*scene.panels[0].at, *scene.panels[0].size)
+
+
+def test_a_question_stands_in_a_bubble_above_its_answer_and_items_hang_behind_discs_in_an_ink(sources: Sources) -> None:
+    document = document_of("en", "14-17", sources)
+    pages = {page.topic: page for page, _ in drawn_pages(document)}
+    love = pages["love"]
+    older = next(block for block in document.manuscript.topic("love").blocks if block.kind == "question")
+    placed = [(item.line.text, item.y + dy) for item, _, dy in lay(love.items) if isinstance(item, TextAt)]
+    asked = next(y for text, y in placed if older.title[:8] in text)
+    answer = next(y for text, y in placed if text.startswith(older.items[0].text[:12]))
+    assert asked > answer
+    assert [element.role for element in love.elements].count("H2") == 1
+    fills = [item for item, _, _ in lay(pages["abuse"].items) if isinstance(item, Fill) and item.ink == "coral"]
+    assert len([disc for disc in fills if disc.path.bounds.width == pytest.approx(mm(4.4))]) == 4
+    assert [element.role for element in pages["abuse"].elements].count("LI") == 4
+
+
+def test_a_page_to_breathe_has_large_light_words(sources: Sources) -> None:
+    page = next(page for page, _ in drawn_pages(document_of("en", "14-17", sources)) if page.topic == "breath")
+    inks = {run.ink for text in texts_of(page.items) for run in text.line.runs if run.size > 20}
+    assert inks == {"sun", "white"}

@@ -182,14 +182,26 @@ def _line(asked: Asked) -> Component:
 
 
 def _tick(asked: Asked) -> Component:
-    """Set a box to tick and what it is for."""
+    """Set a box to tick and what it is for, on a card at least as tall as its room if it has a ground."""
     words, block, _, _, house = asked
+    if words.ink == "white":
+        return _box_and_words(block, words.measure, house)
+    inner = _box_and_words(block, words.measure - 2 * NOTE_SIDE, house)
+    board = Board(block.id, house.setting)
+    height = max(inner.height + 2 * house.pad(NOTE_PAD), words.room)
+    board.sign(0, 0, words.measure, height, words.ink, RADIUS)
+    board.place(inner, NOTE_SIDE, (height - inner.height) / 2)
+    return board.finish(words.measure, height)
+
+
+def _box_and_words(block: Block, measure: float, house: House) -> Component:
     board, style = Board(block.id, house.setting), house.style("sign")
     x = BOX + BOX_GAP
-    board.fill(shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4), "white")
-    board.stroke(shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4), "night", OUTLINE)
-    height = board.paragraph(block.text, style, x, 0, words.measure - x)
-    return board.finish(words.measure, max(height, BOX))
+    box = shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4)
+    board.fill(box, "white")
+    board.stroke(box, "night", OUTLINE)
+    height = board.paragraph(block.text, style, x, 0, measure - x)
+    return board.finish(measure, max(height, BOX))
 
 
 def _dot(asked: Asked) -> Component:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from laid import lay
+from projects import CONFIRMED, COUNTRY, signed_law
+from projects import lay as write
 
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, intersect, mm
@@ -21,7 +23,7 @@ from booklet.typeset.brief import Colophon, make_brief
 from booklet.typeset.drawnpage import drawn_page, list_lower, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
 from booklet.typeset.picture import reach_into_bleed
-from booklet.typeset.placed import FigureAt, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.typeset.placed import FigureAt, Fill, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
@@ -57,7 +59,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
 def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
     document = document_of(locale, band, sources)
     pages = drawn_pages(document)
-    assert len(pages) == {"14-17": 19, "10-13": 8}[band]
+    assert len(pages) == {"14-17": 19, "10-13": 20}[band]
     for page, _ in pages:
         assert page.oversets == (), page.topic
         said = "".join("".join(text.line.text for text in texts_of(page.items)).split())
@@ -152,6 +154,40 @@ def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_it
         assert 3 <= len(said.split()) <= 30 and not said.lower().startswith(("image", "picture of", "a picture of")), (
             key
         )
+
+
+def test_things_to_tick_on_a_ground_are_cards_as_tall_as_their_room_at_least(sources: Sources) -> None:
+    document = document_of("en", "10-13", sources)
+    page = next(page for page, _ in drawn_pages(document) if page.topic == "surprise")
+    oat = [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "oat"]
+    cards = [box for box in oat if box.width > mm(50)]
+    assert [round(box.height / mm(1), 1) for box in cards] == [23.0] * 4
+    assert sum(box.width < mm(10) and box.height < mm(10) for box in boxes_to_tick(page)) == 4
+
+
+def boxes_to_tick(page: PlacedPage) -> list[Rect]:
+    return [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "white"]
+
+
+def test_a_law_of_a_country_is_drawn_for_children_with_all_that_it_says(tmp_path: Path) -> None:
+    lines = [f"{key}: {{en: 'Section {key} of the law protects you.'}}" for key in ("protected", "report")]
+    found = open_sources(write(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", signed_law(*lines))}))
+    wanted = Wanted(products=("booklet",), editions=("screen",), bands=("10-13",), countries=("XX",))
+    made = date(2026, 11, 25)
+    document = place(plan_jobs(wanted, found)[0], found, made, made)
+    (page,) = (page for page, _ in drawn_pages(document) if page.topic == "law-kids")
+    assert page.oversets == () and "picture" not in page.gave
+    said = " ".join(text.line.text for text in texts_of(page.items))
+    for words in (
+        "Section protected",
+        "Section report",
+        "Your body.",
+        "Your picture.",
+        "Your voice.",
+        "Help.",
+        "Play.",
+    ):
+        assert words in said
 
 
 def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) -> None:

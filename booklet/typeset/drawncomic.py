@@ -20,7 +20,7 @@ from booklet.typeset.flow import Column, fill_column
 from booklet.typeset.foot import foot, strip_top
 from booklet.typeset.house import House
 from booklet.typeset.panelplan import PlacedWords, Styles, place_words
-from booklet.typeset.panelwords import SetWords, draw_words, make_tail, style_of
+from booklet.typeset.panelwords import Inside, SetWords, draw_words, make_tail, style_of
 from booklet.typeset.picture import picture_items
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
@@ -238,7 +238,7 @@ def _draw_panel(
     heads = {head.name: head for head in reversed(list_heads(panel, lowered))}
     for found, place in _in_reading_order(placed, block):
         tail = make_tail(found.words, place, heads.get(found.words.by))
-        draw_words(part, found, place, tail, house, section)
+        draw_words(part, found, place, tail, house, Inside(panel.size, section))
     if not placed.is_clean:
         worst = max(placed.words, key=lambda pair: pair[1].height)
         part.oversets.append(Overset(block.id, 1, worst[0].block.text))

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
+from PIL import Image, ImageFilter
 
 from booklet.geometry import Rect
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -71,6 +72,21 @@ def pictures(document: Document, dpi: float) -> Iterator[Pixels]:
     found = pypdfium2.PdfDocument(io.BytesIO(draw(document, sources(), MADE)))
     for page in found:
         yield np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"))
+
+
+BLUR, HALF = 1.0, 128
+"""Radius of the blur of a poor copier in pixels of 300 dpi, and the grey from which its copy is black."""
+
+
+def copied(picture: Pixels) -> Mask:
+    """Return what is black on a copy of a picture: grey (ITU-R 601), blurred by 0.085 mm, black from half on."""
+    grey = Image.fromarray(picture).convert("L").filter(ImageFilter.GaussianBlur(BLUR))
+    return np.asarray(grey) < HALF
+
+
+def copied_again(picture: Pixels) -> Mask:
+    """Return what is black on a copy of a copy."""
+    return copied(np.where(copied(picture), 0, 255).astype(np.uint8))
 
 
 def lines_of(document: Document, page: PlacedPage) -> list[Line]:

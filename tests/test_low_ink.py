@@ -36,6 +36,12 @@ def documents(
     return check(plan_jobs(wanted, sources), sources, MADE)
 
 
+def laid_down_by_ink(sheets: list[Sheet]) -> list[float]:
+    """Return the ink of each plate of all pages, in percent of a full plate."""
+    plates = zip(*(sheet.inside() for sheet in sheets), strict=True)
+    return [sum(float(ImageStat.Stat(plate).mean[0]) for plate in kind) / 2.55 for kind in plates]
+
+
 def laid_down(sheet: Sheet) -> float:
     """Return the ink inside the bleed, all plates together, in percent of one full plate."""
     return sum(float(ImageStat.Stat(plate).mean[0]) for plate in sheet.inside()) / 2.55
@@ -45,13 +51,17 @@ def laid_down(sheet: Sheet) -> float:
 @needs("gs")
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_half_of_the_ink_is_saved_on_cover_and_openers_and_in_all(band: str, sources: Sources, tmp_path: Path) -> None:
-    found = []
+    found, plates = [], []
     for ink in ("colour", "low-ink"):
         (document,) = documents(sources, "booklet", ink, bands=(band,))
         (tmp_path / ink).mkdir()
         sheets = separated(draw(document, sources, MADE), tmp_path / ink, margin=mm(10))
         found.append([laid_down(sheet) for sheet in sheets])
+        plates.append(laid_down_by_ink(sheets))
     full, low = found
+    for ours, whole in zip(plates[1][:3], plates[0][:3], strict=True):
+        assert ours < 0.35 * whole, "lines and dots are black"
+    assert plates[1][3] < 18 * len(low), "black has words and outlines as before, and lines"
     for number, plan in enumerate(document.layout.pages):
         if plan.master in {"cover", "opener", "help-now", "back-cover"}:
             assert low[number] < 0.5 * full[number], (plan.place, low[number], full[number])

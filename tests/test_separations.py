@@ -128,6 +128,9 @@ def test_black_text_that_does_not_overprint_would_be_seen(tmp_path: Path) -> Non
 
 # Whole products
 
+TINTS = {0, 6, 18, 28, 40, 100}
+"""Percent of black where it is alone: paper, skins, black."""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
@@ -153,12 +156,11 @@ def test_no_spot_has_more_ink_than_the_printer_takes(product: str, printer: str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_grey_is_on_the_black_plate_alone(product: str, tmp_path: Path) -> None:
-    tints = {round(100 * ink.grey) for ink in sources().theme.inks.values()}
+def test_grey_is_on_the_black_plate_alone_and_only_skins_have_tints(product: str, tmp_path: Path) -> None:
     for sheet in press(product, tmp_path, ink="grey"):
         *colours, black = sheet.inside()
         assert [plate.getbbox() for plate in colours] == [None] * 3
-        assert levels(black) <= tints
+        assert levels(black) <= TINTS
 
 
 @pytest.mark.slow
@@ -173,7 +175,7 @@ def test_an_office_in_grey_needs_black_alone_and_little_of_it(product: str, tmp_
         for sheet in separated(draw(document, sources(), MADE), folder):
             *colours, black = sheet.plates
             assert [plate.getbbox() for plate in colours] == [None] * 3
-            assert min(levels(black) - {0}) >= 20
+            assert levels(black) <= TINTS
             share.append(ImageStat.Stat(black).mean[0] / 255)
-    assert max(share) < 0.2
+    assert max(share) < 0.25
     assert sum(share) / len(share) < 0.17

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from booklet.geometry import Size
 from booklet.scenes.model import Scene
@@ -157,11 +158,35 @@ class Fonts:
         return any(file == known for face in faces for *_, known in face.files)
 
 
+FILLINGS = ("hatch", "rules", "dots", "cross", "blank", "double")
+"""What stands for an ink: slanting, level or crossing lines, dots, nothing within an outline, or within two."""
+
+
+class Texture(NamedTuple):
+    """How wide lines or dots are, and their distance from one another."""
+
+    width: float
+    pitch: float
+
+
+class Filling(NamedTuple):
+    """What stands for the colour of an area: one of `FILLINGS`, with its lines in small areas and in large ones.
+
+    `keeps` is the largest area that has the ink itself, in square points.
+    """
+
+    kind: str
+    small: Texture
+    large: Texture
+    keeps: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
     """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
     `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.
+    In pictures `fillings` stand for inks where black is alone or ink is spared.
     """
 
     inks: Mapping[str, Ink]
@@ -172,6 +197,7 @@ class Theme:
     give: Mapping[str, tuple[float, ...]]
     accents: tuple[str, ...] = ()
     low_ink: Mapping[str, float] = field(default_factory=dict)
+    fillings: Mapping[str, Filling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +251,12 @@ class PagePlan:
         return self.part is not None and self.part[0] > 0
 
 
+COVERS = frozenset({"cover", "back-cover"})
+"""Masters of the outer pages, which may be one picture and which no section begins with."""
+
+FOLDED = frozenset({"card-front", "card-owner"})
+"""Masters of the outer pages of a card that is folded."""
+
 NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
 
@@ -233,7 +265,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
+    that its front is drawn from.
     """
 
     item: str
@@ -242,6 +275,7 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +335,15 @@ class Layout:
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size."""
-        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
+        """Return the scene that a page is drawn from, if it is made for pages of this size or for two as one."""
+        named = (scene for scene in self.scenes if scene.name == plan.scene)
+        if plan.master in COVERS or plan.master in FOLDED:
+            return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
+        return next((scene for scene in named if scene.trim == self.trim), None)
+
+    def scene_of_front(self, look: Look | None) -> Scene | None:
+        """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
+        return next((scene for scene in self.scenes if look and scene.name == look.scene), None)
 
     @property
     def style(self) -> str:

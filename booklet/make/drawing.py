@@ -86,18 +86,19 @@ def _edition(job: Job, sources: Sources) -> Edition:
 
 def _finish(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
     """Return the sides of the sheets of an edition."""
-    placed, printer, blank = document.placed, edition.printer, edition.palette.blank
+    placed, printer = document.placed, edition.printer
+    blank, fillings = edition.palette.blank, edition.palette.fillings
     if document.proof:
         placed = replace(placed, pages=mark_pages(placed.pages, placed.forms, document.proof))
     elif document.is_draft:
         placed = replace(placed, pages=tuple(_mark_drafts(document)))
-    if document.job.ink == "low-ink":
-        placed = spare_ink(placed, sources.theme, blank, is_low=True)
+    if document.job.ink != "colour":
+        placed = spare_ink(placed, sources.theme, blank, fillings, is_low=True)
     if printer is None:
         return finish_for_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        sheets = finish_for_office(document.layout, placed, printer.sheet, house, blank)
+        sheets = finish_for_office(document.layout, placed, printer.sheet, house, blank, fillings)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     if document.job.is_cover:

@@ -8,12 +8,13 @@ from zlib import compress
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
+from booklet.look.fillings import scale_of
 from booklet.pdf.draw.art import draw_art
 from booklet.pdf.draw.codes import FontCodes, number_fonts
 from booklet.pdf.draw.drawn import OVERHANG, draw_drawn
 from booklet.pdf.draw.imported import unit_matrix, write_imported
 from booklet.pdf.draw.palette import Palette
-from booklet.pdf.draw.stream import LEVEL, PageStream, draw_form, draw_page, drawing_name
+from booklet.pdf.draw.stream import LEVEL, PageStream, UsedArt, draw_form, draw_page
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
 from booklet.text.fonts import name_key
@@ -64,23 +65,28 @@ class Resources:
             "knock": self.pdf.add({"Type": Name("ExtGState"), "op": False, "OP": False, "OPM": 0}),
         }
 
-    def _write_art(self, drawings: Mapping[str, Art]) -> dict[tuple[str, str], Ref]:
+    def _write_art(self, drawings: Mapping[str, Art]) -> dict[UsedArt, Ref]:
         used = {drawing for stream in (*self.drawn, *self.form_streams.values()) for drawing in stream.drawings}
-        refs = {}
-        for name, ink in sorted(used):
-            drawing = drawings[name]
+        refs: dict[UsedArt, Ref] = {}
+        known: dict[bytes, Ref] = {}
+        for one in sorted(used, key=attrgetter("resource")):
+            drawing = drawings[one.name]
             if isinstance(drawing, Imported):
-                refs[name, ink] = write_imported(self.pdf, drawing, self.palette.look)
+                refs[one] = write_imported(self.pdf, drawing, self.palette.look)
                 continue
-            refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
+            scale = 1.0 if one.step is None else scale_of(one.step) / drawing.width
+            found = _art_object(drawing, one.ink, self.palette, scale)
+            refs[one] = known[found] = known.get(found) or self.pdf.add_object(found)
         return refs
 
     def _write_painted(self) -> dict[str, Ref]:
         """Write the painted parts of pictures, each once however often it stands on pages."""
         used = {painted for stream in (*self.drawn, *self.form_streams.values()) for painted in stream.painted}
         return {
-            painted.name: self.pdf.add_object(_art_object(painted.drawing, "night", self.palette))
-            for painted in sorted(used, key=attrgetter("name"))
+            one.name: self.pdf.add_object(
+                _art_object(one.painted.drawing, "night", self.palette, scale_of(one.step or 0))
+            )
+            for one in sorted(used, key=attrgetter("name"))
         }
 
     def _write_drawn(self, pages: tuple[PlacedPage, ...]) -> dict[Drawn, Ref]:
@@ -116,7 +122,7 @@ class Resources:
     def of(self, stream: PageStream, own: Mapping[str, Ref] | None = None) -> dict[str, Value]:
         """Return the resources that a stream names; `own` are the forms that were written for it alone."""
         refs = self.form_refs | dict(own or {})
-        objects: dict[str, Value] = {drawing_name(*drawing): self.art_refs[drawing] for drawing in stream.drawings}
+        objects: dict[str, Value] = {art.resource: self.art_refs[art] for art in stream.drawings}
         objects |= {name: refs[name] for name in stream.forms}
         objects |= {drawn.name: self.drawn_refs[drawn] for drawn in stream.drawn}
         objects |= {painted.name: self.painted_refs[painted.name] for painted in stream.painted}
@@ -137,9 +143,9 @@ class Resources:
 
 
 @lru_cache(maxsize=1024)
-def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
+def _art_object(drawing: Drawing, ink: str, palette: Palette, scale: float) -> bytes:
     """Return a drawing as an object, which refers to no other object."""
-    art = draw_art(drawing, ink, palette)
+    art = draw_art(drawing, ink, palette, scale)
     entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": unit_matrix(art.width, art.height)}
     return stream_object(art.content, entries)
 

@@ -47,9 +47,9 @@ def _stage_layers(layers: Iterable[Layer], panel: Panel, line: float) -> Iterato
 
 
 def _stage_thing(thing: Thing, view: Matrix, panel: Panel, line: float) -> Iterator[Staged]:
-    heavier = choose_weight(line * thing.weight, panel.scale * thing.place.scale)
     for piece in thing.pieces:
-        painted = paint_part(piece.part, piece.inks, heavier)
+        scale = panel.scale * thing.place.scale * piece.place.scale
+        painted = paint_part(piece.part, piece.inks, choose_weight(line * thing.weight, scale))
         yield painted, place_painted(painted, piece.place.then(thing.place).then(view))
 
 

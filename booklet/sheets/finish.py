@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.geometry import Size, mm
+from booklet.look.fillings import NONE, Fillings
 from booklet.look.layout import Layout, Theme
 from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.flats import corner_lines, flat_side, flats, fold_lines
@@ -99,17 +100,24 @@ def _finish_flat_for_press(placed: Placed, printer: Printer, house: House, fold:
     return _add_forms(placed, forms), sides
 
 
-def spare_ink(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
+def spare_ink(
+    placed: Placed, theme: Theme, blank: frozenset[str], fillings: Fillings = NONE, *, is_low: bool = False
+) -> Placed:
     """Return pages and forms that spare ink; `blank` are the inks that are not printed."""
-    pages = tuple(spare_page(page, theme, blank, is_low=is_low) for page in placed.pages)
-    return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
+    pages = tuple(spare_page(page, theme, blank, fillings, is_low=is_low) for page in placed.pages)
+    return Placed(pages, tuple(spare_form(form, theme, blank, fillings, is_low=is_low) for form in placed.forms))
 
 
 def finish_for_office(
-    layout: Layout, placed: Placed, sheet: OfficeSheet, house: House, blank: frozenset[str]
+    layout: Layout,
+    placed: Placed,
+    sheet: OfficeSheet,
+    house: House,
+    blank: frozenset[str],
+    fillings: Fillings = NONE,
 ) -> Finished:
     """Return sheets for an office printer, with a line on how to print; `blank` are the inks that are not printed."""
-    placed = spare_ink(placed, house.theme, blank)
+    placed = spare_ink(placed, house.theme, blank, fillings)
     name = handling_name(layout, sheet)
     if layout.fold:
         return _finish_flat_for_office(placed, sheet, house, layout.fold)

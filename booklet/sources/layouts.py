@@ -8,10 +8,12 @@ from pathlib import Path
 from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.look.layout import (
+    FILLINGS,
     FOLDS,
     INKS,
     STYLED_AS,
     BandStyle,
+    Filling,
     Fonts,
     Ground,
     Ink,
@@ -22,6 +24,7 @@ from booklet.look.layout import (
     Role,
     Section,
     Slot,
+    Texture,
     Theme,
 )
 from booklet.sources.extends import OWN_KEYS, Extended, read_extended
@@ -43,6 +46,9 @@ MASTERS = {
     "card-front": "card",
     "card-back": "card",
     "card-whole": "card",
+    "card-steps": "card",
+    "card-help": "card",
+    "card-owner": "card",
     "sticker-help": "sticker",
     "sticker-lines": "sticker",
     "sticker-directory": "sticker",
@@ -54,6 +60,11 @@ MASTERS = {
 LEAST_TINT = 0.2
 """A tint of black below this is lost in office printers and on photocopiers."""
 
+SKIN = "skin-"
+"""What the names of the inks of skins begin with."""
+
+LINES = (0.1, 20.0)
+"""Millimetres between which the width and the distance of lines are."""
 
 CLOSEST = 0.7
 """Share of its size that a leading has at the least; ours has 0.8 and more."""
@@ -75,7 +86,8 @@ def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> 
         give = _give(record)
         accents = _accents(record, grounds)
         low_ink = _read_low_ink(record, inks)
-    return Theme(inks, grounds, fonts, roles, sections, give, accents, low_ink)
+        fillings = _read_fillings(record, inks)
+    return Theme(inks, grounds, fonts, roles, sections, give, accents, low_ink, fillings)
 
 
 def _read_low_ink(record: Record, inks: dict[str, Ink]) -> dict[str, float]:
@@ -84,6 +96,37 @@ def _read_low_ink(record: Record, inks: dict[str, Ink]) -> dict[str, float]:
         return {}
     with record.nested_record("low-ink") as areas:
         return {ink: areas.number(ink) * mm(1) ** 2 for ink in inks if ink in areas}
+
+
+def _read_fillings(record: Record, inks: dict[str, Ink]) -> dict[str, Filling]:
+    """Return what stands for inks in pictures where black is alone or ink is spared."""
+    if "fillings" not in record:
+        return {}
+    with record.nested_record("fillings") as fillings:
+        nodes = {ink: fillings.node(ink) for ink in inks if ink in fillings}
+    return {ink: _filling(node, record.findings) for ink, node in nodes.items() if node}
+
+
+def _filling(node: Node, findings: list[Finding]) -> Filling:
+    with Record(node, findings, "a filling") as record:
+        kind = record.choice("kind", FILLINGS)
+        small, large = (_read_texture(record, key) for key in ("small", "large"))
+        return Filling(kind, small, large, record.number("keeps", 0.0) * mm(1) ** 2)
+
+
+def _read_texture(record: Record, key: str) -> Texture:
+    """Return the lines or dots of a filling from their width and distance in millimetres, such as 0.2/1.6."""
+    text = record.text(key, "0.2/1.6")
+    width, _, pitch = text.partition("/")
+    try:
+        texture = Texture(mm(parse_decimal(width, *LINES)), mm(parse_decimal(pitch, *LINES)))
+        if texture.pitch < 2 * texture.width:
+            raise ValueError(text)
+    except ValueError:
+        hint = "write their width and at least twice as much as their distance, in millimetres: 0.2/1.6"
+        record.fault("wrong-size", record.place(key), f'"{text}" tells of no lines', hint)
+        return Texture(*map(mm, LINES))
+    return texture
 
 
 def _accents(record: Record, grounds: dict[str, Ground]) -> tuple[str, ...]:
@@ -105,13 +148,13 @@ def _ink(name: str, node: Node, findings: list[Finding], names: Iterable[str]) -
             )
             srgb = "000000"
         red, green, blue = (int(srgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-        return Ink(name, cmyk, (red, green, blue), _read_grey(record), record.choice("low", names, ""))
+        return Ink(name, cmyk, (red, green, blue), _read_grey(record, name), record.choice("low", names, ""))
 
 
-def _read_grey(record: Record) -> float:
-    """Return how dark an ink is if black is printed alone."""
+def _read_grey(record: Record, name: str) -> float:
+    """Return how dark an ink is if black is printed alone; skins have outlines, so that no copier loses them."""
     tint = record.number("grey") / 100
-    if not (tint == 0 or LEAST_TINT <= tint <= 1):
+    if not (tint == 0 or LEAST_TINT <= tint <= 1 or (name.startswith(SKIN) and 0 < tint < LEAST_TINT)):
         hint = f"write 0, or a percentage from {100 * LEAST_TINT:g} to 100"
         record.fault("wrong-colour", record.place("grey"), "this tint of black cannot be printed everywhere", hint)
     return tint
@@ -251,7 +294,7 @@ def read_layout(
             covers=record.texts("covers"),
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
-            looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
+            looks=_looks(record, theme, product, scenes),
             bands=bands,
             sizes=_sizes(record, theme),
             scale=extended.scale,
@@ -344,8 +387,13 @@ def _fold(record: Record, lists: tuple[tuple[PagePlan, ...], ...]) -> str:
     return fold
 
 
-def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Finding]) -> Look:
-    with Record(node, findings, "a look") as record:
+def _looks(layout: Record, theme: Theme, product: str, scenes: tuple[str, ...]) -> tuple[Look, ...]:
+    nodes = layout.mapping("looks").items()
+    return tuple(_look(key, Record(node, layout.findings, "a look"), theme, product, scenes) for key, node in nodes)
+
+
+def _look(item: str, opened: Record, theme: Theme, product: str, scenes: tuple[str, ...]) -> Look:
+    with opened as record:
         return Look(
             item=item,
             ground=record.choice("ground", theme.grounds),
@@ -353,6 +401,7 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
             has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
+            scene=record.choice("scene", ("", *scenes), ""),
         )
 
 

@@ -91,7 +91,9 @@ def drawn_comic(brief: Brief, house: House, scene: Scene) -> Component:
 def _set_title(board: Board, brief: Brief, house: House, room: Rect) -> None:
     """Set the title above the panels, which begin at the height of its room."""
     styles, words = house.list_smaller("opener-title"), brief.topic.title
-    height = board.title(words, styles, room.x, room.y, room.width, room.height - room.y - TITLE_AIR)
+    height = board.title(
+        words, styles, room.x, room.y, room.width, room.height - room.y - TITLE_AIR, brief.topic.phrases
+    )
     if room.y + height > room.height - TITLE_AIR / 2:
         board.oversets.append(Overset(brief.topic.id, 1, words))
 

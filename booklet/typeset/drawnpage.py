@@ -171,7 +171,7 @@ def _set_title(board: Board, brief: Brief, house: House, title: Words, scene: Sc
     styles = title_styles(brief, house, ground)
     x, top = title.at
     room = title.room or TITLE_LINES * styles[0].leading
-    return top + board.title(brief.topic.title, styles, x, top, title.measure, room)
+    return top + board.title(brief.topic.title, styles, x, top, title.measure, room, brief.topic.phrases)
 
 
 def _list_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, int]]:

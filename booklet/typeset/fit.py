@@ -7,13 +7,15 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
+from booklet.geometry import Size
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
-from booklet.typeset import help
+from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, DIRECTORY, HELPLINE, Brief, Colophon, make_brief
+from booklet.typeset.drawncover import back_card
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
@@ -106,7 +108,8 @@ def settle_page(brief: Brief, house: House) -> tuple[Brief, House]:
 
 @lru_cache(maxsize=512)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
-    page, given = _give_way(brief, house)
+    is_list = brief.scene is not None and brief.plan.master == "directory"
+    page, given = _give_way(replace(brief, give=directory.GIVES) if is_list else brief, house)
     for fewer, gave in _list_fewer_pictures(brief) if is_overset(page.oversets) else ():
         plain, now = _give_way(fewer, house)
         if not is_overset(plain.oversets):
@@ -176,11 +179,11 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     margins = layout.margins
     measure = layout.trim.width - margins.inner - margins.outer
     strip_width = layout.trim.width - margins.inner + bleed
-    back_width = layout.trim.width - 2 * margins.outer
+    back = back_card(layout) or Size(layout.trim.width - 2 * margins.outer, BACK_CARD)
     makers: dict[str, Callable[[House], Component]] = {
         "strip": lambda house: help.strip(lead, strip_width, bleed, house),
-        "card": lambda house: help.helpline_card(lead, measure, CARD_HEIGHT, house),
-        "card-back": lambda house: help.helpline_card(lead, back_width, BACK_CARD, house),
+        "card": lambda house: help.outline_card(help.helpline_card(lead, measure, CARD_HEIGHT, house), house),
+        "card-back": lambda house: help.helpline_card(lead, *back, house),
     }
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)

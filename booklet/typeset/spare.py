@@ -1,17 +1,20 @@
 """Sparing ink: large areas become outlines, and light text on them becomes dark; nothing moves.
 
 A page for an office printer keeps its words, drawings and small areas. An area that is large, or whose ink is too
-light, is shown by its outline.
+light, is shown by its outline. Words on a picture that is filled with lines or dots stand on white.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from booklet.geometry import Rect, mm
+from booklet.geometry import Rect, intersect, mm
+from booklet.look.fillings import LARGE, NONE, Fillings, fill_shape
 from booklet.look.layout import Ground, Theme, contrast_of, luminance
+from booklet.scenes.figure import place_box
+from booklet.typeset import shapes
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,
@@ -26,9 +29,6 @@ from booklet.typeset.placed import (
     TextAt,
 )
 
-LARGE = mm(30) ** 2
-"""Ink is spared from so much of it in one area: its size times its tint of black (square points)."""
-
 OUTLINE = 0.8
 """Weight of an outline, in points: a laser printer draws it whole."""
 
@@ -37,67 +37,107 @@ PAPER = "white"
 PICTURE = "picture"
 """What lies below words on a picture: no ink, so that what covers it stays."""
 
+AROUND = mm(2)
+"""The white around words on lines or dots."""
+
+DOUBLE, SECOND = mm(1), mm(0.4)
+"""The inner one of two outlines, which tell of help where it has no colour: its distance and its weight."""
+
+TALL = mm(9)
+"""An area that is not as high has one outline."""
+
 
 class _Area(NamedTuple):
-    """An area of a page: its box, its ink, and the ink it has now."""
+    """An area of a page: its box, its ink, the ink it has now, and its number if it is a picture."""
 
     box: Rect
     ink: str
     now: str
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class _Inks:
     """How inks print on paper: how much they may fill, which print as nothing, which are too light for words.
 
-    `grounds` holds the inks of text and titles on each ground.
+    `grounds` holds the inks of text and titles on each ground, `fillings` those of pictures.
     """
 
     most: Mapping[str, float]
     blank: frozenset[str]
     pale: frozenset[str]
     grounds: Mapping[str, Ground]
+    fillings: Fillings
 
     def ink_on_paper(self, ink: str, ground: str) -> str:
         """Return an ink for words and drawings that stood on a ground and now stand on paper."""
         was, paper = self.grounds.get(ground), self.grounds[PAPER]
-        if was is None or ink not in self.pale:
+        if ink not in self.pale:
             return ink
-        return paper.title if ink == was.title != was.text else paper.text
+        return paper.title if was is not None and ink == was.title != was.text else paper.text
+
+    def alone(self, ink: str) -> str:
+        """Return the ink that letters and small areas have for an ink; where black is alone, that is black or none."""
+        return self.fillings.alone.get(ink, ink)
 
 
-def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
+def _inks(theme: Theme, blank: frozenset[str], fillings: Fillings, *, is_low: bool) -> _Inks:
     """Return the inks of a theme; words in a pale one stand out from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
     pale = {name for name, ink in theme.inks.items() if contrast_of(luminance(ink.srgb), 1.0) < 3}
     most = dict(theme.low_ink) if is_low else {name: LARGE / ink.grey for name, ink in theme.inks.items() if ink.grey}
-    return _Inks(most, blank, blank | pale, theme.grounds)
+    return _Inks(most, blank, blank | pale, theme.grounds, fillings)
 
 
 @lru_cache(maxsize=256)
-def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> PlacedPage:
+def spare_page(
+    page: PlacedPage, theme: Theme, blank: frozenset[str], fillings: Fillings = NONE, *, is_low: bool = False
+) -> PlacedPage:
     """Return a page that spares ink; `blank` are the inks that print as nothing.
 
-    An office printer spares what is too dark; the low-ink edition spares every area larger than the theme allows.
+    An office printer spares what is too dark; editions of low ink and of black alone spare every area larger than the
+    theme allows.
     """
-    sparer = _Sparer(_inks(theme, blank, is_low=is_low), Rect(0, 0, *page.trim))
-    return replace(page, items=sparer.items(page.items, 0, 0))
+    inks = _inks(theme, blank, fillings, is_low=is_low)
+    return replace(page, items=_spare(page.items, inks, Rect(0, 0, *page.trim)))
 
 
 @lru_cache(maxsize=256)
-def spare_form(form: Form, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Form:
+def spare_form(
+    form: Form, theme: Theme, blank: frozenset[str], fillings: Fillings = NONE, *, is_low: bool = False
+) -> Form:
     """Return a form that spares ink."""
     component = form.component
     around = Rect(0, -component.height, component.width, component.height).grown(100)
-    items = _Sparer(_inks(theme, blank, is_low=is_low), around).items(component.items, 0, 0)
+    items = _spare(component.items, _inks(theme, blank, fillings, is_low=is_low), around)
     return Form(form.name, replace(component, items=items))
 
 
-class _Sparer:
-    """Goes through a page in painting order and remembers the areas that lie below."""
+def _spare(items: tuple[Item, ...], inks: _Inks, page: Rect) -> tuple[Item, ...]:
+    """Return items that spare ink: those who find words on lines or dots go through them once more."""
+    sparer = _Sparer(inks, page, {})
+    spared = sparer.items(items, 0, 0)
+    return _Sparer(inks, page, sparer.words).items(items, 0, 0) if sparer.words else spared
 
-    def __init__(self, inks: _Inks, page: Rect) -> None:
+
+class _White(NamedTuple):
+    """White for words on a picture: its box, and behind which of the picture's items it lies."""
+
+    box: Rect
+    over: int
+
+
+class _Sparer:
+    """Goes through a page in painting order and remembers the areas that lie below.
+
+    `words` tells where white is needed on each picture; pictures for which that is `known` have it.
+    """
+
+    def __init__(self, inks: _Inks, page: Rect, known: Mapping[int, list[_White]]) -> None:
         self.inks = inks
         self.page = page
+        self.known = known
+        self.words: dict[int, list[_White]] = {}
+        self.pictures: list[tuple[tuple[Rect, ...], ...]] = []
         self.areas: list[_Area] = []
 
     def items(self, items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
@@ -108,48 +148,101 @@ class _Sparer:
         if isinstance(item, Group):
             return (Group(item.dx, item.dy, item.first, self.items(item.items, dx + item.dx, dy + item.dy)),)
         if isinstance(item, Clipped):
-            if any(isinstance(inner, PaintedAt) for inner in item.items):
-                self.areas.append(_Area(item.path.bounds.moved(dx, dy), PICTURE, PICTURE))
-            return (Clipped(item.path, self.items(item.items, dx, dy)),)
+            return (self._clipped(item, dx, dy),)
         if isinstance(item, FigureAt):
             return (replace(item, items=self.items(item.items, dx, dy)) if item.turns else item,)
         if isinstance(item, Fill):
             return self._fill(item, dx, dy)
+        if isinstance(item, Stroke):
+            return (replace(item, ink=self._line_ink(item.ink)),)
         if isinstance(item, TextAt):
             return (self._text(item, dx, dy),)
         if isinstance(item, ArtAt):
             box = item.box.moved(dx, dy)
+            self._note_words(box)
             return (replace(item, ink=self._darken(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
         return (item,)
+
+    def _clipped(self, item: Clipped, dx: float, dy: float) -> Clipped:
+        if not any(isinstance(inner, PaintedAt) for inner in item.items):
+            return Clipped(item.path, self.items(item.items, dx, dy))
+        number, fillings = len(self.pictures), self.inks.fillings
+        self.areas.append(_Area(item.path.bounds.moved(dx, dy), PICTURE, PICTURE, number))
+        self.pictures.append(tuple(tuple(_list_filled(inner, fillings, dx, dy)) for inner in item.items))
+        items: list[Item] = []
+        for place, inner in enumerate(item.items):
+            items += self._item(inner, dx, dy)
+            white = (one.box.moved(-dx, -dy) for one in self.known.get(number, ()) if one.over == place)
+            items += (Fill(shapes.rectangle(box), PAPER) for box in white)
+        return Clipped(item.path, tuple(items))
+
+    def _line_ink(self, ink: str) -> str:
+        """Return the ink of a line: where black is alone, what would be paper is black."""
+        return self.inks.grounds[PAPER].title if ink != PAPER == self.inks.alone(ink) else self.inks.alone(ink)
 
     def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
         box = item.path.bounds.moved(dx, dy)
         below = self._find_area_below(box.x + box.width / 2, box.y + box.height / 2)
+        if self._is_tail(item, box):
+            return (replace(item, ink=PAPER),)
         is_spared = _measure_shared(box, self.page) >= self.inks.most.get(item.ink, inf)
-        now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
+        now = PAPER if is_spared or item.ink in self.inks.blank else self.inks.alone(item.ink)
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
             return ()
         self.areas.append(_Area(box, item.ink, now))
         if now != PAPER:
-            return (item,)
-        if below.now != PAPER:
+            return (replace(item, ink=now),)
+        if below.now not in {PAPER, PICTURE} or (below.now == PICTURE and item.ink == PAPER):
             return (replace(item, ink=PAPER),)
         if _holds(box, self.page):
             return ()
-        return (replace(item, ink=PAPER), Stroke(item.path, self.inks.grounds[PAPER].title, OUTLINE))
+        return (replace(item, ink=PAPER), *self._outline(item, box))
+
+    def _is_tail(self, item: Fill, box: Rect) -> bool:
+        """Tell whether an area goes on from the one before it, which is spared: it is as white, and open to it."""
+        before = self.areas[-1] if self.areas else None
+        if before is None or not before.ink == item.ink != before.now == PAPER:
+            return False
+        return _meets(before.box, box) and not _holds(before.box, box)
+
+    def _outline(self, item: Fill, box: Rect) -> tuple[Item, ...]:
+        """Return what shows an area that is spared: its outline, and a second one where two stand for its ink."""
+        ink = self.inks.grounds[PAPER].title
+        edge = Stroke(item.path, ink, OUTLINE)
+        filling = self.inks.fillings.inks.get(item.ink)
+        if filling is None or filling.kind != "double" or box.height < TALL or box.width < TALL:
+            return (edge,)
+        inner = Stroke(item.path, ink, 2 * (DOUBLE + SECOND)), Stroke(item.path, PAPER, 2 * DOUBLE)
+        return (Clipped(item.path, inner), edge)
 
     def _text(self, item: TextAt, dx: float, dy: float) -> TextAt:
         line = item.line
         if not line.runs:
             return item
         x, y = item.x + dx + line.runs[0].x, item.y + dy
+        size = max(run.size for run in line.runs)
+        left, right = min(run.x for run in line.runs), max(run.x + run.width for run in line.runs)
+        self._note_words(Rect(item.x + dx + left, y - 0.25 * size, right - left, size))
         runs = tuple(run._replace(ink=self._darken(run.ink, x, y + run.size / 3)) for run in line.runs)
         return replace(item, line=line._replace(runs=runs))
+
+    def _note_words(self, box: Rect) -> None:
+        """Remember words that stand on what is filled with lines or dots in a picture, or was dark there."""
+        below = self._find_area_below(box.x, box.y + box.height / 2)
+        if below.now == PICTURE:
+            filled = self.pictures[below.number]
+            over = [place for place, boxes in enumerate(filled) if any(_meets(box, other) for other in boxes)]
+            if over:
+                self.words.setdefault(below.number, []).append(_White(box.grown(AROUND), over[-1]))
 
     def _darken(self, ink: str, x: float, y: float) -> str:
         """Return the ink for something that stands at a point."""
         area = self._find_area_below(x, y)
-        return self.inks.ink_on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
+        if area.now == PICTURE:
+            is_white = any(_contains(one.box, x, y) for one in self.known.get(area.number, ()))
+            return self.inks.ink_on_paper(ink, PICTURE) if is_white else ink
+        is_lost = area.now == PAPER and (area.ink != PAPER or ink in self.inks.fillings.blank)
+        return self.inks.ink_on_paper(ink, area.ink) if is_lost else self.inks.alone(ink)
 
     def _find_area_below(self, x: float, y: float) -> _Area:
         """Return the topmost area at a point, or paper if there is none."""
@@ -157,12 +250,26 @@ class _Sparer:
         return next(found, _Area(self.page, PAPER, PAPER))
 
 
+def _list_filled(item: Item, fillings: Fillings, dx: float, dy: float) -> Iterator[Rect]:
+    """Yield the boxes of what is filled with lines or dots in a painted part, or is white where it was dark."""
+    if isinstance(item, PaintedAt):
+        for shape in item.painted.drawing.shapes:
+            filled = fill_shape(shape, item.place.scale, fillings)
+            if filled and (filled.has_lines or filled.was_dark):
+                yield place_box(shape.path.bounds, item.place).moved(dx, dy)
+
+
+def _meets(one: Rect, other: Rect) -> bool:
+    both = intersect(one, other)
+    return both.width > 0 and both.height > 0
+
+
 def _contains(box: Rect, x: float, y: float) -> bool:
     return box.x <= x <= box.right and box.y <= y <= box.top
 
 
 def _holds(box: Rect, page: Rect) -> bool:
-    """Tell whether a box covers a page."""
+    """Tell whether a box covers a page, or another box."""
     return box.x <= page.x and box.y <= page.y and box.right >= page.right and box.top >= page.top
 
 

@@ -225,9 +225,19 @@ def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[floa
 
 
 def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
-    """Set the back of the card: a word and a line for each step, or all in running text if that has no room."""
-    rows = (_word_above_line if measure < NARROW else _word_and_line)(block, measure, house)
-    return first_that_fits([rows, _set_running(block, measure, house)], room)
+    """Set the back of the card: a sign, a word and a line for each step, or where lines are long, more of them.
+
+    Where type has given way as far as it may and rows have no room, the steps run on in a paragraph, which is told.
+    """
+    if measure < NARROW:
+        return _word_above_line(block, measure, house)
+    rows = [_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2))]
+    ways = [way for way in rows if not way.oversets]
+    if house.style("heading") == house.list_smaller("heading")[-1]:
+        ways += [_set_plain(block, measure, house), _set_running(block, measure, house)]
+    else:
+        ways.append(min(ways, key=lambda way: way.height))
+    return first_that_fits(ways, room)
 
 
 NARROW = mm(68)
@@ -250,23 +260,81 @@ def _word_above_line(block: Block, measure: float, house: House) -> Component:
     return board.finish(measure, top - gap)
 
 
-def _set_running(block: Block, measure: float, house: House) -> Component:
+def _set_plain(block: Block, measure: float, house: House) -> Component:
+    """Set each step on lines of its own, close to the next and without its sign."""
     board = Board(block.id, house.setting)
+    style, list_element, top = house.style("body"), board.element("L"), 0.0
+    for step in block.items:
+        body = board.element("LBody", board.element("LI", list_element))
+        top += board.text(f"*{step.title}* {step.label}", style, 0, top, measure, body)
+    return board.finish(measure, top)
+
+
+def _set_running(block: Block, measure: float, house: House) -> Component:
+    """Set the steps one after the other in a paragraph."""
+    board = Board(block.id, house.setting)
+    board.gave.append("rows of steps")
     words = " ".join(f"*{step.title}* {step.label}" for step in block.items)
     return board.finish(measure, board.paragraph(words, house.style("body"), 0, 0, measure))
 
 
 def _word_and_line(block: Block, measure: float, house: House) -> Component:
+    """Set each step in a row: its sign, its word, and its words in a column of their own, on one line."""
     board = Board(block.id, house.setting)
     word, text = house.style("strong"), house.style("body")
+    start = _row_sign(house) + mm(1.6)
     column = max(_width(step.title, word, board) for step in block.items) + mm(2.2)
     list_element = board.element("L")
-    for number, step in enumerate(block.items):
+    gap, top = house.pad(0.5), 0.0
+    for step in block.items:
         item = board.element("LI", list_element)
-        top = number * word.leading
-        board.line(step.title, word, 0, top, column, board.element("Lbl", item))
-        board.line(step.label, text, column, top, measure - column, board.element("LBody", item))
-    return board.finish(measure, len(block.items) * word.leading)
+        _place_row_sign(board, step, 0, top, house)
+        board.line(step.title, word, start, top, column, board.element("Lbl", item))
+        x = start + column
+        board.line(step.label, text, x, top, measure - x, board.element("LBody", item))
+        top += word.leading + gap
+    return board.finish(measure, top - gap)
+
+
+GUTTER = mm(3)
+"""What columns of steps leave between them."""
+
+
+def _word_in_lines(block: Block, measure: float, house: House, columns: int) -> Component:
+    """Set each step as a paragraph beside its sign, its word first, in one column or in two."""
+    board = Board(block.id, house.setting)
+    text = house.style("body")
+    start = _row_sign(house) + mm(1.6)
+    width = (measure - GUTTER * (columns - 1)) / columns
+    list_element = board.element("L")
+    gap, top, low = house.pad(0.4), 0.0, 0.0
+    for number, step in enumerate(block.items):
+        x = number % columns * (width + GUTTER)
+        body = board.element("LBody", board.element("LI", list_element))
+        _place_row_sign(board, step, x, top, house)
+        tall = board.text(f"*{step.title}* {step.label}", text, x + start, top, width - start, body)
+        low = max(low, tall)
+        if number % columns == columns - 1:
+            top, low = top + low + gap, 0.0
+    return board.finish(measure, top - gap)
+
+
+def _row_sign(house: House) -> float:
+    """Return how large the sign of a step is in a row of a card."""
+    return 0.92 * house.style("body").leading
+
+
+def _place_row_sign(board: Board, step: Block, x: float, top: float, house: House) -> None:
+    side, leading = _row_sign(house), house.style("body").leading
+    place_sign(board, step, x, top + (leading - side) / 2, side)
+
+
+def place_sign(board: Board, step: Block, x: float, top: float, side: float) -> None:
+    """Draw the sign of a step in a bubble; that of the step that may come first is in another ink."""
+    inset = 0.16 * side
+    mark, sign = ("sun", "night") if step.id == TELL else ("night", "white")
+    board.bubble(x, top, side, side, mark, side / 2)
+    board.art(f"icon-{step.icon}", x + inset, top + inset, side - 2 * inset, side - 2 * inset, sign)
 
 
 def _width(markup: str, style: TextStyle, board: Board) -> float:

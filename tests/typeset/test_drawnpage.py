@@ -12,6 +12,7 @@ from projects import lay as write
 
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, intersect, mm
+from booklet.look.layout import COVERS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
@@ -26,6 +27,9 @@ from booklet.typeset.picture import reach_into_bleed
 from booklet.typeset.placed import FigureAt, Fill, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
+OWN_WORDS = {"comic", "help-now", "directory", *COVERS}
+"""Masters that set the words of their scenes themselves."""
+
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
 
 NOTHING_SAID = Colophon((), "", "", "", "")
@@ -37,10 +41,10 @@ def document_of(locale: str, band: str, sources: Sources) -> Document:
 
 
 def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
-    """Return the pages that are drawn, without comics and the page to open first, which set their words themselves."""
+    """Return the pages that are drawn, without those that set their words themselves."""
     pages = zip(document.placed.pages, document.layout.pages, strict=True)
     found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
-    return [(page, scene) for page, plan, scene in found if scene and plan.master not in {"comic", "help-now"}]
+    return [(page, scene) for page, plan, scene in found if scene and plan.master not in OWN_WORDS]
 
 
 def as_drawn(page: PlacedPage, scene: Scene) -> Scene:
@@ -105,6 +109,15 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
     assert faces >= 20
 
 
+def test_pictures_reach_into_the_bleed_only_where_they_meet_the_cut(sources: Sources) -> None:
+    doors, page = sources.scene("telling").panels[0], sources.scene("call").panels[0]
+    trim, bleed = page.size, mm(3)
+    shown = reach_into_bleed(doors, trim, bleed)
+    assert tuple(shown) == pytest.approx((-bleed, -doors.size.height, trim.width + 2 * bleed, doors.size.height))
+    whole = Rect(0, -trim.height, *trim).grown(bleed)
+    assert tuple(reach_into_bleed(page, trim, bleed)) == pytest.approx(tuple(whole))
+
+
 def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")
@@ -143,7 +156,8 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_s
 
 def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
     labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
-    drawn = set()
+    drawn = {f"picture.{cover}.{half}" for cover in ("cover", "cover-kids") for half in ("front", "back")}
+    drawn |= {"picture.cover-kids.hand", "picture.directory.signpost", "picture.helpers.signpost"}
     for band in sources.guide.bands:
         for page, scene in drawn_pages(document_of("en", band, sources)):
             named = [f"picture.{scene.name}.{panel.id}" for panel in scene.panels if panel.id != "marks"]

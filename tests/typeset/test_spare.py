@@ -6,11 +6,16 @@ from datetime import date
 
 import pytest
 
-from booklet.geometry import Path, Rect, Size, mm
+from booklet.art.drawing import Drawing, Shape
+from booklet.art.transform import Matrix
+from booklet.geometry import Path, Rect, Size, intersect, mm
+from booklet.look.fillings import LARGE, fill_shape
 from booklet.look.layout import luminance
 from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.palette import make_palette
+from booklet.scenes.figure import place_box
+from booklet.scenes.paint import Painted
 from booklet.scenes.stage import stage
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
@@ -32,7 +37,7 @@ from booklet.typeset.placed import (
     texts_of,
 )
 from booklet.typeset.shapes import rectangle
-from booklet.typeset.spare import LARGE, spare_form, spare_page
+from booklet.typeset.spare import spare_form, spare_page
 
 MADE = date(2026, 11, 25)
 A5 = Size(mm(148), mm(210))
@@ -207,3 +212,136 @@ def test_white_signs_on_a_picture_stay_and_words_on_it_keep_their_ink(sources: S
     found = spared(sources, Clipped(rectangle(Rect(0, 0, *A5)), items), sign, text(50, 50, "black"))
     assert found[1] == sign
     assert inks(found) == ["black"]
+
+
+# Pictures with lines for colours, and black alone
+
+
+def flat(ink: str, box: Rect) -> Painted:
+    """Return a painted area, in points."""
+    drawing = Drawing(*A5, (Shape(rectangle(box), ink, None, 0.0, False, (), False),), None)
+    return Painted(f"part-{hash(drawing)}", drawing, (0.0, 0.0))
+
+
+def picture(*parts: Painted) -> Clipped:
+    return Clipped(rectangle(Rect(0, 0, *A5)), tuple(PaintedAt(part, Matrix()) for part in parts))
+
+
+def spared_in(ink: str, sources: Sources, *items: Item) -> tuple[Item, ...]:
+    palette = make_palette(sources.theme, "screen", ink)
+    return spare_page(page(*items), sources.theme, palette.blank, palette.fillings, is_low=True).items
+
+
+SKY, CLOUD = flat("mint", Rect(0, 0, *A5)), flat("white", Rect(mm(18), mm(21), mm(20), mm(8)))
+NIGHT = flat("night", Rect(0, 0, *A5))
+
+
+@pytest.mark.parametrize("ink", ["grey", "low-ink"])
+def test_words_on_lines_stand_on_white_that_covers_nothing_drawn_later(ink: str, sources: Sources) -> None:
+    (found, words) = spared_in(ink, sources, picture(SKY, CLOUD), text(20, 30, "night"))
+    assert isinstance(found, Clipped) and [type(item) for item in found.items] == [PaintedAt, Fill, PaintedAt]
+    white = found.items[1]
+    assert isinstance(white, Fill) and white.ink == "white"
+    box = white.path.bounds
+    assert box.x == pytest.approx(mm(18)) and box.y < mm(28) and box.top > mm(32)
+    assert isinstance(words, TextAt) and words.line.runs[0].ink == "night"
+
+
+def test_words_on_a_picture_without_lines_below_them_need_no_white(sources: Sources) -> None:
+    items = (picture(flat("mint", Rect(0, 0, mm(50), mm(50))), flat("oat", Rect(0, 0, *A5))), text(80, 80, "black"))
+    assert spared_in("grey", sources, *items) == items
+
+
+def test_light_words_on_a_night_that_is_white_now_are_black(sources: Sources) -> None:
+    (found, words) = spared_in("grey", sources, picture(NIGHT), text(20, 20, "white"))
+    assert isinstance(found, Clipped) and isinstance(found.items[-1], Fill)
+    assert isinstance(words, TextAt) and words.line.runs[0].ink == "black"
+
+
+def test_a_box_on_a_picture_whose_ink_is_spared_has_an_outline(sources: Sources) -> None:
+    found = spared_in("grey", sources, picture(SKY), area(20, 20, 30, 20, "lilac"), text(22, 24, "black"))
+    assert [type(item) for item in found] == [Clipped, Fill, Stroke, TextAt]
+    assert isinstance(found[0], Clipped) and len(found[0].items) == 1, "the words stand on a box, not on lines"
+
+
+def test_sheets_for_an_office_are_spared_twice_and_words_get_white_once(sources: Sources) -> None:
+    palette = make_palette(sources.theme, "office", "grey")
+    once = spare_page(
+        page(picture(SKY), text(20, 30, "night")), sources.theme, palette.blank, palette.fillings, is_low=True
+    )
+    assert spare_page(once, sources.theme, palette.blank, palette.fillings) == once
+
+
+@pytest.mark.parametrize(("ink", "is_black"), [("tide", True), ("coral", False), ("lilac", False), ("sun", False)])
+def test_where_black_is_alone_small_areas_and_words_are_black_or_white(
+    ink: str, is_black: bool, sources: Sources
+) -> None:
+    found = spared_in(
+        "grey", sources, area(20, 20, 10, 10, ink), text(60, 20, ink), ArtAt("sun", Rect(9, 9, 9, 9), ink)
+    )
+    assert isinstance(found[0], Fill) and found[0].ink == ("night" if is_black else "white")
+    assert all(run in {"night", "black"} for run in inks(found)), "words on paper can be read"
+    assert next(item.ink for item in found if isinstance(item, ArtAt)) in {"night", "black"}
+
+
+def test_help_has_two_outlines_on_pages_in_black_alone(sources: Sources) -> None:
+    found = spared_in("grey", sources, area(20, 20, 60, 12, "sun"))
+    assert [type(item) for item in found] == [Fill, Clipped, Stroke]
+    assert isinstance(found[1], Clipped) and [item.ink for item in found[1].items if isinstance(item, Stroke)] == [
+        *("night", "white")
+    ]
+
+
+def test_the_tail_of_a_bubble_is_as_white_as_the_bubble(sources: Sources) -> None:
+    bubble, tail = area(20, 50, 60, 20, "tide"), area(40, 45, 5, 5.2, "tide")
+    far = area(20, 20, 5, 5, "tide")
+    found = spared_in("grey", sources, bubble, tail, far)
+    assert [item.ink for item in found if isinstance(item, Fill)] == ["white", "white", "night"]
+    assert len([item for item in found if isinstance(item, Stroke)]) == 1, "a tail is open to its bubble"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+@pytest.mark.parametrize("ink", ["grey", "low-ink"])
+def test_no_word_of_a_drawn_page_stands_on_lines(ink: str, band: str, locale: str, sources: Sources) -> None:
+    palette = make_palette(sources.theme, "screen", ink)
+    wanted = Wanted(("booklet",), locales=(locale,), bands=(band,), editions=("screen",))
+    (document,) = check(plan_jobs(wanted, sources), sources, MADE)
+    seen = 0
+    for placed in document.placed.pages:
+        sheet = spare_page(placed, sources.theme, palette.blank, palette.fillings, is_low=True)
+        below: list[tuple[Rect, bool]] = []
+        for item, dx, dy, clip in _walk(sheet.items, 0, 0, Rect(-9999, -9999, 99999, 99999)):
+            if isinstance(item, PaintedAt):
+                for shape in item.painted.drawing.shapes:
+                    filled = fill_shape(shape, item.place.scale, palette.fillings)
+                    if shape.fill and shape.fill != "night":
+                        box = place_box(shape.path.bounds, item.place).moved(dx, dy)
+                        below.append((intersect(box, clip), filled is not None and filled.has_lines))
+            elif isinstance(item, Fill):
+                below.append((item.path.bounds.moved(dx, dy), False))
+            elif isinstance(item, TextAt) and item.line.runs:
+                run = item.line.runs[0]
+                x, y = item.x + dx + run.x + 1, item.y + dy + run.size / 4
+                on = next((lines for box, lines in reversed(below) if _has(box, x, y)), False)
+                seen += any(_has(box, x, y) and lines for box, lines in below)
+                assert not on, (placed.topic, item.line.text)
+    assert seen > 5
+
+
+def _has(box: Rect, x: float, y: float) -> bool:
+    return box.x <= x <= box.right and box.y <= y <= box.top
+
+
+def _walk(items: tuple[Item, ...], dx: float, dy: float, clip: Rect) -> Iterator[tuple[Item, float, float, Rect]]:
+    """Yield items with where their origin is, and the box of the page in which they are seen."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from _walk(item.items, dx + item.dx, dy + item.dy, clip)
+        elif isinstance(item, Clipped):
+            yield from _walk(item.items, dx, dy, intersect(clip, item.path.bounds.moved(dx, dy)))
+        elif isinstance(item, FigureAt):
+            yield from _walk(item.items, dx, dy, clip)
+        else:
+            yield item, dx, dy, clip

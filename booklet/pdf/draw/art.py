@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.geometry import Rect
+from booklet.look.fillings import Filled, fill_shape
+from booklet.look.layout import Texture
+from booklet.pdf.draw.filled import CASING, EDGES, INNER, LINES, RING, choose_edge, draw_texture, is_narrow
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, path_operators
 from booklet.pdfnumbers import number, numbers
 from booklet.typeset.shapes import rectangle
-
-OUTLINE = 0.008
-"""Weight of an outline, as a share of the side of a drawing."""
-
-PALE = frozenset({"white", "oat"})
-"""Inks that are not seen on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +24,61 @@ class ArtStream:
     height: float
 
 
-def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
-    """Return a drawing in an edition's colours; `ink` colours the parts for which it names no ink."""
+def draw_art(drawing: Drawing, ink: str, palette: Palette, scale: float = 1.0) -> ArtStream:
+    """Return a drawing in an edition's colours; `ink` colours the parts for which it names no ink.
+
+    At a `scale` in points a unit, fillings are as fine on paper as the theme says.
+    """
     code = []
     if drawing.clip is not None:
         code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
-    for shape in _outline_ground(drawing, palette) if palette.outlined else drawing.shapes:
-        code += _shape(shape, ink, palette)
+    code += _shapes(drawing, ink, palette, scale)
     return ArtStream(zlib.compress("\n".join(code).encode("ascii"), LEVEL), drawing.width, drawing.height)
 
 
-def _outline_ground(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
-    """Yield the shapes of a drawing whose ground is only outlined; shapes that were white on it are outlined too."""
-    whole = Rect(0, 0, drawing.width, drawing.height)
-    weight = OUTLINE * max(drawing.width, drawing.height)
+def _shapes(drawing: Drawing, ink: str, palette: Palette, scale: float) -> Iterator[str]:
+    """Yield the operators of all shapes; what is light beside white gets an outline."""
     is_open = False
-    for shape in drawing.shapes:
-        is_ground = shape.fill in palette.outlined and _holds(shape.path.bounds, whole)
-        if is_ground or (is_open and shape.fill in PALE and not shape.stroke):
-            yield replace(shape, fill="white", stroke="night", stroke_width=weight)
+    light = {name for name, filling in palette.fillings.inks.items() if filling.kind == "double"}
+    for drawn in drawing.shapes:
+        shape = replace(drawn, stroke=LINES) if drawn.fill and drawn.stroke in palette.fillings.alone else drawn
+        filled = fill_shape(shape, scale, palette.fillings)
+        if filled:
+            is_open = is_open or (filled.is_wide and not filled.has_lines)
+            yield from _filled(shape, filled, palette, scale)
+        elif not shape.stroke and (shape.fill in light or (is_open and shape.fill == "white")):
+            yield from _shape(replace(shape, stroke=LINES, stroke_width=EDGES["wide"] / scale), ink, palette)
+        elif shape.stroke in palette.fillings.inks and not shape.fill:
+            yield from _cased(shape, palette, scale)
         else:
-            yield shape
-        is_open = is_open or is_ground
+            yield from _shape(shape, ink, palette)
 
 
-def _holds(box: Rect, whole: Rect) -> bool:
-    return box.x <= 0 and box.y <= 0 and box.right >= whole.right and box.top >= whole.top
+def _filled(shape: Shape, filled: Filled, palette: Palette, scale: float) -> Iterator[str]:
+    """Yield the operators of an area with lines or dots for its colour: the path clips what it has filled white."""
+    path, evenly = path_operators(shape.path), "*" if shape.even_odd else ""
+    kind, texture = filled.filling.kind, filled.texture
+    yield from ("q", palette.fills["white"], *path, f"W{evenly} f{evenly}", palette.strokes[LINES])
+    if kind == "double" and not is_narrow(shape.path, scale):
+        for weight, ink in ((RING + INNER, LINES), (RING, "white")):
+            yield from (palette.strokes[ink], f"{number(2 * weight / scale)} w 1 j [] 0 d", *path, "S")
+    elif filled.has_lines:
+        yield from draw_texture(kind, Texture(texture.width / scale, texture.pitch / scale), shape.path.bounds)
+    yield "Q"
+    weight = shape.stroke_width if shape.stroke else choose_edge(filled) / scale
+    edge = replace(shape, fill=None, stroke=shape.stroke or LINES, stroke_width=weight, dash=())
+    yield from _shape(edge, LINES, palette)
+
+
+def _cased(shape: Shape, palette: Palette, scale: float) -> Iterator[str]:
+    """Yield the operators of a line in an ink that is not printed: it is black, or white between two black ones."""
+    ink = shape.stroke or ""
+    filling = palette.fillings.inks[ink]
+    alone = "white" if filling.kind == "blank" and not filling.keeps else palette.fillings.alone.get(ink, ink)
+    if alone == "white":
+        around = replace(shape, stroke=LINES, stroke_width=shape.stroke_width + 2 * CASING / scale, dash=())
+        yield from _shape(around, LINES, palette)
+    yield from _shape(replace(shape, stroke=alone), LINES, palette)
 
 
 def _shape(shape: Shape, ink: str, palette: Palette) -> list[str]:

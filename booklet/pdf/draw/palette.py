@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from booklet.look.fillings import NONE, Fillings, find_fillings
 from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
 from booklet.pdfnumbers import number, numbers
 
@@ -15,8 +16,7 @@ from booklet.pdfnumbers import number, numbers
 class Palette:
     """Operators that fill and stroke with each ink; `overprints` tells whether text in one of the `blacks` overprints.
 
-    `look` is the one that imported logos have. Areas in a `faint` ink are hardly seen, so they get an outline; inks in
-    `outlined` fill no ground of a drawing.
+    `look` is the one that imported logos have. In drawings `fillings` stand for inks.
     """
 
     name: str
@@ -24,15 +24,15 @@ class Palette:
     fills: Mapping[str, str]
     strokes: Mapping[str, str]
     overprints: bool
-    faint: frozenset[str] = frozenset()
-    outlined: frozenset[str] = frozenset()
+    fillings: Fillings = NONE
     blacks: frozenset[str] = frozenset({"black", PROOF_GROUND.name})
 
     @property
     def blank(self) -> frozenset[str]:
         """The inks that leave the paper blank."""
         white = self.fills["white"]
-        return frozenset(name for name, operator in self.fills.items() if operator == white and name not in PROOF_INKS)
+        found = {name for name, operator in self.fills.items() if operator == white and name not in PROOF_INKS}
+        return self.fillings.blank | found
 
 
 def _cmyk(ink: Ink) -> str:
@@ -62,9 +62,6 @@ PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS, DRAFT_GROUND)
 LIGHTEST = 0.85
 """Luminance of what toner still shows: a tenth of black."""
 
-FAINT = 0.2
-"""An area of so much black or less has an outline, where black is alone: it is lost on paper, or between greys."""
-
 EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "press": {"colour": _cmyk, "grey": _black, "low-ink": _cmyk},
     "screen": {"colour": _srgb, "grey": _grey, "low-ink": _srgb},
@@ -82,16 +79,13 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     fills = {name: say(found) for name, found in printed.items()}
     strokes = {name: operator.upper() for name, operator in fills.items()}
     look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
-    faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT)
-    faint -= {"white", *PROOF_INKS}
     return Palette(
         name=edition,
         look=look,
         fills=fills,
         strokes=strokes,
         overprints=edition == "press",
-        faint=faint if ink == "grey" else frozenset(),
-        outlined=frozenset(theme.low_ink) if is_low else frozenset(),
+        fillings=find_fillings(theme, edition, ink),
         blacks=frozenset(
             {"black", PROOF_GROUND.name, *(name for name, found in printed.items() if is_low and found.name == "black")}
         ),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from operator import attrgetter
+from typing import NamedTuple
 
 from booklet.art.transform import Matrix
-from booklet.geometry import Path, Rect, mm
+from booklet.geometry import Path, Rect
+from booklet.look.fillings import find_step, has_fillings
 from booklet.pdf.draw.codes import FontCodes, list_shown_glyphs
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.runs import Types
@@ -38,9 +40,6 @@ from booklet.typeset.placed import (
 GROUPS = frozenset({"Sect"})
 """Roles of elements that hold elements and no content of their own: a form that is one is tagged inside."""
 
-EDGE_INK, EDGE = "night", 0.35 * mm(1)
-"""The line around an area whose ink is faint."""
-
 _NEAR = 0.0005
 """What places that are written to a thousandth of a point may lack to be the same."""
 
@@ -55,6 +54,27 @@ class Link:
     box: Rect
     target: str
     element: int
+
+
+class UsedPart(NamedTuple):
+    """A painted part as a page uses it: its name in the file, and the step of its scale if it is filled with lines."""
+
+    name: str
+    painted: Painted
+    step: int | None
+
+
+class UsedArt(NamedTuple):
+    """A drawing as a page uses it, in an ink; with fillings, the step of how wide it stands there."""
+
+    name: str
+    ink: str
+    step: int | None = None
+
+    @property
+    def resource(self) -> str:
+        """Its name in the file."""
+        return drawing_name(self.name, self.ink) + ("" if self.step is None else f".{self.step}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +102,14 @@ class PageStream:
     content: bytes
     elements: tuple[Element, ...]
     fonts: tuple[FontCodes, ...]
-    drawings: tuple[tuple[str, str], ...]
+    drawings: tuple[UsedArt, ...]
     forms: tuple[str, ...]
     marks: tuple[int, ...]
     links: tuple[Link, ...]
     placed: tuple[PlacedForm, ...]
     figures: Mapping[int, Rect]
     drawn: tuple[Drawn, ...] = ()
-    painted: tuple[Painted, ...] = ()
+    painted: tuple[UsedPart, ...] = ()
 
 
 def draw_page(
@@ -126,7 +146,7 @@ def _draw_items(
         content=zlib.compress("\n".join(pen.code).encode("ascii"), LEVEL),
         elements=elements,
         fonts=fonts,
-        drawings=tuple(sorted(pen.drawings)),
+        drawings=tuple(sorted(pen.drawings, key=attrgetter("resource"))),
         forms=tuple(sorted(pen.forms)),
         marks=tuple(pen.marks),
         links=tuple(pen.links),
@@ -147,9 +167,9 @@ class _ContentPen:
         self.palette = palette
         self.is_tagged = is_tagged
         self.code: list[str] = []
-        self.drawings: set[tuple[str, str]] = set()
+        self.drawings: set[UsedArt] = set()
         self.drawn: set[Drawn] = set()
-        self.painted: set[Painted] = set()
+        self.painted: set[UsedPart] = set()
         self.forms: set[str] = set()
         self.marks: list[int] = []
         self.links: list[Link] = []
@@ -226,9 +246,7 @@ class _ContentPen:
             self._mark(ARTIFACT)
         self._use_overprint(False)
         self._use_ink(item.ink)
-        if item.ink in self.palette.faint:
-            self._use_pen(EDGE_INK, EDGE)
-        self.code += [_path(item.path, dx, dy), "B" if item.ink in self.palette.faint else "f"]
+        self.code += [_path(item.path, dx, dy), "f"]
 
     def _use_pen(self, ink: str, width: float) -> None:
         if ink != self._stroke_ink:
@@ -246,21 +264,24 @@ class _ContentPen:
         self._mark(ARTIFACT)
         self._use_overprint(False)
         box = item.box.moved(dx, dy)
-        self.drawings.add((item.name, item.ink))
+        used = UsedArt(item.name, item.ink, find_step(box.width) if self.palette.fillings.inks else None)
+        self.drawings.add(used)
         scale = f"{number(-box.width)} 0 0 {number(box.height)} {number(box.right)} {number(box.y)}"
         if not item.flip:
             scale = f"{number(box.width)} 0 0 {number(box.height)} {number(box.x)} {number(box.y)}"
-        self.code.append(f"q {scale} cm /{drawing_name(item.name, item.ink)} Do Q")
+        self.code.append(f"q {scale} cm /{used.resource} Do Q")
 
     def _painted(self, item: PaintedAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
-        self.painted.add(item.painted)
         drawing, place = item.painted.drawing, item.place
+        used = UsedPart(item.painted.name, item.painted, None)
+        if has_fillings(drawing, self.palette.fillings):
+            step = find_step(place.scale)
+            used = UsedPart(f"{used.name}.{step}", item.painted, step)
+        self.painted.add(used)
         unit = Matrix(drawing.width, 0.0, 0.0, drawing.height, 0.0, 0.0).then(place)
-        self.code.append(
-            f"q {numbers(unit[:4])} {number(place.e + dx)} {number(place.f + dy)} cm /{item.painted.name} Do Q"
-        )
+        self.code.append(f"q {numbers(unit[:4])} {number(place.e + dx)} {number(place.f + dy)} cm /{used.name} Do Q")
 
     def _drawing(self, item: DrawnAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)

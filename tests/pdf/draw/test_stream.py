@@ -19,7 +19,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.codes import number_fonts
 from booklet.pdf.draw.palette import make_palette
-from booklet.pdf.draw.stream import Link, PageStream, PlacedForm, draw_form, draw_page, path_operators
+from booklet.pdf.draw.stream import Link, PageStream, PlacedForm, UsedArt, draw_form, draw_page, path_operators
 from booklet.pdf.metadata import Metadata
 from booklet.sheets.finish import finish_for_screen
 from booklet.sources.load import Sources
@@ -262,7 +262,7 @@ def test_a_page_names_what_it_needs_from_its_file(sources: Sources) -> None:
     )
     found = stream(sources, placed)
     assert [codes.font.name for codes in found.fonts] == ["Nunito500", "Nunito800"]
-    assert found.drawings == (("leaf", "night"), ("sun", "coral"))
+    assert found.drawings == (UsedArt("leaf", "night"), UsedArt("sun", "coral"))
     assert found.forms == ("strip",)
 
 
@@ -530,16 +530,3 @@ def test_a_wide_text_is_as_wide_as_it_was_measured(sources: Sources) -> None:
     assert columns[0] == pytest.approx(5 + bearing, abs=1)
     assert columns[-1] + 1 == pytest.approx(5 + found.width - bearing, abs=1)
     assert all(right > left for left, right in pairwise(columns))
-
-
-@pytest.mark.parametrize("edition", ["press", "screen"])
-def test_an_area_that_is_faint_in_black_alone_has_an_outline(sources: Sources, edition: str) -> None:
-    def painting(ink: str, what: str) -> list[str]:
-        placed = page(area(0, 0, 9, 9, what))
-        drawn = draw_page(placed, number_fonts((placed,), ()).of(placed), make_palette(sources.theme, edition, ink))
-        lines = zlib.decompress(drawn.content).decode().splitlines()
-        return [line for line in lines if line in {"f", "B"} or line.endswith((" K", " G", " w"))]
-
-    black = {"press": "0 0 0 1 K", "screen": "0 G"}[edition]
-    assert painting("grey", "oat") == painting("grey", "sun") == [black, "0.992126 w", "B"]
-    assert painting("grey", "white") == painting("grey", "coral") == painting("colour", "oat") == ["f"]

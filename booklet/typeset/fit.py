@@ -96,8 +96,13 @@ def fit(brief: Brief, house: House) -> PlacedPage:
     return _fit(brief, house)[0]
 
 
-def settle(brief: Brief, house: House) -> tuple[Brief, House]:
-    """Return the brief and the house style of a page after it has given way."""
+def settle(brief: Brief, house: House) -> House:
+    """Return the house style of a page after it has given way."""
+    return _fit(brief, house)[2]
+
+
+def settle_page(brief: Brief, house: House) -> tuple[Brief, House]:
+    """Return the brief of a page, with the pictures that it keeps, and its house style after it has given way."""
     return _fit(brief, house)[1:]
 
 

@@ -11,7 +11,7 @@ from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.coverparts import publisher_lines
 from booklet.typeset.directory import help_list
 from booklet.typeset.drawncover import back_card, place_publisher
-from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle
+from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle_page
 from booklet.typeset.flow import danger_height
 from booklet.typeset.foot import STRIP
 from booklet.typeset.head import head
@@ -178,7 +178,7 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
                 if plan.master in COVERED:
                     brief = _brief(layout, number, item, printed)
                     section = printed.theme.sections[plan.section]
-                    yield layout, plan, *settle(brief, dress_house(house, section, plan.ink, brief.look))
+                    yield layout, plan, *settle_page(brief, dress_house(house, section, plan.ink, brief.look))
 
 
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:

@@ -190,7 +190,7 @@ def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     brief = make_brief(plan, number, topic, document.layout, document.manuscript, NOTHING_SAID, 0.0)
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections[plan.section], plan.ink)
-    assert settle(brief, house)[1].allowance.type < 100
+    assert settle(brief, house).allowance.type < 100
 
 
 def test_a_picture_goes_on_into_the_bleed_only_where_it_meets_the_edge(sources: Sources) -> None:

@@ -211,7 +211,7 @@ def test_no_page_passes_its_limit_by_more_than_nobody_sees_and_each_part_of_a_li
 ) -> None:
 
     def over(brief: Brief) -> float:
-        return master_of(brief.plan)(*settle(brief, house)).height - limit(brief)
+        return master_of(brief.plan)(brief, settle(brief, house)).height - limit(brief)
 
     leading, seen = house.style("body").leading, set()
     for give in ((), GIVE):

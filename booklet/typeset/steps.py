@@ -219,13 +219,14 @@ def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Comp
     Where type has given way as far as it may and rows have no room, the steps run on in a paragraph, which is told.
     """
     if measure < NARROW:
-        return _word_above_line(block, measure, house)
-    rows = [_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2))]
+        rows = [_word_above_line(block, measure, house), _word_in_lines(block, measure, house, 1)]
+    else:
+        rows = [_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2))]
     ways = [way for way in rows if not way.oversets]
     if house.style("heading") == house.list_smaller("heading")[-1]:
         ways += [_set_plain(block, measure, house), _set_running(block, measure, house)]
     else:
-        ways.append(min(ways, key=lambda way: way.height))
+        ways.append(min(ways or rows, key=lambda way: way.height))
     return first_that_fits(ways, room)
 
 

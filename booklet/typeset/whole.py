@@ -9,8 +9,8 @@ from booklet.typeset.card import card_back, card_front
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 
-BACK = mm(60)
-"""How tall the back is, a little taller than that of a card in wallet size, as is the front, which has the rest."""
+BACK = mm(64)
+"""How tall the back is, taller than that of a card in wallet size; the front has the rest, which is as tall as one."""
 
 
 def card_whole(brief: Brief, house: House) -> Component:

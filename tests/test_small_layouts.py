@@ -20,6 +20,8 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import press_check, prove
 from booklet.sheets.flats import flats
 from booklet.sources.load import Sources
+from booklet.text.markup import letters
+from booklet.typeset.placed import texts_of
 
 MADE = date(2026, 11, 25)
 
@@ -137,10 +139,33 @@ def test_a_layout_whose_pages_cannot_be_folded_is_a_fault(tmp_path: Path) -> Non
     assert (finding.code, str(finding.where)) == ("wrong-fold", "layouts/mine.yaml:2")
 
 
-def test_the_steps_stand_beside_every_other_tip_in_a_wallet(sources: Sources) -> None:
-    items = [job.item for job in jobs_of("wallet-card", sources, "press", ("KE",), ("en",)) if job.band == "14-17"]
-    assert items == ["c2", "c3", "c4", "c5", "c6", "c7", "c8"]
-    assert {job.item for job in jobs_of("zine-a4", sources, "press", ("KE",), ("en",))} == {""}
+def test_what_is_folded_with_cards_of_its_own_is_one_file(sources: Sources) -> None:
+    for layout in ("wallet-card", "zine-a4"):
+        assert {job.item for job in jobs_of(layout, sources, "press", ("KE",), ("en",))} == {""}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_wallet_card_holds_six_steps_and_whom_to_call(locale: str, sources: Sources) -> None:
+    """And a line for a name in the words of the language, outside."""
+    (document, *_) = check(jobs_of("wallet-card", sources, "screen", ("KE",), (locale,)), sources, MADE)
+    said = [" ".join(text.line.text for text in texts_of(page.items)) for page in document.placed.pages]
+    steps = next(block for block in document.manuscript.topic("c1").blocks[1].items if block.kind == "steps")
+    assert len(steps.items) == 6 and not [
+        step.title for step in steps.items if letters(step.title) not in letters(said[1])
+    ]
+    assert document.manuscript.help.lead.numbers[0].printed in said[2]
+    assert letters(document.manuscript.labels["card.owner"]) in letters(said[3])
+
+
+def test_the_picture_of_a_wallet_goes_on_over_its_fold(sources: Sources) -> None:
+    """Outside, the page at the fold's start ends with what the other begins with, mirrored or not."""
+    for locale in ("en", "ar-XB"):
+        pages = pypdfium2.PdfDocument(drawn("wallet-card", sources, "screen", locale))
+        front, back = (pages[number].render(scale=2).to_pil().convert("RGB") for number in (0, 3))
+        start, end = (back, front) if locale == "en" else (front, back)
+        rows = range(start.height // 3, start.height - 1, 7)
+        pairs = [(start.getpixel((start.width - 2, row)), end.getpixel((1, row))) for row in rows]
+        assert sum(one == other for one, other in pairs) > 0.8 * len(pairs)
 
 
 @pytest.mark.parametrize("is_rtl", [False, True])

@@ -169,12 +169,16 @@ def official_languages(code: str) -> list[str]:
     return [tag.replace("_", "-") for tag in get_official_languages(code, de_facto=True)] or ["en"]
 
 
+OWN_NAMES = {("TH", "th"): "ประเทศไทย"}
+"""Names that tell a country from its language, where CLDR has one word for both."""
+
+
 def names_of_country(code: str, name: str, locales: list[str]) -> dict[str, str]:
     """Return the name of a country in English and, by CLDR, in its own languages."""
     names = {"en": name}
     for tag in locales:
         try:
-            own = Locale.parse(tag, sep="-").territories.get(code)
+            own = OWN_NAMES.get((code, tag)) or Locale.parse(tag, sep="-").territories.get(code)
         except UnknownLocaleError:
             continue
         if own and tag != "en":

@@ -1,11 +1,11 @@
 """Whether numbers may go to readers on a day: only a person's call confirms a number, and only for six months."""
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
+from booklet.days import add_months
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Check, ContactFact
 from booklet.facts.law import Law
@@ -62,16 +62,8 @@ def expiry(check: Check) -> date:
 
 
 def end_of(call: date) -> date:
-    """Return the day six months after a call.
-
-    >>> end_of(date(2026, 8, 31))
-    datetime.date(2027, 2, 28)
-    """
-    months = call.month - 1 + MONTHS
-    year, month = call.year + months // 12, months % 12 + 1
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month, min(call.day, monthrange(year, month)[1]))
+    """Return the day six months after a call."""
+    return add_months(call, MONTHS)
 
 
 def contact_state(contact: ContactFact, day: date) -> CallState:

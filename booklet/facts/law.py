@@ -5,12 +5,16 @@ Nothing of it prints before a named person has signed exactly these lines on exa
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import date
 from functools import cached_property
 
+from booklet.days import add_months
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.fact import Fact
 from booklet.facts.fingerprint import fingerprint
+
+MONTHS = 12
+"""How long a signature holds, since laws change."""
 
 LINES = ("protected", "consent", "pictures", "ai", "report", "account")
 """What a country may say of its law: the placeholders `law:...` of the guide."""
@@ -76,7 +80,7 @@ class Law:
         if not (self.is_signed and self.signed):
             return None
         ends = [fact.expires for line in self.lines for fact in self.facts_of(line) if fact.expires]
-        return min(end_of_signature(self.signed.on), *ends) if ends else end_of_signature(self.signed.on)
+        return min((add_months(self.signed.on, MONTHS), *ends))
 
     def holds(self, day: date) -> bool:
         """Tell whether the signed lines hold on a day."""
@@ -84,18 +88,6 @@ class Law:
 
 
 NO_LAW = Law()
-
-
-def end_of_signature(signed: date) -> date:
-    """Return the day a year after a signature: laws change.
-
-    >>> end_of_signature(date(2028, 2, 29))
-    datetime.date(2029, 2, 28)
-    """
-    if signed.year == MAXYEAR:
-        return date.max
-    last = signed.replace(day=28) if (signed.month, signed.day) == (2, 29) else signed
-    return last.replace(year=signed.year + 1)
 
 
 def law_findings(law: Law, made: date, real: date | None) -> Iterator[Finding]:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from booklet.days import add_months
 from booklet.errors import Where
 from booklet.geometry import Size, mm
 from booklet.text.blank import find_unfit_letter, shows
+
+MONTHS = 12
+"""How long an organisation takes responsibility for words."""
 
 LONGEST_NAME = 60
 
@@ -50,10 +54,7 @@ class Responsible:
     @property
     def ends(self) -> date:
         """The first day on which it holds no more: twelve months later."""
-        try:
-            return self.on.replace(year=self.on.year + 1)
-        except ValueError:  # the 29th of February
-            return date(self.on.year + 1, 3, 1)
+        return add_months(self.on, MONTHS)
 
     def holds(self, day: date) -> bool:
         """Tell whether it holds on a day, if the words are those that were read."""

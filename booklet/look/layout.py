@@ -227,7 +227,7 @@ class PagePlan:
     If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
     replaces the ink of its section. `width` is that of a panel narrower than the others (0: as wide as the trim). If
     pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all). `scene` names
-    the picture that it is drawn from, on pages that are as large as that.
+    the picture that it is drawn from, on pages that are as large as that; `other_scene` that of the other topic.
     """
 
     master: str
@@ -239,20 +239,23 @@ class PagePlan:
     part: tuple[int, int] | None = None
     otherwise: str = ""
     scene: str = ""
+    other_scene: str = ""
 
     def for_other(self) -> "PagePlan":
-        """Return the page with its other topic, whose scene is the page's."""
-        return replace(self, place=self.otherwise)
-
-    def for_its_topic(self) -> "PagePlan":
-        """Return the page with the topic that it is for: a scene is that of the other topic, if there is one."""
-        return replace(self, scene="") if self.otherwise and self.scene else self
+        """Return the page with its other topic and the scene of that."""
+        return replace(self, place=self.otherwise, scene=self.other_scene)
 
     @property
     def is_continued(self) -> bool:
         """Whether the topic begins on a page before."""
         return self.part is not None and self.part[0] > 0
 
+
+COVERS = frozenset({"cover", "back-cover"})
+"""Masters of the outer pages, which may be one picture and which no section begins with."""
+
+FOLDED = frozenset({"card-front", "card-owner"})
+"""Masters of the outer pages of a card that is folded."""
 
 NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
@@ -262,7 +265,8 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
+    that its front is drawn from.
     """
 
     item: str
@@ -271,6 +275,7 @@ class Look:
     cast: tuple[str, ...]
     title: tuple[float, float]
     has_slot: bool = True
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,12 +331,19 @@ class Layout:
     def without_topics(self, unmet: Container[str]) -> "Layout":
         """Return the layout with the other topics in place of those whose needs are not met, or without their pages."""
         kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
-        pages = (plan.for_other() if plan.place in unmet else plan.for_its_topic() for plan in kept)
+        pages = (plan.for_other() if plan.place in unmet else plan for plan in kept)
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size."""
-        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
+        """Return the scene that a page is drawn from, if it is made for pages of this size or for two as one."""
+        named = (scene for scene in self.scenes if scene.name == plan.scene)
+        if plan.master in COVERS or plan.master in FOLDED:
+            return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
+        return next((scene for scene in named if scene.trim == self.trim), None)
+
+    def scene_of_front(self, look: Look | None) -> Scene | None:
+        """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
+        return next((scene for scene in self.scenes if look and scene.name == look.scene), None)
 
     @property
     def style(self) -> str:

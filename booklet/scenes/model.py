@@ -18,6 +18,9 @@ FAR = 0.6
 """Weight of the outline of what is far, as a share of that of the scene."""
 
 
+NEARLY = 0.5
+"""Points by which the sizes of a scene and of a page may differ that is given before it is scaled."""
+
 HERE = Matrix()
 """The place of a part that stands where it is drawn."""
 
@@ -77,7 +80,8 @@ class Words:
 
     They begin at `at`, or end there if they grow `up`, and are no wider than `measure`; `is_fixed` words are as wide as
     that. A tail leads to the head of `by` or to the point `to`, and ends `gap` before it. On pages, `ink` is a ground,
-    an arm `points` on or back, and `room` is what a hand has above a line.
+    an arm `points` on or back, and `room` is what a hand has above a line, what a title has for its lines, or how tall
+    a card is. Words of a cover end above the point `to`.
     """
 
     kind: str
@@ -100,7 +104,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words."""
+    """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
+
+    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height).
+    """
 
     id: str
     at: Point
@@ -112,6 +119,7 @@ class Panel:
     over: tuple[Layer, ...]
     words: tuple[Words, ...]
     is_framed: bool = True
+    least: float = 0.0
     where: Where = field(default=Where(""), compare=False)
 
     @property
@@ -134,6 +142,10 @@ class Scene:
     panels: tuple[Panel, ...]
     words: tuple[Words, ...] = ()
     _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def is_of_covers(self, trim: Size) -> bool:
+        """Tell whether it is a back cover and a front cover of a size in one picture, the back first."""
+        return abs(self.trim.width - 2 * trim.width) < NEARLY and abs(self.trim.height - trim.height) < NEARLY
 
     def __hash__(self) -> int:
         if not self._hash:

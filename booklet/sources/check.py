@@ -35,12 +35,23 @@ FITS = {
     "card-front": CARD,
     "card-back": CARD,
     "card-whole": CARD,
+    "card-steps": CARD,
+    "card-help": CARD,
     "help-now": frozenset(KINDS),
 }
 """The kinds of block a master can set."""
 
-SIDES = {"card-front": ("front",), "card-back": ("back",), "card-whole": ("front", "back")}
+SIDES = {
+    "card-front": ("front",),
+    "card-back": ("back",),
+    "card-whole": ("front", "back"),
+    "card-steps": ("back",),
+    "card-help": ("back",),
+}
 """The sides of a card that a master sets."""
+
+WORDLESS = frozenset({"card-owner"})
+"""Masters that set nothing of their topic."""
 
 FLOW = frozenset(KINDS) - {"helpline-card"}
 """The kinds that the other masters set."""
@@ -226,7 +237,7 @@ def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band:
         sides = (side for side in blocks if side.kind in SIDES[plan.master])
         blocks = [item for side in sides for item in _select_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {id: block.kind for id, block in guide.usable.items()})
-    if reason and topic.blocks:
+    if reason and topic.blocks and plan.master not in WORDLESS:
         where = topic.titles["title"].where
         yield Finding("unfit-topic", where, f"{place}, {plan.master}: {reason}", "mend the topic or choose a master")
 

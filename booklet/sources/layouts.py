@@ -46,6 +46,9 @@ MASTERS = {
     "card-front": "card",
     "card-back": "card",
     "card-whole": "card",
+    "card-steps": "card",
+    "card-help": "card",
+    "card-owner": "card",
     "sticker-help": "sticker",
     "sticker-lines": "sticker",
     "sticker-directory": "sticker",
@@ -291,7 +294,7 @@ def read_layout(
             covers=record.texts("covers"),
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
-            looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
+            looks=_looks(record, theme, product, scenes),
             bands=bands,
             sizes=_sizes(record, theme),
             scale=extended.scale,
@@ -370,6 +373,7 @@ def _plan(record: Record, theme: Theme, masters: set[str], scenes: tuple[str, ..
         ink=record.choice("ink", ("", *theme.grounds), ""),
         width=mm(record.number("width", 0.0)),
         scene=record.choice("scene", ("", *scenes), ""),
+        other_scene=record.choice("other-scene", ("", *scenes), ""),
     )
 
 
@@ -383,8 +387,13 @@ def _fold(record: Record, lists: tuple[tuple[PagePlan, ...], ...]) -> str:
     return fold
 
 
-def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Finding]) -> Look:
-    with Record(node, findings, "a look") as record:
+def _looks(layout: Record, theme: Theme, product: str, scenes: tuple[str, ...]) -> tuple[Look, ...]:
+    nodes = layout.mapping("looks").items()
+    return tuple(_look(key, Record(node, layout.findings, "a look"), theme, product, scenes) for key, node in nodes)
+
+
+def _look(item: str, opened: Record, theme: Theme, product: str, scenes: tuple[str, ...]) -> Look:
+    with opened as record:
         return Look(
             item=item,
             ground=record.choice("ground", theme.grounds),
@@ -392,6 +401,7 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
             has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
+            scene=record.choice("scene", ("", *scenes), ""),
         )
 
 

@@ -14,7 +14,7 @@ from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, 
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
 from booklet.look.brand import Brand, Responsible
-from booklet.look.layout import Fonts, Layout, Theme
+from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
@@ -42,7 +42,7 @@ from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
-from booklet.words.guide import Guide
+from booklet.words.guide import Guide, SourceTopic
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
 from booklet.words.needs import find_unmet
 from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
@@ -56,6 +56,9 @@ from booklet.words.statements import Confirmation, Statement, index_by_place
 T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
+
+SETS_OWN_WORDS = frozenset({"help-now"})
+"""Masters that set the words of their page themselves: a scene holds their pictures alone."""
 
 FONTS = "layouts/fonts.yaml"
 
@@ -114,10 +117,19 @@ class Sources:
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
-        drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
-        scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
-        topics = {topic.id: topic for topic in self.guide.topics}
-        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
+        drawn: dict[str, list[PagePlan]] = {}
+        for plan in layout.pages:
+            if plan.scene:
+                drawn.setdefault(plan.scene, []).append(plan)
+        fronts = {look.scene: look.item for look in layout.looks if look.scene}
+        scenes = {name: scene for name in (*drawn, *fronts) if band in (scene := self.scene(name)).bands}
+        topics = {topic.id: topic for topic in self.guide.every_topic()}
+        said: dict[str, tuple[SourceTopic, ...]] = {}
+        said |= {name: (topics[item],) for name, item in fronts.items() if name in scenes}
+        for name, plans in drawn.items():
+            if name in scenes and plans[0].master not in SETS_OWN_WORDS:
+                said[name] = tuple(topics[plan.place] for plan in plans)
+        raise_errors(found for name, its in said.items() for found in check_scene(scenes[name], its))
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

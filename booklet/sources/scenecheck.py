@@ -4,14 +4,27 @@ from collections.abc import Iterable, Iterator
 
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.scenes.model import Panel, Scene, Thing
+from booklet.sources.scenewords import COVER_KINDS
 from booklet.words.guide import SourceBlock, SourceTopic
 
+FRONT = "front"
+"""The block that is the front of a card."""
 
-def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
-    """Yield what differs between a scene and the comic of its topic."""
-    comic = next((block for block in topic.blocks if block.kind == "comic"), None)
+TITLE = "title"
+"""The name of the words that are the title of a topic."""
+
+
+def check_scene(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
+    """Yield what differs between a scene and the comic of its topic, the front of a card, or the words of its pages.
+
+    Covers are two pages.
+    """
+    if any(block.kind == FRONT for topic in topics for block in topic.blocks):
+        yield from _check_front(scene)
+        return
+    comic = next((block for topic in topics for block in topic.blocks if block.kind == "comic"), None)
     if comic is None:
-        yield from _check_page(scene, topic)
+        yield from _check_pages(scene, topics)
         return
     file = f"layouts/scenes/{scene.name}.yaml"
     start = f"{comic.id}."
@@ -24,19 +37,39 @@ def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
         yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
 
 
-def _check_page(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
-    """Yield what differs between a drawn page and its topic: a block stands there, or each of its items does."""
+def _check_front(scene: Scene) -> Iterator[Finding]:
+    """Yield if the words of a card have no tile on its front, or if its picture does not fill it."""
+    file = Where(f"layouts/scenes/{scene.name}.yaml")
+    tiles = [words for panel in scene.panels for words in panel.words if words.kind == "tile"]
+    if len(tiles) != 1:
+        hint = "give it one: {tile: front, at: 5 51, up: yes, measure: 58}"
+        yield Finding("words-lost", file, f"the words of a card need one tile, and here are {len(tiles)}", hint)
+    if [panel.size for panel in scene.panels] != [scene.trim]:
+        yield Finding("wrong-size", file, "the front of a card is one picture as large as its trim", "draw one panel")
+
+
+def _check_pages(scene: Scene, topics: tuple[SourceTopic, ...]) -> Iterator[Finding]:
+    """Yield what differs between drawn pages and their topics: a block stands there, or each of its items does.
+
+    Where one cover alone is drawn, the words of the other are nobody's.
+    """
+    blocks = [block for topic in topics for block in topic.blocks]
     words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
     placed = {one.name for one in words}
-    known = {block.use or block.id: block for top in topic.blocks for block in top.walk()}
-    for one in words:
-        if one.name not in known and one.kind != "title":
+    known = {block.use or block.id: block for top in blocks for block in top.walk()}
+    is_half = len(topics) == 1 and any(one.kind in COVER_KINDS for one in words)
+    for one in words if not is_half else ():
+        if one.name not in {*known, TITLE} and one.kind not in COVER_KINDS:
             message = f'there is no message "{one.name}"'
             yield Finding("unknown-message", one.where, message, did_you_mean(one.name, known))
     if not any(one.kind == "title" for one in words):
         hint = "add {title: title, at: 14 13, measure: 117} to its words"
         yield Finding("words-lost", Where(f"layouts/scenes/{scene.name}.yaml"), "the title has no place", hint)
-    for block in topic.blocks:
+    if len(topics) > 1:
+        for kind in (kind for kind in COVER_KINDS if kind not in {one.kind for one in words}):
+            message, hint = f'covers need a place for "{kind}"', f"add {{{kind}: {kind}, at: 14 190, measure: 117}}"
+            yield Finding("words-lost", Where(f"layouts/scenes/{scene.name}.yaml"), message, hint)
+    for block in blocks:
         if (block.use or block.id) not in placed:
             for item in (item for item in block.items or (block,) if item.id not in placed):
                 message = f'"{item.use or item.id}" has no place in the scene'

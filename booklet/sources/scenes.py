@@ -98,6 +98,7 @@ def _panel(record: Record, props: Props) -> Panel:
         over=reader.read(record, "over"),
         words=tuple(read_words(words, props.theme) for words in record.records("words", "words")),
         is_framed=record.choice("frame", ("yes", "no"), "yes") == "yes",
+        least=mm(record.number("least", 0.0)),
         where=record.where,
     )
 
@@ -191,7 +192,7 @@ class _Layers:
         chosen = read_role_inks(record, self.props.theme)
         to = record.choice("to", self.props.cast, "")
         lean = _number(record, "lean", 0.0, least=-45, most=45)
-        place, weight = self._place(record), _weight(record)
+        place, weight, is_open = self._place(record), _weight(record), _is_yes(record, "open")
         if member is None:
             return
         inks = {**member.inks, **chosen}
@@ -199,7 +200,7 @@ class _Layers:
             inks["skin2"] = self.props.cast[to].inks.get("skin", "")
         found = self._put_together(record, member, tuple(inks.items()), lean)
         if found:
-            yield Thing(found[0], place, weight, name, found[1])
+            yield Thing(found[0], place, weight, name, found[1], is_open)
 
     def _put_together(
         self, record: Record, member: Member, inks: Inks, lean: float

@@ -10,8 +10,14 @@ from booklet.sources.record import Record
 KINDS = ("caption", "bubble", "thought", "signed", "message")
 """What words in a panel may be: the narrator's, spoken, thought, signed, typed."""
 
-PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "block")
-"""What words on a page may be; a block is set as on other pages."""
+PAGE_KINDS = (
+    *("title", "lead", "text", "sign", "note", "myth"),
+    *("arm", "line", "tick", "dot", "question", "tile", "block"),
+)
+"""What words on a page may be; a block is set as on other pages, a tile holds all words of a card's front."""
+
+COVER_KINDS = ("card", "foot", "publisher", "logo")
+"""What stands on covers beside their words: whom to call, for whom the booklet is, who publishes it, and a logo."""
 
 POINTS = ("on", "back", "none")
 """Where the point of an arm may be: at its end, at its start, nowhere."""
@@ -25,13 +31,13 @@ LARGEST = 500.0
 
 def read_words(record: Record, theme: Theme) -> Words:
     """Return words of a panel."""
-    known = (*KINDS, *PAGE_KINDS)
+    known = (*KINDS, *PAGE_KINDS, *COVER_KINDS)
     kind = next((kind for kind in known if kind in record), "")
     if not kind:
         hint = f"begin with {', '.join(f'{one}:' for one in known[:-1])} or {known[-1]}:"
         record.fault("unknown-words", record.where, "words say what they are", hint)
     ink = VOICES[record.choice("voice", VOICES, "")]
-    if kind in PAGE_KINDS:
+    if kind in PAGE_KINDS or kind in COVER_KINDS:
         ink = record.choice("ground", theme.grounds, "oat" if kind == "note" else "white")
     return Words(
         kind=kind or "caption",

@@ -24,10 +24,20 @@ _KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*
 
 _SPACED = re.compile("[^ ]+ ?")
 
-_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6]")
+_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6\u00b7]")
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
-stands before them."""
+stands before them; and the dot between things named one after another, which no line begins with."""
+
+_THAI_WORDS = re.compile(
+    "แชต|แคป(?=หน้าจอ|หรือ)|แคสต์|แจ็กเกต|แบล็กเมล|วิดีโอคอล|วิดีโอ|สติกเกอร์|เซอร์ไพรส์|โอเค"
+    "|(?:ความ|การ)?(?:ช่วยเหลือ|ล่วงละเมิด)|ทางเพศ|หลักฐาน|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
+    "|ผู้ใหญ่|ผู้หญิง|ผู้ชาย"
+)
+"""Thai words that ICU's dictionary lacks or takes for several: a line that ends in one is read wrong at first."""
+
+_THAI_BEFORE, _THAI_AFTER = re.compile("[ก-ๅ็-๎]"), re.compile("[ก-ฮเ-ไ]")
+"""Thai letters that a word may stand behind and before; not the sign of repetition, which clings to its word."""
 
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
 """Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
@@ -59,11 +69,26 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     if primary == "ko" and _KOREAN.fullmatch(text):
         return tuple([match.end() for match in _SPACED.finditer(text)])
     keywords = _HEADINGS.get(primary) if is_heading else None
-    breaker = _breaker(text, language + (keywords or _KEYWORDS.get(primary, "")))
-    ends = _offsets(text, [end for _, end in breaker.segments()])
+    locale = language + (keywords or _KEYWORDS.get(primary, ""))
+    ends = _thai_ends(text, locale) if primary == "th" and _THAI_WORDS.search(text) else _ends(text, locale)
     if _CLINGING.search(text):
         ends = [end for end in ends if not _clings(text, end)]
     return tuple(ends)
+
+
+def _ends(text: str, locale: str) -> list[int]:
+    return _offsets(text, [end for _, end in _breaker(text, locale).segments()])
+
+
+def _thai_ends(text: str, locale: str) -> list[int]:
+    """Return the ends of segments in a text with words that ICU does not know: it is shown where they begin and end."""
+    words = [match.span() for match in _THAI_WORDS.finditer(text)]
+    shown = [start for start, _ in words if start and _THAI_BEFORE.match(text, start - 1)]
+    shown += [end for _, end in words if _THAI_AFTER.match(text, end)]
+    cuts = sorted({*shown, len(text)})
+    marked = "\u200b".join(text[start:end] for start, end in zip((0, *cuts), cuts, strict=False))
+    places = [end - sum(1 for number, cut in enumerate(cuts) if cut + number < end) for end in _ends(marked, locale)]
+    return [place for place in dict.fromkeys(places) if not any(start < place < end for start, end in words)]
 
 
 def _clings(text: str, end: int) -> bool:

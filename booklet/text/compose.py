@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from booklet.geometry import add_lengths
 from booklet.text.bidi import visual_order
-from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged
+from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged, line_width
 from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
 from booklet.text.itemise import Piece, RunLook, TextStyle
 from booklet.text.markup import parse_markup
@@ -107,6 +107,34 @@ def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> 
     return _lines(words, rich.text, style, measure, setting)
 
 
+@lru_cache(maxsize=512)
+def compose_phrases(phrases: tuple[str, ...], style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
+    """Return the lines of a text whose lines hold whole phrases, as even as they can be.
+
+    A phrase wider than the measure stands alone, which `Line.width` shows.
+    """
+    rich = parse_markup("".join(phrases))
+    words = words_of(rich, style, setting)
+    ends = tuple(_phrase_ends(words, phrases))
+    parts = [words[start:end] for start, end in pairwise((0, *ends))]
+    boxes = [_phrase_box([word.box for word in part]) for part in parts]
+    return _cut_lines(
+        words, [ends[end - 1] for end in fill_balanced(boxes, measure)], rich.text, style, measure, setting
+    )
+
+
+def _phrase_ends(words: Sequence[Word], phrases: Sequence[str]) -> Iterator[int]:
+    """Yield how many words have ended where each phrase ends; one that ends inside a word takes the next one along."""
+    reaches = set(accumulate(len(parse_markup(phrase).text) for phrase in phrases))
+    for count, reach in enumerate(accumulate(word.length for word in words), start=1):
+        if reach in reaches or count == len(words):
+            yield count
+
+
+def _phrase_box(boxes: Sequence[Box]) -> Box:
+    return Box(line_width(boxes, 0, len(boxes)), boxes[-1].space)
+
+
 def compose_after(before: str, markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
     """Return the lines of two texts set as one, for many texts that begin alike: `before` ends with a space.
 
@@ -123,11 +151,19 @@ def _set_beginning(markup: str, style: TextStyle, setting: Setting) -> tuple[Wor
 
 
 def _lines(words: Sequence[Word], text: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
+    ends = _filler(style)([word.box for word in words], measure)
+    return _cut_lines(words, ends, text, style, measure, setting)
+
+
+def _cut_lines(
+    words: Sequence[Word], ends: Sequence[int], text: str, style: TextStyle, measure: float, setting: Setting
+) -> tuple[Line, ...]:
+    """Return the lines of words that end after some numbers of them."""
     boxes = [word.box for word in words]
     lines = []
     start = place = 0
     base = 1 if setting.direction == "rtl" else 0
-    for end in _filler(style)(boxes, measure):
+    for end in ends:
         slack = 0.0
         if style.align == "justify":
             room = measure + _trim_start(words[start], style)

@@ -11,7 +11,7 @@ from booklet.geometry import add_lengths
 SLACK = 0.01
 """What rounding may add to a full line."""
 
-LONELY = 0.2
+LONELY = 0.25
 """A last line narrower than this share of the measure is lonely."""
 
 SHRINK = 0.25
@@ -75,14 +75,17 @@ def fill_ragged(boxes: Sequence[Box], measure: float) -> list[int]:
 
 
 def _carry_down(boxes: Sequence[Box], measure: float, ends: list[int]) -> list[int]:
-    """Move one box from the last line but one to the last, if the former stays at least half full."""
+    """Move boxes from the last line but one to the last until it is not lonely, while the former stays half full."""
     start = ends[-3] if len(ends) > 2 else 0
-    moved = ends[-2] - 1
-    if moved <= start or line_width(boxes, start, moved) < measure / 2:
-        return ends
-    if line_width(boxes, moved, len(boxes)) > measure:
-        return ends
-    return [*ends[:-2], moved, ends[-1]]
+    best = ends[-2]
+    for moved in range(ends[-2] - 1, start, -1):
+        carried = line_width(boxes, moved, len(boxes))
+        if line_width(boxes, start, moved) < measure / 2 or carried > measure:
+            break
+        best = moved
+        if carried >= measure * LONELY:
+            break
+    return [*ends[:-2], best, ends[-1]]
 
 
 def line_width(boxes: Sequence[Box], start: int, end: int) -> float:

@@ -1,7 +1,7 @@
 """Masters with a large title: comics, infographics, pages to write on, pages to breathe, calm pages of text."""
 
 from booklet.geometry import Rect, mm
-from booklet.text.compose import compose
+from booklet.text.compose import compose, compose_phrases
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
@@ -142,7 +142,9 @@ def breathe(brief: Brief, house: House) -> Component:
     top = mm(18)
     styles = house.list_smaller("breath-title", inks.title)
     room = TITLE_LINES * styles[0].leading
-    top += board.title(brief.topic.title, styles, brief.start, top, brief.measure, room) + house.pad(7)
+    top += board.title(
+        brief.topic.title, styles, brief.start, top, brief.measure, room, brief.topic.phrases
+    ) + house.pad(7)
     narrow = 0.86 * brief.measure
     top += fill_room(board, brief, house, Rect(brief.start, top, narrow, 0.0), ground)
     foot(board, brief, house)
@@ -158,12 +160,16 @@ def set_title(
     board: Board, brief: Brief, house: House, x: float, top: float, measure: float, ink: str = "night"
 ) -> float:
     """Set the title of a page as large as it fits in few lines, and return its height."""
-    styles = house.list_smaller("opener-title", ink)
+    styles, topic = house.list_smaller("opener-title", ink), brief.topic
     usual = [style for style in styles if style.size >= LEAST_USUAL * styles[0].size]
-    lines = [len(compose(brief.topic.title, style, measure, house.setting)) for style in usual]
-    return board.title(
-        brief.topic.title, styles[lines.index(min(lines)) :], x, top, measure, TITLE_LINES * styles[0].leading
-    )
+    lines = [
+        len(compose_phrases(topic.phrases, style, measure, house.setting))
+        if len(topic.phrases) > 1
+        else len(compose(topic.title, style, measure, house.setting))
+        for style in usual
+    ]
+    largest = lines.index(min(lines))
+    return board.title(topic.title, styles[largest:], x, top, measure, TITLE_LINES * styles[0].leading, topic.phrases)
 
 
 def _title_top(house: House) -> float:

@@ -8,7 +8,7 @@ from math import inf
 from operator import attrgetter
 
 from booklet.geometry import Path, Rect, Size, mm
-from booklet.text.compose import Line, compose
+from booklet.text.compose import Line, compose, compose_phrases
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
@@ -79,12 +79,20 @@ class Board:
         self.fill(shapes.bubble(Rect(x, -top - height, width, height), radius, tail), ink)
 
     def sign(
-        self, x: float, top: float, width: float, height: float, ink: str, radius: float, tail: str = "bottom-start"
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        ink: str,
+        radius: float,
+        tail: str = "bottom-start",
+        weight: float = OUTLINE,
     ) -> None:
         """Add a bubble with an outline: a sign, a voice or a thing to write on, seen on any ground."""
         path = shapes.bubble(Rect(x, -top - height, width, height), radius, tail)
         self.fill(path, ink)
-        self.stroke(path, "night", OUTLINE)
+        self.stroke(path, "night", weight)
 
     def rule(self, x: float, top: float, width: float, ink: str, weight: float) -> None:
         """Add a horizontal line."""
@@ -153,13 +161,35 @@ class Board:
         return len(lines) * style.leading
 
     def title(
-        self, words: str, styles: Sequence[TextStyle], x: float, top: float, measure: float, limit: float = inf
+        self,
+        words: str,
+        styles: Sequence[TextStyle],
+        x: float,
+        top: float,
+        measure: float,
+        limit: float = inf,
+        phrases: tuple[str, ...] = (),
     ) -> float:
-        """Set a title in the first of some styles that fits, the last if none does, and return its height."""
-        style = first_style_that_fits(words, styles, measure, limit, self.setting)
+        """Set a title in the first of some styles that fits, the last if none does, and return its height.
+
+        A title in phrases breaks between them in the first style in which it fits so; only where there is none, inside.
+        """
+        style, lines = self._choose_title(words, styles, measure, limit, phrases)
         if style != styles[0]:
             self.gave.append(f"title {100 * style.size / styles[0].size:.0f}")
-        return self.text(words, style, x, top, measure, self.element("H1"))
+        return self.lines(lines, style, x, top, measure, self.element("H1"))
+
+    def _choose_title(
+        self, words: str, styles: Sequence[TextStyle], measure: float, limit: float, phrases: tuple[str, ...]
+    ) -> tuple[TextStyle, Sequence[Line]]:
+        if len(phrases) > 1:
+            for style in styles:
+                lines = compose_phrases(phrases, style, measure, self.setting)
+                if len(lines) * style.leading <= limit and all(line.width <= measure + 0.1 for line in lines):
+                    return style, lines
+            self.gave.append("title: a phrase is broken")
+        style = first_style_that_fits(words, styles, measure, limit, self.setting)
+        return style, compose(words, style, measure, self.setting)
 
     def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text that must fit on one line, and return its width."""
@@ -187,6 +217,18 @@ class Board:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
 
+    def dotted(
+        self, parts: Iterable[str], style: TextStyle, x: float, top: float, measure: float, parent: int = -1
+    ) -> float:
+        """Set short parts with dots between them as a paragraph and return its height.
+
+        Lines end between parts and without a dot, if that takes no more lines than to fill each.
+        """
+        element, height = self.element("P", parent), 0.0
+        for line in _break_between(tuple(filter(None, parts)), style, measure, self.setting):
+            height += self.text(line, style, x, top + height, measure, element)
+        return height
+
     def end_with_space(self, element: int) -> None:
         """End the text that an element has already with a space, so that what is set beside it is another word."""
         if element in self._last:
@@ -212,6 +254,24 @@ class Board:
     def finish(self, width: float, height: float) -> Component:
         """Return the component that was pasted up."""
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
+
+
+DOT = " · "
+"""What stands between short parts on a line."""
+
+
+def _break_between(parts: tuple[str, ...], style: TextStyle, measure: float, setting: Setting) -> tuple[str, ...]:
+    """Return parts as lines that are as full as can be, or as one text if its lines are fewer."""
+    lines: list[str] = []
+    for part in parts:
+        longer = DOT.join((*lines[-1:], part))
+        if lines and len(compose(longer, style, measure, setting)) == 1:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    whole = DOT.join(parts)
+    needed = sum(len(compose(line, style, measure, setting)) for line in lines)
+    return tuple(lines) if needed <= len(compose(whole, style, measure, setting)) else (whole,)
 
 
 def first_that_fits(ways: Iterable[Component], height: float) -> Component:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot
+from booklet.look.layout import COVERS, NOTES, Layout, Look, Margins, PagePlan, Slot
 from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
@@ -13,15 +13,15 @@ from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
-HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help"})
 DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
+FRONTS = frozenset({"card-front", "card-whole"})
+"""Masters whose picture is that of the item, whatever the size of the page."""
+
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
-
-COVERS = frozenset({"cover", "back-cover"})
-"""Masters that no section begins with."""
 
 HELPLINE = "helpline-card"
 
@@ -167,8 +167,15 @@ def make_brief(
         slot=layout.slot if look is None or look.has_slot else None,
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
-        scene=layout.scene_of(plan) if plan.part is None else None,
+        scene=_scene(plan, layout, look),
     )
+
+
+def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
+    """Return the picture of a page: its own, or on a front that of its item; a topic that goes on has none."""
+    if plan.part is not None:
+        return None
+    return layout.scene_of(plan) or (layout.scene_of_front(look) if plan.master in FRONTS else None)
 
 
 def _add_helpline(part: Topic, topic: Topic) -> Topic:
@@ -194,5 +201,6 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
         "poster": (colophon.checked,),
         "card-back": on_card,
         "card-whole": on_card,
+        "card-help": on_card,
     }
     return tuple(line for line in lines.get(plan.master, ()) if line)

@@ -1,20 +1,19 @@
 """The tip card: front and back in wallet size."""
 
-from collections.abc import Callable
-
 from booklet.geometry import Path, Rect, add_lengths, mm
-from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
-from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
+from booklet.typeset.cardband import ABOVE_BAND, AIR, EDGE, helpline_band, is_tall
+from booklet.typeset.cardwords import BLOCKS, blocks_of, bullets, front_title
+from booklet.typeset.drawncard import drawn_front
 from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.reach import find_highest, find_lowest
-from booklet.typeset.scenes import draw_cut_phone
+from booklet.typeset.scenes import PHONE_RATIO, draw_cut_phone
 from booklet.typeset.steps import lines, tiles
 from booklet.words.manuscript import Block
 
@@ -31,17 +30,19 @@ TALL_GAP = mm(3.5)
 TALL_HELP = mm(34)
 """How tall the words of the helpline may be on a card that stands."""
 
-BACK_GAP = 1.3
-"""Millimetres between the parts of a back, where there is no room for more."""
+BACK_GAP, LEAST_GAP = 1.3, 0.7
+"""Millimetres between the parts of a back, where there is no room for more, and where type is smallest."""
 
-FOOT, LEAST_FOOT = mm(13), mm(11.7)
+FOOT, LEAST_FOOT = mm(13), mm(11.2)
 HELP_ROOM = mm(12.4)
 """How tall the band with the helpline is, at least where type is smallest, and how tall its words may be."""
 
 
 def card_front(brief: Brief, house: House) -> Component:
     """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
-    blocks = _side(brief, "front")
+    if brief.scene:
+        return drawn_front(brief, house, brief.scene)
+    blocks = blocks_of(brief, "front")
     if any(block.kind == "steps" for block in blocks):
         return _set_tiled_front(brief, house, blocks)
     board = Board(brief.topic.id, house.setting)
@@ -52,7 +53,7 @@ def card_front(brief: Brief, house: House) -> Component:
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Board(brief.topic.id, house.setting)
     title = Board(brief.topic.id, house.setting)
-    tall = title.title(_front_title(brief), house.list_smaller("title", inks.title), 0, 0, width - mm(10))
+    tall = title.title(front_title(brief), house.list_smaller("title", inks.title), 0, 0, width - mm(10))
     head = title.finish(width - mm(10), tall)
     top = max(_top(house) + mm(1), _find_top_below(head, house))
     top += mm(0.5) + words.place(head, mm(5), top)
@@ -70,15 +71,12 @@ def card_front(brief: Brief, house: House) -> Component:
     return board.finish(width, 0)
 
 
-def _front_title(brief: Brief) -> str:
-    """Return what stands over the front: words that tell nobody what the card is about, if it has some."""
-    return brief.topic.front_title or brief.topic.title
-
-
 def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
     """Return the height that the words of a front leave free at its foot."""
     if is_tall(brief) and brief.cast:
         return TALL_BUST * BUST_RATIO * brief.trim.width / len(brief.cast)
+    if brief.look and brief.look.picture == "phone":
+        return PHONE * PHONE_RATIO - PHONE_LOW
     return mm(18) if has_speech else EDGE
 
 
@@ -92,7 +90,7 @@ def _set_words(blocks: tuple[Block, ...], measure: float, room: float, house: Ho
         component = BLOCKS[block.kind](block, measure, house, style)
         if block.kind == "list" and len(block.items) > 1:
             air = (room - top - component.height) / (len(block.items) - 1)
-            component = _bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
+            component = bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
         top += board.place(component, 0, top)
     return board.finish(measure, top)
 
@@ -113,6 +111,9 @@ def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Componen
 SUN, LONE_SUN = mm(22), mm(18)
 """Radius of the sun behind faces, and where there are none."""
 
+PHONE, PHONE_LOW = mm(14), mm(3)
+"""Width of a phone beside a face, and how much of it the lower edge of the card cuts off."""
+
 TALL_BUST, TALL_SUN = 0.76, 0.46
 """Width of a face and radius of the sun on a card that stands, by its width."""
 
@@ -131,7 +132,7 @@ def _sunrise(board: Board, brief: Brief, below: float) -> None:
     middle = width / 2 if below else right + wide / 2
     board.clip_item(area, Fill(shapes.disc(middle, -height, SUN if brief.cast else LONE_SUN), "sun"))
     if brief.look and brief.look.picture == "phone":
-        draw_cut_phone(board, right - mm(18), -height - mm(3), mm(14))
+        draw_cut_phone(board, right - mm(18), -height - PHONE_LOW, PHONE)
     for number, name in enumerate(brief.cast):
         is_last = number == len(brief.cast) - 1
         x = right if is_last else mm(6) if below else right - wide
@@ -145,7 +146,7 @@ def _draw_tall_sunrise(board: Board, brief: Brief, area: Path) -> None:
     count = len(brief.cast)
     wide = TALL_BUST * width / max(1, count) * (1.2 if count > 1 else 1.0)
     if brief.look and brief.look.picture == "phone":
-        draw_cut_phone(board, mm(5), -height - mm(3), mm(14))
+        draw_cut_phone(board, mm(5), -height - PHONE_LOW, PHONE)
     for number, name in enumerate(brief.cast):
         middle = width * (number + 1) / (count + 1) if count > 1 else width * 0.56
         x = middle - wide / 2 + (number - (count - 1) / 2) * mm(4)
@@ -161,7 +162,7 @@ def _set_tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> C
         board.place(tiles(block, width, house, brief.trim.height - head), 0, head)
     board.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
     style, title = house.style("title", "white"), Board(brief.topic.id, house.setting)
-    title.line(_front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
+    title.line(front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
     words = title.finish(width - mm(10), style.leading)
     board.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _find_top_below(words, house)))
     board.place(day, mm(5), HEAD - mm(0.5))
@@ -172,7 +173,7 @@ def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
     board = Board(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    parts, gap = _parts_of_back(brief, house), house.pad(BACK_GAP)
+    parts, gap = _parts_of_back(brief, house), _back_gap(house)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
@@ -203,8 +204,13 @@ def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink:
 
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline at the foot of the back, and the height of its band."""
+    return _set_foot(brief, house, _parts_of_back(brief, house))
+
+
+def _set_foot(brief: Brief, house: House, parts: list[Component]) -> tuple[Component, float]:
+    """Return the helpline below the parts of a back, and the height of its band."""
     foot, height = Board(brief.topic.id, house.setting), brief.trim.height
-    end = _end(_parts_of_back(brief, house), house.pad(BACK_GAP), house)
+    end = _end(parts, _back_gap(house), house)
     least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
     room = most
     if _is_smallest(house):
@@ -228,7 +234,7 @@ def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end, with the marks of the last line that reach below its box."""
     beyond = max(0.0, -find_lowest(parts[-1].items, 0.0) - parts[-1].height)
     tall = add_lengths(part.height for part in parts) + gap * (len(parts) - 1)
-    return _find_top_below(parts[0], house) + tall + max(beyond, AIR)
+    return _find_top_below(parts[0], house) + tall + max(beyond, AIR if _is_smallest(house) else ABOVE_BAND)
 
 
 def _is_smallest(house: House) -> bool:
@@ -236,13 +242,23 @@ def _is_smallest(house: House) -> bool:
     return house.style("heading") == house.list_smaller("heading")[-1]
 
 
-STEPS, LEAST_STEPS, LEAST_WIDE_STEPS = 0.7, 0.53, 0.45
-"""How much of the height of a card its steps may take, and how much where type is smallest, if it stands or lies."""
+STEPS, LEAST_STEPS = 0.7, 0.53
+"""How much of the height of a card that stands its steps may take, and how much where type is smallest."""
 
 
-def _steps_room(brief: Brief, house: House) -> float:
-    least = LEAST_STEPS if is_tall(brief) else LEAST_WIDE_STEPS
-    return brief.trim.height * (least if _is_smallest(house) else STEPS)
+def _steps_room(brief: Brief, blocks: tuple[Block, ...], measure: float, house: House) -> float:
+    """Return how tall the steps of a back may be: on a card that lies, what the band and the other words leave."""
+    is_smallest = _is_smallest(house)
+    if is_tall(brief):
+        return brief.trim.height * (LEAST_STEPS if is_smallest else STEPS)
+    band, air = (LEAST_FOOT, AIR) if is_smallest else (FOOT, ABOVE_BAND)
+    others = [_set_block(block, measure, house).height + _back_gap(house) for block in blocks if block.kind != "steps"]
+    return brief.trim.height - _top(house) - band - air - add_lengths(others)
+
+
+def _back_gap(house: House) -> float:
+    """Return what the parts of a back keep from one another at least."""
+    return house.pad(LEAST_GAP if _is_smallest(house) else BACK_GAP)
 
 
 def _parts_of_back(brief: Brief, house: House) -> list[Component]:
@@ -251,27 +267,65 @@ def _parts_of_back(brief: Brief, house: House) -> list[Component]:
     Six steps stand alone: their words say what they are, and they need the room.
     """
     measure = brief.trim.width - mm(10)
-    parts = _back_parts(_side(brief, "back"), measure, _steps_room(brief, house), house)
-    if not brief.topic.front_title or _side(brief, "back")[0].kind == "steps":
+    blocks = blocks_of(brief, "back")
+    room = _steps_room(brief, blocks, measure, house)
+    parts = _back_parts(blocks, measure, room, house)
+    if blocks[0].kind == "steps" and _is_smallest(house):
+        for less in LESS_ROOM:
+            if _has_room(brief, house, parts):
+                break
+            parts = _back_parts(blocks, measure, room - less, house)
+    if not brief.topic.front_title or blocks_of(brief, "back")[0].kind == "steps":
         return parts
     title = Board(brief.topic.id, house.setting)
-    height = title.text(brief.topic.title, house.style("heading"), 0, 0, measure, title.element("H1"))
+    styles = house.list_smaller("back-title")
+    height = title.title(brief.topic.title, styles, 0, 0, measure, styles[0].leading)
     return [title.finish(measure, height), *parts]
+
+
+LESS_ROOM = (mm(1), mm(2), mm(3), mm(4), mm(1000))
+"""By how much less room steps are tried in, where marks of a tall script or a helpline without a number need it."""
+
+
+def _has_room(brief: Brief, house: House, parts: list[Component]) -> bool:
+    """Tell whether the parts of a back and the helpline below them fit on it."""
+    foot, band = _set_foot(brief, house, parts)
+    return not foot.oversets and _end(parts, _back_gap(house), house) + band <= brief.trim.height
 
 
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
     """Return the parts of the back: two lists with headings stand side by side, other blocks below one another."""
-    style = house.style("bar")
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
         return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, room, house)]
-    parts = []
+    parts: list[Component] = []
+    heading: Component | None = None
     for block in blocks:
-        if block.kind == "steps":
-            parts.append(lines(block, measure, house, room))
-        else:
-            parts.append(BLOCKS[block.kind](block, measure, house, style))
-    return parts
+        is_steps = block.kind == "steps"
+        part = lines(block, measure, house, room) if is_steps else _set_block(block, measure, house)
+        if block.kind == "heading":
+            heading = part
+            continue
+        parts.append(_put_under(heading, part, house) if heading else part)
+        heading = None
+    return [*parts, heading] if heading else parts
+
+
+def _set_block(block: Block, measure: float, house: House) -> Component:
+    """Set a block of a back; where type is smallest, a message has no bar beside it."""
+    setter = BLOCKS["paragraph"] if block.style == "bar" and _is_smallest(house) else BLOCKS[block.kind]
+    return setter(block, measure, house, house.style("bar"))
+
+
+BELOW_HEADING = mm(0.6)
+"""What a heading keeps from what it heads."""
+
+
+def _put_under(heading: Component, part: Component, house: House) -> Component:
+    """Return a part below its heading, as one part."""
+    board = Board("heading", house.setting)
+    top = board.place(heading, 0, 0) + BELOW_HEADING
+    return board.finish(part.width, top + board.place(part, 0, top))
 
 
 LEAST_OF_TWO = mm(68)
@@ -294,67 +348,6 @@ def _set_two_columns(
     for x, width, blocks in ((0.0, column, first), (column + gutter, measure - column - gutter, second)):
         top = 0.0
         for block in blocks:
-            top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
-        heights.append(top - mm(0.6))
+            top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + BELOW_HEADING
+        heights.append(top - BELOW_HEADING)
     return board.finish(measure, max(heights))
-
-
-def _paragraph(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    board = Board(block.id, house.setting)
-    words = " ".join(part for part in (f"*{block.title}*" if block.title else "", block.text) if part)
-    return board.finish(measure, board.paragraph(words, style, 0, 0, measure))
-
-
-def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    board = Board(block.id, house.setting)
-    bold = house.style("heading", style.ink)
-    return board.finish(measure, board.text(block.text, bold, 0, 0, measure, board.element("H2")))
-
-
-def _bullets(block: Block, measure: float, house: House, style: TextStyle, *, gap: float = 0.0) -> Component:
-    """Set a list beside bubbles, or beside the signs for do and don't."""
-    board = Board(block.id, house.setting)
-    sign = SIGNS.get(block.style, "")
-    hang, size = style.size * (1.5 if sign else 1.35), style.size * (1.15 if sign else 0.6)
-    list_element = board.element("L")
-    top = 0.0
-    for item in block.items:
-        middle = top + (style.leading - size) / 2
-        if sign:
-            board.art(sign, 0, middle, size, size, style.ink)
-        else:
-            board.bubble(0, middle, size, size, style.ink, size / 2)
-        body = board.element("LBody", board.element("LI", list_element))
-        top += board.text(item.text, style, hang, top, measure - hang, body) + gap
-    return board.finish(measure, top - gap)
-
-
-SIGNS = {"do": "icon-check-circle", "do-not": "icon-x-circle"}
-"""Drawings before the items of a list, by its style."""
-
-
-def _side(brief: Brief, side: str) -> tuple[Block, ...]:
-    return next((block.items for block in brief.topic.blocks if block.kind == side), ())
-
-
-def _bar(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    """Set a message beside a bar."""
-    board = Board(block.id, house.setting)
-    x = mm(2.5)
-    height = board.paragraph(f"*{block.title}* {block.text}", style, x, 0, measure - x)
-    board.area(0, mm(0.3), mm(0.8), height - mm(0.6), "coral")
-    return board.finish(measure, height)
-
-
-def _message(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    """Set a fixed message beside a bar, or as a line."""
-    return (_bar if block.style == "bar" else _paragraph)(block, measure, house, style)
-
-
-BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
-    "paragraph": _paragraph,
-    "heading": _heading,
-    "list": _bullets,
-    "banner": _message,
-    "note": _message,
-}

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from booklet.geometry import mm
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
+from booklet.typeset.board import DOT, Board, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
@@ -17,6 +17,9 @@ EDGE = mm(4)
 
 AIR = mm(0.2)
 """The least that words keep from the band and in it; the lines have air of their own."""
+
+ABOVE_BAND = mm(1.2)
+"""What they keep from it as long as type can give way."""
 
 
 def is_tall(brief: Brief) -> bool:
@@ -62,12 +65,14 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     """
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
-    everything = " · ".join((name, *facts))
+    everything = DOT.join((name, *facts))
     above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
-    ways += [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    below = [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    is_squeezed = not is_narrow(brief) and _is_crowded(help_, room, house) and below[0].height <= ways[0].height
+    ways = [*below[:1], *ways, *below[1:]] if is_squeezed else ways + below
     ways += [_set_below(short, help_, name, room, house)]
-    brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
+    brief_words, small_roles = DOT.join((name, *short)), ("number-above", "number-least")
     ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
     ways += [_set_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
     chosen = first_that_fits(ways, tall)
@@ -85,13 +90,25 @@ def _set_beside(
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
     words = Board("helpline", house.setting)
-    top = words.paragraph(name, small, 0, 0, column)
+    top = words.dotted(name.split(DOT), small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
     board.line(printed, number, 0, (height - number.leading) / 2, wide + 1, board.element("P"))
     board.place(words.finish(column, top), room - column, (height - top) / 2)
     return board.finish(room, height)
+
+
+MOST_LINES = 2
+"""Lines that words take beside a number at most, if they have room below it."""
+
+
+def _is_crowded(help_: Help, room: float, house: House) -> bool:
+    """Tell whether name and facts are squeezed into too many lines beside the number."""
+    small = house.style("small", align="end")
+    column = room - set_line(help_.lead.numbers[0].printed, house.style("number"), house.setting).width - mm(2)
+    words = DOT.join((help_.lead.name, *help_.lead.facts))
+    return len(compose(words, small, max(column, mm(10)), house.setting)) > MOST_LINES
 
 
 def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:
@@ -101,7 +118,7 @@ def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, hou
     board.line(help_.lead.numbers[0].printed, number, 0, 0, room, board.element("P"))
     top = number.leading
     for line in (words, *notes):
-        top += board.paragraph(line, small, 0, top, room)
+        top += board.dotted(line.split(DOT), small, 0, top, room)
     return board.finish(room, top)
 
 
@@ -119,7 +136,7 @@ def _set_below(
     top = max(number.leading, beside)
     board.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
     board.place(remarks.finish(column, beside), room - column, (top - beside) / 2)
-    top += board.paragraph(words, small, 0, top, room)
+    top += board.dotted(words.split(DOT), small, 0, top, room)
     return board.finish(room, top)
 
 

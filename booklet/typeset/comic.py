@@ -212,7 +212,7 @@ class _Voice(NamedTuple):
 def _voice(item: Block, words: TextStyle, name: TextStyle, room: float, house: House) -> _Voice:
     """Return a name above its words; where type gave way by much, it runs in with them and saves its line."""
     if house.allowance.type <= RUN_IN:
-        lines = compose(f"*{item.label}* {item.text}", words, room, house.setting)
+        lines = compose(house.let_say(f"*{item.label}*", item.text), words, room, house.setting)
         return _Voice("", lines, min(room, _widest(lines)))
     lines = compose(item.text, words, room, house.setting)
     widest = max(_widest(lines), set_line(item.label, name, house.setting).width)

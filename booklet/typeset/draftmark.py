@@ -20,6 +20,7 @@ from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, plain_text
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Barcode
+from booklet.typeset.drawncover import list_seen
 from booklet.typeset.placed import (
     Clipped,
     Component,
@@ -134,15 +135,19 @@ def make_draft_mark(
         bold=chain[1],
         size=max(1.0, fonts.families(locale.script, locale.tag)["body"].size),
         scale=layout.scale,
-        kept_free=tuple(_list_kept_free(layout, barcode)) if barcode else (),
+        kept_free=tuple(_list_kept_free(layout, barcode, is_rtl=locale.direction == "rtl")),
     )
 
 
-def _list_kept_free(layout: Layout, barcode: Barcode) -> Iterator[tuple[str, Rect]]:
-    """Yield the room of a barcode on the back cover, on both of its sides: a page may be mirrored."""
-    room, trim = barcode.room, layout.trim
+def _list_kept_free(layout: Layout, barcode: Barcode | None, *, is_rtl: bool) -> Iterator[tuple[str, Rect]]:
+    """Yield what is kept free on drawn pages, and the room of a barcode on both sides of a page: it may be mirrored."""
+    trim = layout.trim
     for plan in layout.pages:
-        if plan.master == "back-cover":
+        for box in list_seen(plan, layout, has_barcode=barcode is not None):
+            x = trim.width - box.right if is_rtl else box.x
+            yield plan.place, Rect(x, trim.height - box.top, box.width, box.height)
+        if barcode and plan.master == "back-cover":
+            room = barcode.room
             for x in (room.x, trim.width - room.x - room.width):
                 yield plan.place, Rect(x, trim.height - room.top - room.height, room.width, room.height)
 

@@ -20,7 +20,7 @@ from booklet.typeset.flow import Column, fill_column
 from booklet.typeset.foot import foot, strip_top
 from booklet.typeset.house import House
 from booklet.typeset.panelplan import PlacedWords, Styles, place_words
-from booklet.typeset.panelwords import SetWords, draw_words, make_tail, style_of
+from booklet.typeset.panelwords import Inside, SetWords, draw_words, make_tail, style_of
 from booklet.typeset.picture import picture_items
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
@@ -91,7 +91,9 @@ def drawn_comic(brief: Brief, house: House, scene: Scene) -> Component:
 def _set_title(board: Board, brief: Brief, house: House, room: Rect) -> None:
     """Set the title above the panels, which begin at the height of its room."""
     styles, words = house.list_smaller("opener-title"), brief.topic.title
-    height = board.title(words, styles, room.x, room.y, room.width, room.height - room.y - TITLE_AIR)
+    height = board.title(
+        words, styles, room.x, room.y, room.width, room.height - room.y - TITLE_AIR, brief.topic.phrases
+    )
     if room.y + height > room.height - TITLE_AIR / 2:
         board.oversets.append(Overset(brief.topic.id, 1, words))
 
@@ -238,7 +240,7 @@ def _draw_panel(
     heads = {head.name: head for head in reversed(list_heads(panel, lowered))}
     for found, place in _in_reading_order(placed, block):
         tail = make_tail(found.words, place, heads.get(found.words.by))
-        draw_words(part, found, place, tail, house, section)
+        draw_words(part, found, place, tail, house, Inside(panel.size, section))
     if not placed.is_clean:
         worst = max(placed.words, key=lambda pair: pair[1].height)
         part.oversets.append(Overset(block.id, 1, worst[0].block.text))

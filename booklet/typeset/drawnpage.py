@@ -10,12 +10,13 @@ from typing import NamedTuple
 from booklet.geometry import Rect, intersect, mm
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
-from booklet.typeset.board import Board
+from booklet.typeset import shapes
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.foot import foot, strip_top
 from booklet.typeset.house import House
 from booklet.typeset.pagewords import Asked, set_page_words, title_styles
-from booklet.typeset.picture import picture_items
+from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
 
@@ -28,14 +29,26 @@ ABOVE_FOOT = mm(1.5)
 NEAR_FACE = mm(0.6)
 """What a box may lie over a face: hair beside it."""
 
+ABOVE_PICTURE = mm(1.2)
+"""What stays free around pictures on a white page, less what a box may lie over."""
+
 BESIDE = mm(1.6)
 """By how much words that stand beside one another may overlap: arms of a signpost meet on its pole."""
 
 HIGHER = (0.0, mm(3), mm(6))
 """By how much signs may stand higher than in their scene where they would reach too far down."""
 
+SLACK = 0.5
+"""Points by which a picture may be lower than the least it may be."""
+
+LOWER = (0.0, mm(3), mm(6), mm(9), mm(12), mm(15), mm(18), mm(22), mm(26), mm(30))
+"""By how much pictures that may be lower than in their scene are lower, where words are long."""
+
 STEADY = frozenset({"text", "lead"})
 """Words without a ground of their own: they stay on the ground that is drawn for them."""
+
+KEEPS_OFF = STEADY | {"myth", "note"}
+"""Words that stay off what is marked in a picture to be seen, such as the frame of the board they hang on."""
 
 TITLE_LINES = 2
 """Lines that a title may have before it gets smaller."""
@@ -60,10 +73,61 @@ class _Set(NamedTuple):
 
 
 def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
-    """Set a page: its pictures, its title, its words, its foot."""
+    """Set a page: its pictures, its title, its words, its foot; its pictures as high as its words let them be."""
+    ways = (_set_page(brief, house, lower_pictures(scene, lower)) for lower in list_lower(scene))
+    return first_that_fits(ways, brief.trim.height - brief.margins.foot)
+
+
+def list_lower(scene: Scene) -> tuple[float, ...]:
+    """Return by how much the pictures of a scene may be lower, the least first."""
+    most = max((panel.size.height - panel.least for panel in scene.panels if panel.least), default=0.0)
+    return tuple(lower for lower in LOWER if lower <= most + SLACK)
+
+
+def lower_pictures(scene: Scene, lower: float) -> Scene:
+    """Return a scene whose pictures are lower, as far as each may be.
+
+    They show less at their top. What stands below one moves up; one with nothing below it ends where it ended.
+    """
+    if not lower:
+        return scene
+    panels, words = [], list(scene.words)
+    for panel in scene.panels:
+        less = min(lower, panel.size.height - panel.least) if panel.least else 0.0
+        units = less / panel.scale
+        below = [place for place, one in enumerate(scene.words) if _find_above(one, scene) == panel]
+        for place in below:
+            words[place] = replace(words[place], at=(words[place].at[0], words[place].at[1] - less))
+        window = panel.window
+        panels.append(
+            replace(
+                panel,
+                at=panel.at if below else (panel.at[0], panel.at[1] + less),
+                size=panel.size._replace(height=panel.size.height - less),
+                window=Rect(window.x, window.y + units, window.width, window.height - units),
+            )
+        )
+    return replace(scene, panels=tuple(panels), words=tuple(words))
+
+
+def _find_above(words: Words, scene: Scene) -> Panel | None:
+    """Return the picture that words stand below, the lowest of several."""
+    end = words.at[0] + words.measure
+    above = [
+        panel
+        for panel in scene.panels
+        if panel.at[0] < end
+        and words.at[0] < panel.at[0] + panel.size.width
+        and words.at[1] >= panel.at[1] + panel.size.height - 1
+    ]
+    return max(above, key=lambda panel: panel.at[1], default=None)
+
+
+def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
+    """Set a page with its pictures as they are."""
     board = Board(brief.topic.id, house.setting)
     for panel in scene.panels:
-        _draw_picture(board, panel, scene, house, brief.bleed)
+        _draw_picture(board, panel, scene, brief, house)
     words = [*scene.words, *(_on_page(words, panel) for panel in scene.panels for words in panel.words)]
     title = next(one for one in words if one.kind == "title")
     end = _set_title(board, brief, house, title, scene)
@@ -84,9 +148,9 @@ def drawn_page(brief: Brief, house: House, scene: Scene) -> Component:
     return board.finish(brief.trim.width, min(lowest, allowed) if lowest <= reach else lowest)
 
 
-def _draw_picture(board: Board, panel: Panel, scene: Scene, house: House, bleed: float) -> None:
+def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
     """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, 0.0, bleed)
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(reach_into_bleed(panel, brief.trim, brief.bleed)))
     said = house.labels.find(f"picture.{scene.name}.{panel.id}")
     part = Board(panel.id, board.setting)
     if said:
@@ -104,10 +168,10 @@ def _on_page(words: Words, panel: Panel) -> Words:
 def _set_title(board: Board, brief: Brief, house: House, title: Words, scene: Scene) -> float:
     """Set the title as large as it fits in two lines and return where it ends."""
     ground = next((panel.ground for panel in scene.panels if panel.size == brief.trim and panel.ground), "white")
-    styles = title_styles(house, ground)
+    styles = title_styles(brief, house, ground)
     x, top = title.at
     room = title.room or TITLE_LINES * styles[0].leading
-    return top + board.title(brief.topic.title, styles, x, top, title.measure, room)
+    return top + board.title(brief.topic.title, styles, x, top, title.measure, room, brief.topic.phrases)
 
 
 def _list_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, int]]:
@@ -158,9 +222,9 @@ def _list_covered(found: tuple[_Set, ...], scene: Scene) -> Iterator[_Set]:
     heads = ((panel.at, head) for panel in scene.panels for head in list_heads(panel))
     faces = [head.face.moved(*at) for at, head in heads if head.has_face and head.is_near]
     seen = [box.moved(*panel.at) for panel in scene.panels for box in list_open(panel)]
-    pictures = () if _has_ground(scene) else tuple(_list_pictures(scene))
+    pictures = () if _has_ground(scene) else tuple(box.grown(ABOVE_PICTURE) for box in _list_pictures(scene))
     for number, one in enumerate(found):
-        free = (*faces, *pictures, *seen) if one.words.kind in STEADY else (*faces, *pictures)
+        free = (*faces, *pictures, *seen) if one.words.kind in KEEPS_OFF else (*faces, *pictures)
         others = (other.box for other in found[:number])
         if any(_covers(one.box, box) for box in free) or any(_covers(one.box, other, BESIDE) for other in others):
             yield one

@@ -7,13 +7,15 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
+from booklet.geometry import Size
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
-from booklet.typeset import help
+from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, DIRECTORY, HELPLINE, Brief, Colophon, make_brief
+from booklet.typeset.drawncover import back_card
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
@@ -96,18 +98,32 @@ def fit(brief: Brief, house: House) -> PlacedPage:
 
 def settle(brief: Brief, house: House) -> House:
     """Return the house style of a page after it has given way."""
-    return _fit(brief, house)[1]
+    return _fit(brief, house)[2]
+
+
+def settle_page(brief: Brief, house: House) -> tuple[Brief, House]:
+    """Return the brief of a page, with the pictures that it keeps, and its house style after it has given way."""
+    return _fit(brief, house)[1:]
 
 
 @lru_cache(maxsize=512)
-def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
-    page, given = _give_way(brief, house)
-    if brief.scene and is_overset(page.oversets):
-        plain, now = _give_way(replace(brief, scene=None), house)
+def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
+    is_list = brief.scene is not None and brief.plan.master == "directory"
+    page, given = _give_way(replace(brief, give=directory.GIVES) if is_list else brief, house)
+    for fewer, gave in _list_fewer_pictures(brief) if is_overset(page.oversets) else ():
+        plain, now = _give_way(fewer, house)
         if not is_overset(plain.oversets):
-            gave = ", ".join(filter(None, ("its picture", plain.gave)))
-            return replace(plain, gave=gave), now
-    return page, given
+            return replace(plain, gave=", ".join(filter(None, (gave, plain.gave)))), fewer, now
+    return page, brief, given
+
+
+def _list_fewer_pictures(brief: Brief) -> Iterator[tuple[Brief, str]]:
+    """Yield a page with fewer pictures, and what it gave: on the help page the last one goes first."""
+    scene = brief.scene
+    if scene and brief.plan.master == "help-now" and len(scene.panels) > 1:
+        yield replace(brief, scene=replace(scene, panels=scene.panels[:-1])), "one of its pictures"
+    if scene:
+        yield replace(brief, scene=None), "its picture"
 
 
 def _give_way(brief: Brief, house: House) -> tuple[PlacedPage, House]:
@@ -163,11 +179,11 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     margins = layout.margins
     measure = layout.trim.width - margins.inner - margins.outer
     strip_width = layout.trim.width - margins.inner + bleed
-    back_width = layout.trim.width - 2 * margins.outer
+    back = back_card(layout) or Size(layout.trim.width - 2 * margins.outer, BACK_CARD)
     makers: dict[str, Callable[[House], Component]] = {
         "strip": lambda house: help.strip(lead, strip_width, bleed, house),
-        "card": lambda house: help.helpline_card(lead, measure, CARD_HEIGHT, house),
-        "card-back": lambda house: help.helpline_card(lead, back_width, BACK_CARD, house),
+        "card": lambda house: help.outline_card(help.helpline_card(lead, measure, CARD_HEIGHT, house), house),
+        "card-back": lambda house: help.helpline_card(lead, *back, house),
     }
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)

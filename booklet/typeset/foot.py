@@ -9,6 +9,10 @@ STRIP = mm(18)
 """Where help strip and folio stand, from the foot of the page."""
 
 
+MIDDLE = mm(6)
+"""How far below that the middle of the strip stands, and of all else in the foot, however tall its lines are."""
+
+
 def strip_top(brief: Brief) -> float:
     """Return where help strip and page number begin."""
     return brief.trim.height - STRIP
@@ -43,7 +47,7 @@ def folio(board: Board, brief: Brief, house: House, ink: str, top: float | None 
     """Set the number of a page at its outer margin."""
     x = brief.trim.width - brief.margins.outer - FOLIO if brief.is_recto else brief.margins.outer
     style = house.style("folio", ink, "end" if brief.is_recto else "start")
-    top = strip_top(brief) + mm(3) if top is None else top
+    top = strip_top(brief) + MIDDLE - style.leading / 2 if top is None else top
     board.line(str(brief.number + 1), style, x, top, FOLIO)
 
 
@@ -51,6 +55,6 @@ def _pointer(board: Board, brief: Brief, house: House) -> None:
     style = house.style("label", align="end")
     edge = brief.trim.width - brief.margins.inner
     words = f"[{house.labels['foot.help']}](#{house.directory_topic})"
-    width = board.line(words, style, edge - mm(50), strip_top(brief) + mm(3), mm(50), board.element("P"))
-    size = mm(4.5)
-    board.art("icon-phone-fill", edge - width - size - mm(1.5), strip_top(brief) + mm(6) - size / 2, size, size)
+    middle, size = strip_top(brief) + MIDDLE, mm(4.5)
+    width = board.line(words, style, edge - mm(50), middle - style.leading / 2, mm(50), board.element("P"))
+    board.art("icon-phone-fill", edge - width - size - mm(1.5), middle - size / 2, size, size)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-from booklet.geometry import Rect, mm
+from booklet.facts.phone import NBSP
+from booklet.geometry import Path, Rect, mm
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board, first_that_fits
+from booklet.typeset.board import DOT, Board, first_that_fits
 from booklet.typeset.house import House
 from booklet.typeset.pill import measure_widest
 from booklet.typeset.placed import Component, Fill, Overset
@@ -125,7 +126,7 @@ def _strip_parts(
 def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, says_facts: bool) -> Component:
     """Set the name, and the facts below it, as narrow as possible."""
     board = Board("help-strip", house.setting)
-    fine, facts = house.style("strip-fine"), " · ".join(lead.facts) if says_facts else ""
+    fine, facts = house.style("strip-fine"), DOT.join(lead.facts) if says_facts else ""
     top = board.text(f"{lead.name} ", name, 0, 0, measure)
     widest = max((line.width for line in compose(lead.name, name, measure, house.setting)), default=0.0)
     if facts:
@@ -155,13 +156,19 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     """Set the card: the name, the number as large as possible, the facts, and a QR code."""
     board = Board("helpline-card", house.setting)
     if ground == "sun":
-        board.bubble(0, 0, width, height, "sun", mm(6))
+        board.fill(_card_shape(width, height), "sun")
     pad = mm(6) if ground == "sun" else 0.0
     has_code = bool(target(lead))
     limit = height - (mm(3) if ground == "sun" else 0.0)
     tiles = _tiles(height, ground, house.scale) if has_code else (0.0,)
     ways = (way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground))
     words = first_that_fits(ways, limit)
+    if not lead.number and (words.height > limit or words.oversets):
+        narrow = [_set_address_below(lead, width, house, title) for title in house.list_smaller("banner-title", "sun")]
+        found = first_that_fits(narrow, height)
+        if ground == "night" and has_code and found.height <= height and not found.oversets:
+            board.place(found, 0, (height - found.height) / 2)
+            return board.finish(width, height)
     tile = width - 2 * pad - mm(4) - words.width
     board.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
@@ -172,6 +179,20 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
         board.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
     return board.finish(width, height)
 
+
+def outline_card(card: Component, house: House) -> Component:
+    """Return a card with a line around it, which holds it together on a white page."""
+    board = Board("helpline-card", house.setting)
+    board.begin(card)
+    board.stroke(_card_shape(card.width, card.height), "night", CARD_LINE)
+    return board.finish(card.width, card.height)
+
+
+def _card_shape(width: float, height: float) -> Path:
+    return shapes.bubble(Rect(0, -height, width, height), mm(6), "bottom-start")
+
+
+CARD_LINE = mm(0.6)
 
 LEAST_CODE = mm(25)
 """A smaller QR code is not read by every phone."""
@@ -186,24 +207,25 @@ SMALLEST_MODULE = mm(0.5)
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterator[Component]:
     """Yield the ways to set a card, the most generous first: its words shrink first, then its number."""
     if not lead.number:
-        yield _card_address(lead, room, house, ground)
+        for title in house.list_smaller("banner-title", house.on(ground).title):
+            yield _card_address(lead, room, house, ground, title)
         return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
-    known = [_list_known(lead, ground)]
+    known = [_list_known(lead, ground, house)]
     if ground != "sun" and not house.floor:
         known.append((sentence(lead.facts),))
     for lines, number, role in product(known, NUMBER_ROLES, roles):
         yield _card_number(lead, lines, room, house.of_type, ground, role, number)
 
 
-def _list_known(lead: Contact, ground: str) -> tuple[str, ...]:
+def _list_known(lead: Contact, ground: str, house: House) -> tuple[str, ...]:
     """Return the facts about a helpline in lines: one on the help page; on the card also other numbers and ways."""
     if ground != "sun":
-        return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
+        return (DOT.join(part for part in (sentence(lead.facts), lead.address) if part),)
     letters = [number.letters for number in lead.numbers if number.letters]
     local = [number.local for number in lead.numbers if number.local]
     others = " / ".join((*local, *letters, *(number.printed for number in lead.numbers[1:])))
-    return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _describe_online(lead))
+    return (DOT.join(part for part in (others, sentence(lead.facts)) if part), _describe_online(lead, house))
 
 
 @lru_cache(maxsize=128)
@@ -217,8 +239,8 @@ def _card_number(
     top = board.paragraph(f"*{lead.name}*", style, 0, 0, room)
     top += _hero(board, lead.numbers[0], top, room, house.style(number_role, inks.title))
     for place, text in enumerate(lines):
-        bold = f"*{text}*" if place == 0 else text
-        top += board.paragraph(bold, fine if place else style, 0, top, room) if text else 0.0
+        parts = text.split(DOT) if place else (f"*{part}*" for part in text.split(DOT))
+        top += board.dotted(parts, fine if place else style, 0, top, room) if text else 0.0
     return board.finish(room, top)
 
 
@@ -230,23 +252,22 @@ def _hero(board: Board, number: Number, top: float, room: float, style: TextStyl
     return style.leading
 
 
-def _describe_online(lead: Contact) -> str:
+def _describe_online(lead: Contact, house: House) -> str:
     """Return where and how the helpline is found online; no line ends inside its address, as if hyphenated."""
     ways, address = sentence((lead.chat,)), lead.address.replace("-", "-\u2060")
-    online = f"{ways}: {address}" if ways and address else ways or address
-    return " · ".join(part for part in (lead.direct, online) if part)
+    online = _say_where(ways, address, house) if ways and address else ways or address
+    return DOT.join(part for part in (lead.direct, online) if part)
 
 
 def sentence(facts: tuple[str, ...]) -> str:
     """Return facts as a line that begins with a capital."""
-    joined = " · ".join(facts)
+    joined = DOT.join(facts)
     return joined[:1].upper() + joined[1:]
 
 
-def _card_address(lead: Contact, room: float, house: House, ground: str) -> Component:
+def _card_address(lead: Contact, room: float, house: House, ground: str, title: TextStyle) -> Component:
     board = Board("helpline-card", house.setting)
     inks = house.on(ground)
-    title = house.style("banner-title", inks.title)
     text = house.style("fine" if ground == "sun" else "night-text", inks.text)
     top = board.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
     top += board.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
@@ -255,6 +276,24 @@ def _card_address(lead: Contact, room: float, house: House, ground: str) -> Comp
     height = board.text(lead.address, address, 0, top, room, element)
     board.link(0, top, room, height, lead.link, element)
     return board.finish(room, top + height)
+
+
+def _set_address_below(lead: Contact, width: float, house: House, title: TextStyle) -> Component:
+    """Set where to find a helpline on Night, its address below words and code: it is too wide to stand beside that."""
+    board = Board("helpline-card", house.setting)
+    text, room = house.style("fine", "white"), width - LEAST_CODE - mm(4)
+    words = Board("helpline-card", house.setting)
+    high = words.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(0.6)
+    high += words.paragraph(house.labels["card.address.line"], text, 0, high, room)
+    tall = max(high, LEAST_CODE)
+    board.place(words.finish(room, high), 0, (tall - high) / 2)
+    board.place(code(lead, LEAST_CODE, house), width - LEAST_CODE, (tall - LEAST_CODE) / 2)
+    top = tall + mm(1)
+    element = board.element("Link", board.element("P"))
+    address = house.style("address-row", "white")
+    height = board.text(lead.address, address, 0, top, width, element)
+    board.link(0, top, width, height, lead.link, element)
+    return board.finish(width, top + height)
 
 
 def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
@@ -315,15 +354,15 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     end = _row_end(contact, measure, house)
     beside, whole = measure - x - (end.width + mm(3) if end else 0.0), measure - x
     title, line = _row_words(contact, end is None, house)
-    direct = f"*{contact.direct}*" if contact.direct and not _is_written_to(contact) else ""
-    said, fine = [text for text in (line, direct) if text], house.style("fine")
+    direct = [f"*{way}*" for way in contact.direct.split(DOT)] if contact.direct and not _is_written_to(contact) else []
+    said, fine = [parts for parts in (line.split(DOT), direct) if any(parts)], house.style("fine")
     top = board.text(title, house.style("row"), x, 0, beside, board.element("P", element))
-    is_beside = end is None or all(len(compose(text, fine, beside, house.setting)) == 1 for text in said)
+    is_beside = end is None or all(len(compose(DOT.join(parts), fine, beside, house.setting)) == 1 for parts in said)
     if end and not is_beside:
         board.place(end, measure - end.width, max(0.0, (top - end.height) / 2), element)
         top = max(top, end.height)
-    for text in said:
-        top += board.paragraph(text, fine, x, top, beside if is_beside else whole, element)
+    for parts in said:
+        top += board.dotted(parts, fine, x, top, beside if is_beside else whole, element)
     if end and is_beside:
         board.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
     elif end is None:
@@ -339,18 +378,27 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
     written = _is_written_to(contact)
     title = house.labels["kind.text" if written else f"kind.{contact.kind}"]
     local = (number.local for number in contact.numbers)
-    online = contact.address if written else _say_online(contact) if contact.numbers else ""
-    known = " · ".join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
+    online = contact.address if written else _say_online(contact, house) if contact.numbers else ""
+    known = DOT.join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
     if is_open:
         return f"{title} · {contact.name}", known
-    return title, " · ".join(part for part in (contact.name, known) if part)
+    return title, DOT.join(part for part in (contact.name, known) if part)
 
 
-def _say_online(contact: Contact) -> str:
+def _say_online(contact: Contact, house: House) -> str:
     """Return how else a place with a number is reached, and where; the address alone only where things are reported."""
     if contact.chat and contact.address:
-        return f"{contact.chat}: {contact.address}"
+        return _say_where(contact.chat, contact.address, house)
     return contact.chat or (contact.address if contact.kind in REPORTED_TO else "")
+
+
+def _say_where(ways: str, address: str, house: House) -> str:
+    """Return ways to reach a place with its address, as their language writes a colon.
+
+    They are one part of a line: the address is that of all of them.
+    """
+    whole = ways.replace(DOT, f"{NBSP}· ")
+    return house.labels["chat.at"].replace("{ways}", whole).replace("{address}", address)
 
 
 def _is_written_to(contact: Contact) -> bool:

@@ -84,6 +84,10 @@ class House:
         """Return somebody's words in the quotation marks of the language."""
         return self.labels["quote"].replace("{words}", words)
 
+    def let_say(self, speaker: str, words: str) -> str:
+        """Return a speaker and their words in one line, with the mark that the language sets between them."""
+        return self.labels["comic.says"].replace("{name}", speaker).replace("{words}", words)
+
     @property
     def of_type(self) -> "House":
         """The house style as if only type had given way, for components without space to give up."""

@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.layout import NOTES, PagePlan
-from booklet.text.compose import compose
+from booklet.scenes.model import Scene
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
 from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
 from booklet.typeset.board import Board
-from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
@@ -26,30 +25,33 @@ from booklet.typeset.continued import (
     notes,
     story_flow,
 )
+from booklet.typeset.coverparts import COVER_FOOT, foot_of_cover, publisher_lines, set_thanks
+from booklet.typeset.directory import directory, drawn_directory
 from booklet.typeset.drawncomic import drawn_comic
+from booklet.typeset.drawncover import drawn_back, drawn_front
 from booklet.typeset.drawnpage import drawn_page
 from booklet.typeset.flow import Column, fill_column, flow
-from booklet.typeset.foot import FOLIO, folio, foot, strip_top
+from booklet.typeset.foot import foot
 from booklet.typeset.front import quilt
+from booklet.typeset.head import head
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.stickers import stickers
-from booklet.typeset.tab import edge_tab
+from booklet.typeset.wallet import card_help, card_owner, card_steps
 from booklet.typeset.whole import card_whole
-from booklet.words.manuscript import Block
 
 Master = Callable[[Brief, House], Component]
 """What sets a page."""
+
+Drawn = Callable[[Brief, House, Scene], Component]
+"""What sets a page from its scene."""
 
 HORIZON = 0.7 * mm(1)
 
 KEPT_FREE, MOST_RISE = mm(16), mm(26)
 """What an opener leaves to the spaces between its blocks before its band rises, and how far that may rise."""
-
-COVER_FOOT = mm(21)
-"""How tall the foot of the front cover is, below its tiles."""
 
 THANKS, PUBLISHER, PUBLISHER_FOOT = mm(44), mm(16.5), mm(5)
 """Where last words and small lines of the back cover begin and end, from its foot; all moves up if there are more."""
@@ -73,25 +75,6 @@ def text(brief: Brief, house: House) -> Component:
     return board.finish(brief.trim.width, top)
 
 
-def directory(brief: Brief, house: House) -> Component:
-    """Set the page that lists where to get help; no strip stands at its foot, since the page itself is the help."""
-    board = Board(brief.topic.id, house.setting)
-    top = help_list(board, brief, house, head(board, brief, house))
-    return board.finish(brief.trim.width, top)
-
-
-def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
-    """Set the whole directory below its title, and return where its last row ends."""
-    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
-    x = start + icon + mm(2.5)
-    for note in brief.notes:
-        board.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
-        board.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), board.element("P"))
-    folio(board, brief, house, "black")
-    return top
-
-
 def opener(brief: Brief, house: House) -> Component:
     """Set the first page of a section: a band in its colour, a rising sun, and a bust that looks at the title."""
     board = Board(brief.topic.id, house.setting)
@@ -99,7 +82,7 @@ def opener(brief: Brief, house: House) -> Component:
     words = Board(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
     styles = house.list_smaller("opener-title", house.on(ground).title)
-    title_height = words.title(brief.topic.title, styles, 0, 0, room)
+    title_height = words.title(brief.topic.title, styles, 0, 0, room, phrases=brief.topic.phrases)
     air = mm(4 if house.is_roomy else 2)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
     column = Column(brief, brief.measure, "white")
@@ -161,39 +144,15 @@ def cover(brief: Brief, house: House) -> Component:
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     tiles = brief.trim.height - COVER_FOOT - 0.75 * brief.trim.width
     room = tiles - mm(28)
-    top = mm(13.5) + board.title(brief.topic.title, house.list_smaller("cover-title"), x, mm(13.5), measure, room)
+    styles, phrases = house.list_smaller("cover-title"), brief.topic.phrases
+    top = mm(13.5) + board.title(brief.topic.title, styles, x, mm(13.5), measure, room, phrases)
     for block in brief.topic.blocks:
         top += mm(4) + board.paragraph(block.text, line, x, top + mm(4), measure)
     if top > tiles:
         board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
     board.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
-    _cover_foot(board, brief, house)
+    foot_of_cover(board, brief, house, house.section.ink, "oat")
     return board.finish(brief.trim.width, top)
-
-
-def _cover_foot(board: Board, brief: Brief, house: House) -> None:
-    """Draw the foot: age band, language, place and logo, on the accent colour of the partner."""
-    band, language = brief.notes
-    ground = brief.brand.accent or house.section.ink
-    if brief.brand.accent:
-        width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-        board.area(-bleed, height - COVER_FOOT, width + 2 * bleed, COVER_FOOT + bleed, ground)
-    style = house.style("strong")
-    words = Board("cover", house.setting)
-    width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
-    middle = brief.trim.height - COVER_FOOT / 2
-    board.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
-    board.place(words.finish(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
-    place = " · ".join(part for part in (language, brief.place_name) if part)
-    line = house.style("strong", house.on(ground).text)
-    x = mm(14) + width + mm(15)
-    plate = logo(brief.brand, house)
-    board.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)
-    room = brief.trim.width - x - mm(14) - (plate.width + mm(3) if plate.width else 0)
-    rows, most = len(compose(place, line, room, house.setting)), 3 if plate.width else 2
-    if rows > most:
-        board.oversets.append(Overset(brief.topic.id, rows - most, place))
-    board.text(place, line, x, middle - rows * line.leading / 2, room, board.element("P"))
 
 
 def back_cover(brief: Brief, house: House) -> Component:
@@ -212,9 +171,9 @@ def back_cover(brief: Brief, house: House) -> Component:
     low, room = measure_beside(brief.barcode, x, measure)
     small = publisher_lines(brief, house, room)
     foot = height - max(PUBLISHER, PUBLISHER_FOOT + small.height)
-    ways = [(low, _thanks(brief, rest, house, room), foot)]
+    ways = [(low, set_thanks(brief, rest, house, room), foot)]
     if brief.barcode:
-        ways.append((x, _thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
+        ways.append((x, set_thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
     lasts = [min(height - THANKS, end - words.height - mm(1.5)) for _, words, end in ways]
     last = max(lasts)
     start, words, _ = ways[lasts.index(last)]
@@ -234,23 +193,6 @@ def _measure_rise(brief: Brief, house: House) -> float:
     if brief.barcode is None:
         return 0.0
     return min(mm(house.theme.give["opener"][0] - house.allowance.opener), MOST_RAISED)
-
-
-def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:
-    board = Board(brief.topic.id, house.setting)
-    top = board.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
-    for block in blocks:
-        top += board.place(paragraph(block, measure, house, "oat"), 0, top)
-    return board.finish(measure, top)
-
-
-def publisher_lines(brief: Brief, house: House, measure: float) -> Component:
-    """Set the small lines of the back cover: who adapted it, the licence, and when numbers were checked."""
-    board = Board(brief.topic.id, house.setting)
-    top = 0.0
-    for note in brief.notes:
-        top += board.paragraph(note, house.style("publisher"), 0, top, measure)
-    return board.finish(measure, top)
 
 
 def _sunrise(board: Board, brief: Brief, horizon: float) -> None:
@@ -273,53 +215,41 @@ def busts(board: Board, cast: tuple[str, ...], widths: tuple[float, ...], width:
         x += wide
 
 
-def head(board: Board, brief: Brief, house: House) -> float:
-    """Draw label, title and edge tab of a white page, and return where its text begins."""
-    size = mm(4.5)
-    label = house.style("label")
-    board.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
-    words = house.labels[f"section.{house.section.name}"]
-    if brief.place_name:
-        words = house.labels["section.directory.country"].replace("{country}", brief.place_name)
-    board.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), board.element("P"))
-    title = house.style("title")
-    height = board.text(brief.topic.title, title, brief.start, mm(24), brief.measure, board.element("H1"))
-    edge_tab(board, brief, house.section)
-    return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
-
-
 def _comic(brief: Brief, house: House) -> Component:
     """Set a comic: drawn, where its page has a scene."""
     return drawn_comic(brief, house, brief.scene) if brief.scene else comic_page(brief, house)
 
 
-def _drawn(plain: Master) -> Master:
+def _drawn(plain: Master, drawn: Drawn = drawn_page) -> Master:
     """Return a master whose pages are drawn where they have a scene."""
 
     def page(brief: Brief, house: House) -> Component:
-        return drawn_page(brief, house, brief.scene) if brief.scene else plain(brief, house)
+        return drawn(brief, house, brief.scene) if brief.scene else plain(brief, house)
 
     return page
 
 
 MASTERS: dict[str, Master] = {
     "text": text,
-    "directory": directory,
-    "opener": opener,
+    "directory": _drawn(directory, drawn_directory),
+    "opener": _drawn(opener),
     "story": story,
     "comic": _comic,
     "infographic": _drawn(infographic),
     "activity": _drawn(activity),
-    "breath": breathe,
+    "breath": _drawn(breathe),
     "help": _drawn(help_page),
-    "calm": calm,
+    "calm": _drawn(calm),
     "help-now": help_now,
-    "cover": cover,
-    "back-cover": back_cover,
+    "cover": _drawn(cover, drawn_front),
+    "back-cover": _drawn(back_cover, drawn_back),
     "poster": poster,
     "card-front": card_front,
     "card-back": card_back,
     "card-whole": card_whole,
+    "card-steps": card_steps,
+    "card-help": card_help,
+    "card-owner": card_owner,
     "sticker-help": stickers,
     "sticker-lines": stickers,
     "sticker-directory": stickers,
@@ -351,7 +281,9 @@ def master_of(plan: PagePlan) -> Master:
     return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
 
 
-OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back", "card-whole"})
+CARDS = frozenset({"card-front", "card-back", "card-whole", "card-steps", "card-help", "card-owner"})
+
+OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster"}) | CARDS
 """Masters that fill the whole page; the others keep the foot free."""
 
 DIRECTORY_FOOT = mm(17.5)

@@ -21,6 +21,9 @@ RADIUS, SIDE, PAD = mm(3.4), mm(2.4), 1.5
 
 NOTE_RADIUS, NOTE_SIDE, NOTE_PAD = mm(4), mm(3), 2.0
 
+QUESTION_PAD, BELOW_QUESTION = 1.6, 1.6
+"""The space around a question, and that above its answer, in millimetres."""
+
 DISC, DISC_GAP = mm(7), mm(2)
 """The disc with a number, and its distance from the words."""
 
@@ -56,7 +59,8 @@ def set_page_words(asked: Asked) -> Component:
 
 def _text(asked: Asked) -> Component:
     words, block, _, _, house = asked
-    role = "lead" if words.kind == "lead" else "strong" if words.is_strong else "body"
+    role = "breath" if block.kind == "breath" else "lead" if words.kind == "lead" else "body"
+    role = "strong" if words.is_strong else role
     board = Board(block.id, house.setting)
     height = board.paragraph(_said(block), house.style(role, _ink(words, house)), 0, 0, words.measure)
     return board.finish(words.measure, height)
@@ -119,7 +123,7 @@ def _myth(asked: Asked) -> Component:
     """Set what people say on a slip, and what is true in a sign below it."""
     words, block, _, _, house = asked
     board = Board(block.id, house.setting)
-    strong, style, pad = house.style("sign-strong"), house.style("sign"), house.pad(PAD)
+    strong, style, pad = house.style("sign-strong"), house.style("story"), house.pad(PAD)
     room = words.measure - 2 * SLIP_SIDE
     said = compose(block.title, strong, room, house.setting)
     slip = len(said) * strong.leading + 2 * pad
@@ -178,25 +182,53 @@ def _line(asked: Asked) -> Component:
 
 
 def _tick(asked: Asked) -> Component:
-    """Set a box to tick and what it is for."""
+    """Set a box to tick and what it is for, on a card at least as tall as its room if it has a ground."""
     words, block, _, _, house = asked
+    if words.ink == "white":
+        return _box_and_words(block, words.measure, house)
+    inner = _box_and_words(block, words.measure - 2 * NOTE_SIDE, house)
+    board = Board(block.id, house.setting)
+    height = max(inner.height + 2 * house.pad(NOTE_PAD), words.room)
+    board.sign(0, 0, words.measure, height, words.ink, RADIUS)
+    board.place(inner, NOTE_SIDE, (height - inner.height) / 2)
+    return board.finish(words.measure, height)
+
+
+def _box_and_words(block: Block, measure: float, house: House) -> Component:
     board, style = Board(block.id, house.setting), house.style("sign")
     x = BOX + BOX_GAP
-    board.fill(shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4), "white")
-    board.stroke(shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4), "night", OUTLINE)
-    height = board.paragraph(block.text, style, x, 0, words.measure - x)
-    return board.finish(words.measure, max(height, BOX))
+    box = shapes.rounded_rectangle(Rect(0, -style.leading, BOX, BOX), (BOX_RADIUS,) * 4)
+    board.fill(box, "white")
+    board.stroke(box, "night", OUTLINE)
+    height = board.paragraph(block.text, style, x, 0, measure - x)
+    return board.finish(measure, max(height, BOX))
 
 
 def _dot(asked: Asked) -> Component:
-    """Set words behind a disc, as one of several things to do."""
+    """Set words behind a disc in an ink, as one of several."""
     words, block, _, _, house = asked
-    board, style = Board(block.id, house.setting), house.style("body", _ink(words, house))
+    board, style = Board(block.id, house.setting), house.style("body")
     x = 2 * DOT + BOX_GAP
     disc = shapes.disc(DOT, -style.leading / 2, DOT)
-    board.fill(disc, "sun")
+    board.fill(disc, "sun" if words.ink == "white" else words.ink)
     board.stroke(disc, "night", OUTLINE)
     return board.finish(words.measure, board.paragraph(_said(block), style, x, 0, words.measure - x))
+
+
+def _question(asked: Asked) -> Component:
+    """Set a question in a bubble that hugs it, and the answer below."""
+    words, block, _, brief, house = asked
+    board = Board(block.id, house.setting)
+    section = board.element("Box")
+    style, pad = house.style("question", house.on(words.ink).title), house.pad(QUESTION_PAD)
+    room = words.measure - 2 * NOTE_SIDE
+    asked_lines = compose(house.quote(block.title), style, room, house.setting)
+    top = len(asked_lines) * style.leading + 2 * pad
+    board.bubble(0, 0, _widest(asked_lines) + 2 * NOTE_SIDE, top, words.ink, NOTE_RADIUS)
+    board.lines(asked_lines, style, NOTE_SIDE, pad, room, board.element("H2", section))
+    top += house.pad(BELOW_QUESTION)
+    answer = fill_column(block.items, Column(brief, words.measure, "white"), house, 0.0)
+    return board.finish(words.measure, top + board.place(answer, 0, top, section))
 
 
 def _block(asked: Asked) -> Component:
@@ -229,11 +261,13 @@ SETTERS: dict[str, Callable[[Asked], Component]] = {
     "line": _line,
     "tick": _tick,
     "dot": _dot,
+    "question": _question,
     "block": _block,
 }
 """What sets words of each kind; the title is set by the page."""
 
 
-def title_styles(house: House, ink: str) -> tuple[TextStyle, ...]:
+def title_styles(brief: Brief, house: House, ink: str) -> tuple[TextStyle, ...]:
     """Return the sizes that a title of a drawn page may have, the largest first."""
-    return house.list_smaller("opener-title", house.on(ink).title if ink != "white" else "")
+    role = "breath-title" if brief.plan.master == "breath" else "opener-title"
+    return house.list_smaller(role, house.on(ink).title if ink != "white" else "")

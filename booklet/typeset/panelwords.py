@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import hypot
 from typing import NamedTuple
 
-from booklet.geometry import Path, Rect, mm
+from booklet.geometry import Path, Rect, Size, mm
 from booklet.scenes.model import Words
 from booklet.scenes.stage import StagedHead
 from booklet.text.compose import Line, compose
@@ -13,6 +13,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import OUTLINE, Board
 from booklet.typeset.house import House
+from booklet.typeset.picture import CORNER
 from booklet.typeset.placed import ArtAt, Fill, Item, Stroke
 from booklet.words.manuscript import Block
 
@@ -37,6 +38,9 @@ BEFORE_HAIR, SHORTEST_TAIL = mm(0.5), mm(0.8)
 
 THOUGHTS = ((0.35, mm(1.1)), (0.75, mm(0.85)))
 """The discs that lead from a thought to who thinks: how far along the way, and how large."""
+
+AT_FRAME = mm(0.1)
+"""Captions that come so close to a frame stand on it."""
 
 SLACK = 0.05
 """Points that keep a box made to the width of its words from breaking them again."""
@@ -98,11 +102,18 @@ def set_words(words: Words, block: Block, style: TextStyle, measure: float, sett
     return SetWords(words, block, style, lines, max(measure, 0.0) if words.is_fixed else widest, tall)
 
 
-def draw_words(board: Board, found: SetWords, box: Rect, tail: "Tail | None", house: House, panel: int) -> None:
+class Inside(NamedTuple):
+    """The panel that words stand in: its size and its element."""
+
+    size: Size
+    element: int
+
+
+def draw_words(board: Board, found: SetWords, box: Rect, tail: "Tail | None", house: House, inside: Inside) -> None:
     """Draw words in their box, whose y is its distance from the top; who speaks is told before the words."""
     words, block = found.words, found.block
-    paragraph = board.element("P", panel)
-    outline = tuple(_outline(found, box, tail))
+    paragraph = board.element("P", inside.element)
+    outline = tuple(_outline(found, box, tail, inside.size))
     area = Rect(box.x, -box.top, box.width, box.height)
     name = block.label
     if words.kind == "signed":
@@ -121,12 +132,21 @@ def draw_words(board: Board, found: SetWords, box: Rect, tail: "Tail | None", ho
             board.rule(box.x + pads.start, top + (number + 0.54) * found.style.leading, line.width, "black", mm(0.35))
 
 
-def _outline(found: SetWords, box: Rect, tail: "Tail | None") -> Iterator[Item]:
+def round_at_frame(box: Rect, size: Size) -> tuple[float, float, float, float]:
+    """Return the radii of a caption's corners, from the upper left on: those that lie on the frame's are as round."""
+    is_left, is_right = box.x < AT_FRAME, box.right > size.width - AT_FRAME
+    is_high, is_low = box.y < AT_FRAME, box.top > size.height - AT_FRAME
+    corners = (is_left and is_high, is_right and is_high, is_right and is_low, is_left and is_low)
+    top_left, top_right, low_right, low_left = (CORNER if is_on else 0.0 for is_on in corners)
+    return top_left, top_right, low_right, low_left
+
+
+def _outline(found: SetWords, box: Rect, tail: "Tail | None", size: Size) -> Iterator[Item]:
     """Yield the box of words: its ground, its outline, its tail, and what stands in it beside the words."""
     words = found.words
     area = Rect(box.x, -box.top, box.width, box.height)
     if words.kind == "caption":
-        yield from _filled(shapes.rectangle(area), "oat")
+        yield from _filled(shapes.rounded_rectangle(area, round_at_frame(box, size)), "oat")
     elif words.kind == "message":
         yield from _filled(shapes.bubble(area, BAR_RADIUS, "none"), "white" if words.is_gone else "silver")
         yield from _avatar(box.x + mm(1.4), -box.y - mm(1.2), words.ink)

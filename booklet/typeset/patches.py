@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from booklet.geometry import mm
+from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.typeset import card, help, poster
 from booklet.typeset.board import Board
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
-from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle
+from booklet.typeset.coverparts import publisher_lines
+from booklet.typeset.directory import help_list
+from booklet.typeset.drawncover import back_card, place_publisher
+from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle_page
 from booklet.typeset.flow import danger_height
 from booklet.typeset.foot import STRIP
+from booklet.typeset.head import head
 from booklet.typeset.helppage import night_foot
 from booklet.typeset.house import House
-from booklet.typeset.masters import BACK_CARD, FOOTED, head, help_list, publisher_lines
+from booklet.typeset.masters import BACK_CARD, FOOTED
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Form, PlacedPage
 from booklet.typeset.proofmark import ProofMark
@@ -79,7 +83,9 @@ def _help(printed: PrintedCopies) -> Iterator[Patch]:
             foot, top = night_foot(brief, house)
             yield Patch(foot, 0, top, layout.trim.width, layout.trim.height - top, "night", where)
         elif plan.master == "back-cover":
-            yield _form_patch("card-back", "Sect", _back_measure(layout), BACK_CARD, "oat", where, house)
+            size = back_card(layout) or Size(_back_measure(layout), BACK_CARD)
+            ground = brief.scene.panels[0].ground if brief.scene else "oat"
+            yield _form_patch("card-back", "Sect", *size, ground, where, house)
 
 
 def _lines(printed: PrintedCopies) -> Iterator[Patch]:
@@ -96,7 +102,8 @@ def _lines(printed: PrintedCopies) -> Iterator[Patch]:
             width = layout.trim.width - brief.start
             yield _form_patch("strip", "Link", width, help.STRIP_HEIGHT, "white", where, house)
         if plan.master == "back-cover":
-            lines = publisher_lines(brief, house, _back_measure(layout))
+            drawn = place_publisher(brief, house, brief.scene)[0] if brief.scene else None
+            lines = drawn or publisher_lines(brief, house, _back_measure(layout))
             yield _pad_patch(Patch(lines, 0, 0, lines.width, lines.height, "oat", where))
 
 
@@ -171,13 +178,15 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
                 if plan.master in COVERED:
                     brief = _brief(layout, number, item, printed)
                     section = printed.theme.sections[plan.section]
-                    yield layout, plan, brief, settle(brief, dress_house(house, section, plan.ink, brief.look))
+                    yield layout, plan, *settle_page(brief, dress_house(house, section, plan.ink, brief.look))
 
 
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:
+    """Return the brief of a page; a list is set as if it had no picture, for it may have had more rows and none."""
     plan, manuscript = layout.pages[number], printed.manuscript
     topic = manuscript.topic(plan.place or item)
-    return make_brief(plan, number, topic, layout, manuscript, printed.colophon, printed.bleed)
+    brief = make_brief(plan, number, topic, layout, manuscript, printed.colophon, printed.bleed)
+    return replace(brief, scene=None) if plan.master == "directory" else brief
 
 
 COVERED = FOOTED | {"help-now", "back-cover", "directory", "poster", "card-back"}

@@ -291,7 +291,8 @@ def _danger(help_: Help, house: House) -> Component:
         return Board("emergency", house.setting).finish(0.0, 0.0)
     several = bool(help_.emergency.numbers[0].service)
     ways = [_danger_set(help_.emergency.numbers, house, role) for role in DANGER_ROLES[several:]]
-    return next((way for way in ways if way.width <= DANGER_ROOM), ways[-1])
+    room = max(DANGER_ROOM, min(way.width for way in ways))
+    return next(way for way in ways if way.width <= room)
 
 
 def _danger_set(numbers: tuple[Number, ...], house: House, role: str) -> Component:

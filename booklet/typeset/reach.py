@@ -23,11 +23,11 @@ def reach(line: Line) -> tuple[float, float]:
 
 
 def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
-    """Return how high words and codes reach among items and their forms; `least` if none is higher."""
+    """Return how high words and codes reach among items and their forms, pictures aside; `least` if none is higher."""
     for item in items:
         if isinstance(item, TextAt):
             least = _line_top(item, least)
-        elif isinstance(item, FigureAt):
+        elif isinstance(item, FigureAt) and not item.turns:
             least = max(least, item.box.top)
         elif isinstance(item, Clipped):
             least = find_highest(item.items, forms, least)

@@ -20,7 +20,9 @@ def _title(board: Board, brief: Brief, house: House, measure: float, limit: floa
     """Set the headline and return where it ends; if it reaches below its limit, it is overset."""
     ink = house.on(house.section.ink).title
     styles = house.list_smaller("title", ink)
-    end = top + board.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
+    end = top + board.title(
+        brief.topic.title, styles, brief.margins.outer, top, measure, limit - top, brief.topic.phrases
+    )
     if end > limit:
         lines = max(1, round((end - limit) / styles[-1].leading))
         board.oversets.append(Overset(brief.topic.id, lines, brief.topic.title))
@@ -109,9 +111,13 @@ STRIPS, SHIFT = 4, 0.036
 """Into how many strips a picture is cut, and how far each is moved to one side or the other, by the phone's width."""
 
 
+PHONE_RATIO = 1.57
+"""Height of a phone by its width."""
+
+
 def draw_cut_phone(board: Board, x: float, y: float, wide: float) -> None:
     """Draw a phone, the lower left corner at (x, y), with a cut picture on it."""
-    phone, edge = Rect(x, y, wide, wide * 1.57), wide / 12
+    phone, edge = Rect(x, y, wide, wide * PHONE_RATIO), wide / 12
     screen = phone.grown(-edge)
     board.fill(shapes.bubble(phone, wide * 0.18, "none"), "night")
     board.fill(shapes.bubble(screen, wide * 0.11, "none"), "oat")

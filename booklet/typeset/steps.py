@@ -19,7 +19,7 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
     return STYLES[block.style](block, measure, house)
 
 
-class _Bubble(NamedTuple):
+class Bubble(NamedTuple):
     """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, place of its text."""
 
     gap: float
@@ -34,22 +34,26 @@ class _Bubble(NamedTuple):
     foot: float
 
 
-BOOKLET = _Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
-TIGHT = _Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
+BOOKLET = Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
+TIGHT = Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
 """Where type has given way by much, bubbles do, too, and each row of them is as tall as it needs."""
 
 TIGHT_FROM = 90
 """The percentage of type from which on they do."""
 
-POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
+POSTER = Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
 POSTER_TIGHT = POSTER._replace(text_top=30.4)
 """On a poster all bubbles are as tall; where words are long they begin closer to the sign above them."""
 
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
     """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
-    size = TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
-    return _bubbles(block, tuple(step.text for step in block.items), measure, house, size)
+    return _bubbles(block, tuple(step.text for step in block.items), measure, house, size_of_bubbles(house))
+
+
+def size_of_bubbles(house: House) -> Bubble:
+    """Return the measures of bubbles on the help page."""
+    return TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
 
 
 def poster_steps(block: Block, measure: float, house: House) -> Component:
@@ -59,12 +63,13 @@ def poster_steps(block: Block, measure: float, house: House) -> Component:
     return next((way for way in ways if not way.oversets), ways[-1])
 
 
-def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: _Bubble) -> Component:
+def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: Bubble) -> Component:
     board = Board(block.id, house.setting)
     gap = mm(size.gap)
     width = (measure - gap) / 2
     words = [
-        _words(step, text, width - mm(2 * size.text_x), house) for step, text in zip(block.items, texts, strict=True)
+        set_step_words(step, text, width - mm(2 * size.text_x), house)
+        for step, text in zip(block.items, texts, strict=True)
     ]
     heights = _measure_rows(words, size)
     if max(heights) > mm(size.most) + 0.5:
@@ -73,13 +78,13 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
     top = 0.0
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
         height = heights[number // 2]
-        bubble = _bubble(step, block.before + number, text, (width, height), house, size)
+        bubble = set_bubble(step, block.before + number, text, (width, height), house, size)
         board.place(bubble, (number % 2) * (width + gap), top, list_element)
         top += (height + gap) * (number % 2)
     return board.finish(measure, add_lengths(heights) + (len(heights) - 1) * gap)
 
 
-def _measure_rows(words: list[Component], size: _Bubble) -> list[float]:
+def _measure_rows(words: list[Component], size: Bubble) -> list[float]:
     """Return the height of each row: all as tall as the tallest, or where they are tight each as tall as it needs."""
     tall = [text.height + mm(size.text_top + size.foot) for text in words]
     rows = [tall[start : start + 2] for start in range(0, len(tall), 2)]
@@ -88,15 +93,17 @@ def _measure_rows(words: list[Component], size: _Bubble) -> list[float]:
     return [max(mm(size.least), *tall)] * len(rows)
 
 
-def _words(step: Block, text: str, measure: float, house: House) -> Component:
+def set_step_words(step: Block, text: str, measure: float, house: House) -> Component:
+    """Set what a step says."""
     board = Board(step.id, house.setting)
     style = house.style("night-text" if step.id == TELL else "step-text")
     return board.finish(measure, board.paragraph(text, style, 0, 0, measure))
 
 
-def _bubble(
-    step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: _Bubble
+def set_bubble(
+    step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: Bubble
 ) -> Component:
+    """Set a step: its sign, its word, its number from 0, what it says."""
     board = Board(step.id, house.setting)
     width, height = box
     ground, mark, icon_ink = ("night", "sun", "night") if step.id == TELL else ("white", "night", "white")
@@ -218,9 +225,19 @@ def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[floa
 
 
 def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
-    """Set the back of the card: a word and a line for each step, or all in running text if that has no room."""
-    rows = (_word_above_line if measure < NARROW else _word_and_line)(block, measure, house)
-    return first_that_fits([rows, _set_running(block, measure, house)], room)
+    """Set the back of the card: a sign, a word and a line for each step, or where lines are long, more of them.
+
+    Where type has given way as far as it may and rows have no room, the steps run on in a paragraph, which is told.
+    """
+    if measure < NARROW:
+        return _word_above_line(block, measure, house)
+    rows = [_word_and_line(block, measure, house), *(_word_in_lines(block, measure, house, n) for n in (1, 2))]
+    ways = [way for way in rows if not way.oversets]
+    if house.style("heading") == house.list_smaller("heading")[-1]:
+        ways += [_set_plain(block, measure, house), _set_running(block, measure, house)]
+    else:
+        ways.append(min(ways, key=lambda way: way.height))
+    return first_that_fits(ways, room)
 
 
 NARROW = mm(68)
@@ -243,23 +260,81 @@ def _word_above_line(block: Block, measure: float, house: House) -> Component:
     return board.finish(measure, top - gap)
 
 
-def _set_running(block: Block, measure: float, house: House) -> Component:
+def _set_plain(block: Block, measure: float, house: House) -> Component:
+    """Set each step on lines of its own, close to the next and without its sign."""
     board = Board(block.id, house.setting)
+    style, list_element, top = house.style("body"), board.element("L"), 0.0
+    for step in block.items:
+        body = board.element("LBody", board.element("LI", list_element))
+        top += board.text(f"*{step.title}* {step.label}", style, 0, top, measure, body)
+    return board.finish(measure, top)
+
+
+def _set_running(block: Block, measure: float, house: House) -> Component:
+    """Set the steps one after the other in a paragraph."""
+    board = Board(block.id, house.setting)
+    board.gave.append("rows of steps")
     words = " ".join(f"*{step.title}* {step.label}" for step in block.items)
     return board.finish(measure, board.paragraph(words, house.style("body"), 0, 0, measure))
 
 
 def _word_and_line(block: Block, measure: float, house: House) -> Component:
+    """Set each step in a row: its sign, its word, and its words in a column of their own, on one line."""
     board = Board(block.id, house.setting)
     word, text = house.style("strong"), house.style("body")
+    start = _row_sign(house) + mm(1.6)
     column = max(_width(step.title, word, board) for step in block.items) + mm(2.2)
     list_element = board.element("L")
-    for number, step in enumerate(block.items):
+    gap, top = house.pad(0.5), 0.0
+    for step in block.items:
         item = board.element("LI", list_element)
-        top = number * word.leading
-        board.line(step.title, word, 0, top, column, board.element("Lbl", item))
-        board.line(step.label, text, column, top, measure - column, board.element("LBody", item))
-    return board.finish(measure, len(block.items) * word.leading)
+        _place_row_sign(board, step, 0, top, house)
+        board.line(step.title, word, start, top, column, board.element("Lbl", item))
+        x = start + column
+        board.line(step.label, text, x, top, measure - x, board.element("LBody", item))
+        top += word.leading + gap
+    return board.finish(measure, top - gap)
+
+
+GUTTER = mm(3)
+"""What columns of steps leave between them."""
+
+
+def _word_in_lines(block: Block, measure: float, house: House, columns: int) -> Component:
+    """Set each step as a paragraph beside its sign, its word first, in one column or in two."""
+    board = Board(block.id, house.setting)
+    text = house.style("body")
+    start = _row_sign(house) + mm(1.6)
+    width = (measure - GUTTER * (columns - 1)) / columns
+    list_element = board.element("L")
+    gap, top, low = house.pad(0.4), 0.0, 0.0
+    for number, step in enumerate(block.items):
+        x = number % columns * (width + GUTTER)
+        body = board.element("LBody", board.element("LI", list_element))
+        _place_row_sign(board, step, x, top, house)
+        tall = board.text(f"*{step.title}* {step.label}", text, x + start, top, width - start, body)
+        low = max(low, tall)
+        if number % columns == columns - 1:
+            top, low = top + low + gap, 0.0
+    return board.finish(measure, top - gap)
+
+
+def _row_sign(house: House) -> float:
+    """Return how large the sign of a step is in a row of a card."""
+    return 0.92 * house.style("body").leading
+
+
+def _place_row_sign(board: Board, step: Block, x: float, top: float, house: House) -> None:
+    side, leading = _row_sign(house), house.style("body").leading
+    place_sign(board, step, x, top + (leading - side) / 2, side)
+
+
+def place_sign(board: Board, step: Block, x: float, top: float, side: float) -> None:
+    """Draw the sign of a step in a bubble; that of the step that may come first is in another ink."""
+    inset = 0.16 * side
+    mark, sign = ("sun", "night") if step.id == TELL else ("night", "white")
+    board.bubble(x, top, side, side, mark, side / 2)
+    board.art(f"icon-{step.icon}", x + inset, top + inset, side - 2 * inset, side - 2 * inset, sign)
 
 
 def _width(markup: str, style: TextStyle, board: Board) -> float:

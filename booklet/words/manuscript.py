@@ -44,12 +44,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page's worth of blocks under a title; the front of a card may have another."""
+    """A page's worth of blocks under a title; the front of a card may have another.
+
+    The title is that of its phrases one after the other; there is one where nobody has marked any.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     front_title: str = ""
+    phrases: tuple[str, ...] = ()
 
     def has_kind(self, kind: str) -> bool:
         """Tell whether one of its blocks is of a kind."""

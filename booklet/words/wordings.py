@@ -98,6 +98,19 @@ def _labels(guide: Guide, band: str, values: Values) -> Mapping[str, str]:
     return {key: PLACEHOLDER.sub(filled, wording.forms[0]) for key, wording in wordings if wording}
 
 
+_BREAK = re.compile(r"(\s*)\|(\s*)")
+
+
+def split_phrases(title: str) -> tuple[str, ...]:
+    """Return the phrases of a title, which a writer parts with `|`; a space beside one ends the phrase before it.
+
+    >>> split_phrases("When someone | threatens you"), split_phrases("ถูกขู่|อยู่ไหม")
+    (('When someone ', 'threatens you'), ('ถูกขู่', 'อยู่ไหม'))
+    """
+    marked = _BREAK.sub(lambda found: (" " if found[1] or found[2] else "") + "|", title.strip())
+    return tuple(phrase for phrase in marked.split("|") if phrase.strip())
+
+
 @dataclass
 class _WordingResolver:
     """Resolves wordings with values; remembers which it read, and which have no form with all values."""
@@ -110,8 +123,9 @@ class _WordingResolver:
 
     def topic(self, topic: SourceTopic) -> Topic:
         """Return a topic with the blocks of the band."""
-        titles = [self._string(topic.titles, key) for key in ("title", "front-title")]
-        return Topic(topic.id, titles[0], self._blocks(topic.blocks), titles[1])
+        title, front = (self._string(topic.titles, key) for key in ("title", "front-title"))
+        phrases = split_phrases(title)
+        return Topic(topic.id, "".join(phrases), self._blocks(topic.blocks), "".join(split_phrases(front)), phrases)
 
     def _blocks(self, blocks: Iterable[SourceBlock]) -> tuple[Block, ...]:
         """Return the blocks that the band has; a line of the law that the country has not is left out."""

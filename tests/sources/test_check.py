@@ -305,7 +305,7 @@ def test_our_own_sources_pass_every_check(sources: Sources) -> None:
     assert (OWN / "layouts").is_dir()
 
 
-CARD_NOTE = "bar: {family: body, weight: 600, strong: 800, size: 8.5, leading: 4, least: 8/3.2"
+CARD_NOTE = "bar: {family: body, weight: 600, strong: 800, size: 8.5, leading: 3.8, least: 8/3.2"
 """The note of cards in our theme."""
 
 INKS = {
@@ -344,7 +344,7 @@ SIZES = {
     ),
     "lines upon each other": (
         "layouts/theme.yaml",
-        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 4, least: 8/3.2, ink: black}",
+        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 3.8, least: 8/3.2, ink: black}",
         "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 1, ink: black}",
         "wrong-size",
     ),

@@ -70,6 +70,32 @@ def test_what_closes_a_syllable_or_repeats_a_word_begins_no_line(text: str, lang
     assert words(text, language) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ในแชตกลุ่ม", ["ใน", "แชต", "กลุ่ม"]),
+        ("ถอดแจ็กเกตออก แล้ว", ["ถอด", "แจ็กเกต", "ออก", "แล้ว"]),
+        ("อย่าแคปหรือบันทึก", ["อย่า", "แคป", "หรือ", "บันทึก"]),
+        ("“แชต” และแชต ๆ ไป", ["“แชต”", "และ", "แชต ๆ", "ไป"]),
+        ("รับของขวัญมา", ["รับ", "ของขวัญ", "มา"]),
+        ("ต้องการความช่วยเหลือตอนนี้ไหม", ["ต้องการ", "ความช่วยเหลือ", "ตอน", "นี้", "ไหม"]),
+    ],
+)
+def test_no_line_ends_in_a_thai_word_that_icu_cuts(text: str, found: list[str]) -> None:
+    assert words(text, "th") == found
+
+
+@given(st.lists(st.sampled_from(["แชต", "กลุ่ม", "ใน", "วิดีโอคอล", " ", "ๆ", "“", "”", "😀", "\u200b", "a"])).map("".join))
+def test_segments_with_thai_words_cover_the_text(text: str) -> None:
+    ends = segment_ends(text, "th")
+    assert list(ends) == sorted(set(ends))
+    assert (ends[-1] if ends else 0) == len(text)
+
+
+def test_no_line_begins_with_the_dot_between_things() -> None:
+    assert words("Childline · free · day", "en") == ["Childline ·", "free ·", "day"]
+
+
 def test_a_letter_that_stands_alone_after_a_space_begins_a_line() -> None:
     assert words("က တ်", "my") == ["က", "တ်"]
 

@@ -142,6 +142,10 @@ def test_a_last_line_that_is_long_enough_is_left_as_it_is() -> None:
     assert fill_ragged(boxes([30, 30, 30, 100 * LONELY - 1], [4, 4, 4, 0]), 100) == [2, 4]
 
 
+def test_as_many_words_are_carried_as_the_last_line_needs() -> None:
+    assert fill_ragged(boxes([40, 30, 8, 8, 7], [2, 2, 2, 2, 0]), 95) == [2, 5]
+
+
 def test_a_lonely_word_stays_where_the_line_above_would_become_a_stub() -> None:
     assert fill_ragged(boxes([40, 55, 12], [4, 4, 0]), 100) == [2, 3]
 

@@ -90,7 +90,7 @@ def dressed(house: House, ink: str) -> House:
 
 
 def set_page(brief: Brief, house: House) -> Component:
-    return MASTERS[brief.plan.master](brief, settle(brief, house))
+    return MASTERS[brief.plan.master](*settle(brief, house))
 
 
 def grow(block: Block) -> Block:

@@ -210,3 +210,58 @@ def test_a_style_fits_if_every_line_does_and_all_of_them_together() -> None:
     wide = set_line("incomprehensibility", styles[0], LATIN).width
     assert (size(wide, 100), size(wide - 1, 100), size(wide * 0.6, 100), size(1, 100)) == (20, 12, 12, 8)
     assert (size(wide, 2 * 25), size(wide, 2 * 25 - 1)) == (20, 12)
+
+
+HEADLINE = ("When the first ", "person ", "doesn’t listen")
+
+
+def large(size: float) -> TextStyle:
+    return replace(BODY, size=size, leading=1.2 * size, balanced=True)
+
+
+def widest(size: float) -> float:
+    return max(set_line(phrase, large(size), LATIN).width for phrase in HEADLINE)
+
+
+def set_headline(board: Board, measure: float, phrases: tuple[str, ...]) -> list[str]:
+    board.title("".join(HEADLINE), (large(30), large(24), large(18)), 0, 0, measure, phrases=phrases)
+    return [item.line.text.strip() for item in texts(board)]
+
+
+def test_a_headline_breaks_between_its_phrases(board: Board) -> None:
+    measure = 1.7 * widest(30)
+    assert set_headline(board, measure, HEADLINE) in (
+        ["When the first person", "doesn’t listen"],
+        ["When the first", "person doesn’t listen"],
+    )
+    assert set_headline(Board("block", LATIN), measure, ()) != ["When the first person doesn’t", "listen"]
+    assert board.gave == []
+
+
+def test_a_headline_gets_smaller_before_a_phrase_breaks(board: Board) -> None:
+    assert set_headline(board, widest(18) + 1, HEADLINE) == ["When the first", "person", "doesn’t listen"]
+    assert board.gave == ["title 60"]
+
+
+def test_a_phrase_that_breaks_at_no_size_is_told(board: Board) -> None:
+    assert len(set_headline(board, widest(18) - 9, HEADLINE)) > 3
+    assert "title: a phrase is broken" in board.gave
+
+
+@pytest.mark.parametrize(
+    ("parts", "measure", "lines"),
+    [
+        (("Childline", "free", "day and night"), 400, ["Childline · free · day and night"]),
+        (("Childline", "free", "day and night"), 130, ["Childline · free", "day and night"]),
+        (("", "Childline", ""), 400, ["Childline"]),
+        (("A helpline for the young", "free by day"), 115, ["A helpline for the", "young · free by day"]),
+        ((), 100, []),
+    ],
+)
+def test_lines_end_between_parts_if_they_are_no_more(
+    board: Board, parts: tuple[str, ...], measure: float, lines: list[str]
+) -> None:
+    height = board.dotted(parts, BODY, 0, 0, measure)
+    assert [text.line.text.strip() for text in texts(board)] == lines
+    assert height == len(lines) * BODY.leading
+    assert len({text.element for text in texts(board)}) <= 1

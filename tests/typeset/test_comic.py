@@ -197,8 +197,8 @@ def test_a_message_has_the_name_over_its_bar(house: House) -> None:
 def test_names_run_in_where_type_gave_way_by_much_and_stay_the_stronger(house: House) -> None:
     tight = replace(house, allowance=replace(house.allowance, type=90))
     roomy, close = (comic(COMIC, MEASURE, each) for each in (house, tight))
-    assert words_of(close) == words_of(roomy)
-    first = next(line for line in lines_in(close) if line.text.startswith("Kim Soup"))
+    assert words_of(close).replace(":", "") == words_of(roomy)
+    first = next(line for line in lines_in(close) if line.text.startswith("Kim: Soup"))
     assert first.weight > 700
     assert close.height < roomy.height
 

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.errors import SourceError
-from booklet.geometry import Rect, intersect, mm
+from booklet.geometry import Rect, Size, intersect, mm
 from booklet.jobs import Job
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -21,7 +21,8 @@ from booklet.sources.load import Sources
 from booklet.typeset.drawncomic import LOWER, SolvedRow, arrange_comic, find_comic
 from booklet.typeset.fit import product_house
 from booklet.typeset.house import House
-from booklet.typeset.panelwords import make_tail
+from booklet.typeset.panelwords import make_tail, round_at_frame
+from booklet.typeset.picture import CORNER
 from booklet.typeset.placed import PlacedPage, texts_of
 from booklet.words.manuscript import Block
 
@@ -134,6 +135,14 @@ def test_tails_lead_to_who_speaks_and_end_before_the_face(sources: Sources) -> N
                     assert not (face.x < x < face.right and face.y < y < face.top), (page.topic, panel.id)
                     assert abs(x - head.mouth[0]) < abs(box.x + box.width / 2 - head.mouth[0]) + mm(4)
     assert tails > 20
+
+
+def test_captions_are_as_round_as_the_frame_where_they_stand_on_its_corners() -> None:
+    size = Size(mm(72), mm(46))
+    assert round_at_frame(Rect(0, 0, mm(72), mm(11)), size) == (CORNER, CORNER, 0, 0)
+    assert round_at_frame(Rect(0, mm(35), mm(72), mm(11)), size) == (0, 0, CORNER, CORNER)
+    assert round_at_frame(Rect(mm(24), mm(35), mm(48), mm(11)), size) == (0, 0, CORNER, 0)
+    assert round_at_frame(Rect(mm(20), mm(6), mm(40), mm(11)), size) == (0, 0, 0, 0)
 
 
 def test_each_panel_is_a_figure_and_then_its_words_with_who_says_them(sources: Sources) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from laid import lay
+from projects import CONFIRMED, COUNTRY, signed_law
+from projects import lay as write
 
 from booklet.errors import SourceError
-from booklet.geometry import Rect, intersect, mm
+from booklet.geometry import Rect, Size, intersect, mm
+from booklet.look.layout import COVERS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
@@ -18,17 +21,18 @@ from booklet.scenes.model import Scene
 from booklet.scenes.stage import list_heads
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon, make_brief
-from booklet.typeset.drawnpage import drawn_page
+from booklet.typeset.drawnpage import drawn_page, list_lower, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
-from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.typeset.picture import reach_into_bleed
+from booklet.typeset.placed import FigureAt, Fill, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
+
+OWN_WORDS = {"comic", "help-now", "directory", *COVERS}
+"""Masters that set the words of their scenes themselves."""
 
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
 
 NOTHING_SAID = Colophon((), "", "", "", "")
-
-UNDRAWN = {"en-XA": {"grooming", "report"}}
-"""Pages that give their picture where all words are 1.4 times as long."""
 
 
 def document_of(locale: str, band: str, sources: Sources) -> Document:
@@ -37,10 +41,17 @@ def document_of(locale: str, band: str, sources: Sources) -> Document:
 
 
 def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
-    """Return the pages that are drawn and no comics."""
+    """Return the pages that are drawn, without those that set their words themselves."""
     pages = zip(document.placed.pages, document.layout.pages, strict=True)
     found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
-    return [(page, scene) for page, plan, scene in found if scene and plan.master != "comic"]
+    return [(page, scene) for page, plan, scene in found if scene and plan.master not in OWN_WORDS]
+
+
+def as_drawn(page: PlacedPage, scene: Scene) -> Scene:
+    """Return a scene with its pictures as high as they are on a page."""
+    found = {round(item.box.height, 1) for item, _, _ in lay(page.items) if isinstance(item, FigureAt) and item.turns}
+    ways = [lower_pictures(scene, lower) for lower in list_lower(scene)]
+    return next((way for way in ways if found & {round(panel.size.height, 1) for panel in way.panels}), scene)
 
 
 def every(blocks: tuple[Block, ...]) -> list[Block]:
@@ -52,7 +63,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
 def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
     document = document_of(locale, band, sources)
     pages = drawn_pages(document)
-    assert len(pages) == {"14-17": 10, "10-13": 8}[band]
+    assert len(pages) == {"14-17": 19, "10-13": 20}[band]
     for page, _ in pages:
         assert page.oversets == (), page.topic
         said = "".join("".join(text.line.text for text in texts_of(page.items)).split())
@@ -64,9 +75,8 @@ def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, s
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_pictures_stay_but_where_no_size_of_type_would_do(locale: str, band: str, sources: Sources) -> None:
-    undrawn = {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
-    assert undrawn <= UNDRAWN.get(locale, set())
+def test_pictures_stay_however_long_words_are(locale: str, band: str, sources: Sources) -> None:
+    assert not {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -82,7 +92,7 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
                 if isinstance(item, TextAt) and item.line.runs and item.element >= 0:
                     x = item.x + dx
                     lines.append(Rect(x, page.trim.height - item.y - dy - 7, item.line.width, 6))
-            for panel in scene.panels:
+            for panel in as_drawn(page, scene).panels:
                 for head in list_heads(panel):
                     if not (head.has_face and head.is_near):
                         continue
@@ -99,12 +109,21 @@ def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -
     assert faces >= 20
 
 
+def test_pictures_reach_into_the_bleed_only_where_they_meet_the_cut(sources: Sources) -> None:
+    doors, page = sources.scene("telling").panels[0], sources.scene("call").panels[0]
+    trim, bleed = page.size, mm(3)
+    shown = reach_into_bleed(doors, trim, bleed)
+    assert tuple(shown) == pytest.approx((-bleed, -doors.size.height, trim.width + 2 * bleed, doors.size.height))
+    whole = Rect(0, -trim.height, *trim).grown(bleed)
+    assert tuple(reach_into_bleed(page, trim, bleed)) == pytest.approx(tuple(whole))
+
+
 def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")
     plan, scene = document.layout.pages[number], sources.scene("who")
     topic = document.manuscript.topic("who")
-    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 14)
+    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 12)
     myths = replace(topic.blocks[0], items=(long, *topic.blocks[0].items[1:]))
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections["happening"])
@@ -116,8 +135,8 @@ def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
         texts = [(item.line.text, -item.y - dy) for item, _, dy in lay(component.items) if isinstance(item, TextAt)]
         tops.append({key: y for key, y in texts if key.startswith(("“It’s one", "“A parent"))})
     (loner, parent), (loner_below, parent_still) = (list(found.values()) for found in tops)
-    assert loner_below > loner + mm(5)
-    assert parent_still == pytest.approx(parent)
+    assert loner_below - parent_still > loner - parent + mm(5)  # all signs may stand a little higher
+    assert parent - mm(6.1) < parent_still <= parent + 0.01
 
 
 def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_show(sources: Sources) -> None:
@@ -137,7 +156,8 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_s
 
 def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
     labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
-    drawn = set()
+    drawn = {f"picture.{cover}.{half}" for cover in ("cover", "cover-kids") for half in ("front", "back")}
+    drawn |= {"picture.cover-kids.hand", "picture.directory.signpost", "picture.helpers.signpost"}
     for band in sources.guide.bands:
         for page, scene in drawn_pages(document_of("en", band, sources)):
             named = [f"picture.{scene.name}.{panel.id}" for panel in scene.panels if panel.id != "marks"]
@@ -148,6 +168,40 @@ def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_it
         assert 3 <= len(said.split()) <= 30 and not said.lower().startswith(("image", "picture of", "a picture of")), (
             key
         )
+
+
+def test_things_to_tick_on_a_ground_are_cards_as_tall_as_their_room_at_least(sources: Sources) -> None:
+    document = document_of("en", "10-13", sources)
+    page = next(page for page, _ in drawn_pages(document) if page.topic == "surprise")
+    oat = [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "oat"]
+    cards = [box for box in oat if box.width > mm(50)]
+    assert [round(box.height / mm(1), 1) for box in cards] == [23.0] * 4
+    assert sum(box.width < mm(10) and box.height < mm(10) for box in boxes_to_tick(page)) == 4
+
+
+def boxes_to_tick(page: PlacedPage) -> list[Rect]:
+    return [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "white"]
+
+
+def test_a_law_of_a_country_is_drawn_for_children_with_all_that_it_says(tmp_path: Path) -> None:
+    lines = [f"{key}: {{en: 'Section {key} of the law protects you.'}}" for key in ("protected", "report")]
+    found = open_sources(write(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", signed_law(*lines))}))
+    wanted = Wanted(products=("booklet",), editions=("screen",), bands=("10-13",), countries=("XX",))
+    made = date(2026, 11, 25)
+    document = place(plan_jobs(wanted, found)[0], found, made, made)
+    (page,) = (page for page, _ in drawn_pages(document) if page.topic == "law-kids")
+    assert page.oversets == () and "picture" not in page.gave
+    said = " ".join(text.line.text for text in texts_of(page.items))
+    for words in (
+        "Section protected",
+        "Section report",
+        "Your body.",
+        "Your picture.",
+        "Your voice.",
+        "Help.",
+        "Play.",
+    ):
+        assert words in said
 
 
 def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) -> None:
@@ -182,3 +236,34 @@ def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     house = product_house(document.layout, document.manuscript, sources.theme)
     house = dress_house(house, sources.theme.sections[plan.section], plan.ink)
     assert settle(brief, house).allowance.type < 100
+
+
+def test_a_picture_goes_on_into_the_bleed_only_where_it_meets_the_edge(sources: Sources) -> None:
+    (doors,) = sources.scene("telling").panels
+    (drawer,) = sources.scene("threat").panels
+    (page,) = sources.scene("plan").panels
+    trim, bleed = Size(mm(148), mm(210)), mm(3)
+    seen = [reach_into_bleed(panel, trim, bleed) for panel in (doors, drawer, page)]
+    edges = [
+        (round(box.x / mm(1)), round(box.right / mm(1)), round(box.y / mm(1)), round(box.top / mm(1))) for box in seen
+    ]
+    assert edges == [(-3, 151, -45, 0), (0, 47, -36, 0), (-3, 151, -213, 3)]
+
+
+def test_pictures_are_lower_where_words_are_long_and_words_below_them_move_up(sources: Sources) -> None:
+    top, end = sources.scene("fakes"), sources.scene("about")
+    lower = lower_pictures(top, mm(9))
+    assert lower.panels[0].at == top.panels[0].at
+    assert lower.panels[0].size.height == pytest.approx(top.panels[0].size.height - mm(9))
+    moved = [one.at[1] - two.at[1] for one, two in zip(top.words, lower.words, strict=True)]
+    assert moved == [0, *(pytest.approx(mm(9)) for _ in moved[1:])]
+    least = lower_pictures(end, mm(99))
+    assert least.panels[0].size.height == pytest.approx(end.panels[0].least)
+    assert [box.top for box in map(place_of, (least, end))] == [pytest.approx(place_of(end).top)] * 2
+    assert least.words == end.words
+    assert lower_pictures(sources.scene("telling"), mm(9)) == sources.scene("telling")
+
+
+def place_of(scene: Scene) -> Rect:
+    """Return where the first picture of a scene stands, y downwards."""
+    return Rect(*scene.panels[0].at, *scene.panels[0].size)

@@ -14,7 +14,7 @@ from projects import OWN, lay
 from rendered import MADE, pictures
 
 from booklet.errors import SourceError
-from booklet.geometry import MM, mm
+from booklet.geometry import MM, Rect, mm
 from booklet.jobs import Job
 from booklet.make.build import open_sources
 from booklet.make.document import Document
@@ -22,7 +22,7 @@ from booklet.make.drawing import draw
 from booklet.make.placing import WHY, place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
-from booklet.typeset.placed import Component, TextAt, texts_of
+from booklet.typeset.placed import Component, FigureAt, TextAt, texts_of
 from booklet.typeset.proofmark import (
     LEAST,
     PROOF,
@@ -34,6 +34,7 @@ from booklet.typeset.proofmark import (
     proof_band,
     sticker_band,
 )
+from booklet.typeset.reach import find_highest
 from booklet.words.manuscript import make_labels
 
 LOCALES = {
@@ -276,3 +277,9 @@ def test_every_patch_of_a_proof_says_it_in_english() -> None:
         assert page.get_textpage().get_text_range().count(PROOF) > 1
     band = sticker_band(found.proof, 26 * MM) if found.proof else None
     assert band and texts(band)[0].startswith(PROOF)
+
+
+def test_pictures_leave_the_band_its_room_and_codes_do_not() -> None:
+    box = Rect(0, 0, 100, 400)
+    assert find_highest((FigureAt(box, (), 0, turns=True),), {}, 0.0) == 0.0
+    assert find_highest((FigureAt(box, (), 0),), {}, 0.0) == 400.0

@@ -68,7 +68,7 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
         ("EG", "Most lines need no name."),
         ("AT", "The phone bill shows no call to Rat auf Draht."),
         ("NZ", "You end it, and nothing else has to happen."),
-        ("KE", "You end it, at Childline Kenya as well."),
+        ("KE", "You end it, and that goes for Childline Kenya too."),
         ("FR", "You end it. The phone bill shows no call to Children in Danger."),
         ("BR", "For deaf callers: sign language."),
         ("KE", "Childline Kenya also has: WhatsApp, chat, e-mail. Ask about sign language"),
@@ -90,9 +90,9 @@ def test_a_list_is_apart_as_its_language_writes_it(tag: str, channels: str, sour
 @pytest.mark.parametrize(
     ("code", "name", "tells"),
     [
-        ("GB", "Not at Childline. Pick any name.", "Only if I’m worried you’re not safe."),
+        ("GB", "Not at Childline. Pick any name.", "I may have to, if I’m worried you’re not safe."),
         ("KE", "Most times not. Any name will do.", "Childline Kenya may have to tell about some things."),
-        ("TH", "Most times not. Any name will do.", "Only if I’m worried you’re not safe."),
+        ("TH", "Most times not. Any name will do.", "I may have to, if I’m worried you’re not safe."),
         ("NO", "Not at Alarm phone. Pick any name.", "Alarm phone may have to tell about some things."),
     ],
 )

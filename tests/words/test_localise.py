@@ -190,6 +190,7 @@ def test_a_page_of_law_is_there_where_the_country_has_the_lines_that_it_needs(so
         assert ("law-country" not in unmet) == is_there
         layout = sources.layout("booklet-a5").for_band("14-17").without_topics(unmet)
         assert layout.pages[4].place == ("law-country" if is_there else "rights")
+        assert layout.pages[4].scene == ("law-country" if is_there else "rights")
         assert len(layout.pages) == 28
         sheet = sources.layout("insert-a5").for_band("14-17").without_topics(unmet)
         assert [plan.place for plan in sheet.pages] == ["directory", *["law-country"] * is_there]

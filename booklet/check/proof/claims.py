@@ -24,7 +24,7 @@ from booklet.words.locales import SOURCE_LOCALE, pick_by_language
 from booklet.words.manuscript import Manuscript
 
 LEAD_MASTERS = frozenset(
-    {"help-now", "poster", "card-back", "card-whole", "sticker-help", "sticker-poster", "sticker-card"}
+    {"help-now", "poster", "card-back", "card-whole", "card-help", "sticker-help", "sticker-poster", "sticker-card"}
 )
 LEAD_FORMS = frozenset({"strip", "card", "card-back"})
 STICKERS = ("help", "lines", "directory", "poster", "card")

@@ -221,14 +221,26 @@ def _find_place(
     known = {form.name: form.component for form in forms}
     kept_free = (_Thing(room, "words") for topic, room in mark.kept_free if topic == page.topic)
     things = (*_list_things(page.items, known, 0.0, 0.0), *kept_free)
-    folio = _find_folio(page)
+    search = _Search(page.trim, mark, way, _find_folio(page))
     for standing in (_AMONG_ALL, _ON_GROUNDS, _ON_ART):
+        kept = [thing for thing in things if thing.kind in standing or thing.kind == "area"]
+        if any(thing.kind != "area" and _is_around(thing.box, Rect(0, 0, *page.trim)) for thing in kept):
+            continue
         for zone, least in ZONES:
             for bubble in _list_sizes(page.trim, mark, way, least):
-                for spot in _list_spots(page.trim, bubble, way, mark, folio, zone):
-                    if not _is_taken(spot.grown(CLEAR / mark.scale), things, standing):
-                        return bubble, spot.x, spot.top
+                spot = _find_spot(search, bubble, zone, kept, standing)
+                if spot is not None:
+                    return bubble, spot.x, spot.top
     return None
+
+
+class _Search(NamedTuple):
+    """What is looked for: room for a mark on a page of a size, beside the number of the page if it has one."""
+
+    trim: Size
+    mark: DraftMark
+    way: _Way
+    folio: Rect | None
 
 
 def _list_sizes(trim: Size, mark: DraftMark, way: _Way, least: float) -> Iterator[Component]:
@@ -287,13 +299,32 @@ def _is_taken(spot: Rect, things: Iterable[_Thing], kept: frozenset[str]) -> boo
         if box.x >= spot.right or box.right <= spot.x or box.y >= spot.top or box.top <= spot.y:
             continue
         if kind == "area" and kept != _ON_ART:
-            is_around = box.x <= spot.x and box.right >= spot.right and box.y <= spot.y and box.top >= spot.top
-            is_ground = is_around or ("area" not in kept and box.width * box.height > LARGE * spot.width * spot.height)
+            is_ground = _is_around(box, spot) or (
+                "area" not in kept and box.width * box.height > LARGE * spot.width * spot.height
+            )
             if not is_ground:
                 return True
         elif kind in kept:
             return True
     return False
+
+
+def _is_around(box: Rect, spot: Rect) -> bool:
+    return box.x <= spot.x and box.right >= spot.right and box.y <= spot.y and box.top >= spot.top
+
+
+def _find_spot(
+    search: _Search, bubble: Component, zone: float, things: list[_Thing], standing: frozenset[str]
+) -> Rect | None:
+    """Return the best place that is free: row by row, so that few things are looked at for each place."""
+    clear = CLEAR / search.mark.scale
+    for row in _list_rows(search, bubble, zone):
+        band = row[0].grown(clear)
+        near = [thing for thing in things if thing.box.y < band.top and thing.box.top > band.y]
+        for spot in row:
+            if not _is_taken(spot.grown(clear), near, standing):
+                return spot
+    return None
 
 
 def _list_things(items: Iterable[Item], forms: Mapping[str, Component], dx: float, dy: float) -> Iterator[_Thing]:
@@ -336,17 +367,19 @@ def _list_texts(items: Iterable[Item], dx: float, dy: float) -> Iterator[tuple[s
             yield item.line.text, Rect(item.x + dx, item.y + dy + low, item.line.width, top - low)
 
 
-def _list_spots(
-    trim: Size, bubble: Component, way: _Way, mark: DraftMark, folio: Rect | None, zone: float
-) -> Iterator[Rect]:
-    """Yield where the mark may stand, the best place first: beside the number of the page, else as low as can be."""
+def _list_rows(search: _Search, bubble: Component, zone: float) -> Iterator[list[Rect]]:
+    """Yield where the mark may stand, the best place first: beside the number of the page, else as low as can be.
+
+    Places of a row are as high as one another.
+    """
+    trim, mark, way, folio = search
     safe, step = SAFE / mark.scale, STEP / mark.scale
     width, height = bubble.width, bubble.height
     if folio and way.place == "foot":
         middle = folio.y + (folio.top - folio.y) / 2 - height / 2
         gap = mm(2) / mark.scale
         is_left = folio.x < trim.width / 2
-        yield Rect(folio.right + gap if is_left else folio.x - gap - width, middle, width, height)
+        yield [Rect(folio.right + gap if is_left else folio.x - gap - width, middle, width, height)]
     across: list[float] = []
     for side in (max(safe, trim.width * MARGIN), safe):
         ends = trim.width - side - width
@@ -354,7 +387,7 @@ def _list_spots(
     across += [safe + number * (trim.width - 2 * safe - width) / 12 for number in range(13)]
     y = safe
     while y + height <= trim.height * zone:
-        yield from (Rect(x, y, width, height) for x in across)
+        yield [Rect(x, y, width, height) for x in across]
         y += step
 
 

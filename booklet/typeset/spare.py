@@ -228,18 +228,27 @@ class _Sparer:
 
     def _note_words(self, box: Rect) -> None:
         """Remember words that stand on what is filled with lines or dots in a picture, or was dark there."""
-        below = self._find_area_below(box.x, box.y + box.height / 2)
-        if below.now == PICTURE:
-            filled = self.pictures[below.number]
+        for area in self._list_pictures_below(box.x, box.y + box.height / 2):
+            filled = self.pictures[area.number]
             over = [place for place, boxes in enumerate(filled) if any(_meets(box, other) for other in boxes)]
             if over:
-                self.words.setdefault(below.number, []).append(_White(box.grown(AROUND), over[-1]))
+                self.words.setdefault(area.number, []).append(_White(box.grown(AROUND), over[-1]))
+                return
+
+    def _list_pictures_below(self, x: float, y: float) -> Iterator[_Area]:
+        """Yield the pictures that something at a point stands on, the topmost first."""
+        for area in reversed(self.areas):
+            if _contains(area.box, x, y):
+                if area.now != PICTURE:
+                    return
+                yield area
 
     def _darken(self, ink: str, x: float, y: float) -> str:
         """Return the ink for something that stands at a point."""
         area = self._find_area_below(x, y)
         if area.now == PICTURE:
-            is_white = any(_contains(one.box, x, y) for one in self.known.get(area.number, ()))
+            white = (one for below in self._list_pictures_below(x, y) for one in self.known.get(below.number, ()))
+            is_white = any(_contains(one.box, x, y) for one in white)
             return self.inks.ink_on_paper(ink, PICTURE) if is_white else ink
         is_lost = area.now == PAPER and (area.ink != PAPER or ink in self.inks.fillings.blank)
         return self.inks.ink_on_paper(ink, area.ink) if is_lost else self.inks.alone(ink)
@@ -251,12 +260,21 @@ class _Sparer:
 
 
 def _list_filled(item: Item, fillings: Fillings, dx: float, dy: float) -> Iterator[Rect]:
-    """Yield the boxes of what is filled with lines or dots in a painted part, or is white where it was dark."""
-    if isinstance(item, PaintedAt):
-        for shape in item.painted.drawing.shapes:
-            filled = fill_shape(shape, item.place.scale, fillings)
-            if filled and (filled.has_lines or filled.was_dark):
-                yield place_box(shape.path.bounds, item.place).moved(dx, dy)
+    """Yield where lines are in a painted part: all over what is filled with them, or was dark, else at the edges."""
+    if not isinstance(item, PaintedAt):
+        return
+    for shape in item.painted.drawing.shapes:
+        filled = fill_shape(shape, item.place.scale, fillings)
+        if filled:
+            box = place_box(shape.path.bounds, item.place).moved(dx, dy)
+            yield from (box,) if filled.has_lines or filled.was_dark else _edges(box)
+
+
+def _edges(box: Rect) -> Iterator[Rect]:
+    """Yield the edges of a box, as wide as an outline."""
+    x, y, width, height = box
+    yield from (Rect(x, y, width, OUTLINE), Rect(x, box.top, width, OUTLINE))
+    yield from (Rect(x, y, OUTLINE, height), Rect(box.right, y, OUTLINE, height))
 
 
 def _meets(one: Rect, other: Rect) -> bool:

@@ -252,6 +252,21 @@ def test_words_on_a_picture_without_lines_below_them_need_no_white(sources: Sour
     assert spared_in("grey", sources, *items) == items
 
 
+def test_words_on_a_picture_over_another_have_white_in_the_one_with_lines(sources: Sources) -> None:
+    (sky, people, words) = spared_in("grey", sources, picture(SKY), picture(CLOUD), text(60, 60, "night"))
+    assert isinstance(sky, Clipped) and [type(item) for item in sky.items] == [PaintedAt, Fill]
+    assert isinstance(people, Clipped) and [type(item) for item in people.items] == [PaintedAt]
+    assert isinstance(words, TextAt)
+
+
+def test_words_across_the_outline_of_something_white_stand_on_white(sources: Sources) -> None:
+    table = flat("oat", Rect(mm(22), 0, mm(60), mm(60)))
+    (across, _) = spared_in("grey", sources, picture(table), text(20, 30, "night"))
+    assert isinstance(across, Clipped) and isinstance(across.items[-1], Fill)
+    (inside, _) = spared_in("grey", sources, picture(table), text(30, 30, "night"))
+    assert isinstance(inside, Clipped) and len(inside.items) == 1
+
+
 def test_light_words_on_a_night_that_is_white_now_are_black(sources: Sources) -> None:
     (found, words) = spared_in("grey", sources, picture(NIGHT), text(20, 20, "white"))
     assert isinstance(found, Clipped) and isinstance(found.items[-1], Fill)

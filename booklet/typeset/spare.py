@@ -43,8 +43,8 @@ AROUND = mm(2)
 DOUBLE, SECOND = mm(1), mm(0.4)
 """The inner one of two outlines, which tell of help where it has no colour: its distance and its weight."""
 
-TALL = mm(9)
-"""An area that is not as high has one outline."""
+TALL = mm(14)
+"""An area that is not as high has one outline: words may come close to it in some scripts."""
 
 
 class _Area(NamedTuple):

@@ -300,11 +300,13 @@ def test_where_black_is_alone_small_areas_and_words_are_black_or_white(
 
 
 def test_help_has_two_outlines_on_pages_in_black_alone(sources: Sources) -> None:
-    found = spared_in("grey", sources, area(20, 20, 60, 12, "sun"))
+    found = spared_in("grey", sources, area(20, 20, 60, 20, "sun"))
     assert [type(item) for item in found] == [Fill, Clipped, Stroke]
     assert isinstance(found[1], Clipped) and [item.ink for item in found[1].items if isinstance(item, Stroke)] == [
         *("night", "white")
     ]
+    strip = spared_in("grey", sources, area(20, 20, 60, 12, "sun"))
+    assert [type(item) for item in strip] == [Fill, Stroke]
 
 
 def test_the_tail_of_a_bubble_is_as_white_as_the_bubble(sources: Sources) -> None:

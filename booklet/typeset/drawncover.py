@@ -28,6 +28,9 @@ COLUMN = {"title": 0.0, "text": 1.0, "lead": 4.0, "strong": 3.0, "card": 5.0}
 LAST = 0.5
 """Millimetres between the title of a back cover and its last words."""
 
+CARD_CORNER, INSIDE = mm(6), mm(0.3)
+"""The corners of the card, and how far inside its edge paper begins below it: where ink is spared, it has no ground."""
+
 PLATE, AROUND = mm(3), mm(1)
 """The corners of the white plate below a barcode, and by how much it is larger than the room that is kept free."""
 
@@ -156,6 +159,8 @@ def _set(board: Board, brief: Brief, house: House, words: Words, top: float) -> 
     """Set words and return their height."""
     x, inks = words.at[0], house.on(words.ink)
     if words.kind == "card":
+        inner = Rect(x, top, words.measure, words.room).grown(-INSIDE)
+        board.bubble(*inner, "white", CARD_CORNER - INSIDE)
         board.form("card-back", x, top, "Sect")
         return words.room
     block = next((block for block in brief.topic.blocks if block.id == words.name), None)

@@ -22,6 +22,7 @@ from booklet.sources.load import Sources
 from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.drawncover import back_card, list_seen
 from booklet.typeset.placed import ArtAt, Clipped, Fill, FormAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.typeset.spare import spare_page
 
 MADE = date(2026, 11, 25)
 
@@ -158,7 +159,7 @@ def test_a_barcode_and_the_longest_brand_have_room_and_hide_nobody(
     plate = next(
         item.path.bounds.moved(dx, dy)
         for item, dx, dy in lay(back.items)
-        if isinstance(item, Fill) and item.ink == "white" and item.path.bounds.width > mm(34)
+        if isinstance(item, Fill) and item.ink == "white" and mm(34) < item.path.bounds.width < mm(60)
     )
     words = [box for box in letters_of(back) if not (box.x > plate.x and box.right < plate.right and box.y < plate.top)]
     assert len(words) >= 8
@@ -255,3 +256,14 @@ def test_a_sticker_covers_the_card_and_the_small_lines_of_a_drawn_back(sources: 
     items = (item for page in document.placed.pages for item, _, _ in lay(page.items))
     mint = [item.path.bounds for item in items if isinstance(item, Fill) and item.ink == "mint"]
     assert any(box.width > size.width and box.height > size.height for box in mint)
+
+
+def test_paper_lies_below_the_card_where_ink_is_spared(sources: Sources) -> None:
+    document = found_of("en", "14-17")
+    back = covers_of(document)["back-cover"]
+    spared = spare_page(back, sources.theme, frozenset({"oat", "white"}))
+    card = card_of(back, document)
+    whites = [
+        i.path.bounds.moved(dx, dy) for i, dx, dy in lay(spared.items) if isinstance(i, Fill) and i.ink == "white"
+    ]
+    assert [box for box in whites if box.grown(mm(0.4)).width >= card.width and box.y > card.y]

@@ -37,7 +37,7 @@ from booklet.words.guide import BANDS
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
-CARD_PICTURES = ("", "phone", "speech")
+CARD_PICTURES = ("", "speech")
 """What a card shows beside its words."""
 
 MASTERS = {

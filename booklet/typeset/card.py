@@ -13,7 +13,6 @@ from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.reach import find_highest, find_lowest
-from booklet.typeset.scenes import PHONE_RATIO, draw_cut_phone
 from booklet.typeset.steps import lines, tiles
 from booklet.words.manuscript import Block
 
@@ -75,8 +74,6 @@ def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
     """Return the height that the words of a front leave free at its foot."""
     if is_tall(brief) and brief.cast:
         return TALL_BUST * BUST_RATIO * brief.trim.width / len(brief.cast)
-    if brief.look and brief.look.picture == "phone":
-        return PHONE * PHONE_RATIO - PHONE_LOW
     return mm(18) if has_speech else EDGE
 
 
@@ -111,9 +108,6 @@ def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Componen
 SUN, LONE_SUN = mm(22), mm(18)
 """Radius of the sun behind faces, and where there are none."""
 
-PHONE, PHONE_LOW = mm(14), mm(3)
-"""Width of a phone beside a face, and how much of it the lower edge of the card cuts off."""
-
 TALL_BUST, TALL_SUN = 0.76, 0.46
 """Width of a face and radius of the sun on a card that stands, by its width."""
 
@@ -131,8 +125,6 @@ def _sunrise(board: Board, brief: Brief, below: float) -> None:
     right = width - mm(4) - wide
     middle = width / 2 if below else right + wide / 2
     board.clip_item(area, Fill(shapes.disc(middle, -height, SUN if brief.cast else LONE_SUN), "sun"))
-    if brief.look and brief.look.picture == "phone":
-        draw_cut_phone(board, right - mm(18), -height - PHONE_LOW, PHONE)
     for number, name in enumerate(brief.cast):
         is_last = number == len(brief.cast) - 1
         x = right if is_last else mm(6) if below else right - wide
@@ -145,8 +137,6 @@ def _draw_tall_sunrise(board: Board, brief: Brief, area: Path) -> None:
     board.clip_item(area, Fill(shapes.disc(width / 2, -height, TALL_SUN * width), "sun"))
     count = len(brief.cast)
     wide = TALL_BUST * width / max(1, count) * (1.2 if count > 1 else 1.0)
-    if brief.look and brief.look.picture == "phone":
-        draw_cut_phone(board, mm(5), -height - PHONE_LOW, PHONE)
     for number, name in enumerate(brief.cast):
         middle = width * (number + 1) / (count + 1) if count > 1 else width * 0.56
         x = middle - wide / 2 + (number - (count - 1) / 2) * mm(4)

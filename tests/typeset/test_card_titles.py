@@ -8,10 +8,7 @@ from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
-from booklet.typeset.card import PHONE, PHONE_LOW
 from booklet.typeset.placed import texts_of
-from booklet.typeset.reach import find_lowest
-from booklet.typeset.scenes import PHONE_RATIO
 from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 25)
@@ -56,10 +53,3 @@ def test_each_way_to_get_help_stands_on_one_line(sources: Sources) -> None:
     ways = [block for block in document.manuscript.topic("p1").blocks if block.kind == "action"]
     lines = [text.line.text.strip() for text in texts_of(document.placed.pages[0].items)]
     assert {way.title for way in ways} == {"Call", "Write", "Tell someone you trust"} & set(lines)
-
-
-def test_words_of_a_front_end_above_the_phone_that_is_drawn_there(sources: Sources) -> None:
-    wanted = Wanted(products=("card",), locales=("en", *sources.catalogues), bands=BANDS, editions=("screen",))
-    fronts = [one.placed.pages[0] for one in check(plan_jobs(wanted, sources), sources, MADE) if one.job.item == "c3"]
-    assert len(fronts) > len(BANDS)
-    assert min(find_lowest(front.items) for front in fronts) >= PHONE * PHONE_RATIO - PHONE_LOW

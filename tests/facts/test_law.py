@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from booklet.errors import Severity, Where
@@ -62,6 +62,7 @@ def test_a_fact_that_carries_no_line_may_change() -> None:
     assert law.is_signed and told(law) == []
 
 
+@example("\n", "")
 @given(st.text(), st.text())
 def test_words_that_move_from_one_place_to_another_are_other_words(one: str, other: str) -> None:
     here, there = (replace(UNSIGNED, facts=(fact, OTHER)) for fact in _moved(one, other))

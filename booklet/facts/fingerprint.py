@@ -8,11 +8,11 @@ FINGERPRINT = "[0-9a-f]{8}"
 
 
 def fingerprint(sentences: Iterable[str]) -> str:
-    """Return eight digits that change as soon as one letter of the sentences changes, or moves to another sentence.
+    r"""Return eight digits that change as soon as one letter of the sentences changes, or moves to another sentence.
 
     >>> fingerprint(["You are not alone."])
     '4dcf9ef1'
-    >>> fingerprint(["\\n", ""]) == fingerprint(["", "\\n"])
+    >>> fingerprint(["\n", ""]) == fingerprint(["", "\n"])
     False
     """
     lines = (sentence.replace("\\", "\\\\").replace("\n", "\\n") for sentence in sentences)

@@ -80,14 +80,15 @@ def grown(mask: Mask) -> Mask:
 
 
 def codes(items: tuple[Item, ...], forms: Mapping[str, Form]) -> int:
-    """Return how many QR codes stand among items; a figure with a drawing in it is a sign."""
+    """Return how many QR codes stand among items; a figure with a drawing in it is a sign, one that turns a picture."""
     count = 0
     for item in items:
         if isinstance(item, Group | Clipped):
             count += codes(item.items, forms)
         elif isinstance(item, FormAt):
             count += codes(forms[item.name].component.items, forms)
-        count += isinstance(item, FigureAt) and not any(isinstance(part, ArtAt) for part in item.items)
+        elif isinstance(item, FigureAt) and not item.turns:
+            count += not any(isinstance(part, ArtAt) for part in item.items)
     return count
 
 

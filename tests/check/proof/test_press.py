@@ -45,10 +45,11 @@ def document(sources: Sources, product: str, country: str = "KE", edition: str =
 
 
 def near_the_edge(folder: Path) -> Path:
-    """Return a project whose posters have margins of a millimetre."""
-    layout = (open_folders().own / "layouts/poster-a3.yaml").read_text(encoding="utf-8")
-    assert "margins: {outer: 24, inner: 24," in layout
-    return lay(folder, {"layouts/poster-a3.yaml": layout.replace("outer: 24, inner: 24,", "outer: 1, inner: 1,")})
+    """Return a project whose first poster has its words a millimetre from the edge."""
+    name = "layouts/scenes/poster-p1.yaml"
+    scene = (open_folders().own / name).read_text(encoding="utf-8")
+    assert scene.count("at: 24 ") > 3
+    return lay(folder, {name: scene.replace("at: 24 ", "at: 1 ")})
 
 
 def test_a_press_file_with_faults_answers_4_and_is_not_written(

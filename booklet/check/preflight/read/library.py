@@ -14,6 +14,7 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.model import Mark
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.fonts import PdfFont
+from booklet.check.preflight.read.plain import read_plain
 from booklet.check.preflight.read.samples import Samples
 
 MOST_OPERATORS = 1_000_000
@@ -83,8 +84,8 @@ class Library:
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            decode_stream(form)
-            self.instructions[key] = parse(form)
+            plain = read_plain(decode_stream(form))
+            self.instructions[key] = parse(form) if plain is None else plain
         return self.instructions[key]
 
     def spend(self, operators: int) -> None:

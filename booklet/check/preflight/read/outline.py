@@ -39,7 +39,7 @@ class FlatPath:
         x1, y1 = _move_point(matrix, first) if first else (x0, y0)
         x2, y2 = _move_point(matrix, second) if second else (x3, y3)
         self._last().extend(
-            (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _WEIGHTS
+            [(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _WEIGHTS]
         )
         self._at = x3, y3
 
@@ -80,5 +80,5 @@ def _is_near(value: float, *ends: float) -> bool:
 
 
 def _move_point(matrix: Matrix, point: Point) -> Point:
-    x, y = point
-    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
+    (a, b, c, d, e, f), (x, y) = matrix, point
+    return a * x + c * y + e, b * x + d * y + f

@@ -189,8 +189,8 @@ class Board:
     ) -> float:
         """Set short parts with dots between them as a paragraph and return its height.
 
-        Lines end between parts and without a dot, if that takes no more lines than to fill each. What stands between bold
-        parts is bold.
+        Lines end between parts and without a dot, if that takes no more lines than to fill each. Between bold parts the
+        dot is bold.
         """
         element, height = self.element("P", parent), 0.0
         for line in _break_between(tuple(filter(None, parts)), style, measure, self.setting):

@@ -44,7 +44,7 @@ def foot(board: Board, brief: Brief, house: House) -> None:
 
 
 def folio(board: Board, brief: Brief, house: House, ink: str, top: float | None = None) -> None:
-    """Set the number of a page at its outer margin; beside the strip a little lower, where it is in no row of its lines."""
+    """Set the number of a page at its outer margin; beside the strip a little lower, in no row of its lines."""
     x = brief.trim.width - brief.margins.outer - FOLIO if brief.is_recto else brief.margins.outer
     style = house.style("folio", ink, "end" if brief.is_recto else "start")
     if top is None:

@@ -1,5 +1,6 @@
 """A board collects the parts of a component, measured from its upper left corner downwards."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -222,11 +223,12 @@ class Board:
     ) -> float:
         """Set short parts with dots between them as a paragraph and return its height.
 
-        Lines end between parts and without a dot, if that takes no more lines than to fill each.
+        Lines end between parts and without a dot, if that takes no more lines than to fill each. Between bold parts the
+        dot is bold.
         """
         element, height = self.element("P", parent), 0.0
         for line in _break_between(tuple(filter(None, parts)), style, measure, self.setting):
-            height += self.text(line, style, x, top + height, measure, element)
+            height += self.text(_BOLD_ENDS.sub(DOT, line), style, x, top + height, measure, element)
         return height
 
     def end_with_space(self, element: int) -> None:
@@ -258,6 +260,8 @@ class Board:
 
 DOT = " · "
 """What stands between short parts on a line."""
+
+_BOLD_ENDS = re.compile(rf"(?<!\\)\*{DOT}\*")
 
 
 def _break_between(parts: tuple[str, ...], style: TextStyle, measure: float, setting: Setting) -> tuple[str, ...]:

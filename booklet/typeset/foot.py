@@ -44,10 +44,11 @@ def foot(board: Board, brief: Brief, house: House) -> None:
 
 
 def folio(board: Board, brief: Brief, house: House, ink: str, top: float | None = None) -> None:
-    """Set the number of a page at its outer margin."""
+    """Set the number of a page at its outer margin; beside the strip a little lower, in no row of its lines."""
     x = brief.trim.width - brief.margins.outer - FOLIO if brief.is_recto else brief.margins.outer
     style = house.style("folio", ink, "end" if brief.is_recto else "start")
-    top = strip_top(brief) + MIDDLE - style.leading / 2 if top is None else top
+    if top is None:
+        top = strip_top(brief) + (mm(3) if brief.is_recto else MIDDLE - style.leading / 2)
     board.line(str(brief.number + 1), style, x, top, FOLIO)
 
 

@@ -33,7 +33,7 @@ def project(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with three catalogues and a country whose numbers were called."""
     folder = tmp_path_factory.mktemp("project")
     files = {f"translations/{tag}/guide.po": po(sources.guide, tag, say) for tag, say in SPOKEN.items()}
-    thailand = changed("translations/countries/TH.yaml", "th: ไทย", "fa: سرزمین")
+    thailand = changed("translations/countries/TH.yaml", "th: ประเทศไทย", "fa: سرزمین")
     return lay(folder, files | {COUNTRY: CONFIRMED, "translations/countries/TH.yaml": thailand})
 
 

@@ -174,7 +174,7 @@ def test_letters_join_across_a_change_of_weight() -> None:
 
 def test_a_mark_keeps_the_style_of_its_letter() -> None:
     line = set_line("ก*ำลัง*", style("th"), setting("th"))
-    assert [(run.text, run.font.weight) for run in line.runs] == [("กำ", 500), ("ลัง", 700)]
+    assert [(run.text, run.font.weight) for run in line.runs] == [("กำ", 500), ("ลัง", 800)]
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_form_holds_all_words_of_a_product_and_is_accessible(locale: str, tmp_
     assert letters == ["".join(f"{line.id}{f' ({SAME})' * line.is_fixed}".split()) for line in lines]
     if locale in {"en", "th"}:
         words = ["".join(row[1][1].split()) for table in tables(data)[1:] for row in table[1:]]
-        assert words == ["".join(plain_text(line.words).split()) for line in lines]
+        assert words == ["".join(plain_text(line.words).replace("\u2060", "").split()) for line in lines]
     path = tmp_path / "form.pdf"
     path.write_bytes(data)
     assert [report.failures for report in validate([path])] == [(), ()]

@@ -265,3 +265,9 @@ def test_lines_end_between_parts_if_they_are_no_more(
     assert [text.line.text.strip() for text in texts(board)] == lines
     assert height == len(lines) * BODY.leading
     assert len({text.element for text in texts(board)}) <= 1
+
+
+def test_a_dot_between_bold_parts_is_bold(board: Board) -> None:
+    board.dotted(("*free*", "*day and night*", "private"), BODY, 0, 0, 400)
+    weights = [(run.text.strip(), run.font.weight) for text in texts(board) for run in text.line.runs]
+    assert weights == [("free · day and night", 800), ("· private", 500)]

@@ -94,7 +94,8 @@ def _set_told(tile: _Tile, ends: tuple[float, float], told: Told, house: House, 
     panel = fit_picture(told, Size(room.width, room.height))
     part = Board(tile.step.id, house.setting)
     part.picture(room, picture_items(panel, told.line, seen=corners), told.alt)
-    board.place(part.finish(room.width, room.height), 0, words_end)
+    body = next(number for number, element in enumerate(board.elements) if element.role == "LBody")
+    board.place(part.finish(room.width, room.height), 0, words_end, body)
     return board.finish(tile.width, foot)
 
 

@@ -9,8 +9,8 @@ from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
-MOST = {"press": 1_500_000, "screen": 1_000_000}
-"""Bytes of a booklet in each edition."""
+MOST = {"press": 1_500_000, "screen": 1_200_000}
+"""Bytes of a booklet in each edition; in grey, which is for copiers, it has the room of a press file."""
 
 
 @pytest.mark.slow
@@ -21,4 +21,4 @@ def test_a_booklet_is_small_enough_to_be_sent(locale: str, edition: str) -> None
     for ink in ("colour", "grey"):
         jobs = plan_jobs(replace(wanted, editions=(edition,), inks=(ink,)), sources())
         for document in check(jobs, sources(), MADE):
-            assert 100_000 < len(draw(document, sources(), MADE)) <= MOST[edition]
+            assert 100_000 < len(draw(document, sources(), MADE)) <= MOST["press" if ink == "grey" else edition]

@@ -87,7 +87,7 @@ def _set_beside(
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
     words = Board("helpline", house.setting)
-    top = words.dotted(name.split(DOT), small, 0, 0, column)
+    top = words.dotted(name, small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
@@ -115,7 +115,7 @@ def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, hou
     board.line(help_.lead.numbers[0].printed, number, 0, 0, room, board.element("P"))
     top = number.leading
     for line in (words, *notes):
-        top += board.dotted(line.split(DOT), small, 0, top, room)
+        top += board.dotted(line, small, 0, top, room)
     return board.finish(room, top)
 
 
@@ -133,7 +133,7 @@ def _set_below(
     top = max(number.leading, beside)
     board.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
     board.place(remarks.finish(column, beside), room - column, (top - beside) / 2)
-    top += board.dotted(words.split(DOT), small, 0, top, room)
+    top += board.dotted(words, small, 0, top, room)
     return board.finish(room, top)
 
 

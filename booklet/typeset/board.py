@@ -227,17 +227,17 @@ DOT = " · "
 def _break_between(words: str, style: TextStyle, measure: float, setting: Setting) -> list[str]:
     """Return lines that end between parts and are as full as can be, or the whole if its lines are fewer."""
 
-    def count(text: str) -> int:
-        return len(compose(text, style, measure, setting))
+    def composed(text: str) -> Sequence[Line]:
+        return compose(text, style, measure, setting)
 
     lines: list[str] = []
     for part in words.split(DOT):
         longer = DOT.join((*lines[-1:], part))
-        if lines and count(longer) == 1:
+        if lines and len(composed(longer)) == 1:
             lines[-1] = longer
         else:
             lines.append(part)
-    return lines if sum(map(count, lines)) <= count(words) else [words]
+    return lines if sum(len(composed(line)) for line in lines) <= len(composed(words)) else [words]
 
 
 def first_that_fits(ways: Iterable[Component], height: float) -> Component:

@@ -4,8 +4,11 @@ import subprocess
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
+import pikepdf
 import pytest
+from laid import lay
 from programs import needs
 from reading import missing_in_order, topic_words, words
 
@@ -15,6 +18,7 @@ from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
+from booklet.typeset.placed import Item, TextAt
 
 MADE = date(2026, 11, 25)
 
@@ -61,20 +65,23 @@ def test_ghostscript_prints_every_page_of_the_press_edition_in_process_inks(prod
 @pytest.mark.slow
 @needs_ghostscript
 def test_a_text_page_inks_black_alone_where_only_text_stands(tmp_path: Path) -> None:
-    """Page 23 holds text and few areas: more black than any other ink."""
-    _, path = written("booklet", "press", tmp_path)
-    command = [
-        "gs",
-        "-q",
-        "-dSAFER",
-        "-o",
-        "-",
-        "-sDEVICE=inkcov",
-        "-r72",
-        "-dFirstPage=23",
-        "-dLastPage=23",
-        str(path),
-    ]
+    document, path = written("booklet", "press", tmp_path)
+    page = next(page for page in document.placed.pages if page.topic == "telling")
+    black = [(item, dx, dy) for item, dx, dy in lay(page.items) if is_black(item)]
+    lead = black[:3]
+    left, low = lead[-1][0].x + lead[-1][1], lead[-1][0].y + lead[-1][2]
+    right, high = left + max(item.line.width for item, _, _ in lead), lead[0][0].y + lead[0][2]
+    size = lead[0][0].line.runs[0].size
+    with pikepdf.open(path) as whole, pikepdf.Pdf.new() as part:
+        part.pages.append(whole.pages[page.number])
+        x, y = map(float, part.pages[0].trimbox[:2])
+        part.pages[0].cropbox = pikepdf.Rectangle(x + left, y + low - size / 3, x + right, y + high + size).as_array()
+        part.save(tmp_path / "lead.pdf")
+    command = ["gs", "-q", "-dSAFER", "-dUseCropBox", "-o", "-", "-sDEVICE=inkcov", "-r72", str(tmp_path / "lead.pdf")]
     inks = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[:4]
-    cyan, magenta, yellow, black = map(float, inks)
-    assert black > max(cyan, magenta, yellow) > 0
+    assert document.manuscript.topic("telling").blocks[0].text == "".join(item.line.text for item, _, _ in lead)
+    assert list(map(float, inks[:3])) == [0, 0, 0] and float(inks[3]) > 0.05
+
+
+def is_black(item: Item) -> TypeGuard[TextAt]:
+    return isinstance(item, TextAt) and item.line.runs[0].ink == "black"

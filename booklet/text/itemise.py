@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
@@ -68,6 +68,11 @@ class TextStyle:
 
     def __hash__(self) -> int:
         return self._hash
+
+    @property
+    def bold(self) -> "TextStyle":
+        """The style of a text that is strong throughout."""
+        return replace(self, fonts=self.strong, facts=self.strong_facts)
 
     def fonts_of(self, item: "TextItem") -> Fonts:
         """Return the fonts of an item."""

@@ -1,6 +1,5 @@
 """A board collects the parts of a component, measured from its upper left corner downwards."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -218,17 +217,14 @@ class Board:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
 
-    def dotted(
-        self, parts: Iterable[str], style: TextStyle, x: float, top: float, measure: float, parent: int = -1
-    ) -> float:
-        """Set short parts with dots between them as a paragraph and return its height.
+    def dotted(self, words: str, style: TextStyle, x: float, top: float, measure: float, parent: int = -1) -> float:
+        """Set short parts that have dots between them as a paragraph and return its height.
 
-        Lines end between parts and without a dot, if that takes no more lines than to fill each. Between bold parts the
-        dot is bold.
+        Lines end between parts and without a dot, if that takes no more lines than to fill each.
         """
         element, height = self.element("P", parent), 0.0
-        for line in _break_between(tuple(filter(None, parts)), style, measure, self.setting):
-            height += self.text(_BOLD_ENDS.sub(DOT, line), style, x, top + height, measure, element)
+        for line in _break_between(words, style, measure, self.setting):
+            height += self.text(line, style, x, top + height, measure, element)
         return height
 
     def end_with_space(self, element: int) -> None:
@@ -261,21 +257,21 @@ class Board:
 DOT = " · "
 """What stands between short parts on a line."""
 
-_BOLD_ENDS = re.compile(rf"(?<!\\)\*{DOT}\*")
 
+def _break_between(words: str, style: TextStyle, measure: float, setting: Setting) -> list[str]:
+    """Return lines that end between parts and are as full as can be, or the whole if its lines are fewer."""
 
-def _break_between(parts: tuple[str, ...], style: TextStyle, measure: float, setting: Setting) -> tuple[str, ...]:
-    """Return parts as lines that are as full as can be, or as one text if its lines are fewer."""
+    def composed(text: str) -> Sequence[Line]:
+        return compose(text, style, measure, setting)
+
     lines: list[str] = []
-    for part in parts:
+    for part in words.split(DOT):
         longer = DOT.join((*lines[-1:], part))
-        if lines and len(compose(longer, style, measure, setting)) == 1:
+        if lines and len(composed(longer)) == 1:
             lines[-1] = longer
         else:
             lines.append(part)
-    whole = DOT.join(parts)
-    needed = sum(len(compose(line, style, measure, setting)) for line in lines)
-    return tuple(lines) if needed <= len(compose(whole, style, measure, setting)) else (whole,)
+    return lines if sum(len(composed(line)) for line in lines) <= len(composed(words)) else [words]
 
 
 def first_that_fits(ways: Iterable[Component], height: float) -> Component:

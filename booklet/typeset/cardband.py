@@ -69,9 +69,10 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
     below = [_set_below(full, help_, words, room, house) for words in (everything, name)]
-    is_squeezed = not is_narrow(brief) and _is_crowded(help_, room, house) and below[0].height <= ways[0].height
-    ways = [*below[:1], *ways, *below[1:]] if is_squeezed else ways + below
-    ways += [_set_below(short, help_, name, room, house)]
+    is_squeezed = not is_narrow(brief) and _is_crowded(everything, help_, room, house)
+    if is_squeezed and below[0].height <= ways[0].height:
+        ways.insert(0, below.pop(0))
+    ways += [*below, _set_below(short, help_, name, room, house)]
     brief_words, small_roles = DOT.join((name, *short)), ("number-above", "number-least")
     ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
     ways += [_set_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
@@ -87,10 +88,9 @@ def _set_beside(
     board = Board("helpline", house.setting)
     number, small = house.style(role), house.style(small_role, align="end")
     printed = help_.lead.numbers[0].printed
-    wide = set_line(printed, number, house.setting).width
-    column = max(room - wide - mm(2), mm(10))
+    wide, column = _measure_beside(printed, number, room, house)
     words = Board("helpline", house.setting)
-    top = words.dotted(name.split(DOT), small, 0, 0, column)
+    top = words.dotted(name, small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
@@ -103,12 +103,16 @@ MOST_LINES = 2
 """Lines that words take beside a number at most, if they have room below it."""
 
 
-def _is_crowded(help_: Help, room: float, house: House) -> bool:
+def _is_crowded(words: str, help_: Help, room: float, house: House) -> bool:
     """Tell whether name and facts are squeezed into too many lines beside the number."""
-    small = house.style("small", align="end")
-    column = room - set_line(help_.lead.numbers[0].printed, house.style("number"), house.setting).width - mm(2)
-    words = DOT.join((help_.lead.name, *help_.lead.facts))
-    return len(compose(words, small, max(column, mm(10)), house.setting)) > MOST_LINES
+    _, column = _measure_beside(help_.lead.numbers[0].printed, house.style("number"), room, house)
+    return len(compose(words, house.style("small", align="end"), column, house.setting)) > MOST_LINES
+
+
+def _measure_beside(printed: str, number: TextStyle, room: float, house: House) -> tuple[float, float]:
+    """Return the width of a number, and that of the column beside it."""
+    wide = set_line(printed, number, house.setting).width
+    return wide, max(room - wide - mm(2), mm(10))
 
 
 def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:
@@ -118,7 +122,7 @@ def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, hou
     board.line(help_.lead.numbers[0].printed, number, 0, 0, room, board.element("P"))
     top = number.leading
     for line in (words, *notes):
-        top += board.dotted(line.split(DOT), small, 0, top, room)
+        top += board.dotted(line, small, 0, top, room)
     return board.finish(room, top)
 
 
@@ -126,17 +130,16 @@ def _set_below(
     notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str = "number-above"
 ) -> Component:
     board = Board("helpline", house.setting)
-    number, small = house.style(role), house.style("small-long")
-    used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
-    column = max(room - used, mm(10))
+    number, small, printed = house.style(role), house.style("small-long"), help_.lead.numbers[0].printed
+    _, column = _measure_beside(printed, number, room, house)
     remarks = Board("helpline", house.setting)
     beside = 0.0
     for note in notes:
         beside += remarks.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
     top = max(number.leading, beside)
-    board.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
+    board.line(printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
     board.place(remarks.finish(column, beside), room - column, (top - beside) / 2)
-    top += board.dotted(words.split(DOT), small, 0, top, room)
+    top += board.dotted(words, small, 0, top, room)
     return board.finish(room, top)
 
 

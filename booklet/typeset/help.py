@@ -239,8 +239,7 @@ def _card_number(
     top = board.paragraph(f"*{lead.name}*", style, 0, 0, room)
     top += _hero(board, lead.numbers[0], top, room, house.style(number_role, inks.title))
     for place, text in enumerate(lines):
-        parts = text.split(DOT) if place else (f"*{part}*" for part in text.split(DOT))
-        top += board.dotted(parts, fine if place else style, 0, top, room) if text else 0.0
+        top += board.dotted(text, fine if place else style.bold, 0, top, room) if text else 0.0
     return board.finish(room, top)
 
 
@@ -354,15 +353,15 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     end = _row_end(contact, measure, house)
     beside, whole = measure - x - (end.width + mm(3) if end else 0.0), measure - x
     title, line = _row_words(contact, end is None, house)
-    direct = [f"*{way}*" for way in contact.direct.split(DOT)] if contact.direct and not _is_written_to(contact) else []
-    said, fine = [parts for parts in (line.split(DOT), direct) if any(parts)], house.style("fine")
+    fine, direct = house.style("fine"), "" if _is_written_to(contact) else contact.direct
+    said = [(text, style) for text, style in ((line, fine), (direct, fine.bold)) if text]
     top = board.text(title, house.style("row"), x, 0, beside, board.element("P", element))
-    is_beside = end is None or all(len(compose(DOT.join(parts), fine, beside, house.setting)) == 1 for parts in said)
+    is_beside = end is None or all(len(compose(text, style, beside, house.setting)) == 1 for text, style in said)
     if end and not is_beside:
         board.place(end, measure - end.width, max(0.0, (top - end.height) / 2), element)
         top = max(top, end.height)
-    for parts in said:
-        top += board.dotted(parts, fine, x, top, beside if is_beside else whole, element)
+    for text, style in said:
+        top += board.dotted(text, style, x, top, beside if is_beside else whole, element)
     if end and is_beside:
         board.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
     elif end is None:
@@ -381,7 +380,7 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
     online = contact.address if written else _say_online(contact, house) if contact.numbers else ""
     known = DOT.join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
     if is_open:
-        return f"{title} · {contact.name}", known
+        return DOT.join((title, contact.name)), known
     return title, DOT.join(part for part in (contact.name, known) if part)
 
 

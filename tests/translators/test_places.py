@@ -60,9 +60,8 @@ def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Source
     page = document.layout.page_of("threat")
     assert page is not None
     found = named(places_of(document, own, slots(own.guide)), page)
-    told = [names[0] for names in found]
-    assert told[14:] in (["labels.strip.address"], ["m1.title"], ["labels.strip.address", "m1.title"])
-    assert told[:14] == [
+    assert sorted(found[-1]) == ["labels.strip.address", "m1.title"]
+    assert [names[0] for names in found[:-1]] == [
         "threat.title", "threat.lead", "threat.how", "threat.truth", "m1.title", "m1",
         "m2.stop.title", "m2.save.title", "m2.tell.title", "m2.report.title", "m2.block.title",
         "m2.remove.title", "labels.steps.more", "m5.title",

@@ -142,6 +142,13 @@ def test_a_form_keeps_an_outline_where_its_ground_was(sources: Sources) -> None:
     assert form.component.height == mm(44)
 
 
+def test_a_form_that_is_spared_twice_stays_white_as_it_may_stand_on_a_picture(sources: Sources) -> None:
+    ground = Fill(rectangle(Rect(0, -mm(14), mm(151), mm(14))), "sun")
+    once = spare_form(Form("strip", Component(mm(151), mm(14), (ground,))), sources.theme, BLANK, is_low=True)
+    assert [type(item) for item in once.component.items] == [Fill, Stroke]
+    assert spare_form(once, sources.theme, BLANK) == once
+
+
 # Real pages
 
 

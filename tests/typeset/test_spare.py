@@ -173,8 +173,8 @@ def grounds(
 def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
     product: str, ink: str, band: str, sources: Sources
 ) -> None:
-    theme = sources.theme
-    blank = make_palette(theme, "office", ink).blank
+    theme, palette = sources.theme, make_palette(sources.theme, "office", ink)
+    blank = palette.blank
     light = {
         name: luminance(found.srgb) if ink == "colour" else luminance((1 - found.grey,) * 3)
         for name, found in theme.inks.items()
@@ -184,7 +184,7 @@ def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
     for document in check(plan_jobs(Wanted((product,), bands=(band,), editions=("office",)), sources), sources, MADE):
         for placed in document.placed.pages:
             areas = [(Rect(-999, -999, 9999, 9999), "white")]
-            for found in grounds(spare_page(placed, theme, blank).items):
+            for found in grounds(spare_page(placed, theme, blank, palette.fillings).items):
                 if isinstance(found[0], Rect):
                     box, name = found[0], str(found[1])
                     areas.append((box, name))

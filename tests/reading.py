@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from booklet.make.document import Document
 from booklet.text.markup import plain_text
+from booklet.typeset.placed import PlacedPage
 from booklet.words.manuscript import Block, Topic
 
 _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
@@ -15,12 +18,25 @@ def words(text: str) -> list[str]:
     return re.findall(r"\S+", text.replace("\u00a0", " ").translate(_UNSEEN))
 
 
-def topic_words(topic: Topic) -> list[str]:
-    """Return the words of a topic as the page shows them."""
-    strings = [topic.title, *_strings(topic.blocks)]
+def page_words(document: Document, page: PlacedPage) -> list[str]:
+    """Return the words of a page's topic as it shows them."""
+    topic = document.manuscript.topic(page.topic)
+    plans = (plan for plan in document.layout.pages if plan.place == page.topic)
+    is_drawn = "its picture" not in page.gave and any(map(document.layout.scene_of, plans))
+    return topic_words(topic, is_drawn=is_drawn)
+
+
+def topic_words(topic: Topic, *, is_drawn: bool = False) -> list[str]:
+    """Return the words of a topic in order; a picture shows who speaks in a comic, and what the narrator would say."""
+    blocks = [_unlabelled(block) if is_drawn and block.kind == "comic" else block for block in topic.blocks]
+    strings = [topic.title, *_strings(blocks)]
     if topic.id in {"back-cover", "back-kids"}:
-        strings = [*_strings(topic.blocks[:1]), topic.title, *_strings(topic.blocks[1:])]
+        strings = [*_strings(blocks[:1]), topic.title, *_strings(blocks[1:])]
     return [word for string in strings for word in words(plain_text(string))]
+
+
+def _unlabelled(block: Block) -> Block:
+    return replace(block, kind="text", label="", items=tuple(map(_unlabelled, block.items)))
 
 
 def _strings(blocks: Iterable[Block]) -> Iterator[str]:

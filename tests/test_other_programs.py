@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from laid import lay
 from programs import needs
-from reading import missing_in_order, topic_words, words
+from reading import missing_in_order, page_words, words
 
 from booklet.jobs import PRODUCTS
 from booklet.make.build import check, open_sources
@@ -46,7 +46,7 @@ def test_poppler_reads_every_word_in_order(edition: str, tmp_path: Path) -> None
     said = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
     pages = said.split("\f")[:-1]
     for page, text in zip(document.placed.pages, pages, strict=True):
-        assert missing_in_order(topic_words(document.manuscript.topic(page.topic)), words(text)) == [], page.topic
+        assert missing_in_order(page_words(document, page), words(text)) == [], page.topic
 
 
 @pytest.mark.slow

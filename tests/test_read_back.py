@@ -9,7 +9,7 @@ from functools import cache
 import pikepdf
 import pypdf
 import pytest
-from reading import missing_in_order, topic_words, words
+from reading import missing_in_order, page_words, topic_words, words
 
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
@@ -52,7 +52,7 @@ def test_every_word_of_the_booklet_is_read_back_in_order(country: str, band: str
     (document,) = documents("booklet", country, edition, band)
     texts = page_texts("booklet", country, edition, band)
     for page, text in zip(document.placed.pages, texts, strict=True):
-        wanted = topic_words(document.manuscript.topic(page.topic))
+        wanted = page_words(document, page)
         assert missing_in_order(wanted, words(text)) == [], page.topic
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 from programs import needs
-from reading import missing_in_order, topic_words, words
+from reading import missing_in_order, page_words, topic_words, words
 from speed import first
 
 from booklet.jobs import PRODUCTS
@@ -166,7 +166,7 @@ def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: 
     assert len(found) == len(document.placed.pages)
     for page, text in zip(document.placed.pages, found, strict=True):
         if product == "booklet":
-            wanted = topic_words(document.manuscript.topic(page.topic))
+            wanted = page_words(document, page)
             assert missing_in_order(wanted, words(text)) == [], page.topic
     if product != "booklet":
         topic = document.manuscript.topic(document.job.item)

@@ -104,7 +104,7 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     assert "Adapted by Save the Example" in said[1]
 
     pages = own_copy / "translations/en/guide/14-17"
-    changed(pages / "friend.yaml", "title: When a friend tells you", "title: A friend tells you")
+    changed(pages / "friend.yaml", "title: When a friend | tells you", "title: A friend tells you")
     assert run(capsys, "validate", *asked)[0] == 0
     changed(pages / "threat.yaml", "may take an hour", "may take minutes")
     code, lines = run(capsys, "validate", *asked)

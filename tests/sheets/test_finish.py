@@ -116,7 +116,7 @@ def test_the_folded_sheets_show_the_pages_in_order(is_rtl: bool) -> None:
     for number, page in enumerate(read):
         apart = [difference(single, page) for single in singles]
         assert apart.index(min(apart)) == number, number
-        assert min(apart) < 15
+        assert min(apart) < 20  # a sheet for an office has lines for large areas
 
 
 @pytest.mark.slow

@@ -352,10 +352,10 @@ class Layout:
         if plan.master in FOLDED:
             return found if found.is_of_covers(self.trim) else None
         if plan.master in COVERS:
-            return reshape(found, Size(2 * self.trim.width, self.trim.height))
+            return reshape(found, Size(2 * self.trim.width, self.trim.height), self.scale)
         if self.flows:
             return found if found.trim == self.trim else None
-        return reshape(found, self.trim)
+        return reshape(found, self.trim, self.scale)
 
     def scene_of_front(self, look: Look | None) -> Scene | None:
         """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""

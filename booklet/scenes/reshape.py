@@ -20,6 +20,9 @@ AS_WIDE = 0.02
 TALLER, SHORTER = 0.12, 0.01
 """The shares of its height by which a page may be taller than its scene, and shorter: that loses some sky."""
 
+SMALL = 0.9
+"""Below this scale lines would be too light."""
+
 FOOT = mm(24)
 """What a page keeps for its foot, which does not grow."""
 
@@ -31,8 +34,12 @@ Down = Callable[[float], float]
 
 
 @lru_cache(maxsize=512)
-def reshape(scene: Scene, trim: Size) -> Scene | None:
-    """Return a scene for a page, None if the page is not of about its shape."""
+def reshape(scene: Scene, trim: Size, scale: float = 1.0) -> Scene | None:
+    """Return a scene for a page that is printed so much larger, None if the page is not of about its shape.
+
+    Where it is printed small, outlines are as heavy on paper as the scene says: a press does not hold lighter ones.
+    """
+    scene = replace(scene, line=scene.line / scale) if scale < SMALL else scene
     if scene.trim == trim:
         return scene
     share = trim.width / scene.trim.width

@@ -95,6 +95,12 @@ def test_a_page_a_little_wider_has_all_of_it_larger_and_one_a_little_lower_loses
     assert lower.size.height == 198.5 and lower.scale == 0.2
 
 
+def test_outlines_are_heavier_where_all_is_printed_small() -> None:
+    found = scene(picture(40, 100))
+    lines = [reshape(found, PAGE, scale) for scale in (0.5, 0.95, 1.4)]
+    assert [one.line for one in lines if one] == [2.0, 1.0, 1.0]
+
+
 @given(st.floats(1.0, 1.11))
 def test_nothing_changes_places(share: float) -> None:
     signs = tuple(Words("sign", str(y), (10.0, float(y)), 40.0) for y in range(5, 200, 15))

@@ -386,7 +386,7 @@ def text_in_the_bleed(pdf: Pdf) -> None:
     """Show a string between the end of the bleed and the edge of page 2."""
     left, bottom, _, _ = (float(value) for value in pdf.pages[1].obj.TrimBox)
     field = f"0 0 0 0 k {left - 9} {bottom + 80} 60 60 re f /black gs 0 0 0 1 k"
-    shows("<0002>", before=field, at=f"{left - 8} {bottom + 100}")(pdf)
+    shows("<0002>", 6, before=field, at=f"{left - 8} {bottom + 100}")(pdf)
 
 
 def less_bleed(pdf: Pdf) -> None:

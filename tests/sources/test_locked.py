@@ -68,6 +68,6 @@ def test_labels_that_say_what_an_edition_is_stay_as_they_are(old: str, new: str,
 
 def test_other_labels_and_pages_may_be_laid_over(tmp_path: Path) -> None:
     labels = changed(f"{EN}/labels.yaml", "story: A comic", "story: It happened")
-    page = changed(f"{EN}/guide/14-17/friend.yaml", "title: When a friend tells you", "title: A friend")
+    page = changed(f"{EN}/guide/14-17/friend.yaml", "title: When a friend | tells you", "title: A friend")
     sources = open_sources(lay(tmp_path, {f"{EN}/labels.yaml": labels, f"{EN}/guide/14-17/friend.yaml": page}))
     assert sources.guide.labels["story"].forms == ("It happened",)

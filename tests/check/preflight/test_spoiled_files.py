@@ -292,6 +292,14 @@ def test_what_a_pattern_paints_is_told_with_the_place_that_it_fills(name: str, c
     assert (hit.box.x, hit.box.y) == pytest.approx((100, 100), abs=8)
 
 
+def test_a_thin_field_that_is_cut_away_with_the_bleed_is_no_fault(clean: bytes) -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        left, bottom, _, _ = (float(value) for value in pdf.pages[1].obj.TrimBox)
+        paints(f"{BLACK} {left - 3} {bottom + 100} 0.06 10 re f")(pdf)
+
+    assert codes(spoiled(clean, edit)) == set()
+
+
 AS_IT_IS = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
 
 

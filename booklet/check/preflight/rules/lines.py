@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from booklet.check.preflight.boxes import overlap
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, PaintedPath, PressFile, Text
@@ -45,6 +46,8 @@ def check_lines(document: PressFile, limits: Limits) -> Iterator[Hit]:
             if isinstance(mark, PaintedPath):
                 yield from _white_line(mark, number, page, appearance, limits)
         for mark, place in page.drawn_marks:
+            if not overlap(place, page.finished_area):
+                continue  # what stays of it by the edge of the sheet is cut away
             if isinstance(mark, PaintedPath) and mark.thickness is not None and not mark.is_white_line:
                 yield from (replace(hit, box=place) for hit in _line(mark, mark.thickness, page.number, limits))
             elif isinstance(mark, Text) and mark.outline is not None and mark.outline < limits.least_line - _ROUNDING:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from booklet.geometry import Size
 from booklet.scenes.model import Scene
+from booklet.scenes.reshape import reshape
 
 INKS = ("colour", "grey", "low-ink")
 """What a file is printed with: all inks of the theme, black alone in their tints, or as little of all as can be."""
@@ -341,11 +342,20 @@ class Layout:
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene that a page is drawn from, if it is made for pages of this size or for two as one."""
-        named = (scene for scene in self.scenes if scene.name == plan.scene)
-        if plan.master in COVERS or plan.master in FOLDED:
-            return next((scene for scene in named if scene.is_of_covers(self.trim)), None)
-        return next((scene for scene in named if scene.trim == self.trim), None)
+        """Return the scene that a page is drawn from, reshaped for it: for one page, or for two covers as one.
+
+        Pages that flow have words of their own length; they are drawn only where a scene is made for their size.
+        """
+        found = next((scene for scene in self.scenes if scene.name == plan.scene), None)
+        if found is None:
+            return None
+        if plan.master in FOLDED:
+            return found if found.is_of_covers(self.trim) else None
+        if plan.master in COVERS:
+            return reshape(found, Size(2 * self.trim.width, self.trim.height), self.scale)
+        if self.flows:
+            return found if found.trim == self.trim else None
+        return reshape(found, self.trim, self.scale)
 
     def scene_of_front(self, look: Look | None) -> Scene | None:
         """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""

@@ -106,7 +106,8 @@ class Words:
 class Panel:
     """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
 
-    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height).
+    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height). On a taller
+    page it is pulled apart at its `seams`, heights in it, or shows more above.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Panel:
     words: tuple[Words, ...]
     is_framed: bool = True
     least: float = 0.0
+    seams: tuple[float, ...] = ()
     where: Where = field(default=Where(""), compare=False)
 
     @property

@@ -99,8 +99,19 @@ def _panel(record: Record, props: Props) -> Panel:
         words=tuple(read_words(words, props.theme) for words in record.records("words", "words")),
         is_framed=record.choice("frame", ("yes", "no"), "yes") == "yes",
         least=mm(record.number("least", 0.0)),
+        seams=_read_seams(record, size),
         where=record.where,
     )
+
+
+def _read_seams(record: Record, size: Size) -> tuple[float, ...]:
+    """Return where a panel is pulled apart on a taller page, in points from its top."""
+    seams = tuple(mm(seam) for seam in _list_numbers(record, "seams"))
+    if any(not 0 <= seam <= size.height for seam in seams):
+        record.fault(
+            "wrong-size", record.place("seams"), "a seam lies outside the panel", "write heights in it: 40 84.5"
+        )
+    return seams
 
 
 def _window(record: Record, size: Size) -> Rect:

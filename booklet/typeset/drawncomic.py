@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from booklet.geometry import Rect, add_lengths, mm
-from booklet.scenes.model import Panel, Scene, Words
+from booklet.scenes.model import Panel, Scene
+from booklet.scenes.reshape import stretch
 from booklet.scenes.stage import list_heads, may_stand_lower
 from booklet.typeset.board import Board
 from booklet.typeset.boxes import note_line
@@ -34,9 +35,6 @@ LOWER = (0.0, mm(2), mm(4), mm(6))
 TALLER = (0.0, mm(2), mm(4), mm(6), mm(8))
 SHORTER = (mm(2), mm(4), mm(6), mm(8))
 """By how much a row may be taller than in its scene, or shorter so that others may."""
-
-LOW = 0.4
-"""From this share of a panel's height on, words belong to what is drawn beside them, and move with it."""
 
 BELOW = mm(3)
 """The distance of what stands below a comic."""
@@ -189,7 +187,7 @@ def _give(row: _Row, short: float, *, airy: bool) -> float:
 @lru_cache(maxsize=2048)
 def _solve_row(row: _Row, taller: float) -> SolvedRow:
     """Return a row that is taller by some points, its people lowered as little as its words need."""
-    panels = tuple(_stretch(panel, taller) for panel in row.panels)
+    panels = tuple(stretch(panel, taller) for panel in row.panels)
     lowered, placed = [], []
     for panel, blocks, styles in zip(panels, row.blocks, row.styles, strict=True):
         tries = [(0.0, place_words(panel, blocks, styles, 0.0))]
@@ -205,27 +203,6 @@ def _solve_row(row: _Row, taller: float) -> SolvedRow:
 
 def _is_easy(placed: PlacedWords) -> bool:
     return placed.is_clean and not placed.crowded
-
-
-def _stretch(panel: Panel, taller: float) -> Panel:
-    """Return a panel that shows more above what it shows, or less."""
-    if not taller:
-        return panel
-    units = taller / panel.scale
-    window = panel.window
-    return replace(
-        panel,
-        size=panel.size._replace(height=panel.size.height + taller),
-        window=Rect(window.x, window.y - units, window.width, window.height + units),
-        words=tuple(_follow(words, panel.size.height, taller) for words in panel.words),
-    )
-
-
-def _follow(words: Words, height: float, taller: float) -> Words:
-    """Return words that stand beside something in the picture where that is now."""
-    x, y = words.at
-    to = (words.to[0], words.to[1] + taller) if words.to else None
-    return replace(words, at=(x, y + taller if words.up or y > LOW * height else y), to=to)
 
 
 def _draw_panel(

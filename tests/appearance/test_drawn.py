@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from rendered import MADE, documents, sources
+from rendered import MADE, documents
 
 from booklet.geometry import Rect, mm
+from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
@@ -21,10 +23,14 @@ def document(product: str, item: str = "", locale: str = "en") -> Document:
     return next(each for each in found if (each.job.product, each.job.item) == (product, item))
 
 
-def tiled_cover() -> PlacedPage:
-    """Return the cover of a booklet in a size for which none is drawn."""
-    asked = Wanted(("booklet",), ("en",), ("001",), ("14-17",), ("screen",), layouts=("booklet-half-letter",))
-    return place(plan_jobs(asked, sources())[0], sources(), MADE, MADE).placed.pages[0]
+def tiled_cover(folder: Path) -> PlacedPage:
+    """Return the cover of a booklet in a size for which none is drawn: a partner's."""
+    layout = folder / "layouts" / "booklet-wide.yaml"
+    layout.parent.mkdir()
+    layout.write_text("extends: booklet-a5\ntrim-name: wide\ntrim: 176 x 210\n", encoding="utf-8")
+    asked = Wanted(("booklet",), ("en",), ("001",), ("14-17",), ("screen",), layouts=("booklet-wide",))
+    mine = open_sources(folder)
+    return place(plan_jobs(asked, mine)[0], mine, MADE, MADE).placed.pages[0]
 
 
 def drawn(page: PlacedPage) -> list[Drawn]:
@@ -61,8 +67,8 @@ def holds(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.right >= inner.right and outer.y <= inner.y and outer.top >= inner.top
 
 
-def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed() -> None:
-    cover = tiled_cover()
+def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed(tmp_path: Path) -> None:
+    cover = tiled_cover(tmp_path)
     tile = cover.trim.width / 4
     (inner,), (left,), (right,) = (named(cover, f"tile-{name}") for name in ("typing", "bubble", "phone"))
     assert (inner.width, inner.height) == pytest.approx((tile, tile))
@@ -72,8 +78,8 @@ def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed() -> None:
     assert right.right >= cover.trim.width + mm(5)
 
 
-def test_grounds_of_tiles_lap_below_the_next() -> None:
-    cover = tiled_cover()
+def test_grounds_of_tiles_lap_below_the_next(tmp_path: Path) -> None:
+    cover = tiled_cover(tmp_path)
     row = [box for item, box in drawn(cover) if isinstance(item, Fill) and box.height > cover.trim.width / 4][:4]
     assert [box.width for box in row] != []
     assert all(before.right > after.x for before, after in pairwise(row))

@@ -110,12 +110,12 @@ def test_neighbouring_panels_have_different_grounds(scenes: dict[str, Scene]) ->
                 assert not (is_beside and one.ground == other.ground and one.ground), (name, one.id, other.id)
 
 
-@pytest.fixture(scope="module")
-def books(sources: Sources) -> dict[str, list[tuple[PlacedPage, str, Scene | None]]]:
+@pytest.fixture(scope="module", params=["booklet-a5", "booklet-half-letter"])
+def books(request: pytest.FixtureRequest, sources: Sources) -> dict[str, list[tuple[PlacedPage, str, Scene | None]]]:
     """Return the pages of both books in English, each with its master and its scene."""
     found = {}
     for band in sources.guide.bands:
-        asked = Wanted(("booklet",), ("en",), ("001",), (band,), ("screen",))
+        asked = Wanted(("booklet",), ("en",), ("001",), (band,), ("screen",), layouts=(request.param,))
         document = place(plan_jobs(asked, sources)[0], sources, MADE, MADE)
         plans = zip(document.placed.pages, document.layout.pages, strict=True)
         found[band] = [(page, plan.master, document.layout.scene_of(plan)) for page, plan in plans]

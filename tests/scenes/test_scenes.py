@@ -168,6 +168,14 @@ def test_every_fault_of_a_layer_has_its_line(
     assert said in str(found)
 
 
+def test_a_panel_is_pulled_apart_at_heights_in_it(sources: Sources, tmp_path: Path) -> None:
+    assert scene_of(sources, f"{HEAD}    seams: 12 30.5\n", tmp_path).panels[0].seams == (mm(12), mm(30.5))
+    with pytest.raises(SourceError) as caught:
+        scene_of(sources, f"{HEAD}    seams: 12 40.5\n", tmp_path)
+    (found,) = caught.value.findings
+    assert (found.code, found.where.line) == ("wrong-size", 10)
+
+
 def test_words_say_what_they_are_and_where(sources: Sources, tmp_path: Path) -> None:
     text = f"{HEAD}    words:\n      - {{shout: a.says.dayo, at: 1 1, measure: 20}}\n      - {{bubble: x, at: here}}\n"
     with pytest.raises(SourceError) as caught:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, intersect, mm
 from booklet.jobs import Job
+from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.placing import place
@@ -29,13 +31,19 @@ from booklet.words.manuscript import Block
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
 
 
-def job_of(locale: str, band: str, sources: Sources) -> Job:
-    wanted = Wanted(products=("booklet",), editions=("screen",), locales=(locale,), bands=(band,), countries=("001",))
+SIZES = [("booklet-a5", locale) for locale in LOCALES] + [
+    ("booklet-half-letter", locale) for locale in ("th-XC", "ar-XB")
+]
+"""Layouts with the locales in which their pages are looked at."""
+
+
+def job_of(locale: str, band: str, sources: Sources, layout: str = "booklet-a5") -> Job:
+    wanted = Wanted(("booklet",), (locale,), ("001",), (band,), ("screen",), layouts=(layout,))
     return plan_jobs(wanted, sources)[0]
 
 
-def document_of(locale: str, band: str, sources: Sources) -> Document:
-    return place(job_of(locale, band, sources), sources, date(2026, 11, 25), date(2026, 11, 25))
+def document_of(locale: str, band: str, sources: Sources, layout: str = "booklet-a5") -> Document:
+    return place(job_of(locale, band, sources, layout), sources, date(2026, 11, 25), date(2026, 11, 25))
 
 
 def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene, Block]]:
@@ -49,7 +57,7 @@ def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene, Block]]:
 
 
 def rows_of(scene: Scene, comic: Block, house: House) -> tuple[SolvedRow, ...]:
-    return arrange_comic(scene, comic, house, mm(190.5))
+    return arrange_comic(scene, comic, house, scene.trim.height - mm(19.5))
 
 
 def shared(one: Rect, other: Rect) -> float:
@@ -57,10 +65,10 @@ def shared(one: Rect, other: Rect) -> float:
     return min(both.width, both.height)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_all_nine_are_drawn_and_all_their_words_fit(locale: str, band: str, sources: Sources) -> None:
-    document = document_of(locale, band, sources)
+def test_all_nine_are_drawn_and_all_their_words_fit(layout: str, locale: str, band: str, sources: Sources) -> None:
+    document = document_of(locale, band, sources, layout)
     pages = drawn_pages(document)
     assert len(pages) == {"14-17": 5, "10-13": 4}[band]
     for page, _, comic in pages:
@@ -72,10 +80,12 @@ def test_all_nine_are_drawn_and_all_their_words_fit(locale: str, band: str, sour
                 assert last in said, (item.id, last)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_words_cover_no_face_nor_each_other_and_stay_in_their_panel(locale: str, band: str, sources: Sources) -> None:
-    document = document_of(locale, band, sources)
+def test_words_cover_no_face_nor_each_other_and_stay_in_their_panel(
+    layout: str, locale: str, band: str, sources: Sources
+) -> None:
+    document = document_of(locale, band, sources, layout)
     house = product_house(document.layout, document.manuscript, sources.theme)
     seen = 0
     for page, scene, comic in drawn_pages(document):
@@ -170,11 +180,14 @@ def test_words_are_copied_out_panel_by_panel(sources: Sources) -> None:
     assert -1 not in places and places == sorted(places)
 
 
-def test_smaller_pages_keep_the_plain_strip(sources: Sources) -> None:
-    wanted = Wanted(products=("booklet",), layouts=("booklet-half-letter",), editions=("screen",), countries=("001",))
-    document = place(plan_jobs(wanted, sources)[0], sources, date(2026, 11, 25), date(2026, 11, 25))
-    assert not [plan for plan in document.layout.pages if document.layout.scene_of(plan)]
+def test_a_comic_without_a_scene_is_a_plain_strip(sources: Sources, tmp_path: Path) -> None:
+    layout = tmp_path / "layouts" / "booklet-a5.yaml"
+    layout.parent.mkdir()
+    text = (sources.folders.own / "layouts/booklet-a5.yaml").read_text("utf-8")
+    layout.write_text(text.replace(", scene: gift-drop}", "}"), "utf-8")
+    document = document_of("en", "14-17", open_sources(tmp_path))
     comic = next(page for page in document.placed.pages if page.topic == "gift-drop")
+    assert "gift-drop" not in {page.topic for page, _, _ in drawn_pages(document)}
     assert {"Lbl", "LBody"} <= {element.role for element in comic.elements}
 
 

@@ -214,10 +214,25 @@ def test_each_half_says_what_it_shows_after_its_words() -> None:
         assert roles[0] == "H1" and roles[-1] == "Figure"
 
 
-def test_covers_of_another_size_are_not_drawn(sources: Sources) -> None:
-    for name in ("booklet-half-letter", "booklet-a6"):
-        layout = sources.layout_in(name, "14-17", "001", "en")
-        assert back_card(layout) is None
+@pytest.mark.parametrize("layout", ["booklet-half-letter", "booklet-a6", "booklet-a4-large"])
+@pytest.mark.parametrize("locale", ["en-XA", "ar-XB"])
+@pytest.mark.parametrize("band", BANDS)
+def test_covers_of_every_size_are_drawn_as_those_of_a5(layout: str, locale: str, band: str, sources: Sources) -> None:
+    wanted = Wanted(("booklet",), (locale,), ("001",), (band,), ("screen",), layouts=(layout,))
+    document = place(plan_jobs(wanted, sources)[0], sources, MADE, MADE)
+    width, height = document.layout.trim
+    for plan, page in zip(document.layout.pages, document.placed.pages, strict=True):
+        if plan.master not in {"cover", "back-cover"}:
+            continue
+        assert page.oversets == () and "picture" not in page.gave
+        clips = [item for item, _, _ in lay(page.items) if isinstance(item, Clipped)]
+        assert clips and all(clip.path.bounds.width >= width for clip in clips)
+        boxes = letters_of(page)
+        for one, other in combinations(boxes, 2):
+            assert intersect(one, other).width < 1 or intersect(one, other).height < 1
+        for box in list_seen(plan, document.layout):
+            kept = Rect(width - box.right if locale == "ar-XB" else box.x, height - box.top, box.width, box.height)
+            assert not [one for one in boxes if intersect(one, kept).width > 0 < intersect(one, kept).height]
 
 
 @pytest.mark.parametrize("lost", ["card:", "foot:", "{text: m1", "cover.subtitle"])

@@ -35,8 +35,12 @@ LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
 NOTHING_SAID = Colophon((), "", "", "", "")
 
 
-def document_of(locale: str, band: str, sources: Sources) -> Document:
-    wanted = Wanted(products=("booklet",), editions=("screen",), locales=(locale,), bands=(band,), countries=("001",))
+SIZES = [("booklet-a5", locale) for locale in LOCALES] + [("booklet-half-letter", locale) for locale in ("en", "th-XC")]
+"""Layouts with the locales in which their pages are looked at."""
+
+
+def document_of(locale: str, band: str, sources: Sources, layout: str = "booklet-a5") -> Document:
+    wanted = Wanted(("booklet",), (locale,), ("001",), (band,), ("screen",), layouts=(layout,))
     return place(plan_jobs(wanted, sources)[0], sources, date(2026, 11, 25), date(2026, 11, 25))
 
 
@@ -58,10 +62,10 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
     return [found for block in blocks for found in (block, *every(block.items))]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
-    document = document_of(locale, band, sources)
+def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str, band: str, sources: Sources) -> None:
+    document = document_of(locale, band, sources, layout)
     pages = drawn_pages(document)
     assert len(pages) == {"14-17": 19, "10-13": 20}[band]
     for page, _ in pages:
@@ -73,17 +77,18 @@ def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, s
                 assert last.rpartition("](")[0] in said or last in said, block.id
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_pictures_stay_however_long_words_are(locale: str, band: str, sources: Sources) -> None:
-    assert not {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
+def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: str, sources: Sources) -> None:
+    pages = drawn_pages(document_of(locale, band, sources, layout))
+    assert not {page.topic for page, _ in pages if "picture" in page.gave}
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -> None:
+@pytest.mark.parametrize(("layout", "locale"), SIZES)
+def test_words_cover_no_face_and_no_other_words(layout: str, locale: str, sources: Sources) -> None:
     faces = 0
     for band in ("14-17", "10-13"):
-        document = document_of(locale, band, sources)
+        document = document_of(locale, band, sources, layout)
         for page, scene in drawn_pages(document):
             if "picture" in page.gave:
                 continue

@@ -106,7 +106,8 @@ class Words:
 class Panel:
     """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
 
-    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height).
+    Where words are long, it may show less at its top until it is `least` high (0: it keeps its height). `core` is what
+    matters in its window where it stands beside its words (None: its people, and what is drawn before them).
     """
 
     id: str
@@ -120,6 +121,7 @@ class Panel:
     words: tuple[Words, ...]
     is_framed: bool = True
     least: float = 0.0
+    core: Rect | None = None
     where: Where = field(default=Where(""), compare=False)
 
     @property

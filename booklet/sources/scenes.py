@@ -99,6 +99,7 @@ def _panel(record: Record, props: Props) -> Panel:
         words=tuple(read_words(words, props.theme) for words in record.records("words", "words")),
         is_framed=record.choice("frame", ("yes", "no"), "yes") == "yes",
         least=mm(record.number("least", 0.0)),
+        core=Rect(*_numbers(record, "core", 4)) if "core" in record else None,
         where=record.where,
     )
 

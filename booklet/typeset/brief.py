@@ -45,7 +45,8 @@ class Barcode:
 class Brief:
     """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them.
 
-    If it is not filled, nothing on it is taller than its words need: so one sees how much they need.
+    If it is not filled, nothing on it is taller than its words need: so one sees how much they need. `scene` is what it
+    is drawn from; where pages flow, `pictures` are those that stand beside its words.
     """
 
     plan: PagePlan
@@ -68,6 +69,7 @@ class Brief:
     mark: ProofMark | None = None
     barcode: Barcode | None = None
     scene: Scene | None = None
+    pictures: Scene | None = None
     is_filled: bool = True
 
     @property
@@ -168,6 +170,7 @@ def make_brief(
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
         scene=_scene(plan, layout, look),
+        pictures=layout.pictures_of(plan),
     )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from booklet.geometry import Rect, Size, intersect
 from booklet.scenes.figure import place_box
-from booklet.scenes.model import Layer, Panel, Thing, Words
+from booklet.scenes.model import Layer, Panel, Scene, Thing, Words
 
 AROUND = 0.04
 """What stays free around people and things, as a share of the width of their window."""
@@ -39,6 +39,16 @@ def halve(panel: Panel, *, is_end: bool) -> Panel:
         replace(one, at=(one.at[0] - is_end * half, one.at[1])) for one in panel.words if (one.at[0] >= half) == is_end
     )
     return replace(panel, size=Size(half, panel.size.height), window=view, words=words)
+
+
+@lru_cache(maxsize=128)
+def refit(scene: Scene, trim: Size, scale: float) -> Scene:
+    """Return a scene on pages of another size, which are scaled; outlines are no lighter on paper than it says.
+
+    Where one picture fills its page, it fills the other.
+    """
+    panels = tuple(widen(panel, trim) if panel.size == scene.trim else panel for panel in scene.panels)
+    return replace(scene, trim=trim, line=scene.line / min(1.0, scale), panels=panels)
 
 
 @lru_cache(maxsize=256)

@@ -19,8 +19,8 @@ from booklet.words.manuscript import Block
 PICTURE = 0.47
 """Of a row, what its picture takes at the start."""
 
-LEAST_ROW, MOST_MORE = mm(41), mm(16)
-"""How tall a row is at least, and by how much it may be taller than its words need where its page has room."""
+LEAST_ROW, MOST_MORE, MOST_ROW = mm(41), mm(16), mm(58)
+"""How tall a row is at least, and, where its page has room, by how much it may be taller and up to what height."""
 
 GUTTER, SIDE, PAD = 3.0, mm(2.6), 2.4
 """The distance of rows in millimetres, and the space around words: at their sides, and above and below them."""
@@ -37,15 +37,11 @@ def comic_rows(block: Block, measure: float, house: House, scene: Scene, spare: 
     strip, top = board.element("Sect"), 0.0
     for item in block.items:
         words = _set_column(item, measure * (1 - PICTURE) - 2 * SIDE, house)
-        size = Size(measure, max(LEAST_ROW, words.height + 2 * house.pad(PAD)) + more)
-        row = _set_row(item, pictures[item.id], size, heaviest(scene, house), house)
+        height = max(LEAST_ROW, words.height + 2 * house.pad(PAD))
+        size = Size(measure, max(height, min(height + more, MOST_ROW)))
+        row = _set_row(item, pictures[item.id], size, scene.line, house)
         top += board.place(row, 0, top, strip) + gutter
     return board.finish(measure, top - gutter)
-
-
-def heaviest(scene: Scene, house: House) -> float:
-    """Return the weight of outlines, no lighter on paper than the scene says where a layout is scaled down."""
-    return scene.line / min(1.0, house.scale)
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,174 @@
+"""Pages that flow with a picture of their topic's scene: a band below the title or at the foot, or beside the words.
+
+It stands once, where the topic begins, and is as tall as its words let it be.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from booklet.geometry import Rect, Size, mm
+from booklet.scenes.crop import cut_out, find_core
+from booklet.scenes.model import Panel, Scene
+from booklet.typeset import shapes
+from booklet.typeset.bigtitle import (
+    ABOVE_HORIZON,
+    FULL_WIDTH,
+    TILE,
+    TILE_GAP,
+    below_title,
+    draw_ground,
+    set_title,
+    text_end,
+    title_top,
+)
+from booklet.typeset.board import Board
+from booklet.typeset.brief import Brief
+from booklet.typeset.flow import Column, fill_column
+from booklet.typeset.foot import foot
+from booklet.typeset.house import House
+from booklet.typeset.picture import picture_items, reach_into_bleed
+from booklet.typeset.placed import Component
+
+APART = mm(4)
+"""The distance of pictures that stand side by side."""
+
+MOST = 1.2
+"""How much taller than in its scene a band may be where its page has room."""
+
+LEAST_COLUMN = mm(60)
+"""How tall a picture beside words is at least."""
+
+
+class Shown(NamedTuple):
+    """The pictures that a topic shows, and where: beside its words, at the foot of its page, else below its title."""
+
+    panels: tuple[Panel, ...]
+    is_beside: bool
+    is_low: bool
+
+
+def find_shown(scene: Scene) -> Shown | None:
+    """Return what a topic shows of its scene: pictures without words in them, or what the scene says matters in one."""
+    panels = [panel for panel in scene.panels if panel.core or (not panel.words and panel.size != scene.trim)]
+    if not panels:
+        return None
+    first = panels[0]
+    place = _find_place(first)
+    is_low = place.y + place.height / 2 > scene.trim.height / 2
+    return Shown(tuple(panels), len(panels) == 1 and place.height > place.width, is_low and len(panels) == 1)
+
+
+def _find_place(panel: Panel) -> Rect:
+    """Return where a picture stands on the page of its scene, y downwards, or what matters in it."""
+    if not panel.core:
+        return Rect(*panel.at, *panel.size)
+    core, window, scale = panel.core, panel.window, panel.scale
+    x, y = panel.at[0] + (core.x - window.x) * scale, panel.at[1] + (core.y - window.y) * scale
+    return Rect(x, y, core.width * scale, core.height * scale)
+
+
+def pictured(brief: Brief, house: House, scene: Scene, shown: Shown) -> Component:
+    """Set a page with its pictures."""
+    board = Board(brief.topic.id, house.setting)
+    is_on_ink = brief.plan.master == "infographic"
+    ground = house.section.ink if is_on_ink else "white"
+    end = draw_ground(board, brief, ground) if is_on_ink else text_end(brief)
+    top = title_top(house)
+    ink = house.on(ground).title if is_on_ink else "night"
+    top += set_title(board, brief, house, brief.start, top, brief.measure, ink) + below_title(house)
+    page = _Page(board, brief, house, scene, ground, ABOVE_HORIZON if is_on_ink else 0.0)
+    place = page.set_beside if shown.is_beside else page.set_band
+    low = place(shown, top, end)
+    foot(board, brief, house)
+    return board.finish(brief.trim.width, low)
+
+
+class _Page(NamedTuple):
+    """A page while it is set; its ground, and how far below its words that ends."""
+
+    board: Board
+    brief: Brief
+    house: House
+    scene: Scene
+    ground: str
+    below: float
+
+    def set_beside(self, shown: Shown, top: float, end: float) -> float:
+        """Set words beside a picture at the end edge; what must stand in full width stands below both."""
+        board, brief, house = self.board, self.brief, self.house
+        blocks = brief.topic.blocks
+        cut = next((place for place, block in enumerate(blocks) if block.kind in FULL_WIDTH), len(blocks))
+        below = fill_column(blocks[cut:], Column(brief, brief.measure, self.ground), house, 0.0)
+        low = end - (below.height + house.gap if below.height else 0.0)
+        narrow = Column(brief, brief.trim.width - TILE - TILE_GAP - brief.start, self.ground)
+        words = fill_column(blocks[:cut], narrow, house, low - top)
+        height = max(LEAST_COLUMN, words.height, low - top if brief.is_filled else 0.0)
+        self._draw(shown.panels[0], Rect(brief.trim.width - TILE, top, TILE, height))
+        board.place(words, brief.start, top)
+        top += height
+        return top + house.gap + board.place(below, brief.start, top + house.gap) if below.height else top
+
+    def set_band(self, shown: Shown, top: float, end: float) -> float:
+        """Set words above or below a band over the width of the page."""
+        board, brief, house = self.board, self.brief, self.house
+        column = Column(brief, brief.measure, self.ground)
+        natural = fill_column(brief.topic.blocks, column, house, 0.0).height
+        spare = end - top - natural - house.gap
+        height = self._measure_band(shown, spare + (self.below if shown.is_low else 0.0))
+        if shown.is_low:
+            low = max(top + natural + house.gap + height - self.below, end if brief.is_filled else 0.0)
+            self._draw_band(shown, low + self.below - height, height)
+            room = low + self.below - height - house.gap - top
+            board.place(fill_column(brief.topic.blocks, column, house, room), brief.start, top)
+            return low
+        self._draw_band(shown, top, height)
+        top += height + house.gap
+        return top + board.place(fill_column(brief.topic.blocks, column, house, end - top), brief.start, top)
+
+    def _measure_band(self, shown: Shown, spare: float) -> float:
+        """Return how tall a band is: as tall as its page affords, and no less than what matters in it."""
+        if len(shown.panels) > 1:
+            wide = self._width_of_each(shown)
+            return max(wide * panel.size.height / panel.size.width for panel in shown.panels)
+        panel, width = shown.panels[0], self.brief.trim.width
+        core, place = find_core(panel), _find_place(panel)
+        least = max(width * core.height / max(core.width, panel.window.width), 0.0)
+        most = max(least, MOST * place.height)
+        return max(least, min(most, spare)) if self.brief.is_filled else least
+
+    def _width_of_each(self, shown: Shown) -> float:
+        return (self.brief.measure - APART * (len(shown.panels) - 1)) / len(shown.panels)
+
+    def _draw_band(self, shown: Shown, top: float, height: float) -> None:
+        if len(shown.panels) == 1:
+            self._draw(shown.panels[0], Rect(0.0, top, self.brief.trim.width, height))
+            return
+        wide = self._width_of_each(shown)
+        for number, panel in enumerate(shown.panels):
+            self._draw(panel, Rect(self.brief.start + number * (wide + APART), top, wide, height))
+
+    def _draw(self, panel: Panel, room: Rect) -> None:
+        """Draw a picture in a room, whose y is its distance from the top, with the label that says what it shows."""
+        brief, size = self.brief, Size(room.width, room.height)
+        is_band = room.width == brief.trim.width
+        wide = replace(panel, core=_widen_core(panel)) if is_band else panel
+        found = replace(cut_out(wide, size), at=(room.x, room.y))
+        seen = reach_into_bleed(found, brief.trim, brief.bleed)
+        part = Board(panel.id, self.board.setting)
+        if panel.is_framed:
+            items = picture_items(found, self.scene.line)
+        else:
+            part.fill(shapes.rectangle(seen), panel.ground or self.ground)
+            items = picture_items(found, self.scene.line, seen=shapes.rectangle(seen))
+        said = self.house.labels.find(f"picture.{self.scene.name}.{panel.id}")
+        if said:
+            part.picture(Rect(0, -size.height, *size), items, said)
+        else:
+            part.items += items
+        self.board.place(part.finish(*size), room.x, room.y)
+
+
+def _widen_core(panel: Panel) -> Rect:
+    """Return what matters in a band: as wide as its window, as tall as its people and things."""
+    core, window = find_core(panel), panel.window
+    return Rect(window.x, core.y, window.width, core.height)

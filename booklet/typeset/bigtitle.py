@@ -201,9 +201,12 @@ def draw_ground(board: Board, brief: Brief, ground: str) -> float:
 
 
 def _measure_crowd(brief: Brief, spare: float) -> float:
-    """Return how much of a page's room people take who stand on its horizon: none if there is little room."""
+    """Return how much of a page's room people take who stand on its horizon: none if there is little room.
+
+    Nobody stands there where scenes have the people of a book.
+    """
     room = min(spare - mm(10), CROWD)
-    return room if brief.cast and has_strip(brief) and room >= LEAST_CROWD else 0.0
+    return room if brief.cast and not brief.pictures and has_strip(brief) and room >= LEAST_CROWD else 0.0
 
 
 def _draw_crowd(board: Board, brief: Brief, end: float, height: float) -> None:

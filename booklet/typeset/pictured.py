@@ -26,7 +26,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.flow import Column, fill_column
 from booklet.typeset.foot import foot
 from booklet.typeset.house import House
-from booklet.typeset.picture import picture_items, reach_into_bleed
+from booklet.typeset.picture import AT_EDGE, picture_items, reach_into_bleed
 from booklet.typeset.placed import Component
 
 APART = mm(4)
@@ -35,8 +35,14 @@ APART = mm(4)
 MOST = 1.2
 """How much taller than in its scene a band may be where its page has room."""
 
-LEAST_COLUMN = mm(60)
-"""How tall a picture beside words is at least."""
+WIDE = 1.4
+"""From this width by its height on a picture is a band; narrower ones stand beside the words."""
+
+INSIDE = mm(4)
+"""How far from the edge of the trim a picture beside words stands that meets none on the page of its scene."""
+
+SMALLER = 0.8
+"""How small a picture beside words may be, as a share of what it is in a column."""
 
 
 class Shown(NamedTuple):
@@ -48,23 +54,12 @@ class Shown(NamedTuple):
 
 
 def find_shown(scene: Scene) -> Shown | None:
-    """Return what a topic shows of its scene: pictures without words in them, or what the scene says matters in one."""
-    panels = [panel for panel in scene.panels if panel.core or (not panel.words and panel.size != scene.trim)]
-    if not panels:
-        return None
-    first = panels[0]
-    place = _find_place(first)
-    is_low = place.y + place.height / 2 > scene.trim.height / 2
-    return Shown(tuple(panels), len(panels) == 1 and place.height > place.width, is_low and len(panels) == 1)
-
-
-def _find_place(panel: Panel) -> Rect:
-    """Return where a picture stands on the page of its scene, y downwards, or what matters in it."""
-    if not panel.core:
-        return Rect(*panel.at, *panel.size)
-    core, window, scale = panel.core, panel.window, panel.scale
-    x, y = panel.at[0] + (core.x - window.x) * scale, panel.at[1] + (core.y - window.y) * scale
-    return Rect(x, y, core.width * scale, core.height * scale)
+    """Return what a topic shows of its scene: pictures without words in them, smaller than a page."""
+    panels = tuple(panel for panel in scene.panels if not panel.words and panel.size != scene.trim)
+    if len(panels) != 1:
+        return Shown(panels, is_beside=False, is_low=False) if panels else None
+    (_, y), (width, height) = panels[0].at, panels[0].size
+    return Shown(panels, width < WIDE * height, y + height / 2 > scene.trim.height / 2)
 
 
 def pictured(brief: Brief, house: House, scene: Scene, shown: Shown) -> Component:
@@ -102,11 +97,26 @@ class _Page(NamedTuple):
         low = end - (below.height + house.gap if below.height else 0.0)
         narrow = Column(brief, brief.trim.width - TILE - TILE_GAP - brief.start, self.ground)
         words = fill_column(blocks[:cut], narrow, house, low - top)
-        height = max(LEAST_COLUMN, words.height, low - top if brief.is_filled else 0.0)
-        self._draw(shown.panels[0], Rect(brief.trim.width - TILE, top, TILE, height))
+        picture = self._fit_column(shown.panels[0], low - top if brief.is_filled else 0.0)
+        aside = 0.0 if self._reaches_edge(shown.panels[0]) else INSIDE
+        self._draw(replace(picture, at=(brief.trim.width - TILE - aside, top)))
         board.place(words, brief.start, top)
-        top += height
-        return top + house.gap + board.place(below, brief.start, top + house.gap) if below.height else top
+        top += max(words.height, picture.size.height)
+        if not below.height:
+            return top
+        top = max(top, low if brief.is_filled else 0.0) + house.gap
+        return top + board.place(below, brief.start, top)
+
+    def _reaches_edge(self, panel: Panel) -> bool:
+        """Tell whether a picture meets the start or the end of its page."""
+        return panel.at[0] <= AT_EDGE or panel.at[0] + panel.size.width >= self.scene.trim.width - AT_EDGE
+
+    def _fit_column(self, panel: Panel, room: float) -> Panel:
+        """Return a whole picture in the column at the end edge, smaller where its room is low."""
+        end = min(panel.at[0] + panel.size.width, self.scene.trim.width)
+        scale = TILE / (end - panel.at[0])
+        scale *= max(SMALLER, min(1.0, room / (panel.size.height * scale)))
+        return replace(panel, size=panel.size.scaled(scale))
 
     def set_band(self, shown: Shown, top: float, end: float) -> float:
         """Set words above or below a band over the width of the page."""
@@ -130,42 +140,41 @@ class _Page(NamedTuple):
         if len(shown.panels) > 1:
             wide = self._width_of_each(shown)
             return max(wide * panel.size.height / panel.size.width for panel in shown.panels)
-        panel, width = shown.panels[0], self.brief.trim.width
-        core, place = find_core(panel), _find_place(panel)
-        least = max(width * core.height / max(core.width, panel.window.width), 0.0)
-        most = max(least, MOST * place.height)
-        return max(least, min(most, spare)) if self.brief.is_filled else least
+        panel = shown.panels[0]
+        least = self.brief.trim.width * find_core(panel).height / panel.window.width
+        most = MOST * panel.size.height if self.brief.is_filled else least
+        return max(least, min(most, spare))
 
     def _width_of_each(self, shown: Shown) -> float:
         return (self.brief.measure - APART * (len(shown.panels) - 1)) / len(shown.panels)
 
     def _draw_band(self, shown: Shown, top: float, height: float) -> None:
+        first, trim = shown.panels[0], self.brief.trim
         if len(shown.panels) == 1:
-            self._draw(shown.panels[0], Rect(0.0, top, self.brief.trim.width, height))
+            band = cut_out(replace(first, core=_widen_core(first)), Size(trim.width, height))
+            self._draw(replace(band, at=(0.0, top)))
             return
         wide = self._width_of_each(shown)
         for number, panel in enumerate(shown.panels):
-            self._draw(panel, Rect(self.brief.start + number * (wide + APART), top, wide, height))
+            found = cut_out(panel, Size(wide, height))
+            self._draw(replace(found, at=(self.brief.start + number * (wide + APART), top)))
 
-    def _draw(self, panel: Panel, room: Rect) -> None:
-        """Draw a picture in a room, whose y is its distance from the top, with the label that says what it shows."""
-        brief, size = self.brief, Size(room.width, room.height)
-        is_band = room.width == brief.trim.width
-        wide = replace(panel, core=_widen_core(panel)) if is_band else panel
-        found = replace(cut_out(wide, size), at=(room.x, room.y))
-        seen = reach_into_bleed(found, brief.trim, brief.bleed)
+    def _draw(self, panel: Panel) -> None:
+        """Draw a picture in its place, with the label that says what it shows."""
+        brief, size = self.brief, panel.size
+        seen = reach_into_bleed(panel, brief.trim, brief.bleed)
         part = Board(panel.id, self.board.setting)
         if panel.is_framed:
-            items = picture_items(found, self.scene.line)
+            items = picture_items(panel, self.scene.line)
         else:
             part.fill(shapes.rectangle(seen), panel.ground or self.ground)
-            items = picture_items(found, self.scene.line, seen=shapes.rectangle(seen))
+            items = picture_items(panel, self.scene.line, seen=shapes.rectangle(seen))
         said = self.house.labels.find(f"picture.{self.scene.name}.{panel.id}")
         if said:
             part.picture(Rect(0, -size.height, *size), items, said)
         else:
             part.items += items
-        self.board.place(part.finish(*size), room.x, room.y)
+        self.board.place(part.finish(*size), *panel.at)
 
 
 def _widen_core(panel: Panel) -> Rect:

@@ -174,7 +174,7 @@ def make_brief(
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
         scene=_scene(plan, layout, look),
-        pictures=_pictures(plan, layout),
+        pictures=_pictures(plan, layout) if plan.master not in WHOLE else None,
     )
 
 

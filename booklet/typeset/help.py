@@ -211,11 +211,9 @@ def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterato
             yield _card_address(lead, room, house, ground, title)
         return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
-    known = [_list_known(lead, ground, house)]
-    if ground != "sun" and not house.floor:
-        known.append((sentence(lead.facts),))
-    for lines, number, role in product(known, NUMBER_ROLES, roles):
-        yield _card_number(lead, lines, room, house.of_type, ground, role, number)
+    known = _list_known(lead, ground, house)
+    for number, role in product(NUMBER_ROLES, roles):
+        yield _card_number(lead, known, room, house.of_type, ground, role, number)
 
 
 def _list_known(lead: Contact, ground: str, house: House) -> tuple[str, ...]:

@@ -108,15 +108,15 @@ def spare_form(
     """Return a form that spares ink."""
     component = form.component
     around = Rect(0, -component.height, component.width, component.height).grown(100)
-    items = _spare(component.items, _inks(theme, blank, fillings, is_low=is_low), around)
+    items = _spare(component.items, _inks(theme, blank, fillings, is_low=is_low), around, is_form=True)
     return Form(form.name, replace(component, items=items))
 
 
-def _spare(items: tuple[Item, ...], inks: _Inks, page: Rect) -> tuple[Item, ...]:
+def _spare(items: tuple[Item, ...], inks: _Inks, page: Rect, *, is_form: bool = False) -> tuple[Item, ...]:
     """Return items that spare ink: those who find words on lines or dots go through them once more."""
-    sparer = _Sparer(inks, page, {})
+    sparer = _Sparer(inks, page, {}, is_form=is_form)
     spared = sparer.items(items, 0, 0)
-    return _Sparer(inks, page, sparer.words).items(items, 0, 0) if sparer.words else spared
+    return _Sparer(inks, page, sparer.words, is_form=is_form).items(items, 0, 0) if sparer.words else spared
 
 
 class _White(NamedTuple):
@@ -129,13 +129,15 @@ class _White(NamedTuple):
 class _Sparer:
     """Goes through a page in painting order and remembers the areas that lie below.
 
-    `words` tells where white is needed on each picture; pictures for which that is `known` have it.
+    `words` tells where white is needed on each picture; pictures for which that is `known` have it. What lies below a
+    form is not known: its white stays.
     """
 
-    def __init__(self, inks: _Inks, page: Rect, known: Mapping[int, list[_White]]) -> None:
+    def __init__(self, inks: _Inks, page: Rect, known: Mapping[int, list[_White]], *, is_form: bool) -> None:
         self.inks = inks
         self.page = page
         self.known = known
+        self.is_form = is_form
         self.words: dict[int, list[_White]] = {}
         self.pictures: list[tuple[tuple[Rect, ...], ...]] = []
         self.areas: list[_Area] = []
@@ -188,7 +190,7 @@ class _Sparer:
         is_spared = _measure_shared(box, self.page) >= self.inks.most.get(item.ink, inf)
         now = PAPER if is_spared or item.ink in self.inks.blank else self.inks.alone(item.ink)
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
-            return ()
+            return (item,) if self.is_form and item.ink == PAPER else ()
         self.areas.append(_Area(box, item.ink, now))
         if now != PAPER:
             return (replace(item, ink=now),)

@@ -142,6 +142,13 @@ def test_a_form_keeps_an_outline_where_its_ground_was(sources: Sources) -> None:
     assert form.component.height == mm(44)
 
 
+def test_a_form_that_is_spared_twice_stays_white_as_it_may_stand_on_a_picture(sources: Sources) -> None:
+    ground = Fill(rectangle(Rect(0, -mm(14), mm(151), mm(14))), "sun")
+    once = spare_form(Form("strip", Component(mm(151), mm(14), (ground,))), sources.theme, BLANK, is_low=True)
+    assert [type(item) for item in once.component.items] == [Fill, Stroke]
+    assert spare_form(once, sources.theme, BLANK) == once
+
+
 # Real pages
 
 
@@ -166,8 +173,8 @@ def grounds(
 def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
     product: str, ink: str, band: str, sources: Sources
 ) -> None:
-    theme = sources.theme
-    blank = make_palette(theme, "office", ink).blank
+    theme, palette = sources.theme, make_palette(sources.theme, "office", ink)
+    blank = palette.blank
     light = {
         name: luminance(found.srgb) if ink == "colour" else luminance((1 - found.grey,) * 3)
         for name, found in theme.inks.items()
@@ -177,7 +184,7 @@ def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
     for document in check(plan_jobs(Wanted((product,), bands=(band,), editions=("office",)), sources), sources, MADE):
         for placed in document.placed.pages:
             areas = [(Rect(-999, -999, 9999, 9999), "white")]
-            for found in grounds(spare_page(placed, theme, blank).items):
+            for found in grounds(spare_page(placed, theme, blank, palette.fillings).items):
                 if isinstance(found[0], Rect):
                     box, name = found[0], str(found[1])
                     areas.append((box, name))

@@ -26,7 +26,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.flow import Column, fill_column
 from booklet.typeset.foot import foot
 from booklet.typeset.house import House
-from booklet.typeset.picture import AT_EDGE, picture_items, reach_into_bleed
+from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component
 
 APART = mm(4)
@@ -38,8 +38,8 @@ MOST = 1.2
 WIDE = 1.4
 """From this width by its height on a picture is a band; narrower ones stand beside the words."""
 
-INSIDE = mm(4)
-"""How far from the edge of the trim a picture beside words stands that meets none on the page of its scene."""
+NEAR_EDGE, INSIDE = mm(1), mm(4)
+"""What a picture that meets the edge of its scene may lack on a page that is a little wider, and how far from the edge of the trim a picture beside words stands that meets none on the page of its scene."""
 
 SMALLER = 0.8
 """How small a picture beside words may be, as a share of what it is in a column."""
@@ -109,7 +109,7 @@ class _Page(NamedTuple):
 
     def _reaches_edge(self, panel: Panel) -> bool:
         """Tell whether a picture meets the start or the end of its page."""
-        return panel.at[0] <= AT_EDGE or panel.at[0] + panel.size.width >= self.scene.trim.width - AT_EDGE
+        return panel.at[0] <= NEAR_EDGE or panel.at[0] + panel.size.width >= self.scene.trim.width - NEAR_EDGE
 
     def _fit_column(self, panel: Panel, room: float) -> Panel:
         """Return a whole picture in the column at the end edge, smaller where its room is low."""
@@ -151,8 +151,10 @@ class _Page(NamedTuple):
     def _draw_band(self, shown: Shown, top: float, height: float) -> None:
         first, trim = shown.panels[0], self.brief.trim
         if len(shown.panels) == 1:
-            band = cut_out(replace(first, core=_widen_core(first)), Size(trim.width, height))
-            self._draw(replace(band, at=(0.0, top)))
+            band = replace(cut_out(replace(first, core=_widen_core(first)), Size(trim.width, height)), at=(0.0, top))
+            seen = reach_into_bleed(band, trim, self.brief.bleed)
+            self.board.fill(shapes.rectangle(seen.moved(0, -top)), first.ground or self.ground)
+            self._draw(band)
             return
         wide = self._width_of_each(shown)
         for number, panel in enumerate(shown.panels):
@@ -164,11 +166,7 @@ class _Page(NamedTuple):
         brief, size = self.brief, panel.size
         seen = reach_into_bleed(panel, brief.trim, brief.bleed)
         part = Board(panel.id, self.board.setting)
-        if panel.is_framed:
-            items = picture_items(panel, self.scene.line)
-        else:
-            part.fill(shapes.rectangle(seen), panel.ground or self.ground)
-            items = picture_items(panel, self.scene.line, seen=shapes.rectangle(seen))
+        items = picture_items(panel, self.scene.line, seen=None if panel.is_framed else shapes.rectangle(seen))
         said = self.house.labels.find(f"picture.{self.scene.name}.{panel.id}")
         if said:
             part.picture(Rect(0, -size.height, *size), items, said)

@@ -39,7 +39,7 @@ WIDE = 1.4
 """From this width by its height on a picture is a band; narrower ones stand beside the words."""
 
 NEAR_EDGE, INSIDE = mm(1), mm(4)
-"""What a picture that meets the edge of its scene may lack on a page that is a little wider, and how far from the edge of the trim a picture beside words stands that meets none on the page of its scene."""
+"""A picture so near an edge of its scene meets that of the trim; others stand so far from it beside the words."""
 
 SMALLER = 0.8
 """How small a picture beside words may be, as a share of what it is in a column."""

@@ -88,7 +88,7 @@ class _PagePieces(OwnFlowable):
 
 
 def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
-    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows.
+    """Return where to cut the rest of a topic: into two even halves, else three parts, else as late as the page allows.
 
     Between blocks rather than inside of one, but inside of one rather than into three.
     """
@@ -101,7 +101,23 @@ def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int
         even = {cut: abs(rooms[cut] - rest) for cut, rest in halves.items() if rest is not None}
         if even:
             return min(even, key=lambda cut: (even[cut], -cut))
+    spreads = {cut: _measure_spread(plan, cut, rooms[cut], cuts, flow) for cut in whole or rooms}
+    thirds = {cut: spread for cut, spread in spreads.items() if spread is not None}
+    if thirds:
+        return min(thirds, key=lambda cut: (thirds[cut], -cut))
     return max(whole or rooms, default=None)
+
+
+def _measure_spread(plan: PagePlan, cut: int, room: float, cuts: list[int], flow: _Flow) -> float | None:
+    """Return by how much two pages behind a cut can differ from each other and from the one before, None if more do."""
+    topic = flow.topic(plan)
+    spreads = []
+    for other in (other for other in cuts if other > cut):
+        rest = [_room(plan, part, topic, flow) for part in ((cut, other), (other, len(pieces(topic))))]
+        found = [room, *(one for one in rest if one is not None)]
+        if len(found) == 1 + len(rest):
+            spreads.append(max(found) - min(found))
+    return min(spreads, default=None)
 
 
 def _find_last_cut(topic: Topic) -> int:

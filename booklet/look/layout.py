@@ -357,6 +357,12 @@ class Layout:
             return found if found.trim == self.trim else None
         return reshape(found, self.trim, self.scale)
 
+    def pictures_of(self, plan: PagePlan) -> Scene | None:
+        """Return the scene whose pictures stand beside the words of a page, where topics take the pages they need."""
+        if not self.flows or plan.master in COVERS:
+            return None
+        return next((scene for scene in self.scenes if scene.name == plan.scene), None)
+
     def scene_of_front(self, look: Look | None) -> Scene | None:
         """Return the scene that a front is drawn from, whatever its size: one of another shape shows more of it."""
         return next((scene for scene in self.scenes if look and scene.name in look.pictures), None)

@@ -100,6 +100,7 @@ def _panel(record: Record, props: Props) -> Panel:
         is_framed=record.choice("frame", ("yes", "no"), "yes") == "yes",
         least=mm(record.number("least", 0.0)),
         seams=_read_seams(record, size),
+        core=Rect(*_numbers(record, "core", 4)) if "core" in record else None,
         where=record.where,
     )
 

@@ -73,8 +73,8 @@ def infographic(brief: Brief, house: House) -> Component:
     board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
     end = draw_ground(board, brief, ground)
-    top = _title_top(house)
-    top += set_title(board, brief, house, brief.start, top, brief.measure, house.on(ground).title) + _below_title(house)
+    top = title_top(house)
+    top += set_title(board, brief, house, brief.start, top, brief.measure, house.on(ground).title) + below_title(house)
     column = Column(brief, brief.measure, ground)
     natural = fill_column(brief.topic.blocks, column, house, 0.0).height
     crowd = _measure_crowd(brief, end - top - natural)
@@ -101,8 +101,8 @@ def activity(brief: Brief, house: House) -> Component:
 def help_page(brief: Brief, house: House) -> Component:
     """Set a white page on which help stands: a large title, words, and messages that must be seen."""
     board = Board(brief.topic.id, house.setting)
-    top = _title_top(house)
-    top += set_title(board, brief, house, brief.start, top, brief.measure) + _below_title(house)
+    top = title_top(house)
+    top += set_title(board, brief, house, brief.start, top, brief.measure) + below_title(house)
     top += fill_room(board, brief, house, Rect(brief.start, top, brief.measure, text_end(brief) - top), "white")
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
@@ -111,8 +111,8 @@ def help_page(brief: Brief, house: House) -> Component:
 def calm(brief: Brief, house: House) -> Component:
     """Set a white page of text beside tiles at its end; what must stand in full width stands below both."""
     board = Board(brief.topic.id, house.setting)
-    top = _title_top(house)
-    top += set_title(board, brief, house, brief.start, top, brief.measure) + _below_title(house)
+    top = title_top(house)
+    top += set_title(board, brief, house, brief.start, top, brief.measure) + below_title(house)
     end = text_end(brief)
     blocks = brief.topic.blocks
     cut = next((place for place, block in enumerate(blocks) if block.kind in FULL_WIDTH), len(blocks))
@@ -172,11 +172,13 @@ def set_title(
     return board.title(topic.title, styles[largest:], x, top, measure, TITLE_LINES * styles[0].leading, topic.phrases)
 
 
-def _title_top(house: House) -> float:
+def title_top(house: House) -> float:
+    """Return where a large title begins."""
     return mm(14) if house.is_roomy else mm(10)
 
 
-def _below_title(house: House) -> float:
+def below_title(house: House) -> float:
+    """Return the space below a large title."""
     return min(mm(6), house.gap)
 
 
@@ -199,9 +201,12 @@ def draw_ground(board: Board, brief: Brief, ground: str) -> float:
 
 
 def _measure_crowd(brief: Brief, spare: float) -> float:
-    """Return how much of a page's room people take who stand on its horizon: none if there is little room."""
+    """Return how much of a page's room people take who stand on its horizon: none if there is little room.
+
+    Nobody stands there where scenes have the people of a book.
+    """
     room = min(spare - mm(10), CROWD)
-    return room if brief.cast and has_strip(brief) and room >= LEAST_CROWD else 0.0
+    return room if brief.cast and not brief.pictures and has_strip(brief) and room >= LEAST_CROWD else 0.0
 
 
 def _draw_crowd(board: Board, brief: Brief, end: float, height: float) -> None:

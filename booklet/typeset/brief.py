@@ -6,6 +6,7 @@ from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
 from booklet.look.layout import COVERS, NOTES, Layout, Look, Margins, PagePlan, Slot
+from booklet.scenes.crop import refit
 from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
@@ -22,6 +23,9 @@ FRONTS = frozenset({"card-front", "card-whole", "poster"})
 
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
+
+WHOLE = frozenset({"breath", "directory", "help-now"})
+"""Masters whose topics stand on one page, and are drawn from their scenes also where others flow."""
 
 HELPLINE = "helpline-card"
 
@@ -45,7 +49,8 @@ class Barcode:
 class Brief:
     """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them.
 
-    If it is not filled, nothing on it is taller than its words need: so one sees how much they need.
+    If it is not filled, nothing on it is taller than its words need: so one sees how much they need. `scene` is what it
+    is drawn from; where pages flow, `pictures` are those that stand beside its words.
     """
 
     plan: PagePlan
@@ -68,6 +73,7 @@ class Brief:
     mark: ProofMark | None = None
     barcode: Barcode | None = None
     scene: Scene | None = None
+    pictures: Scene | None = None
     is_filled: bool = True
 
     @property
@@ -168,6 +174,7 @@ def make_brief(
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
         scene=_scene(plan, layout, look),
+        pictures=_pictures(plan, layout) if plan.master not in WHOLE else None,
     )
 
 
@@ -175,7 +182,15 @@ def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
     """Return the picture of a page: its own, or on a front that of its item; a topic that goes on has none."""
     if plan.part is not None:
         return None
+    if plan.master in WHOLE and layout.flows:
+        return _pictures(plan, layout)
     return layout.scene_of(plan) or (layout.scene_of_front(look) if plan.master in FRONTS else None)
+
+
+def _pictures(plan: PagePlan, layout: Layout) -> Scene | None:
+    """Return the pictures of a page that flows, for pages of its size."""
+    scene = layout.pictures_of(plan)
+    return refit(scene, layout.trim, layout.scale) if scene else None
 
 
 def _add_helpline(part: Topic, topic: Topic) -> Topic:

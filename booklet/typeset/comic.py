@@ -124,11 +124,11 @@ def _measure_panel(panel: Block, width: float, house: House) -> tuple[float, flo
 def _set_panel(panel: Block, ground: str, width: float, house: House) -> _Panel:
     """Return what stands in a panel, and how tall it is if nothing is to spare."""
     inner = width - 2 * _pad(house)
-    sides = _choose_sides(panel)
+    sides = choose_sides(panel)
     parts = [_window(panel, inner, house)]
-    parts += [_set_words(item, sides.get(item.style, "start"), ground, inner, house) for item in panel.items]
+    parts += [set_words(item, sides.get(item.style, "start"), ground, inner, house) for item in panel.items]
     heights = add_lengths(part.height for part in parts)
-    return _Panel(tuple(parts), heights + (len(parts) - 1) * _gap(house) + 2 * _pad(house))
+    return _Panel(tuple(parts), heights + (len(parts) - 1) * gap_of(house) + 2 * _pad(house))
 
 
 def _pad(house: House) -> float:
@@ -139,11 +139,12 @@ def _gutter(house: House) -> float:
     return house.pad(3)
 
 
-def _gap(house: House) -> float:
+def gap_of(house: House) -> float:
+    """Return the space between the words of a panel."""
     return house.pad(1.7)
 
 
-def _choose_sides(panel: Block) -> dict[str, str]:
+def choose_sides(panel: Block) -> dict[str, str]:
     """Return the side of each speaker: who speaks first stands at the start, the others at the end."""
     speakers = dict.fromkeys(item.style for item in panel.items if item.kind != "caption")
     return {speaker: "end" if number else "start" for number, speaker in enumerate(speakers)}
@@ -163,7 +164,7 @@ def _frame(panel: _Panel, number: int, ink: str, box: Rect, house: House) -> Com
     board.line(str(number), style, pad, pad + (DISC - style.leading) / 2, DISC, label)
     between = (box.height - panel.height) / len(panel.parts)
     for part in panel.parts:
-        top += board.place(part, pad, top, body) + _gap(house) + between
+        top += board.place(part, pad, top, body) + gap_of(house) + between
     return board.finish(box.width, box.height)
 
 
@@ -176,7 +177,8 @@ def _window(panel: Block, measure: float, house: House) -> Component:
     return board.finish(measure, max(DISC, drop + height))
 
 
-def _set_words(item: Block, side: str, ground: str, measure: float, house: House) -> Component:
+def set_words(item: Block, side: str, ground: str, measure: float, house: House) -> Component:
+    """Set a narration, a message or what somebody says, at the side of who says it."""
     if item.kind == "caption":
         return _narration(item, ground, measure, house)
     room = measure if measure <= NARROW else measure * WIDE_SHARE

@@ -10,6 +10,7 @@ from booklet.geometry import add_lengths, mm
 from booklet.typeset import boxes, comic, help, infographic, road, steps, story, ticks
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
+from booklet.typeset.comicrows import comic_rows
 from booklet.typeset.front import contents, imprint
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
@@ -88,10 +89,18 @@ def fill_column(blocks: tuple[Block, ...], column: Column, house: House, room: f
     for place, (kind, (first, *_)) in enumerate(found):
         spare = room - _measure_column(parts, spaces)
         if kind in GROWS and spare > 0:
-            parts[place] = GROWS[kind](first, column.measure, house, column.ground, spare)
+            parts[place] = _grow(kind, first, column, house, spare)
     spare = max(0.0, room - _measure_column(parts, spaces))
     wider = min(MOST_WIDER, spare / max(1, len(spaces)))
     return _place_below(parts, [between + wider for between in spaces], column, house)
+
+
+def _grow(kind: str, block: Block, column: Column, house: House, spare: float) -> Component:
+    """Return a block that is taller than its words need."""
+    scene = column.brief.pictures
+    if kind == "comic" and scene:
+        return comic_rows(block, column.measure, house, scene, spare)
+    return GROWS[kind](block, column.measure, house, column.ground, spare)
 
 
 def _measure_column(parts: list[Component], spaces: list[float]) -> float:
@@ -131,6 +140,8 @@ def _component(kind: str, group: tuple[Block, ...], column: Column, house: House
         return imprint(brief.imprint, measure, house)
     if brief.help and kind == "directory":
         return _directory(brief, house)
+    if kind == "comic" and brief.pictures:
+        return comic_rows(group[0], measure, house, brief.pictures)
     return box(kind, group, measure, house, ground, brief.cast)
 
 

@@ -36,6 +36,7 @@ from booklet.typeset.front import quilt
 from booklet.typeset.head import head
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
+from booklet.typeset.pictured import find_shown, pictured
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.stickers import stickers
@@ -221,10 +222,13 @@ def _comic(brief: Brief, house: House) -> Component:
 
 
 def _drawn(plain: Master, drawn: Drawn = drawn_page) -> Master:
-    """Return a master whose pages are drawn where they have a scene."""
+    """Return a master whose pages are drawn where they have a scene, or show its pictures where they flow."""
 
     def page(brief: Brief, house: House) -> Component:
-        return drawn(brief, house, brief.scene) if brief.scene else plain(brief, house)
+        if brief.scene:
+            return drawn(brief, house, brief.scene)
+        shown = find_shown(brief.pictures) if brief.pictures else None
+        return pictured(brief, house, brief.pictures, shown) if brief.pictures and shown else plain(brief, house)
 
     return page
 

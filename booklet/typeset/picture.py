@@ -14,10 +14,10 @@ AT_EDGE = mm(0.1)
 
 
 def picture_items(panel: Panel, line: float, lowered: float = 0.0, seen: Path | None = None) -> tuple[Item, ...]:
-    """Return the picture of a panel from its upper left corner; without a frame `seen` is what is seen of it."""
+    """Return the picture of a panel from its upper left corner, in its frame unless `seen` is what is seen of it."""
     staged = tuple(PaintedAt(painted, place) for painted, place in stage(panel, line, lowered))
     box = Rect(0, -panel.size.height, *panel.size)
-    if not panel.is_framed:
+    if seen or not panel.is_framed:
         return (Clipped(seen or shapes.rectangle(box), staged),)
     path = shapes.bubble(box, CORNER, "none")
     return (Fill(path, "white"), Clipped(path, staged), Stroke(path, "night", FRAME))

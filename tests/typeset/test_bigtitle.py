@@ -12,7 +12,7 @@ from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.typeset.bigtitle import LEAST_CROWD, TILE, text_end
 from booklet.typeset.brief import DANGER, Brief
-from booklet.typeset.fit import dress_house, fit, product_house, settle
+from booklet.typeset.fit import dress_house, fit, product_house, settle_page
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import House
 from booklet.typeset.masters import MASTERS, MOST_RISE
@@ -90,7 +90,7 @@ def dressed(house: House, ink: str) -> House:
 
 
 def set_page(brief: Brief, house: House) -> Component:
-    return MASTERS[brief.plan.master](*settle(brief, house))
+    return MASTERS[brief.plan.master](*settle_page(brief, house))
 
 
 def grow(block: Block) -> Block:

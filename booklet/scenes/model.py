@@ -107,8 +107,8 @@ class Panel:
     """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
 
     Where words are long, it may show less at its top until it is `least` high (0: it keeps its height). On a taller
-    page it is pulled apart at its `seams`, heights in it, or shows more above. `core` is what matters in its window where
-    it stands beside its words (None: its people, and what is drawn before them).
+    page it is pulled apart at its `seams`, heights in it, or shows more above. `core` is what matters in its window
+    where it stands beside its words (None: its people, and what is drawn before them).
     """
 
     id: str

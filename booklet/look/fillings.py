@@ -51,18 +51,21 @@ NONE = Fillings()
 def find_fillings(theme: Theme, edition: str, ink: str) -> Fillings:
     """Return the fillings of an edition.
 
-    Where black is alone only black keeps anything: there are no tints but those of skins. An office in colour fills
-    what is too dark for it.
+    Where black is alone only what is dark keeps anything, in black: there are no tints but those of skins. An office in
+    colour fills what is too dark for it.
     """
     own = theme.fillings
     darkness = {name: theme.inks[name].grey for name in own}
     if ink == "grey":
         alone = {name: "night" if tint > DARK else "white" for name, tint in darkness.items() if tint < 1}
-        return Fillings({name: own[name]._replace(keeps=0.0) if name in alone else own[name] for name in own}, alone)
+        return Fillings(
+            {name: own[name]._replace(keeps=0.0) if alone.get(name) == "white" else own[name] for name in own}, alone
+        )
     if ink == "low-ink":
         return Fillings(own)
     if edition == "office":
-        return Fillings({name: own[name]._replace(keeps=LARGE / tint) for name, tint in darkness.items() if tint})
+        most = {name: max(own[name].keeps, LARGE / tint) for name, tint in darkness.items() if tint}
+        return Fillings({name: own[name]._replace(keeps=keeps) for name, keeps in most.items()})
     return NONE
 
 

@@ -40,9 +40,12 @@ def _shapes(drawing: Drawing, ink: str, palette: Palette, scale: float) -> Itera
     """Yield the operators of all shapes; what is light beside white gets an outline."""
     is_open = False
     light = {name for name, filling in palette.fillings.inks.items() if filling.kind == "double"}
+    alone = palette.fillings.alone
     for drawn in drawing.shapes:
-        shape = replace(drawn, stroke=LINES) if drawn.fill and drawn.stroke in palette.fillings.alone else drawn
+        shape = replace(drawn, stroke=LINES) if drawn.fill and drawn.stroke in alone else drawn
         filled = fill_shape(shape, scale, palette.fillings)
+        if shape.fill in alone and not filled:
+            shape = replace(shape, fill=alone[shape.fill])
         if filled:
             is_open = is_open or (filled.is_wide and not filled.has_lines)
             yield from _filled(shape, filled, palette, scale)

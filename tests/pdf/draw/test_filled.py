@@ -165,7 +165,9 @@ def test_a_light_line_is_seen_on_white_and_a_dark_one_is_black(sources: Sources)
 def test_areas_that_touch_are_told_apart_on_a_copy_of_a_copy(ink: str, sources: Sources) -> None:
     """Two areas side by side without outlines of their own: a line stands where they meet, or one is dark."""
     left, right = Rect(0, 0, SIDE / 2, SIDE), Rect(SIDE / 2, 0, SIDE / 2, SIDE)
-    for one, other in combinations(sources.theme.fillings, 2):
+    hair = {"ginger", "chestnut", "night"}  # solid; heads have an outline of their own
+    pairs = (pair for pair in combinations(sources.theme.fillings, 2) if not {*pair} <= hair)
+    for one, other in pairs:
         data = made(sources, area(one, left), area(other, right), ink=ink)
         picture = pypdfium2.PdfDocument(BytesIO(data))[0].render(scale=300 / 72).to_pil().convert("RGB")
         copy = copied_again(np.asarray(picture))

@@ -24,15 +24,20 @@ _KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*
 
 _SPACED = re.compile("[^ ]+ ?")
 
-_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6\u00b7]")
+_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6\u00b7%]")
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
-stands before them; and the dot between things named one after another, which no line begins with."""
+stands before them; the dot between things named one after another, which no line begins with; the sign of percent."""
+
+_HYPHENED = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+(?:['’][^\W\d_]+)?)+")
+_LONGEST_HYPHENED = 16
+"""Words with a hyphen, such as check-in, peut-être, кто-нибудь: a shorter one is not torn at it."""
 
 _THAI_WORDS = re.compile(
-    "แชต|แคป(?=หน้าจอ|หรือ)|แคสต์|แจ็กเกต|แบล็กเมล|วิดีโอคอล|วิดีโอ|สติกเกอร์|เซอร์ไพรส์|โอเค"
+    "แชต|แคป(?=หน้าจอ|หรือ)|แคสต์|แจ็กเกต|แบล็กเมล|วิดีโอ(?:คอล|สด)?|สติกเกอร์|เซอร์ไพรส์|โอเค"
     "|(?:ความ|การ)?(?:ช่วยเหลือ|ล่วงละเมิด)|ทางเพศ|หลักฐาน|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
-    "|ผู้ใหญ่|ผู้หญิง|ผู้ชาย"
+    "|ผู้ใหญ่|ผู้หญิง|ผู้ชาย|ผู้เล่น|สายด่วน|กลับมา|คนอื่น|ทุกคน|แฟนเก่า|พวกนั้น|แตะต้อง|ตัดสินใจ|ตั้งข้อหา|บทลงโทษ"
+    "|รูปปลอม|รับแจ้ง|คำพูด|แค่ไหน|ไม่เคย|เอ๊ะ|พิสูจน์อักษร"
 )
 """Thai words that ICU's dictionary lacks or takes for several: a line that ends in one is read wrong at first."""
 
@@ -73,6 +78,9 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     ends = _thai_ends(text, locale) if primary == "th" and _THAI_WORDS.search(text) else _ends(text, locale)
     if _CLINGING.search(text):
         ends = [end for end in ends if not _clings(text, end)]
+    if "-" in text:
+        whole = [word.span() for word in _HYPHENED.finditer(text) if len(word[0]) <= _LONGEST_HYPHENED]
+        ends = [end for end in ends if not any(start < end < stop for start, stop in whole)]
     return tuple(ends)
 
 

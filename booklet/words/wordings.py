@@ -181,11 +181,12 @@ class _WordingResolver:
         return strings.get(f"{key}-{self.band}") or strings.get(key)
 
     def _resolve(self, wording: Wording) -> str:
-        """Return the first form whose placeholders all have values."""
+        """Return the first form whose placeholders all have values; no line ends before the number of a page."""
         self.read.append(wording)
         for form in wording.forms:
             if self._has_values(form):
-                return PLACEHOLDER.sub(lambda match: self.values[match[1]], form)
+                held = form.replace(" {page:", "\u00a0{page:")
+                return PLACEHOLDER.sub(lambda match: self.values[match[1]], held)
         self.faults.append(wording)
         return wording.forms[-1] if wording.forms else ""
 

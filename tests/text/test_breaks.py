@@ -23,8 +23,14 @@ def test_no_text_has_no_segment() -> None:
     assert list(segments("", "en")) == []
 
 
-def test_a_line_may_end_after_a_hyphen() -> None:
-    assert words("on-line") == ["on-", "line"]
+def test_a_line_may_end_after_a_hyphen_of_a_long_word_alone() -> None:
+    assert words("on-line") == ["on-line"]
+    assert words("peut-être кто-нибудь Montre-m’en") == ["peut-être", "кто-нибудь", "Montre-m’en"]
+    assert words("data-protection-officer") == ["data-", "protection-", "officer"]
+
+
+def test_a_sign_of_percent_stays_with_its_number() -> None:
+    assert words("36 % of them") == ["36 %", "of", "them"]
 
 
 def test_quotation_marks_and_full_stops_stay_with_their_word() -> None:

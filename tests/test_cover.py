@@ -188,7 +188,8 @@ def test_the_front_is_read_before_the_back(own: Sources) -> None:
     reader = pypdf.PdfReader(io.BytesIO(draw(document(own, "kdp"), own, MADE)))
     root: Any = reader.trailer["/Root"]
     front, back = root["/StructTreeRoot"]["/K"][0]["/K"]
-    assert [kid.get_object()["/S"] for kid in front["/K"]][:1] == ["/H1"]
+    assert [kid.get_object()["/S"] for kid in front["/K"]][:2] == ["/Figure", "/H1"]
+    assert front["/K"][0].get_object()["/Alt"].startswith("Five friends")
     alts = [kid.get_object().get("/Alt") for kid in back["/K"]]
     assert f"ISBN {ISBN}" in alts
 

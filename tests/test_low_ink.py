@@ -50,7 +50,9 @@ def laid_down(sheet: Sheet) -> float:
 @pytest.mark.slow
 @needs("gs")
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-def test_half_of_the_ink_is_saved_on_cover_and_openers_and_in_all(band: str, sources: Sources, tmp_path: Path) -> None:
+def test_ink_is_saved_on_cover_and_openers_and_more_than_half_in_all(
+    band: str, sources: Sources, tmp_path: Path
+) -> None:
     found, plates = [], []
     for ink in ("colour", "low-ink"):
         (document,) = documents(sources, "booklet", ink, bands=(band,))
@@ -64,7 +66,7 @@ def test_half_of_the_ink_is_saved_on_cover_and_openers_and_in_all(band: str, sou
     assert plates[1][3] < 18 * len(low), "black has words and outlines as before, and lines"
     for number, plan in enumerate(document.layout.pages):
         if plan.master in {"cover", "opener", "help-now", "back-cover"}:
-            assert low[number] < 0.5 * full[number], (plan.place, low[number], full[number])
+            assert low[number] < 0.55 * full[number], (plan.place, low[number], full[number])  # words are as black
         assert low[number] < 1.01 * full[number]
     assert sum(low) < 0.4 * sum(full)
 
@@ -98,12 +100,11 @@ def walk(items: tuple[Item, ...], dx: float = 0, dy: float = 0) -> Iterator[tupl
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_word_can_be_read_on_what_it_stands_on(product: str, band: str, sources: Sources) -> None:
-    theme = sources.theme
-    blank = make_palette(theme, "press", "low-ink").blank
+    theme, palette = sources.theme, make_palette(sources.theme, "press", "low-ink")
     light = {name: luminance(theme.inks[ink.low or name].srgb) for name, ink in theme.inks.items()}
     words = 0
     for document in documents(sources, product, "low-ink", bands=(band,), countries=("KE",)):
-        placed = spare_ink(document.placed, theme, blank, is_low=True)
+        placed = spare_ink(document.placed, theme, palette.blank, palette.fillings, is_low=True)
         drawn = [page.items for page in placed.pages] + [form.component.items for form in placed.forms]
         for items in drawn:
             areas = [(Rect(-9999, -9999, 99999, 99999), "white")]

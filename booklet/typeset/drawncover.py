@@ -104,7 +104,7 @@ def _find_half(brief: Brief) -> float:
 
 
 def _draw_half_below(board: Board, brief: Brief, house: House, scene: Scene) -> None:
-    """Draw what a cover shows of the picture below its words, and pictures upon it; what they show is read out last."""
+    """Draw what a cover shows of the picture below its words, and pictures upon it."""
     words, board.items = board.items, []
     side = "front" if _find_half(brief) else "back"
     for panel in _list_panels(scene, has_barcode=brief.barcode is not None):

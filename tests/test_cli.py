@@ -351,7 +351,7 @@ def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tm
             "fontpkg_nunito/files/Nothing.ttf",
             "missing-font",
         ),
-        ("layouts/card-85x55.yaml", "cast: [zuri kind]", "cast: [../../etc/passwd]", "missing-art"),
+        ("layouts/card-85x55.yaml", "scene: card-c2", "cast: [../../etc/passwd]", "missing-art"),
         ("layouts/card-85x55.yaml", "trim-name: 85x55", "trim-name: ../../../tmp/evil", "wrong-name"),
         ("layouts/card-85x55.yaml", "master: card-back", "master: cover", "unknown-master"),
         ("translations/en/cards.yaml", "id: c1", "id: ../c1", "wrong-name"),

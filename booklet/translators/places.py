@@ -13,6 +13,7 @@ from booklet.typeset.placed import Clipped, Component, Element, FigureAt, FormAt
 from booklet.words.catalogue import MessageSlot, ids_of, is_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import strings_by_id
+from booklet.words.wordings import split_phrases
 
 SHORTEST = 4
 """Letters below which a text is looked for only as a whole, and not at all if something is filled in."""
@@ -60,7 +61,8 @@ def _list_patterns(
         wording = strings.get(slot.id, {}).get(slot.string)
         if wording is None or slot.form >= len(wording.forms) or not is_of(slot, ids, known, band):
             continue
-        text = _drop_spaces(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
+        title = "".join(split_phrases(wording.forms[slot.form]))
+        text = _drop_spaces(plain_text(PLACEHOLDER.sub("\0", title)))
         length = len(text) - text.count("\0")
         if length >= (SHORTEST if "\0" in text else 1):
             pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))

@@ -46,7 +46,9 @@ def test_pybabel_extract_finds_our_messages_with_their_notes(sources: Sources, t
 @pytest.mark.slow
 def test_a_projects_own_page_is_read_as_it_lies_over_ours(tmp_path: Path) -> None:
     page = "translations/en/guide/14-17/threat.yaml"
-    project = lay(tmp_path / "project", {page: changed(page, "When someone threatens you", "If someone threatens you")})
+    project = lay(
+        tmp_path / "project", {page: changed(page, "When someone | threatens you", "If someone | threatens you")}
+    )
     found = pybabel(project, tmp_path / "messages.pot")
-    assert found["threat.title"][0] == "If someone threatens you"
+    assert found["threat.title"][0] == "If someone | threatens you"
     assert "about.title" not in found

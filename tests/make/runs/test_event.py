@@ -162,8 +162,8 @@ def test_a_theme_that_changes_makes_the_files_of_its_language_again(tmp_path: Pa
 def test_a_theme_without_room_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make(campaign(tmp_path, THEMED.replace("Together", "W" * 60))) == 3
     told = [line for line in capsys.readouterr().err.splitlines() if "files examined" not in line]
-    assert told_codes("\n".join(told)) == {("run.yaml:4", "theme-too-long")} and len(told) == 3, told
-    assert "card-85x55 en page 1 (c1); shorten it by about" in "".join(told)
+    assert told_codes("\n".join(told)) == {("run.yaml:4", "theme-too-long")} and len(told) == 2, told
+    assert "poster-a3 en page 1 (p2); shorten it by about" in "".join(told)
 
 
 def test_a_theme_in_a_language_there_is_not_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def test_a_school_that_changes_is_made_again_and_no_other(tmp_path: Path) -> Non
 def test_names_that_do_not_fit_are_told_by_line_and_how_much(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table = TABLE + f"{'W' * 60},,w\nHill,{'office ' * 10}x,h\n"
+    table = TABLE + f"{'W' * 60},,w\nHill,{'WWWWWW ' * 10}x,h\n"
     assert make(schools(tmp_path, table)) == 3
     said = capsys.readouterr().err
     assert {(place.rsplit("/", 1)[-1], code) for place, code in codes_in(said)} >= {
@@ -81,7 +81,10 @@ def test_a_name_that_does_not_fit_does_not_stop_the_others_if_asked(tmp_path: Pa
 
 @pytest.mark.slow
 def test_no_name_is_dropped_where_there_is_no_place_for_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert make(schools(tmp_path, run=RUN.replace("c4", "c1"))) == 3
+    plain = RUN.replace("product: card, items: [c4]", "product: card, items: [c1], layout: plain")
+    file = schools(tmp_path, run=plain)
+    lay(file.parent, {"layouts/plain.yaml": "extends: card-85x55\ntrim-name: plain\nlooks: {c1: {brand: no}}\n"})
+    assert make(file) == 3
     assert "recipient-no-place" in capsys.readouterr().err
     assert make(schools(tmp_path, run=RUN.replace("product: card, items: [c4]", "product: insert"))) == 3
     place, code = codes_in(capsys.readouterr().err)[0]

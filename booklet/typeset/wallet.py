@@ -15,8 +15,8 @@ from booklet.typeset.placed import Component, Overset
 from booklet.typeset.steps import place_sign
 from booklet.words.manuscript import Block, Help
 
-SIDE, TOP, FOOT = mm(5), mm(5), mm(4.5)
-"""What words of a page keep from where it is cut or folded."""
+SIDE, TOP, HELP_TOP, FOOT = mm(5), mm(5), mm(6.5), mm(4.5)
+"""What words of a page keep from where it is cut or folded; above whom to call more, as the band of a proof is there."""
 
 SIGN, GAP = mm(5.6), mm(2.2)
 """The tile with the sign of a step, and what stands between it and the words."""
@@ -92,12 +92,12 @@ def card_help(brief: Brief, house: House) -> Component:
     parts = [_set_lead(brief, brief.help, measure, house)] if brief.help else []
     others = (block for block in blocks_of(brief, "back") if block.kind != "steps")
     parts += [BLOCKS[block.kind](block, measure, house, house.style("bar")) for block in others]
-    room = brief.trim.height - TOP - FOOT
+    room = brief.trim.height - HELP_TOP - FOOT
     tall = add_lengths(part.height for part in parts)
     if tall + house.pad(APART / mm(1)) * (len(parts) - 1) > room:
         board.oversets.append(Overset(brief.topic.id, 1, "the page with the helpline"))
     air = (room - tall) / max(1, len(parts) - 1) if len(parts) > 1 else 0.0
-    top = TOP
+    top = HELP_TOP
     for part in parts:
         top += board.place(part, SIDE, top) + max(0.0, air)
     return board.finish(brief.trim.width, 0)

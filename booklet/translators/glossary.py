@@ -14,6 +14,7 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.sources.folders import Folders
 from booklet.translators.typography import WITHOUT_SPACES
 from booklet.words.guide import BANDS
+from booklet.words.wordings import split_phrases
 
 FILE = "translations/glossary.tsv"
 
@@ -100,11 +101,11 @@ def _term(row: Mapping[str, str | None], locale: str) -> Term:
 
 
 def find_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Return the terms in an English sentence, the longest first; a term inside another one is left out.
+    """Return the terms in an English text, the longest first; a term inside another one is left out.
 
     A sentence of both bands (`band` is empty) is searched for the terms of the older band.
     """
-    left = text.casefold()
+    left = "".join(split_phrases(text)).casefold()
     found = []
     for term in sorted(terms, key=lambda term: -len(term.english[band or BANDS[0]])):
         for pattern in _english(term.english[band or BANDS[0]]):
@@ -123,7 +124,7 @@ def _english(term: str) -> tuple[re.Pattern[str], ...]:
 
 def has_term(text: str, term: Term, band: str, locale: str) -> bool:
     """Tell whether a translation has a term by one of the names in the glossary, inflected or not."""
-    said = _fold(text)
+    said = _fold("".join(split_phrases(text)))
     wanted = [term.local.get(band, "")] if band else list(term.local.values())
     ways = [way for words in wanted if words and words != NOT_USED for way in _ways(words)]
     return not ways or any(_is_said(_stems(way, locale), said) for way in ways)

@@ -16,7 +16,7 @@ from booklet.typeset.steps import place_sign
 from booklet.words.manuscript import Block, Help
 
 SIDE, TOP, HELP_TOP, FOOT = mm(5), mm(5), mm(6.5), mm(4.5)
-"""What words of a page keep from where it is cut or folded; above whom to call more, as the band of a proof is there."""
+"""What words of a page keep from where it is cut or folded; whom to call stands below the band of a proof."""
 
 SIGN, GAP = mm(5.6), mm(2.2)
 """The tile with the sign of a step, and what stands between it and the words."""

@@ -172,6 +172,8 @@ def glossary(folder: Path, locale: str, files: Mapping[str, str] = GLOSSARY) -> 
         ("fr", "Call a helpline.", "Appelle une ligne d’écoute.", "", []),
         ("fr", "Call helplines.", "Appelle les lignes d’écoute.", "", []),
         ("fr", "Call a helpline.", "Appelle un numéro vert.", "", ["term-missing"]),
+        ("fr", "Call a | helpline.", "Appelle une ligne | d’écoute.", "", []),
+        ("fr", "Call a | helpline.", "Appelle un numéro | vert.", "", ["term-missing"]),
         ("ar", "Call a helpline.", "اتصل بخط مساعدة.", "", []),
         ("ar", "Call a helpline.", "اتصل بالرقم.", "", ["term-missing"]),
         ("th", "Call a helpline.", "โทรหาสายด่วนช่วยเด็ก", "", []),

@@ -16,7 +16,10 @@ from booklet.make.planning import Wanted, plan_jobs
 PICTURES = {
     "covers": ("booklet", (28, 1)),
     "help-now": ("booklet", (2, 3)),
-    "threat": ("booklet", (14, 15)),
+    "comic": ("booklet", (8, 9)),
+    "threat": ("booklet", (12, 13)),
+    "breath": ("booklet", (10, 11)),
+    "call": ("booklet", (20, 21)),
     "poster": ("poster", (1,)),
     "card": ("card", (1, 2)),
 }

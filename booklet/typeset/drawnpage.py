@@ -10,13 +10,12 @@ from typing import NamedTuple
 from booklet.geometry import Rect, intersect, mm
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
-from booklet.typeset import shapes
 from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.foot import foot, strip_top
 from booklet.typeset.house import House
 from booklet.typeset.pagewords import Asked, set_page_words, title_styles
-from booklet.typeset.picture import picture_items, reach_into_bleed
+from booklet.typeset.picture import draw_picture, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
 
@@ -127,7 +126,7 @@ def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
     """Set a page with its pictures as they are."""
     board = Board(brief.topic.id, house.setting)
     for panel in scene.panels:
-        _draw_picture(board, panel, scene, brief, house)
+        draw_picture(board, panel, scene, reach_into_bleed(panel, brief.trim, brief.bleed), house)
     words = [*scene.words, *(_on_page(words, panel) for panel in scene.panels for words in panel.words)]
     title = next(one for one in words if one.kind == "title")
     end = _set_title(board, brief, house, title, scene)
@@ -146,18 +145,6 @@ def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
     foot(board, brief, house)
     allowed = brief.trim.height - brief.margins.foot
     return board.finish(brief.trim.width, min(lowest, allowed) if lowest <= reach else lowest)
-
-
-def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
-    """Draw a picture with the label that says what it shows; without one it is decoration."""
-    items = picture_items(panel, scene.line, seen=shapes.rectangle(reach_into_bleed(panel, brief.trim, brief.bleed)))
-    said = house.labels.find(f"picture.{scene.name}.{panel.id}")
-    part = Board(panel.id, board.setting)
-    if said:
-        part.picture(Rect(0, -panel.size.height, *panel.size), items, said)
-    else:
-        part.items += items
-    board.place(part.finish(*panel.size), *panel.at)
 
 
 def _on_page(words: Words, panel: Panel) -> Words:

@@ -1,9 +1,11 @@
 """Pictures of panels: what is staged in them, seen through their frames."""
 
 from booklet.geometry import Path, Rect, Size, mm
-from booklet.scenes.model import Panel
+from booklet.scenes.model import Panel, Scene
 from booklet.scenes.stage import stage
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
+from booklet.typeset.house import House
 from booklet.typeset.placed import Clipped, Fill, Item, PaintedAt, Stroke
 
 FRAME, CORNER = mm(0.6), mm(2)
@@ -21,6 +23,18 @@ def picture_items(panel: Panel, line: float, lowered: float = 0.0, seen: Path | 
         return (Clipped(seen or shapes.rectangle(box), staged),)
     path = shapes.bubble(box, CORNER, "none")
     return (Fill(path, "white"), Clipped(path, staged), Stroke(path, "night", FRAME))
+
+
+def draw_picture(board: Board, panel: Panel, scene: Scene, seen: Rect, house: House) -> None:
+    """Draw what is seen of a picture, with the label that says what it shows; without one it is decoration."""
+    items = picture_items(panel, scene.line, seen=shapes.rectangle(seen))
+    said = house.labels.find(f"picture.{scene.name}.{panel.id}")
+    part = Board(panel.id, board.setting)
+    if said:
+        part.picture(Rect(0, -panel.size.height, *panel.size), items, said)
+    else:
+        part.items += items
+    board.place(part.finish(*panel.size), *panel.at)
 
 
 def reach_into_bleed(panel: Panel, trim: Size, bleed: float) -> Rect:

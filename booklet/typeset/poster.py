@@ -10,13 +10,12 @@ from booklet.geometry import Rect, Size, intersect, mm
 from booklet.look.brand import NOBODY, Brand
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
-from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import event_head
 from booklet.typeset.house import House
-from booklet.typeset.picture import picture_items
+from booklet.typeset.picture import draw_picture
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.posterstrip import foot_words, strip, strip_top
 from booklet.typeset.posterwords import set_headline, set_lines, set_sign, set_treads, set_ways
@@ -128,7 +127,7 @@ def _set_upper_part(brief: Brief, house: House) -> Component:
     taller = brief.trim.height - scene.trim.height
     panels = [_fit_panel(panel, taller) for panel in scene.panels]
     for panel in panels:
-        _draw_picture(board, panel, scene, brief, house)
+        draw_picture(board, panel, scene, Rect(0, -panel.size.height, *panel.size).grown(brief.bleed), house)
     event = Board(brief.topic.id, house.setting)
     begun = event_head(event, brief, house)
     found = tuple(_place_words(_Page(brief, house, scene, taller, begun)))
@@ -146,19 +145,6 @@ def _fit_panel(panel: Panel, taller: float) -> Panel:
     size = Size(panel.size.width, panel.size.height + taller)
     view = Rect(window.x, window.y - units, window.width, window.height + units)
     return replace(panel, ground="", size=size, window=view)
-
-
-def _draw_picture(board: Board, panel: Panel, scene: Scene, brief: Brief, house: House) -> None:
-    """Draw a picture with the label that says what it shows; without one it is decoration."""
-    seen = Rect(0, -panel.size.height, *panel.size).grown(brief.bleed)
-    items = picture_items(panel, scene.line, seen=shapes.rectangle(seen))
-    said = house.labels.find(f"picture.{scene.name}.{panel.id}")
-    part = Board(panel.id, board.setting)
-    if said:
-        part.picture(Rect(0, -panel.size.height, *panel.size), items, said)
-    else:
-        part.items += items
-    board.place(part.finish(*panel.size), *panel.at)
 
 
 def _place_words(page: _Page) -> Iterator[_Set]:

@@ -26,6 +26,7 @@ def test_no_text_has_no_segment() -> None:
 def test_a_line_may_end_after_a_hyphen_of_a_long_word_alone() -> None:
     assert words("on-line") == ["on-line"]
     assert words("peut-être кто-нибудь Montre-m’en") == ["peut-être", "кто-нибудь", "Montre-m’en"]
+    assert words("a-long-name.org") == ["a-", "long-", "name.org"]
     assert words("data-protection-officer") == ["data-", "protection-", "officer"]
 
 

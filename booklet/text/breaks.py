@@ -29,7 +29,8 @@ _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
 stands before them; the dot between things named one after another, which no line begins with; the sign of percent."""
 
-_HYPHENED = re.compile(r"(?<![\w./@-])[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+(?:['’][^\W\d_]+)?)+(?![\w/@-]|\.\w)")
+_PART = "[A-Za-zÀ-ɏͰ-ԯ]+(?:['’][A-Za-zÀ-ɏͰ-ԯ]+)?"
+_HYPHENED = re.compile(rf"(?<![\w./@-]){_PART}(?:-{_PART})+(?![\w/@-]|\.\w)")
 _LONGEST_HYPHENED = 16
 """Words with a hyphen, such as check-in, peut-être, кто-нибудь, and no addresses: a shorter one is not torn at it."""
 

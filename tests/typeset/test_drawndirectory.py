@@ -145,5 +145,5 @@ def test_the_card_has_a_line_around_it_on_the_white_page_alone() -> None:
     forms = {form.name: form.component for form in document_of("en", "KE", "14-17").placed.forms}
     lines = {name: [item for item in form.items if isinstance(item, Stroke)] for name, form in forms.items()}
     (line,) = lines["card"]
-    assert (line.ink, line.width) == ("night", pytest.approx(mm(0.6))) and lines["card-back"] == []
+    assert line.ink == "night" and line.width == pytest.approx(mm(0.6)) and lines["card-back"] == []
     assert line.path.bounds == pytest.approx(Rect(0, -forms["card"].height, forms["card"].width, forms["card"].height))

@@ -44,7 +44,7 @@ def _shapes(drawing: Drawing, ink: str, palette: Palette, scale: float) -> Itera
     for drawn in drawing.shapes:
         shape = replace(drawn, stroke=LINES) if drawn.fill and drawn.stroke in alone else drawn
         filled = fill_shape(shape, scale, palette.fillings)
-        if shape.fill in alone and not filled:
+        if shape.fill and shape.fill in alone and not filled:
             shape = replace(shape, fill=alone[shape.fill])
         if filled:
             is_open = is_open or (filled.is_wide and not filled.has_lines)

@@ -22,6 +22,7 @@ from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
 
+
 def test_the_whole_booklet_has_no_faults(press_booklet: bytes) -> None:
     found = examine(press_booklet, Limits())
     assert [hit for hit in found.hits if hit.severity is Severity.ERROR] == []

@@ -497,7 +497,7 @@ def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, cap
     layout = changed("layouts/poster-a3.yaml", "trim: 297 x 420", "trim: big")
     project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: perhaps"), "layouts/other.yaml": layout})
     lay(project, {"layouts/printers/mine.yaml": "bleed: 3\n", "layouts/art/mine.svg": "<svg"})
-    assert main(["validate", "--project", str(project)]) == 3
+    assert main(["validate", "card", "--project", str(project)]) == 3
     found = [(where, code) for where, code in told(capsys) if code not in OF_TRANSLATORS]
     assert sorted((where.partition(":")[0], code) for where, code in found) == [
         ("layouts/art/mine.svg", "art-syntax"),
@@ -533,9 +533,9 @@ def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: C
 @pytest.mark.slow
 def test_a_country_is_checked_even_if_nobody_asked_for_it(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {COUNTRY: "country: XX\n"})
-    assert main(["validate", "--project", str(project)]) == 3
+    assert main(["validate", "card", "--project", str(project)]) == 3
     assert {where.partition(":")[0] for where, code in told(capsys) if code not in OF_TRANSLATORS} == {COUNTRY}
-    assert main(["validate", "--project", str(project), "--country", "KE"]) == 0
+    assert main(["validate", "card", "--project", str(project), "--country", "KE"]) == 0
 
 
 @pytest.mark.slow

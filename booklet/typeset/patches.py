@@ -24,8 +24,9 @@ from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.stickers import sheets
 from booklet.words.manuscript import Manuscript
 
-PAD, WIDE_PAD = mm(1.5), mm(3.5)
-"""How much wider a patch is than its words, where its ground goes on around them; beside the number of a poster."""
+PAD, AT_NUMBER, AT_END = mm(1.5), mm(3.4), 0.0
+"""How much wider a patch is than its words, where its ground goes on around them; before the number of a poster, behind
+the last words of its strip."""
 
 LIST_FOOT = STRIP - help.STRIP_HEIGHT
 """How far down the directory is covered: its list may have been longer."""
@@ -131,7 +132,7 @@ def _posters(printed: PrintedCopies) -> Iterator[Patch]:
     for _, _, brief, house in _pages("poster", printed):
         assert brief.help is not None
         words = posterstrip.foot_words(brief, brief.help, house)
-        patches = [_pad_patch(Patch(words, 0, 0, words.width, words.height, "night", ""), WIDE_PAD)]
+        patches = [_pad_patch(Patch(words, 0, 0, words.width, words.height, "night", ""), AT_NUMBER, AT_END)]
         if help.target(brief.help.lead):
             code = help.code(brief.help.lead, posterstrip.TILE, house)
             patches.append(Patch(code, 0, 0, posterstrip.TILE, posterstrip.TILE, "night", ""))
@@ -197,8 +198,8 @@ def _page_label(brief: Brief, printed: PrintedCopies) -> str:
     return printed.manuscript.labels["sticker.booklet"].replace("{page}", str(brief.number + 1))
 
 
-def _pad_patch(patch: Patch, pad: float = PAD) -> Patch:
-    return replace(patch, x=patch.x - pad, width=patch.width + 2 * pad)
+def _pad_patch(patch: Patch, start: float = PAD, end: float = PAD) -> Patch:
+    return replace(patch, x=patch.x - start, width=patch.width + start + end)
 
 
 def _form_patch(name: str, role: str, width: float, height: float, ground: str, where: str, house: House) -> Patch:

@@ -12,7 +12,7 @@ from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
 from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
-from booklet.typeset.board import Board
+from booklet.typeset.board import DOT, Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
@@ -179,7 +179,7 @@ def _cover_foot(board: Board, brief: Brief, house: House) -> None:
     middle = brief.trim.height - COVER_FOOT / 2
     board.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
     board.place(words.finish(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
-    place = " · ".join(part for part in (language, brief.place_name) if part)
+    place = DOT.join(part for part in (language, brief.place_name) if part)
     line = house.style("strong", house.on(ground).text)
     x = mm(14) + width + mm(15)
     plate = logo(brief.brand, house)

@@ -8,7 +8,7 @@ from booklet.look.brand import NOBODY, Brand
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
-from booklet.typeset.board import Board, first_that_fits
+from booklet.typeset.board import DOT, Board, first_that_fits
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import event_head
@@ -251,7 +251,7 @@ def _number(help_: Help, room: float, height: float, house: House) -> Component:
     """Set the helpline, its number as large as possible, and the facts about it on one line if they fit."""
     lead = help_.lead
     facts = help.sentence(lead.facts)
-    joined = " · ".join(part for part in (facts, lead.address) if part)
+    joined = DOT.join(part for part in (facts, lead.address) if part)
     fits = _width(joined, house.style("strip-line"), house) <= room
     known = (joined,) if fits else (facts, lead.address)
     return first_that_fits((_number_set(help_, known, room, house, role) for role in NUMBER_ROLES), height)

@@ -10,7 +10,7 @@ from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, isolate
 from booklet.typeset import shapes
-from booklet.typeset.board import Board
+from booklet.typeset.board import DOT, Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Clipped, Component, FigureAt, Group, Item, Overset
@@ -85,7 +85,7 @@ def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str
 def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:
     """Return a recipient's name and how to reach it, with a dot between them if both fit on one line."""
     parts = [isolate(part) for part in (brand.name, brand.contact) if part]
-    dotted = " · ".join(parts)
+    dotted = DOT.join(parts)
     return dotted if _height(dotted, style, room, house) <= style.leading else " ".join(parts)
 
 

@@ -234,7 +234,7 @@ def _card_number(
     board = Board("helpline-card", house.setting)
     inks = house.on(ground)
     style, fine = house.style(role, inks.text), house.style("fine", inks.text)
-    top = board.paragraph(f"*{lead.name}*", style, 0, 0, room)
+    top = board.paragraph(lead.name, style.bold, 0, 0, room)
     top += _hero(board, lead.numbers[0], top, room, house.style(number_role, inks.title))
     for place, text in enumerate(lines):
         top += board.dotted(text, fine if place else style.bold, 0, top, room) if text else 0.0

@@ -55,19 +55,20 @@ def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
 def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, role: str = "number-pill") -> Component:
     """Set the first words in two lines, and the numbers of all services at the end."""
     board = Board("emergency", house.setting)
-    strong, fine, style = house.style("row", "white"), house.style("fine", "white"), house.style(role, "sun", "end")
+    strong, fine = house.style("row", "white"), house.style("fine", "white").bold
+    style = house.style(role, "sun", "end")
     printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
     wide = set_line(printed, style, house.setting).width + 0.5 if printed else 0.0
     left = room - (wide + mm(2) if printed else 0.0)
-    rows = len(compose(f"*{line}*", fine, left, house.setting)) if house.floor else 1
+    rows = len(compose(line, fine, left, house.setting)) if house.floor else 1
     height = max(HEIGHT, strong.leading + rows * fine.leading + mm(2))
     top = (height - strong.leading - rows * fine.leading) / 2
     element = board.element("P")
     board.line(house.labels["danger"], strong, 0, top, left, element)
     if rows > 1:
-        board.text(f"*{line}*", fine, 0, top + strong.leading, left, element)
+        board.text(line, fine, 0, top + strong.leading, left, element)
     else:
-        board.line(f"*{line}*", fine, 0, top + strong.leading, left, element)
+        board.line(line, fine, 0, top + strong.leading, left, element)
     if printed:
         board.line(printed, style, room - wide, (height - style.leading) / 2, wide, board.element("P"))
     return board.finish(room, height)

@@ -2,7 +2,7 @@
 
 from booklet.geometry import mm
 from booklet.text.compose import compose
-from booklet.typeset.board import Board
+from booklet.typeset.board import DOT, Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
@@ -32,7 +32,7 @@ def foot_of_cover(board: Board, brief: Brief, house: House, ground: str, pill: s
     middle = brief.trim.height - COVER_FOOT / 2
     board.bubble(x, middle - PILL / 2, width + 2 * PILL_PAD, PILL, pill, PILL / 2)
     board.place(words.finish(width + 2 * PILL_PAD, PILL), x, middle - PILL / 2)
-    place = " · ".join(part for part in (language, brief.place_name) if part)
+    place = DOT.join(part for part in (language, brief.place_name) if part)
     line = house.style("strong", house.on(ground).text)
     plate = logo(brief.brand, house)
     board.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)

@@ -8,7 +8,7 @@ from booklet.geometry import mm
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
-from booklet.typeset.board import Board, baseline_drop, first_style_that_fits, first_that_fits
+from booklet.typeset.board import DOT, Board, baseline_drop, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
@@ -168,7 +168,7 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
         board.line(number.printed, style, 0, top, room.measure_at(top), board.element("P"))
         top += style.leading
     if way.is_joined:
-        joined = " · ".join(known)
+        joined = DOT.join(known)
         if _width(joined, way.line, house) > room.measure_at(top):
             board.oversets.append(Overset("helpline", 1, joined))
         known = (joined,)

@@ -5,7 +5,7 @@ from booklet.scenes.crop import halve
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board, first_style_that_fits
+from booklet.typeset.board import DOT, Board, first_style_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.cardwords import BLOCKS, blocks_of
 from booklet.typeset.house import House
@@ -116,7 +116,7 @@ def _set_lead(brief: Brief, help_: Help, measure: float, house: House) -> Compon
     style = _widest_number(number.printed, measure, house)
     board.line(number.printed, style, 0, top, measure, board.element("P"))
     top += style.leading
-    facts = " · ".join(lead.facts)
+    facts = DOT.join(lead.facts)
     for words, role in ((facts, "heading"), *((note, "small") for note in brief.notes[:1])):
         top += board.paragraph(words, house.style(role), 0, top, measure) if words else 0.0
     return board.finish(measure, top)

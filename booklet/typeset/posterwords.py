@@ -32,6 +32,9 @@ WORD_GAP = mm(5)
 TREAD_AIR = mm(1.2)
 """What stays free on a tread above and below its words."""
 
+WHOLE_LINES = 0.88
+"""How much of the largest type that fits several lines may give up to stand on one line each."""
+
 TELL = "m2.tell"
 """The step that may come first: its tile is the sun."""
 
@@ -58,14 +61,16 @@ def _report_height(board: Board, words: str, style: TextStyle, lines: Sequence[L
 def set_lines(
     blocks: Sequence[Block], texts: Sequence[str], role: str, measure: float, room: float, house: House
 ) -> Component:
-    """Set texts below one another, all in the largest type in which they fit: several on one line each, if they can.
+    """Set texts below one another, all in the largest type in which they fit.
 
-    Items are a list.
+    Several stand on one line each if type that is not much smaller allows it. Items are a list.
     """
     styles = house.list_smaller(role, house.on(house.section.ink).text)
     fitting = [style for style in styles if _measure_height(texts, style, measure, house) <= room]
-    whole = (style for style in fitting if all(_is_one_line(text, style, measure, house) for text in texts))
-    style = next(whole if len(texts) > 1 else iter(fitting), (*fitting, styles[-1])[0])
+    largest = (*fitting, styles[-1])[0]
+    near = [style for style in fitting if len(texts) > 1 and style.size >= WHOLE_LINES * largest.size]
+    whole = (style for style in near if all(_is_one_line(text, style, measure, house) for text in texts))
+    style = next(whole, largest)
     board = Board(blocks[0].id, house.setting)
     holder = board.element("L") if blocks[0].kind == "item" else -1
     top = widest = 0.0

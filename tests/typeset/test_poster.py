@@ -233,14 +233,18 @@ def test_steps_with_long_lines_put_their_word_beside_them(asked: tuple[Brief, Ho
     assert tread.oversets
 
 
-def test_items_stand_on_one_line_each_where_they_can(asked: tuple[Brief, House]) -> None:
+@pytest.mark.parametrize(("wide", "lines", "size"), [(128, 2, 23.4), (112, 3, 26)])
+def test_items_stand_on_one_line_each_where_that_takes_little_of_their_type(
+    wide: float, lines: int, size: float, asked: tuple[Brief, House]
+) -> None:
     house = asked[1]
     words = ["“Let’s go where nobody can see.”", "“You wanted it too.”"]
     blocks = [Block(f"p4.signs.{number}", "item", text=text) for number, text in enumerate(words)]
-    component = set_lines(blocks, words, "saying", mm(120), mm(60), house)
-    lines = [item for item, _, _ in lay(component.items) if isinstance(item, TextAt)]
-    assert len(lines) == 2
-    assert len(compose(words[0], house.style("saying"), mm(120), house.setting)) == 2
+    component = set_lines(blocks, words, "saying", mm(wide), mm(60), house)
+    found = [item.line for item, _, _ in lay(component.items) if isinstance(item, TextAt)]
+    assert len(found) == lines
+    assert [run.size for line in found for run in line.runs] == pytest.approx([size] * lines)
+    assert len(compose(words[0], house.style("saying"), mm(wide), house.setting)) == 2
 
 
 def test_a_short_number_is_nearly_a_third_of_the_width(asked: tuple[Brief, House]) -> None:

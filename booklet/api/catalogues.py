@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import PROOF, WORDED
 from booklet.machine.bounded import read_bounded
-from booklet.make.build import check
+from booklet.make.build import place_unfit
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
@@ -27,6 +28,14 @@ from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
+
+
+class WrittenProof(NamedTuple):
+    """A proof for translators: its file, what does not fit or cannot be set, and the messages on no page."""
+
+    path: Path
+    faults: tuple[Finding, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,21 +145,21 @@ class Desk:
         catalogue, others = import_rows(catalogue, rows, self.known, force=is_forced)
         return self.write(catalogue), (*findings, *others)
 
-    def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> tuple[Path, tuple[str, ...]]:
-        """Write a file that shows where each message of a locale stands; return the names of those on no page."""
+    def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
+        """Write a file that shows where each message of a locale stands, and what does not fit there."""
         from booklet.translators.proofsheet import list_never_printed, proof_file
 
         sources, known = self.sources, self.known
         sources.locale(tag)
         countries = (country,) if country else (INTERNATIONAL,)
         asked = Wanted(WORDED, (tag,), countries, sources.guide.bands, ("screen",))
-        documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
-        is_proof = any(document.proof for document in documents)
+        documents, faults = place_unfit(plan_jobs(asked, sources), sources, days.made, days.real)
+        is_proof = bool(faults) or any(document.proof for document in documents)
         path = folder / f"words_{tag}{PROOF * is_proof}.pdf"
         check_folder(path.parent)
         remove_other(path)
-        write_whole(path, proof_file(documents, sources, known, days.made))
-        return path, tuple(list_never_printed(documents, sources, known, known))
+        write_whole(path, proof_file(documents, sources, known, days.made, faults))
+        return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
 
 
 def _write(path: Path, data: bytes) -> Path:

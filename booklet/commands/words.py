@@ -76,10 +76,14 @@ def _status(desk: Desk, options: argparse.Namespace) -> int:
 def _proof(desk: Desk, options: argparse.Namespace) -> int:
     """Write a file that shows where each message of a locale stands."""
     folder = options.output or Path("output")
-    path, absent = desk.write_proof(options.locale, days_of(options), options.country, folder)
-    print(path)
-    for name in absent:
-        print(f"on no page: {name}")
+    proof = desk.write_proof(options.locale, days_of(options), options.country, folder)
+    print(proof.path)
+    for fault in proof.faults:
+        print(tell(fault), file=sys.stderr)
+    if proof.faults:
+        print(f"{len(proof.faults)} to mend, listed on the first page; what is too long is outlined in red")
+    if proof.absent:
+        print(f"{len(proof.absent)} messages stand on no page here; the last pages list them")
     return ExitCode.DONE
 
 

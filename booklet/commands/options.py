@@ -266,7 +266,10 @@ def _words(parser: argparse.ArgumentParser) -> None:
     update.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
     status = actions.add_parser("status", help="what is translated, what has changed, who has reviewed it")
     status.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
-    status.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    status.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    status.add_argument(
+        "--page", default="", metavar="NAME", help="list what is open on a page: threat, p1, m1, labels"
+    )
     export = actions.add_parser("export", help="write a catalogue as a table (CSV) for an agency")
     taken = actions.add_parser("import", help="take the translations of a table (CSV) or a PO file")
     proof = actions.add_parser("proof", help="a PDF that shows where each message stands")

@@ -347,7 +347,33 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert words(project, "status", "pt") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "pt: Português, translated by nobody named"
-    assert [line.split()[:2] for line in lines[2:10]] == [
+    products = lines.index(next(line for line in lines if line.startswith("Product")))
+    assert re.fullmatch("([0-9]+) of \\1 pages are complete", lines[products - 1])
+    assert [line.split()[:2] for line in lines[products + 1 : products + 9]] == [
         [product, band] for product in ("booklet", "poster", "card", "insert") for band in ("14-17", "10-13")
     ]
-    assert lines[10].startswith("14-17: Flesch, Martins ")
+    assert lines[products + 9].startswith("14-17: Flesch, Martins ")
+
+
+def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """What is not translated yet is counted: a new language would else have a thousand lines of it."""
+
+    text = po(sources.guide, "pt", lambda text: "" if text == "Games and private chat" else text).replace(
+        'msgctxt "p1.title"', '#, fuzzy\nmsgctxt "p1.title"'
+    )
+    text = text.replace('msgstr "Numbers checked: {date}"', 'msgstr "Lus"')
+    project = lay(tmp_path, {PT: text})
+    _, (entry,) = status(project, capsys, "pt")
+    open_ = {page["page"]: page["open"] for page in entry["pages"] if page["open"]}
+    assert open_ == {"poster p1": ["p1.title"], "card c6": ["c6.title"], "labels": ["labels.checked.on"]}
+    assert sum(sum(page["messages"].values()) for page in entry["pages"]) == len(slots(sources.guide))
+    assert words(project, "status", "pt", "--page", "c6") == 3, "a placeholder is lost"
+    lines = capsys.readouterr().out.splitlines()
+    assert ": placeholder-lost: " in lines[1]
+    first, last = (lines.index(next(line for line in lines if line.startswith(head))) for head in ("Page ", "Product "))
+    assert not any("warning" in line for line in lines[first:])
+    assert [line.split("  ")[0] for line in lines[first + 1 : first + 4]] == ["poster p1", "card c6", "labels"]
+    assert "open: c6.title" in lines[first:last] and "open: p1.title" not in lines
+    assert "message-missing" not in "".join(lines)
+    assert words(project, "status", "pt", "--page", "c66") == 3
+    assert "unknown-page" in capsys.readouterr().err

@@ -18,16 +18,30 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
+from booklet.translators.checks import find_too_long
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
-from booklet.translators.merge import catalogue_rows, import_rows, new_header, update_catalogue
+from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows, new_header, update_catalogue
 from booklet.translators.pofile import po_text
 from booklet.translators.room import FILE as ROOM_FILE
-from booklet.translators.room import measure_room, room_text
+from booklet.translators.room import measure_room, read_room, room_text
 from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
+
+
+class TakenWords(NamedTuple):
+    """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
+
+    What is kept as unsure was refused too.
+    """
+
+    path: Path
+    taken: int
+    unsure: int
+    refused: tuple[Finding, ...]
+    too_long: tuple[Finding, ...]
 
 
 class WrittenProof(NamedTuple):
@@ -68,9 +82,8 @@ class Desk:
             raise SourceError(Finding("no-catalogue", Where(tag), message, "name a locale of list locales"))
 
     def path(self, locale: str) -> Path:
-        """Return where the catalogue of a locale is written: into the project if there is one."""
-        folders = self.sources.folders
-        root = folders.project or folders.own
+        """Return where the catalogue of a locale is written: into the project if there is one, never into a package."""
+        root = self.sources.folders.written
         path = root / catalogue_name(locale)
         if not path.resolve().is_relative_to(root.resolve()):
             hint = "put the file itself there"
@@ -91,8 +104,7 @@ class Desk:
 
     def measure_room(self) -> Path:
         """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
-        folders = self.sources.folders
-        path = (folders.project or folders.own) / ROOM_FILE
+        path = self.sources.folders.written / ROOM_FILE
         check_folder(path.parent)
         return _write(path, room_text(measure_room(self.sources, self.known)).encode())
 
@@ -126,24 +138,26 @@ class Desk:
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
-    ) -> tuple[Path, tuple[Finding, ...]]:
-        """Take over the translations of a table or a PO file; return findings about those that cannot be taken.
+    ) -> TakenWords:
+        """Take over the translations of a table or a PO file, and tell of those that cannot be taken or are too long.
 
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """
-        find_language(tag)
+        locale = find_language(tag)
         catalogue = self.read(tag)
         if not catalogue.header:
             catalogue = replace(catalogue, header=new_header(tag, made))
         findings: list[Finding] = []
-        data = _bytes(file)
-        is_po = file.suffix.lower() == ".po"
-        rows = catalogue_rows(read_po(data, str(file), tag, findings)) if is_po else read_csv(data, str(file), findings)
+        rows = _rows(file, tag, findings)
         if remarks:
             lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
             catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        catalogue, others = import_rows(catalogue, rows, self.known, force=is_forced)
-        return self.write(catalogue), (*findings, *others)
+        found = import_rows(catalogue, rows, self.known, force=is_forced)
+        room = read_room(self.sources.folders)
+        too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
+        path = self.write(found.catalogue)
+        refused = (*findings, *found.findings)
+        return TakenWords(path, len(found.taken), len(found.unsure), refused, tuple(too_long))
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
         """Write a file that shows where each message of a locale stands, and what does not fit there."""
@@ -160,6 +174,14 @@ class Desk:
         remove_other(path)
         write_whole(path, proof_file(documents, sources, known, days.made, faults))
         return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
+
+
+def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
+    """Return the sound rows of a file that a translator sends back."""
+    data = _bytes(file)
+    if file.suffix.lower() == ".po":
+        return catalogue_rows(read_po(data, str(file), tag, findings))
+    return read_csv(data, str(file), findings)
 
 
 def _write(path: Path, data: bytes) -> Path:

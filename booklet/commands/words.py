@@ -52,12 +52,14 @@ def _export(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def _import(desk: Desk, options: argparse.Namespace) -> int:
-    """Take over the translations of a table or a PO file; report those that cannot be taken."""
-    path, findings = desk.take(
-        options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force
-    )
-    print(path)
-    return tell_all(findings)
+    """Take over the translations of a table or a PO file; report those that cannot be taken or are too long."""
+    found = desk.take(options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force)
+    print(found.path)
+    answer = tell_all((*found.refused, *found.too_long))
+    errors = sum(finding.severity is Severity.ERROR for finding in found.refused)
+    kept = f" ({found.unsure} of them kept as unsure, and not printed)" if found.unsure else ""
+    print(f"{found.taken} taken, {errors} refused{kept}, {len(found.too_long)} too long for their page")
+    return answer
 
 
 def tell_all(findings: Sequence[Finding]) -> int:

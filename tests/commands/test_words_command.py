@@ -239,7 +239,33 @@ def test_each_fault_of_a_table_is_told_once_and_good_lines_are_kept(case: str, t
     assert answer == (3 if any(not line.startswith("warning") for line in captured.err.splitlines()) else 0)
     assert (project / PT).exists() == is_kept
     if is_kept:
-        assert {name: text for name, text in texts(project / PT).items() if text} == {"labels.danger": "Danger ?"}
+        held = {name: one.text for name, one in catalogue(project / PT).messages.items() if one.text and not one.flags}
+        assert held == {"labels.danger": "Danger ?"}
+
+
+def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Path, capsys: Capture) -> None:
+    """What has lost a placeholder is somebody's work: it is kept, and not printed."""
+    lost = {"context": "labels.checked.on", "translation": "Lu"}
+    long = {"context": "about.title", "translation": "Antes de ler " * 9}
+    project = lay(tmp_path, {"in.csv": table(GOOD, lost, long)})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    captured = capsys.readouterr()
+    last = captured.out.splitlines()[-1]
+    assert last == "2 taken, 1 refused (1 of them kept as unsure, and not printed), 1 too long for their page"
+    assert [line.split(": ")[1] for line in captured.err.replace("warning: ", "").splitlines()] == [
+        "placeholder-lost",
+        "too-long",
+    ]
+    kept = catalogue(project / PT).messages["labels.checked.on"]
+    assert (kept.text, kept.flags) == ("Lu", ("fuzzy",))
+    mended = {"context": "labels.checked.on", "translation": "Lu: {date}"}
+    lay(project, {"in.csv": table(mended, {**GOOD, "translation": "Outro"})})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    assert capsys.readouterr().out.splitlines()[-1] == "1 taken, 1 refused, 0 too long for their page"
+    assert catalogue(project / PT).messages["labels.checked.on"].flags == ()
+    lay(project, {"in.csv": table(lost)})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--force", "--date", DAY) == 3
+    assert texts(project / PT)["labels.checked.on"] == "Lu: {date}", "what holds is not lost for what does not"
 
 
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows,
 from booklet.translators.pofile import po_text
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, read_room, room_text
+from booklet.translators.xlifffile import read_xliff, xliff_bytes
 from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
@@ -130,11 +131,21 @@ class Desk:
         for catalogue in [self.read(tag) for tag in self.locales(asked)]:
             yield self.write(update_catalogue(catalogue, self.known))
 
-    def export(self, tag: str, path: Path | None) -> Path:
-        """Write a catalogue as a table."""
+    def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
+        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named."""
         self.check(tag)
-        data = csv_bytes(update_catalogue(self.read(tag), self.known), self.known.values(), self.notes)
-        return _write(path or Path("output") / f"guide_{tag}.csv", data)
+        chosen = kind or (path.suffix.removeprefix(".").lower() if path else "")
+        catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
+        locale, room = find_language(tag), read_room(self.sources.folders)
+        if chosen == "xlsx":
+            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
+
+            data = xlsx_bytes(catalogue, known, self.notes, room, locale, made)
+        elif chosen == "xlf":
+            data = xliff_bytes(catalogue, known, self.notes, room, locale)
+        else:
+            chosen, data = "csv", csv_bytes(catalogue, known, self.notes)
+        return _write(path or Path("output") / f"guide_{tag}.{chosen}", data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -178,9 +189,15 @@ class Desk:
 
 def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
     """Return the sound rows of a file that a translator sends back."""
-    data = _bytes(file)
-    if file.suffix.lower() == ".po":
+    data, kind = _bytes(file), file.suffix.lower()
+    if kind == ".po":
         return catalogue_rows(read_po(data, str(file), tag, findings))
+    if kind == ".xlsx":
+        from booklet.translators.sheetfile import read_xlsx  # openpyxl takes long to import
+
+        return read_xlsx(data, str(file))
+    if kind in (".xlf", ".xliff"):
+        return read_xliff(data, str(file), tag)
     return read_csv(data, str(file), findings)
 
 

@@ -46,8 +46,8 @@ def _update(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def _export(desk: Desk, options: argparse.Namespace) -> int:
-    """Write a catalogue as a table."""
-    print(desk.export(options.locale, options.output))
+    """Write a catalogue as a table, a spreadsheet or XLIFF."""
+    print(desk.export(options.locale, options.output, day(options), options.format))
     return ExitCode.DONE
 
 

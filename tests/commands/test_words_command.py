@@ -159,6 +159,20 @@ def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Source
     assert (project / name).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["guide.xlsx", "guide.xlf", "guide.csv"])
+def test_words_go_to_translators_in_the_file_they_work_in_and_come_back(
+    name: str, sources: Sources, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "new").mkdir()
+    project = lay(tmp_path / "own", {PT: po(sources.guide, "pt")})
+    sent = tmp_path / name
+    assert words(project, "export", "pt", "--output", str(sent), "--date", DAY) == 0
+    assert words(tmp_path / "new", "import", "pt", str(sent), "--date", DAY) == 0
+    count = len(slots(sources.guide))
+    assert capsys.readouterr().out.splitlines()[-1] == f"{count} taken, 0 refused, 0 too long for their page"
+    assert texts(tmp_path / "new" / PT) == texts(project / PT)
+
+
 def test_a_catalogue_that_comes_back_is_taken_like_a_table(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt", to_thai)
     text = text.replace('msgctxt "m4"', '#, fuzzy\n#| msgid "Already paid?"\nmsgctxt "m4"')

@@ -42,5 +42,6 @@ TASKS: Mapping[str, Task] = {
     ),
     "sheet": Task("booklet.translators.sheetfile", "read_cells", loads=("encodings.cp437",)),
     "xliff": Task("booklet.translators.xlifffile", "read_file"),
+    "word": Task("booklet.translators.wordfile", "read_rows", loads=("encodings.cp437",)),
     "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

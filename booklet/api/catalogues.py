@@ -23,6 +23,7 @@ from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
 from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows, new_header, update_catalogue
 from booklet.translators.pofile import po_text
+from booklet.translators.reviewed import Remark, add_remarks, find_remarks
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, read_room, room_text
 from booklet.translators.xlifffile import read_xliff, xliff_bytes
@@ -43,6 +44,13 @@ class TakenWords(NamedTuple):
     unsure: int
     refused: tuple[Finding, ...]
     too_long: tuple[Finding, ...]
+
+
+class TakenRemarks(NamedTuple):
+    """What a reviewer said, and the catalogue in which it stands, None if it is in none."""
+
+    path: Path | None
+    remarks: tuple[Remark, ...]
 
 
 class WrittenProof(NamedTuple):
@@ -169,6 +177,22 @@ class Desk:
         path = self.write(found.catalogue)
         refused = (*findings, *found.findings)
         return TakenWords(path, len(found.taken), len(found.unsure), refused, tuple(too_long))
+
+    def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
+        """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
+
+        Words of ours in English have no catalogue: what is said of them is only told.
+        """
+        from booklet.translators.wordfile import read_reviewed  # python-docx takes long to import
+
+        self.sources.locale(tag)
+        theirs = slots(self.sources.translated_guide(tag).guide)
+        rows = read_reviewed(_bytes(file), str(file))
+        said = {name: slot.text for name, slot in theirs.items()}
+        found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
+        if tag == SOURCE_LOCALE or not found:
+            return TakenRemarks(None, found)
+        return TakenRemarks(self.write(add_remarks(update_catalogue(self.read(tag), self.known), found)), found)
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
         """Write a file that shows where each message of a locale stands, and what does not fit there."""

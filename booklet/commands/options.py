@@ -281,7 +281,12 @@ def _words(parser: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--format", default="", choices=("csv", "xlsx", "xlf"), help="kind of file (default: as FILE ends, else csv)"
     )
-    taken.add_argument("file", type=Path, metavar="FILE", help="what came back: .csv, .xlsx, .xlf (XLIFF 2) or .po")
+    taken.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="what came back: .csv, .xlsx, .xlf (XLIFF 2) or .po; .docx from a reviewer",
+    )
     taken.add_argument("--remarks", type=Path, metavar="FILE", help="what a reviewer should look at first, as text")
     for action in (init, taken):
         action.add_argument("--force", action="store_true", help="write over what is there")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.api.catalogues import Desk
 from booklet.api.project import open_project
-from booklet.commands.tell import tell
+from booklet.commands.tell import one_line, tell
 from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity
@@ -53,6 +53,8 @@ def _export(desk: Desk, options: argparse.Namespace) -> int:
 
 def _import(desk: Desk, options: argparse.Namespace) -> int:
     """Take over the translations of a table or a PO file; report those that cannot be taken or are too long."""
+    if options.file.suffix.lower() == ".docx":
+        return _import_remarks(desk, options)
     found = desk.take(options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force)
     print(found.path)
     answer = tell_all((*found.refused, *found.too_long))
@@ -60,6 +62,17 @@ def _import(desk: Desk, options: argparse.Namespace) -> int:
     kept = f" ({found.unsure} of them kept as unsure, and not printed)" if found.unsure else ""
     print(f"{found.taken} taken, {errors} refused{kept}, {len(found.too_long)} too long for their page")
     return answer
+
+
+def _import_remarks(desk: Desk, options: argparse.Namespace) -> int:
+    """Take over what a reviewer says in a Word file, and show it."""
+    found = desk.take_remarks(options.locale, options.file)
+    for remark in found.remarks:
+        print(one_line(f"{remark.id}: {remark.says}"))
+    print(
+        f"{len(found.remarks)} remarks" + (f", written beside their messages into {found.path}" if found.path else "")
+    )
+    return ExitCode.DONE
 
 
 def tell_all(findings: Sequence[Finding]) -> int:

@@ -103,6 +103,7 @@ def _write_row(sheet: Worksheet, number: int, texts: Sequence[str]) -> None:
 def _add_room(sheet: Worksheet, number: int, letters: int) -> None:
     sheet.cell(number, 3).value = f"={letters}-LEN(B{number})"
     warning = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(letters), errorStyle="warning")
+    warning.showErrorMessage = True
     warning.errorTitle, warning.error = "Too long", f"Its page has room for {letters} letters."
     warning.add(f"B{number}")
     sheet.add_data_validation(warning)

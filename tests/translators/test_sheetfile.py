@@ -62,6 +62,7 @@ def test_room_is_counted_as_somebody_types_and_what_is_longer_is_told(sources: S
         "20",
         "warning",
     )
+    assert check.showErrorMessage and "20 letters" in check.error
     assert rows["about.title"][1].alignment.readingOrder == 2, "from right to left"
 
 

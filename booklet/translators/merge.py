@@ -165,13 +165,14 @@ def _report_overwriting(row: CatalogueRow, old: Message, slot: MessageSlot, *, f
 def _keep_unsure(row: CatalogueRow, old: Message) -> Message:
     """Return a message in the words of a row that cannot be printed as they are."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
-    return replace(old, text=row.text, previous="", flags=(FUZZY, *others), remarks=row.remarks or old.remarks)
+    remarks = row.remarks or old.remarks
+    return replace(old, text=row.text, previous="", flags=(FUZZY, *others), remarks=remarks, where=row.where)
 
 
 def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
     """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
-    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks)
+    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks, where=row.where)
     if row.source.strip() not in ("", slot.text.strip()):
         return replace(new, previous=row.source, flags=(FUZZY, *others))
     is_new = bool(old.text) and old.text != row.text

@@ -40,5 +40,8 @@ TASKS: Mapping[str, Task] = {
     "impose": Task(
         "booklet.impose.tasks", "impose_file", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
     ),
+    "sheet": Task("booklet.translators.sheetfile", "read_cells", loads=("encodings.cp437",)),
+    "xliff": Task("booklet.translators.xlifffile", "read_file"),
+    "word": Task("booklet.translators.wordfile", "read_rows", loads=("encodings.cp437",)),
     "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

@@ -5,28 +5,60 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import PROOF, WORDED
 from booklet.machine.bounded import read_bounded
-from booklet.make.build import check
+from booklet.make.build import place_unfit
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
+from booklet.translators.checks import find_too_long
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
-from booklet.translators.merge import catalogue_rows, import_rows, new_header, update_catalogue
+from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows, new_header, update_catalogue
 from booklet.translators.pofile import po_text
+from booklet.translators.reviewed import Remark, add_remarks, find_remarks
 from booklet.translators.room import FILE as ROOM_FILE
-from booklet.translators.room import measure_room, room_text
+from booklet.translators.room import measure_room, read_room, room_text
+from booklet.translators.xlifffile import read_xliff, xliff_bytes
 from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
+
+
+class TakenWords(NamedTuple):
+    """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
+
+    What is kept as unsure was refused too.
+    """
+
+    path: Path
+    taken: int
+    unsure: int
+    refused: tuple[Finding, ...]
+    too_long: tuple[Finding, ...]
+
+
+class TakenRemarks(NamedTuple):
+    """What a reviewer said, and the catalogue in which it stands, None if it is in none."""
+
+    path: Path | None
+    remarks: tuple[Remark, ...]
+
+
+class WrittenProof(NamedTuple):
+    """A proof for translators: its file, what does not fit or cannot be set, and the messages on no page."""
+
+    path: Path
+    faults: tuple[Finding, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,9 +91,8 @@ class Desk:
             raise SourceError(Finding("no-catalogue", Where(tag), message, "name a locale of list locales"))
 
     def path(self, locale: str) -> Path:
-        """Return where the catalogue of a locale is written: into the project if there is one."""
-        folders = self.sources.folders
-        root = folders.project or folders.own
+        """Return where the catalogue of a locale is written: into the project if there is one, never into a package."""
+        root = self.sources.folders.written
         path = root / catalogue_name(locale)
         if not path.resolve().is_relative_to(root.resolve()):
             hint = "put the file itself there"
@@ -82,8 +113,7 @@ class Desk:
 
     def measure_room(self) -> Path:
         """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
-        folders = self.sources.folders
-        path = (folders.project or folders.own) / ROOM_FILE
+        path = self.sources.folders.written / ROOM_FILE
         check_folder(path.parent)
         return _write(path, room_text(measure_room(self.sources, self.known)).encode())
 
@@ -109,48 +139,90 @@ class Desk:
         for catalogue in [self.read(tag) for tag in self.locales(asked)]:
             yield self.write(update_catalogue(catalogue, self.known))
 
-    def export(self, tag: str, path: Path | None) -> Path:
-        """Write a catalogue as a table."""
+    def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
+        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named."""
         self.check(tag)
-        data = csv_bytes(update_catalogue(self.read(tag), self.known), self.known.values(), self.notes)
-        return _write(path or Path("output") / f"guide_{tag}.csv", data)
+        chosen = kind or (path.suffix.removeprefix(".").lower() if path else "")
+        catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
+        locale, room = find_language(tag), read_room(self.sources.folders)
+        if chosen == "xlsx":
+            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
+
+            data = xlsx_bytes(catalogue, known, self.notes, room, locale, made)
+        elif chosen == "xlf":
+            data = xliff_bytes(catalogue, known, self.notes, room, locale)
+        else:
+            chosen, data = "csv", csv_bytes(catalogue, known, self.notes)
+        return _write(path or Path("output") / f"guide_{tag}.{chosen}", data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
-    ) -> tuple[Path, tuple[Finding, ...]]:
-        """Take over the translations of a table or a PO file; return findings about those that cannot be taken.
+    ) -> TakenWords:
+        """Take over the translations of a table or a PO file, and tell of those that cannot be taken or are too long.
 
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """
-        find_language(tag)
+        locale = find_language(tag)
         catalogue = self.read(tag)
         if not catalogue.header:
             catalogue = replace(catalogue, header=new_header(tag, made))
         findings: list[Finding] = []
-        data = _bytes(file)
-        is_po = file.suffix.lower() == ".po"
-        rows = catalogue_rows(read_po(data, str(file), tag, findings)) if is_po else read_csv(data, str(file), findings)
+        rows = _rows(file, tag, findings)
         if remarks:
             lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
             catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        catalogue, others = import_rows(catalogue, rows, self.known, force=is_forced)
-        return self.write(catalogue), (*findings, *others)
+        found = import_rows(catalogue, rows, self.known, force=is_forced)
+        room = read_room(self.sources.folders)
+        too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
+        path = self.write(found.catalogue)
+        refused = (*findings, *found.findings)
+        return TakenWords(path, len(found.taken), len(found.unsure), refused, tuple(too_long))
 
-    def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> tuple[Path, tuple[str, ...]]:
-        """Write a file that shows where each message of a locale stands; return the names of those on no page."""
+    def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
+        """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
+
+        Words of ours in English have no catalogue: what is said of them is only told.
+        """
+        from booklet.translators.wordfile import read_reviewed  # python-docx takes long to import
+
+        self.sources.locale(tag)
+        theirs = slots(self.sources.translated_guide(tag).guide)
+        rows = read_reviewed(_bytes(file), str(file))
+        said = {name: slot.text for name, slot in theirs.items()}
+        found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
+        if tag == SOURCE_LOCALE or not found:
+            return TakenRemarks(None, found)
+        return TakenRemarks(self.write(add_remarks(update_catalogue(self.read(tag), self.known), found)), found)
+
+    def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
+        """Write a file that shows where each message of a locale stands, and what does not fit there."""
         from booklet.translators.proofsheet import list_never_printed, proof_file
 
         sources, known = self.sources, self.known
         sources.locale(tag)
         countries = (country,) if country else (INTERNATIONAL,)
         asked = Wanted(WORDED, (tag,), countries, sources.guide.bands, ("screen",))
-        documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
-        is_proof = any(document.proof for document in documents)
+        documents, faults = place_unfit(plan_jobs(asked, sources), sources, days.made, days.real)
+        is_proof = bool(faults) or any(document.proof for document in documents)
         path = folder / f"words_{tag}{PROOF * is_proof}.pdf"
         check_folder(path.parent)
         remove_other(path)
-        write_whole(path, proof_file(documents, sources, known, days.made))
-        return path, tuple(list_never_printed(documents, sources, known, known))
+        write_whole(path, proof_file(documents, sources, known, days.made, faults))
+        return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
+
+
+def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
+    """Return the sound rows of a file that a translator sends back."""
+    data, kind = _bytes(file), file.suffix.lower()
+    if kind == ".po":
+        return catalogue_rows(read_po(data, str(file), tag, findings))
+    if kind == ".xlsx":
+        from booklet.translators.sheetfile import read_xlsx  # openpyxl takes long to import
+
+        return read_xlsx(data, str(file))
+    if kind in (".xlf", ".xliff"):
+        return read_xliff(data, str(file), tag)
+    return read_csv(data, str(file), findings)
 
 
 def _write(path: Path, data: bytes) -> Path:

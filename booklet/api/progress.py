@@ -7,16 +7,16 @@ from booklet.api.validation import locale_findings
 from booklet.errors import Finding, SourceError
 from booklet.jobs import WORDED
 from booklet.translators.reading import Readability
-from booklet.translators.status import ProductStatus, product_status, readings
+from booklet.translators.status import PageStatus, ProductStatus, page_statuses, product_status, readings
 from booklet.words.catalogue import TranslationState, translator_of
 from booklet.words.cldr import own_name
 
-__all__ = ["LocaleStatus", "ProductStatus", "TranslationState", "locale_status"]
+__all__ = ["LocaleStatus", "PageStatus", "ProductStatus", "TranslationState", "locale_status"]
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleStatus:
-    """How far a locale is: its translator, each product in each band, how easily it reads, and all findings."""
+    """How far a locale is: its translator, each page, each product in each band, how easily it reads, all findings."""
 
     locale: str
     name: str
@@ -25,6 +25,7 @@ class LocaleStatus:
     products: tuple[ProductStatus, ...] = ()
     readings: tuple[tuple[str, Readability], ...] = ()
     """Each band with what a formula says of its text, in languages that have one."""
+    pages: tuple[PageStatus, ...] = ()
 
 
 def locale_status(tag: str, desk: Desk) -> LocaleStatus:
@@ -43,4 +44,5 @@ def locale_status(tag: str, desk: Desk) -> LocaleStatus:
         translator_of(translated.catalogue),
         tuple(product_status(translated, sources.guide, standings, name, band) for name in WORDED for band in bands),
         tuple(readings(translated, tag)),
+        page_statuses(translated, sources.guide),
     )

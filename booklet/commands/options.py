@@ -266,22 +266,33 @@ def _words(parser: argparse.ArgumentParser) -> None:
     update.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
     status = actions.add_parser("status", help="what is translated, what has changed, who has reviewed it")
     status.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
-    status.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    export = actions.add_parser("export", help="write a catalogue as a table (CSV) for an agency")
-    taken = actions.add_parser("import", help="take the translations of a table (CSV) or a PO file")
+    status.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    status.add_argument(
+        "--page", default="", metavar="NAME", help="list what is open on a page: threat, p1, m1, labels"
+    )
+    export = actions.add_parser(
+        "export", help="write a catalogue for translators: a table (CSV), a spreadsheet, or XLIFF"
+    )
+    taken = actions.add_parser("import", help="take the translations of a table, a spreadsheet, XLIFF or a PO file")
     proof = actions.add_parser("proof", help="a PDF that shows where each message stands")
     for action in (init, export, taken, proof):
         action.add_argument("locale", metavar="LOCALE", help="language tag such as fr")
     export.add_argument("--output", type=Path, metavar="FILE", help="file to write (default: output/guide_LOCALE.csv)")
+    export.add_argument(
+        "--format", default="", choices=("csv", "xlsx", "xlf"), help="kind of file (default: as FILE ends, else csv)"
+    )
     taken.add_argument(
-        "file", type=Path, metavar="FILE", help="PO file, or table with the columns context and translation"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="what came back: .csv, .xlsx, .xlf (XLIFF 2) or .po; .docx from a reviewer",
     )
     taken.add_argument("--remarks", type=Path, metavar="FILE", help="what a reviewer should look at first, as text")
     for action in (init, taken):
         action.add_argument("--force", action="store_true", help="write over what is there")
     proof.add_argument("--country", metavar="XX", help="country code such as KE (default: 001, for all)")
     proof.add_argument("--output", type=Path, metavar="DIR", help="folder for the file (default: output)")
-    for action in (extract, init, taken, proof):
+    for action in (extract, init, export, taken, proof):
         action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
     for action in (extract, room, init, update, status, export, taken, proof):
         action.add_argument("--project", type=Path, help="a partner's folder laid over ours")

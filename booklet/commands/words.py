@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.api.catalogues import Desk
 from booklet.api.project import open_project
-from booklet.commands.tell import tell
+from booklet.commands.tell import one_line, tell
 from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity
@@ -46,18 +46,33 @@ def _update(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def _export(desk: Desk, options: argparse.Namespace) -> int:
-    """Write a catalogue as a table."""
-    print(desk.export(options.locale, options.output))
+    """Write a catalogue as a table, a spreadsheet or XLIFF."""
+    print(desk.export(options.locale, options.output, day(options), options.format))
     return ExitCode.DONE
 
 
 def _import(desk: Desk, options: argparse.Namespace) -> int:
-    """Take over the translations of a table or a PO file; report those that cannot be taken."""
-    path, findings = desk.take(
-        options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force
+    """Take over the translations of a table or a PO file; report those that cannot be taken or are too long."""
+    if options.file.suffix.lower() == ".docx":
+        return _import_remarks(desk, options)
+    found = desk.take(options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force)
+    print(found.path)
+    answer = tell_all((*found.refused, *found.too_long))
+    errors = sum(finding.severity is Severity.ERROR for finding in found.refused)
+    kept = f" ({found.unsure} of them kept as unsure, and not printed)" if found.unsure else ""
+    print(f"{found.taken} taken, {errors} refused{kept}, {len(found.too_long)} too long for their page")
+    return answer
+
+
+def _import_remarks(desk: Desk, options: argparse.Namespace) -> int:
+    """Take over what a reviewer says in a Word file, and show it."""
+    found = desk.take_remarks(options.locale, options.file)
+    for remark in found.remarks:
+        print(one_line(f"{remark.id}: {remark.says}"))
+    print(
+        f"{len(found.remarks)} remarks" + (f", written beside their messages into {found.path}" if found.path else "")
     )
-    print(path)
-    return tell_all(findings)
+    return ExitCode.DONE
 
 
 def tell_all(findings: Sequence[Finding]) -> int:
@@ -70,16 +85,20 @@ def tell_all(findings: Sequence[Finding]) -> int:
 
 def _status(desk: Desk, options: argparse.Namespace) -> int:
     """Show where locales stand."""
-    return show_status(desk.locales(options.locales), desk, is_json=options.json)
+    return show_status(desk.locales(options.locales), desk, is_json=options.json, page=options.page)
 
 
 def _proof(desk: Desk, options: argparse.Namespace) -> int:
     """Write a file that shows where each message of a locale stands."""
     folder = options.output or Path("output")
-    path, absent = desk.write_proof(options.locale, days_of(options), options.country, folder)
-    print(path)
-    for name in absent:
-        print(f"on no page: {name}")
+    proof = desk.write_proof(options.locale, days_of(options), options.country, folder)
+    print(proof.path)
+    for fault in proof.faults:
+        print(tell(fault), file=sys.stderr)
+    if proof.faults:
+        print(f"{len(proof.faults)} to mend, listed on the first page; what is too long is outlined in red")
+    if proof.absent:
+        print(f"{len(proof.absent)} messages stand on no page here; the last pages list them")
     return ExitCode.DONE
 
 

@@ -1,28 +1,48 @@
-"""The action `words status`: how far each locale is, every message that does not hold, and what its words lack."""
+"""The action `words status`: what the words of each locale lack, how far its pages are, and how far its products."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from booklet.api.catalogues import Desk
-from booklet.api.progress import LocaleStatus, ProductStatus, TranslationState, locale_status
+from booklet.api.progress import LocaleStatus, PageStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
 from booklet.commands.tell import tell
-from booklet.errors import ExitCode, Severity
+from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, did_you_mean
 
 Entry = dict[str, Any]
 
+MISSING = "message-missing"
+"""The code of messages that are counted, as a new language has nothing else; --page lists them."""
 
-def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool) -> int:
-    """Print how far locales are; the exit code says whether any of them has faults."""
+
+def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool, page: str = "") -> int:
+    """Print how far locales are; the exit code says whether any of them has faults.
+
+    With a page, such as threat, p1 or m1, each of its messages that does not hold is told. Raises `SourceError` if
+    there is no such page.
+    """
     found = [locale_status(tag, desk) for tag in locales]
+    for one in found:
+        _check_page(page, one)
     if is_json:
         print(json.dumps([_entry(one) for one in found], indent=2, ensure_ascii=False))
     else:
         for one in found:
-            _show(one)
+            _show(one, page)
     findings = [finding for one in found for finding in one.findings]
     return ExitCode.SOURCES if any(one.severity is Severity.ERROR for one in findings) else ExitCode.DONE
+
+
+def _check_page(page: str, status: LocaleStatus) -> None:
+    known = [_name(one) for one in status.pages]
+    if page and known and page not in known:
+        hint = did_you_mean(page, known, "name one of the table of words status")
+        raise SourceError(Finding("unknown-page", Where(status.locale), f'no page is called "{page}"', hint))
+
+
+def _name(page: PageStatus) -> str:
+    return page.place.rpartition(" ")[2]
 
 
 def _entry(status: LocaleStatus) -> Entry:
@@ -35,8 +55,18 @@ def _entry(status: LocaleStatus) -> Entry:
         "name": status.name,
         "findings": [finding_entry(one) for one in status.findings],
         "translator": status.translator,
+        "pages": list(map(_page_row, status.pages)),
         "products": list(map(_row, status.products)),
         "reading": reading,
+    }
+
+
+def _page_row(page: PageStatus) -> Entry:
+    return {
+        "page": page.place,
+        "title": page.title,
+        "messages": {str(state): count for state, count in page.states.items()},
+        "open": list(page.open),
     }
 
 
@@ -53,18 +83,34 @@ def _row(status: ProductStatus) -> Entry:
     }
 
 
-HEADINGS = (
-    "Product",
-    "Band",
-    *(str(state).capitalize() for state in TranslationState),
-    "Words",
-    "State",
-    "Reviewed by",
-    "On",
-)
+STATES = tuple(str(state).capitalize() for state in TranslationState)
+
+PAGE_HEADINGS = ("Page", "Title", *STATES)
+
+HEADINGS = ("Product", "Band", *STATES, "Words", "State", "Reviewed by", "On")
 
 
-def _show(status: LocaleStatus) -> None:
+def _show(status: LocaleStatus, page: str) -> None:
+    """Print what is to be mended, worst first, then the pages that are not complete, then the products."""
+    print(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}")
+    for finding in sorted(status.findings, key=lambda one: one.severity is not Severity.ERROR):
+        if finding.code != MISSING:
+            print(tell(finding) if finding.severity is Severity.ERROR else f"{finding.severity}: {tell(finding)}")
+    unfinished = [one for one in status.pages if one.open]
+    if unfinished:
+        _show_table(PAGE_HEADINGS, ((one.place, one.title, *map(str, one.states.values())) for one in unfinished))
+    if status.pages:
+        print(f"{len(status.pages) - len(unfinished)} of {len(status.pages)} pages are complete")
+    for name in (name for one in unfinished if _name(one) == page for name in one.open):
+        print(f"open: {name}")
+    if status.products:
+        _show_table(HEADINGS, (tuple(_cells(_row(row))) for row in status.products))
+    for band, reading in status.readings:
+        verdict = "" if reading.is_easy else ": harder than our limit"
+        print(f"{band}: {reading.formula} {reading.score:g}, limit {reading.limit:g}{verdict}")
+
+
+def _show_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -72,18 +118,12 @@ def _show(status: LocaleStatus) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=240)
-    console.print(Text(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}"))
     table = Table(box=None, pad_edge=False)
-    for heading in HEADINGS:
+    for heading in headings:
         table.add_column(heading, overflow="fold")
-    for row in status.products:
-        table.add_row(*map(Text, _cells(_row(row))))
+    for row in rows:
+        table.add_row(*map(Text, row))
     console.print(table)
-    for band, one in status.readings:
-        verdict = "" if one.is_easy else ": harder than our limit"
-        console.print(Text(f"{band}: {one.formula} {one.score:g}, limit {one.limit:g}{verdict}"))
-    for finding in status.findings:
-        print(tell(finding) if finding.severity is Severity.ERROR else f"{finding.severity}: {tell(finding)}")
 
 
 def _cells(row: Entry) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, merge_repeats, raise_errors
+from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.document import BuiltFile, Document
@@ -46,6 +46,27 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
             findings += error.findings
     raise_errors(merge_repeats(findings))
     return documents
+
+
+def place_unfit(
+    jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None
+) -> tuple[list[Document], tuple[Finding, ...]]:
+    """Place every job, whether or not all of it fits, and return what keeps it out of a file: for proofs of words.
+
+    Raises `SourceError` only if there is nothing to show.
+    """
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for job in jobs:
+        try:
+            documents.append(place(job, sources, made, real))
+            findings += documents[-1].findings
+        except SourceError as error:
+            findings += error.findings
+    faults = tuple(finding for finding in merge_repeats(findings) if finding.severity is Severity.ERROR)
+    if not documents:
+        raise_errors(faults)
+    return documents, faults
 
 
 def _drop_printer(job: Job) -> Job:

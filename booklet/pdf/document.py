@@ -11,7 +11,7 @@ from booklet.geometry import Rect
 from booklet.look.printer import Condition, Printer
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import PageStream, PlacedForm
-from booklet.pdf.links import link_annotation, link_target
+from booklet.pdf.links import Destination, link_annotation, link_target
 from booklet.pdf.marks import draw_marks, registration
 from booklet.pdf.metadata import Metadata, info_entries, write_intents, xmp_packet
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise
@@ -62,8 +62,7 @@ class _Writer:
         self.marked = bool(edition.printer and edition.printer.marks)
         self.spaces = Raw(serialise({"registration": registration(self.pdf)})) if self.marked else None
         self.refs = [self.pdf.reserve() for _ in finished.sides]
-        places = reversed(list(zip(self.pages, self.refs, strict=False)))
-        self.topics = {(metadata.language_of(page.number), page.topic): ref for page, ref in places}
+        self.topics = self._find_topics() if edition.is_screen else {}
         self.tagged: dict[int, Tagged] = {}
         self.copies: dict[int, Ref] = {}
         self.keys = 0
@@ -153,6 +152,14 @@ class _Writer:
 
     # tags and links
 
+    def _find_topics(self) -> dict[tuple[str, str], Destination]:
+        """Return the first page of each topic in each language; on a screen each side is a page."""
+        found: dict[tuple[str, str], Destination] = {}
+        for page, ref, title in zip(self.pages, self.refs, self.metadata.bookmarks, strict=True):
+            place = self.metadata.language_of(page.number), page.topic
+            found.setdefault(place, Destination(ref, page.number, title))
+        return found
+
     def _tag_page(self, page: PlacedPage, stream: PageStream, ref: Ref, form: Ref | None, spot: Spot) -> Tagged:
         """Return the tagged content of a placed page with its links, and write the tagged forms on it."""
         key = self._key()
@@ -180,14 +187,14 @@ class _Writer:
         if not self.edition.is_screen:
             return []
         own = self.metadata.language_of(spot.page)
-        topics = {topic: ref for (language, topic), ref in self.topics.items() if language == own}
+        topics = {topic: found for (language, topic), found in self.topics.items() if language == own}
         written = []
         for link in stream.links:
             target = link_target(link.target, topics)
             if target is not None:
                 key = self._key()
                 box = link.box.moved(x, y).scaled(spot.factor).moved(spot.x, spot.y)
-                annotation = self.pdf.add(link_annotation(link, box, target, key))
+                annotation = self.pdf.add(link_annotation(box, target, key))
                 written.append(LinkAnnotation(annotation, link.element if element is None else element, key))
         return written
 

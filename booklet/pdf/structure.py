@@ -274,6 +274,8 @@ def _write_node(node: _Node, parent: int) -> _Written:
     )
     if node.element.alt:
         line += b"/Alt" + _write_plain(node.element.alt)
+    if node.element.actual:
+        line += b"/ActualText" + _write_plain(node.element.actual)
     if node.element.language:
         line += b"/Lang" + _write_plain(node.element.language)
     attributes = _attributes(node)

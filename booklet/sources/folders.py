@@ -69,6 +69,17 @@ class Folders:
         return self.project is not None and (self.project / name).exists()
 
     @property
+    def written(self) -> Path:
+        """Where commands write sources: the project, else the tree of a checkout.
+
+        Raises `SourceError` for an installed package, which the next installation replaces.
+        """
+        if self.project is None and self.own == _PACKAGE:
+            message, hint = "is the installed package, which is not written into", "name your folder: --project FOLDER"
+            raise SourceError(Finding("no-project", Where(str(self.own)), message, hint))
+        return self.project or self.own
+
+    @property
     def _roots(self) -> tuple[Path, ...]:
         return (self.project, self.own) if self.project else (self.own,)
 

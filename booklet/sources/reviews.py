@@ -85,7 +85,7 @@ def _report_unknown(record: Record, signature: Signature, known: dict[str, tuple
 
 def reviews_path(folders: Folders, locale: str) -> Path:
     """Return where the signatures of a locale are written: the project's file if there is a project, else ours."""
-    root = folders.project or folders.own
+    root = folders.written
     path = root / reviews_name(locale)
     if not path.resolve().is_relative_to(root.resolve()):
         hint = "put the file itself there"

@@ -23,7 +23,7 @@ def read_table(
     text = _decode(data, name, findings)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     lines = _number_lines(text, delimiter, name, findings)
-    heads = _heads(next(lines, (1, []))[1], name, columns, needed)
+    heads = find_heads(next(lines, (1, []))[1], name, columns, needed)
     for line, cells in lines:
         where = Where(name, line)
         if len(cells) != len(heads):
@@ -62,8 +62,8 @@ def _number_lines(text: str, delimiter: str, name: str, findings: list[Finding])
             yield start, cells
 
 
-def _heads(cells: Sequence[str], name: str, columns: Sequence[str], needed: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns, in whatever order they stand."""
+def find_heads(cells: Sequence[str], name: str, columns: Sequence[str], needed: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns, in whatever order they stand; raise `SourceError` if one lacks or is twice."""
     heads = tuple(cell.strip().strip(CURLY).lower() for cell in cells)
     if any(cell.strip()[:1] in CURLY for cell in cells if cell.strip()):
         straight = ",".join(f'"{column}"' for column in needed)

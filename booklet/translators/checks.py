@@ -54,6 +54,20 @@ def check_catalogue(
     return findings
 
 
+def find_too_long(
+    catalogue: Catalogue,
+    known: Mapping[str, MessageSlot],
+    names: Iterable[str],
+    locale: Locale,
+    room: Mapping[str, Mapping[str, int]],
+) -> list[Finding]:
+    """Return findings about those of some messages that are longer than their room."""
+    rooms = ((name, room.get(name, {}).get(locale.script, 0)) for name in names)
+    return [
+        found for name, letters in rooms for found in _find_too_long(known[name], catalogue.messages[name], letters)
+    ]
+
+
 def _find_too_long(slot: MessageSlot, message: Message, letters: int) -> Iterator[Finding]:
     """Yield a finding if a text would not fit although all texts on its page are of the usual length."""
     count = len(_show_text(message.text))

@@ -86,24 +86,49 @@ def _update_message(message: Message | None, slot: MessageSlot) -> Message:
     return replace(message, source=slot.text, previous=message.made_for, flags=(FUZZY, *others))
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A catalogue with the translations of some rows, by context: those taken, those kept as unsure, and findings."""
+
+    catalogue: Catalogue
+    taken: tuple[str, ...]
+    unsure: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
 def import_rows(
     catalogue: Catalogue, rows: Iterable[CatalogueRow], known: Mapping[str, MessageSlot], *, force: bool = False
-) -> tuple[Catalogue, list[Finding]]:
+) -> Imported:
     """Return a catalogue with the translations of some rows, and findings about the others.
 
-    A translation that holds is not overwritten unless `force` says so. One for another English comes in outdated.
+    A translation that holds is not overwritten unless `force` says so. One for another English comes in outdated. One
+    that has lost a placeholder is kept as unsure where nothing stood, so that no work is lost and none of it printed.
     """
-    messages = dict(update_catalogue(catalogue, known).messages)
+    today = update_catalogue(catalogue, known)
+    messages = dict(today.messages)
     findings: list[Finding] = []
+    taken: list[str] = []
+    unsure: list[str] = []
     seen: dict[str, CatalogueRow] = {}
     for row in rows:
-        fault = _fault(row, known, seen) or _report_overwriting(row, messages, known, force=force)
+        fault = _fault(row, known, seen)
         if fault:
             findings.append(fault)
-        elif row.text.strip():
+        if fault or not row.text.strip():
+            continue
+        old, slot = messages[row.context], known[row.context]
+        if find_fixed_parts(row.text) != find_fixed_parts(slot.text):
+            findings.append(lost_finding(slot, row.text, row.where))
+            if state_of(slot, old) is not TranslationState.TRANSLATED:
+                messages[row.context] = _keep_unsure(row, old)
+                unsure.append(row.context)
+        elif fault := _report_overwriting(row, old, slot, force=force):
+            findings.append(fault)
+        else:
             seen[row.context] = row
-            messages[row.context] = _take_row(row, messages[row.context], known[row.context])
-    return replace(update_catalogue(catalogue, known), messages=messages), findings
+            messages[row.context] = _take_row(row, old, slot)
+            taken.append(row.context)
+    return Imported(replace(today, messages=messages), tuple(taken), tuple(unsure), tuple(findings))
 
 
 def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[str, CatalogueRow]) -> Finding | None:
@@ -114,9 +139,6 @@ def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[st
     if row.context in seen:
         message = f'"{row.context}" stands already at {seen[row.context].where}'
         return Finding("duplicate-message", row.where, message, "delete one of them; the first counts")
-    slot = known[row.context]
-    if row.text.strip() and find_fixed_parts(row.text) != find_fixed_parts(slot.text):
-        return lost_finding(slot, row.text, row.where)
     return None
 
 
@@ -132,21 +154,25 @@ def lost_finding(slot: MessageSlot, text: str, where: Where, severity: Severity 
     return Finding("placeholder-lost", where, message, f"keep what ours has: “{slot.text}”", severity)
 
 
-def _report_overwriting(
-    row: CatalogueRow, messages: Mapping[str, Message], known: Mapping[str, MessageSlot], *, force: bool
-) -> Finding | None:
-    old = messages[row.context]
-    holds = bool(old.text) and state_of(known[row.context], old) is TranslationState.TRANSLATED
-    if force or not holds or old.text == row.text or not row.text.strip():
+def _report_overwriting(row: CatalogueRow, old: Message, slot: MessageSlot, *, force: bool) -> Finding | None:
+    holds = bool(old.text) and state_of(slot, old) is TranslationState.TRANSLATED
+    if force or not holds or old.text == row.text:
         return None
     message = f'"{row.context}" is translated already: “{old.text}”'
     return Finding("would-overwrite", row.where, message, "import with --force to write over it")
 
 
+def _keep_unsure(row: CatalogueRow, old: Message) -> Message:
+    """Return a message in the words of a row that cannot be printed as they are."""
+    others = tuple(flag for flag in old.flags if flag != FUZZY)
+    remarks = row.remarks or old.remarks
+    return replace(old, text=row.text, previous="", flags=(FUZZY, *others), remarks=remarks, where=row.where)
+
+
 def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
     """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
-    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks)
+    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks, where=row.where)
     if row.source.strip() not in ("", slot.text.strip()):
         return replace(new, previous=row.source, flags=(FUZZY, *others))
     is_new = bool(old.text) and old.text != row.text

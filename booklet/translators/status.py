@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Finding, Severity
+from booklet.text.markup import plain_text
 from booklet.translators.merge import lost_finding
 from booklet.translators.reading import Readability, measure
 from booklet.words.catalogue import Gap, MessageSlot, Translated, TranslationState, gaps_of, ids_of, is_of, slots
-from booklet.words.guide import Guide
+from booklet.words.guide import Guide, SourceTopic
 from booklet.words.own_words import LABELS, strings_by_id
 from booklet.words.review import REVIEWED, TopicStanding, find_lowest_state
+from booklet.words.wordings import split_phrases
 
 CODES = {
     TranslationState.MISSING: "message-missing",
@@ -35,6 +37,54 @@ class ProductStatus:
     reviewers: tuple[str, ...]
     reviewed_on: date | None
     """The day of the oldest signature; none while any page is a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStatus:
+    """A page, poster, card or fixed message of the guide, or its labels: its English title, its messages by state.
+
+    `open` are the messages that do not hold, in reading order.
+    """
+
+    place: str
+    title: str
+    states: Mapping[TranslationState, int]
+    open: tuple[str, ...]
+
+
+def page_statuses(found: Translated, guide: Guide) -> tuple[PageStatus, ...]:
+    """Return how far each page is, in reading order; `guide` is the English one."""
+    states = {gap.slot.context: gap.state for gap in found.gaps}
+    by_place: dict[str, list[str]] = {}
+    places = dict(_places(guide))
+    for slot in slots(guide).values():
+        by_place.setdefault(places.get(slot.id, LABELS), []).append(slot.context)
+    titles = {f"{name} {topic.id}": _title(topic) for name, topics in _topics(guide) for topic in topics}
+    return tuple(_page_status(place, titles.get(place, ""), names, states) for place, names in by_place.items())
+
+
+def _title(topic: SourceTopic) -> str:
+    return plain_text("".join(split_phrases(topic.titles["title"].forms[0])))
+
+
+def _page_status(place: str, title: str, names: Sequence[str], states: Mapping[str, TranslationState]) -> PageStatus:
+    counted = Counter(states.get(name, TranslationState.TRANSLATED) for name in names)
+    ordered = {state: counted[state] for state in TranslationState}
+    return PageStatus(place, title, ordered, tuple(name for name in names if name in states))
+
+
+def _places(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield each id with the page, poster, card or fixed message that it belongs to."""
+    for name, topics in _topics(guide):
+        for topic in topics:
+            blocks = (block for top in topic.blocks for block in top.walk())
+            yield from ((id, f"{name} {topic.id}") for id in (topic.id, *(block.id for block in blocks)))
+    for message in guide.messages:
+        yield from ((block.id, f"message {message.id}") for block in message.walk())
+
+
+def _topics(guide: Guide) -> Iterator[tuple[str, Sequence[SourceTopic]]]:
+    yield from (("page", guide.topics), ("poster", guide.posters), ("card", guide.cards))
 
 
 def product_status(

@@ -1,19 +1,26 @@
-"""An export as a file for Word: a table per page, with a column for comments; python-docx stays in here."""
+"""An export as a file for Word: a table per page, with a column for comments, and back; python-docx stays in here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row, CT_Tc
 from docx.shared import Mm
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
+from booklet.apart.run import run_apart
+from booklet.apart.told import StoppedError
+from booklet.errors import Finding, SourceError, Where
 from booklet.text.markup import parse_markup
 from booklet.translators.export import SAME, Export, ExportLine, ExportPart
 
@@ -123,3 +130,58 @@ def _drop_dates(data: bytes) -> bytes:
         for entry in dated.infolist():
             undated.writestr(ZipInfo(entry.filename), dated.read(entry), ZIP_DEFLATED)
     return written.getvalue()
+
+
+class ReviewedRow(NamedTuple):
+    """A row that somebody sends back: its id, its words, and what they say of them, in its column or in the margin."""
+
+    id: str
+    words: str
+    comment: str
+
+
+def read_reviewed(data: bytes, name: str) -> tuple[ReviewedRow, ...]:
+    """Return the rows of a file that a reviewer sends back; raise `SourceError` if it is none of ours."""
+    try:
+        rows = run_apart("word", data, answers=tuple[ReviewedRow, ...]).value
+    except StoppedError as error:
+        hint = "save it as a Word document (.docx)"
+        raise SourceError(
+            Finding("unreadable", Where(name), f"is no document that can be read: {error}", hint)
+        ) from error
+    if not rows:
+        hint = "send back a file of export-text, with its tables"
+        raise SourceError(Finding("missing-column", Where(name), "has no table with id, words and comment", hint))
+    return rows
+
+
+def read_rows(source: bytes) -> tuple[ReviewedRow, ...]:
+    """Return the rows of a document, as a task on a stranger's file; changes that were tracked are made."""
+    document = docx.Document(BytesIO(source))
+    links = (link for link in document.part.rels.values() if link.reltype == RELATIONSHIP_TYPE.COMMENTS)
+    margin = {comment.comment_id: comment.text for link in links for comment in link.target_part.comments}
+    heads = tuple(heading for heading, _ in COLUMNS)
+    return tuple(
+        row
+        for table in document.tables
+        for number, line in enumerate(table._tbl.tr_lst)
+        if (row := _read_row(line, margin)) and number and tuple(map(_said, table._tbl.tr_lst[0].tc_lst)) == heads
+    )
+
+
+def _read_row(line: CT_Row, margin: Mapping[int, str]) -> ReviewedRow | None:
+    """Return a row of three cells; what is said in the margin of any of them is a comment."""
+    if len(line.tc_lst) != len(COLUMNS):
+        return None
+    id, words, comment = map(_said, line.tc_lst)
+    beside = [margin.get(int(mark.get(qn("w:id"))), "") for mark in line.iter(qn("w:commentReference"))]
+    return ReviewedRow(id.removesuffix(SAME).strip(), words, "\n".join(filter(None, (comment, *beside))))
+
+
+def _said(cell: CT_Tc) -> str:
+    """Return the words of a cell, with those that were added while changes were tracked, without those taken out."""
+    kept = {qn("w:t"): None, qn("w:br"): "\n", qn("w:tab"): " "}
+    paragraphs = (
+        "".join(kept[part.tag] or part.text or "" for part in each.iter(*kept)) for each in cell.iter(qn("w:p"))
+    )
+    return "\n".join(paragraphs).strip()

@@ -120,6 +120,11 @@ class Board:
         """Add a picture, which is mirrored for readers from right to left, with alternate text."""
         self.items.append(FigureAt(box, items, self.element("Figure", parent, alt), turns=True))
 
+    def stand_for(self, box: Rect, items: tuple[Item, ...], words: str, parent: int) -> None:
+        """Add shapes that say words, which are read as text among those of a paragraph."""
+        self.elements.append(Element("Span", parent, actual=words))
+        self.items.append(FigureAt(box, items, len(self.elements) - 1, turns=True))
+
     def form(self, name: str, x: float, top: float, role: str = "P") -> None:
         """Add a form by name; a link stands in a paragraph."""
         parent = self.element("P") if role == "Link" else -1

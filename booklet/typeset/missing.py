@@ -20,7 +20,7 @@ def find_missing_glyphs(
     """Report characters that no font has, each once a page."""
     return [
         _report_missing_glyph(character, where, _package(script, fonts), line_with(character))
-        for character, script in _find_unshown(items)
+        for character, script in find_unshown(items)
     ]
 
 
@@ -50,7 +50,7 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
 
 @lru_cache(maxsize=512)
-def _find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+def find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     """Return the characters without a glyph, each with its script."""
     found: dict[tuple[str, str], None] = {}
     for line in lines_of(items):

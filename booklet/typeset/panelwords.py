@@ -110,7 +110,7 @@ class Inside(NamedTuple):
 
 
 def draw_words(board: Board, found: SetWords, box: Rect, tail: "Tail | None", house: House, inside: Inside) -> None:
-    """Draw words in their box, whose y is its distance from the top; who speaks is told before the words."""
+    """Draw words in their box, whose y is its distance from the top; who speaks is read before them, as text."""
     words, block = found.words, found.block
     paragraph = board.element("P", inside.element)
     outline = tuple(_outline(found, box, tail, inside.size))
@@ -119,7 +119,7 @@ def draw_words(board: Board, found: SetWords, box: Rect, tail: "Tail | None", ho
     if words.kind == "signed":
         name = f"{name}, {house.labels['signed']}"
     if name:
-        board.picture(area, outline, name, paragraph)
+        board.stand_for(area, outline, house.let_say(name, ""), paragraph)
     else:
         board.items += outline
     pads = PADS[words.kind]

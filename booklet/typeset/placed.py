@@ -22,7 +22,7 @@ class Element(NamedTuple):
     """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text.
 
     `language` is that of its words, if it differs from the page's. One that `is_first` is read before all else on its
-    page, wherever it is drawn.
+    page, wherever it is drawn. `actual` is the text that shapes stand for, where they say words and show nothing.
     """
 
     role: str
@@ -31,6 +31,7 @@ class Element(NamedTuple):
     language: str = ""
     is_first: bool = False
     scope: str = "Row"
+    actual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class FormAt:
 
 @dataclass(frozen=True, slots=True)
 class FigureAt:
-    """Shapes with one meaning, such as a QR code, their box, and the element with their alternate text.
+    """Shapes with one meaning, such as a QR code, their box, and the element with their alternate or actual text.
 
     One that `turns` is mirrored inside for readers from right to left; a code is not.
     """

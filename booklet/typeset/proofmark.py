@@ -1,7 +1,8 @@
 """The mark of a proof: a black band in the head of every page that says PROOF, in English and in the page's language.
 
 Its English words, typeface, inks, sizes and place are decided here and nowhere else: no theme, layout, label or
-catalogue can change them. The language's own words stand beside the English ones if they have room.
+catalogue can change them. The language's own words stand beside the English ones if they have room. Who listens to a
+file hears it once, on its first page.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, letters, plain_text
 from booklet.typeset.board import Board
 from booklet.typeset.house import LATIN
-from booklet.typeset.placed import Component, Element, Form, Group, PlacedPage, TextAt
+from booklet.typeset.placed import ARTIFACT, Component, Element, Form, Group, PlacedPage, TextAt
 from booklet.typeset.reach import find_highest, reach
 from booklet.words.manuscript import Manuscript
 
@@ -132,7 +133,7 @@ def _clean_own_words(words: str, english: str) -> str:
 def mark_pages(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: ProofMark) -> tuple[PlacedPage, ...]:
     """Return the pages of a file with the band of a proof, which covers none of their words."""
     room = min((_room(page, forms) for page in pages), default=0.0)
-    return tuple(_mark_page(page, mark, room) for page in pages)
+    return tuple(_mark_page(page, mark, room, is_read=not number) for number, page in enumerate(pages))
 
 
 @lru_cache(maxsize=512)
@@ -142,8 +143,8 @@ def _room(page: PlacedPage, forms: tuple[Form, ...]) -> float:
 
 
 @lru_cache(maxsize=512)
-def _mark_page(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
-    band = proof_band(mark, page.trim.width, room, page.bleed)
+def _mark_page(page: PlacedPage, mark: ProofMark, room: float, *, is_read: bool) -> PlacedPage:
+    band = proof_band(mark, page.trim.width, room, page.bleed, is_read=is_read)
     return replace(
         page,
         items=(*page.items, Group(0.0, page.trim.height, len(page.elements), band.items)),
@@ -152,10 +153,10 @@ def _mark_page(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
 
 
 @lru_cache(maxsize=256)
-def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -> Component:
+def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0, *, is_read: bool = True) -> Component:
     """Return the band of a page, from its upper edge, with as many words as fit, but never less than PROOF.
 
-    It fills the head of the page and its bleed.
+    It fills the head of the page and its bleed. One that is not read is an artifact.
     """
     unit = 1 / mark.scale
     found = _fit_words(
@@ -165,7 +166,7 @@ def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -
     height = baseline - found.low + found.pad
     board = Board("proof", LATIN)
     board.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
-    _say(board, found, mark, (width - found.width) / 2, baseline)
+    _say(board, found, mark, (width - found.width) / 2, baseline, is_read=is_read)
     return board.finish(width, height)
 
 
@@ -244,14 +245,17 @@ def _lacks_letters(words: str, mark: ProofMark) -> bool:
     return any(shaped.missing for run in line.runs for shaped in run.glyphs)
 
 
-def _say(board: Board, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
+def _say(board: Board, found: _Set, mark: ProofMark, x: float, baseline: float, *, is_read: bool) -> None:
     """Set words beside one another from the left, in the order in which a reader hears them."""
     languages = (LATIN.language, mark.setting.language)
     wanted = (mark.english, mark.own or mark.own_short)
     if not found.said.own:
         wanted = (" ".join(filter(None, wanted)), "")
     for line, said, all_of_it, language in zip(found.lines, found.said, wanted, languages, strict=False):
-        alt = "" if said == all_of_it else all_of_it
-        board.elements.append(Element("P", alt=alt, language=language, is_first=True))
-        board.items.append(TextAt(x, -baseline, line, len(board.elements) - 1))
+        element = ARTIFACT
+        if is_read:
+            alt = "" if said == all_of_it else all_of_it
+            board.elements.append(Element("P", alt=alt, language=language, is_first=True))
+            element = len(board.elements) - 1
+        board.items.append(TextAt(x, -baseline, line, element))
         x += line.width + GAP * found.size

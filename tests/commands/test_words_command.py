@@ -159,6 +159,20 @@ def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Source
     assert (project / name).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["guide.xlsx", "guide.xlf", "guide.csv"])
+def test_words_go_to_translators_in_the_file_they_work_in_and_come_back(
+    name: str, sources: Sources, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "new").mkdir()
+    project = lay(tmp_path / "own", {PT: po(sources.guide, "pt")})
+    sent = tmp_path / name
+    assert words(project, "export", "pt", "--output", str(sent), "--date", DAY) == 0
+    assert words(tmp_path / "new", "import", "pt", str(sent), "--date", DAY) == 0
+    count = len(slots(sources.guide))
+    assert capsys.readouterr().out.splitlines()[-1] == f"{count} taken, 0 refused, 0 too long for their page"
+    assert texts(tmp_path / "new" / PT) == texts(project / PT)
+
+
 def test_a_catalogue_that_comes_back_is_taken_like_a_table(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt", to_thai)
     text = text.replace('msgctxt "m4"', '#, fuzzy\n#| msgid "Already paid?"\nmsgctxt "m4"')
@@ -239,7 +253,31 @@ def test_each_fault_of_a_table_is_told_once_and_good_lines_are_kept(case: str, t
     assert answer == (3 if any(not line.startswith("warning") for line in captured.err.splitlines()) else 0)
     assert (project / PT).exists() == is_kept
     if is_kept:
-        assert {name: text for name, text in texts(project / PT).items() if text} == {"labels.danger": "Danger ?"}
+        held = {name: one.text for name, one in catalogue(project / PT).messages.items() if one.text and not one.flags}
+        assert held == {"labels.danger": "Danger ?"}
+
+
+def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Path, capsys: Capture) -> None:
+    """What has lost a placeholder is somebody's work: it is kept, and not printed."""
+    lost = {"context": "labels.checked.on", "translation": "Lu"}
+    long = {"context": "about.title", "translation": "Antes de ler " * 9}
+    project = lay(tmp_path, {"in.csv": table(GOOD, lost, long)})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    captured = capsys.readouterr()
+    last = captured.out.splitlines()[-1]
+    assert last == "2 taken, 1 refused (1 of them kept as unsure, and not printed), 1 too long for their page"
+    told = [line.split(": ")[:2] for line in captured.err.replace("warning: ", "").splitlines()]
+    assert told == [[f"{project / 'in.csv'}:3", "placeholder-lost"], [f"{project / 'in.csv'}:4", "too-long"]]
+    kept = catalogue(project / PT).messages["labels.checked.on"]
+    assert (kept.text, kept.flags) == ("Lu", ("fuzzy",))
+    mended = {"context": "labels.checked.on", "translation": "Lu: {date}"}
+    lay(project, {"in.csv": table(mended, {**GOOD, "translation": "Outro"})})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    assert capsys.readouterr().out.splitlines()[-1] == "1 taken, 1 refused, 0 too long for their page"
+    assert catalogue(project / PT).messages["labels.checked.on"].flags == ()
+    lay(project, {"in.csv": table(lost)})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--force", "--date", DAY) == 3
+    assert texts(project / PT)["labels.checked.on"] == "Lu: {date}", "what holds is not lost for what does not"
 
 
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
@@ -347,7 +385,33 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert words(project, "status", "pt") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "pt: Português, translated by nobody named"
-    assert [line.split()[:2] for line in lines[2:10]] == [
+    products = lines.index(next(line for line in lines if line.startswith("Product")))
+    assert re.fullmatch("([0-9]+) of \\1 pages are complete", lines[products - 1])
+    assert [line.split()[:2] for line in lines[products + 1 : products + 9]] == [
         [product, band] for product in ("booklet", "poster", "card", "insert") for band in ("14-17", "10-13")
     ]
-    assert lines[10].startswith("14-17: Flesch, Martins ")
+    assert lines[products + 9].startswith("14-17: Flesch, Martins ")
+
+
+def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """What is not translated yet is counted: a new language would else have a thousand lines of it."""
+
+    text = po(sources.guide, "pt", lambda text: "" if text == "Games and private chat" else text).replace(
+        'msgctxt "p1.title"', '#, fuzzy\nmsgctxt "p1.title"'
+    )
+    text = text.replace('msgstr "Numbers checked: {date}"', 'msgstr "Lus"')
+    project = lay(tmp_path, {PT: text})
+    _, (entry,) = status(project, capsys, "pt")
+    open_ = {page["page"]: page["open"] for page in entry["pages"] if page["open"]}
+    assert open_ == {"poster p1": ["p1.title"], "card c6": ["c6.title"], "labels": ["labels.checked.on"]}
+    assert sum(sum(page["messages"].values()) for page in entry["pages"]) == len(slots(sources.guide))
+    assert words(project, "status", "pt", "--page", "c6") == 3, "a placeholder is lost"
+    lines = capsys.readouterr().out.splitlines()
+    assert ": placeholder-lost: " in lines[1]
+    first, last = (lines.index(next(line for line in lines if line.startswith(head))) for head in ("Page ", "Product "))
+    assert not any("warning" in line for line in lines[first:])
+    assert [line.split("  ")[0] for line in lines[first + 1 : first + 4]] == ["poster p1", "card c6", "labels"]
+    assert "open: c6.title" in lines[first:last] and "open: p1.title" not in lines
+    assert "message-missing" not in "".join(lines)
+    assert words(project, "status", "pt", "--page", "c66") == 3
+    assert "unknown-page" in capsys.readouterr().err

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from projects import OWN, lay, only
+from projects import OWN, faults, lay, only
 
+import booklet
 from booklet.errors import SourceError
 from booklet.look.layout import Fonts, Theme
 from booklet.sources.art import ArtFolder
@@ -32,6 +33,15 @@ def both(tmp_path: Path) -> Folders:
     lay(tmp_path / "own", {"a/one.yaml": "ours", "a/two.yaml": "ours"})
     lay(tmp_path / "project", {"a/two.yaml": "theirs", "a/three.yaml": "theirs"})
     return Folders(tmp_path / "own", tmp_path / "project")
+
+
+def test_sources_are_written_into_a_project_or_a_checkout_and_never_into_a_package(tmp_path: Path) -> None:
+    package = Path(booklet.__file__).parent
+    assert Folders(package, tmp_path).written == tmp_path
+    assert Folders(package.parent).written == package.parent
+    with pytest.raises(SourceError) as caught:
+        _ = Folders(package).written
+    assert only(faults(caught.value)).hint == "name your folder: --project FOLDER"
 
 
 def test_a_file_of_the_project_lies_over_ours(both: Folders) -> None:

@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from projects import lay
 from speed import first
 
 from booklet.cli import main
-from booklet.make.build import check, open_sources
+from booklet.errors import SourceError
+from booklet.make.build import check, open_sources, place_unfit
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
@@ -141,5 +143,36 @@ def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == str(tmp_path / "words_pt_PROOF.pdf")
     assert (tmp_path / "words_pt_PROOF.pdf").read_bytes().startswith(b"%PDF")
-    assert "on no page: labels.proof.pseudo" in lines and "on no page: threat.title" not in lines
+    assert re.fullmatch("[0-9]+ messages stand on no page here; the last pages list them", lines[1])
     assert main(["words", "proof", "xx", "--project", folder, "--output", str(tmp_path)]) == 3
+
+
+@pytest.mark.parametrize(("locale", "say"), [("pt", str), ("fa", to_arabic)])
+def test_words_that_do_not_fit_are_red_in_a_proof_and_listed_first(
+    locale: str, say: Callable[[str], str], sources: Sources, tmp_path: Path
+) -> None:
+    """The back of a card has no room for some words four times, and no typeface has one letter of its title."""
+    known = slots(sources.guide)
+    long = {slot.text for name, slot in known.items() if name.startswith("c5.can-list.")}
+    title = known["c5.title"].text
+
+    def say_too_much(text: str) -> str:
+        return say(" ".join([text] * 4)) if text in long else say(text) + "\U00012000" * (text == title)
+
+    catalogue = po(sources.guide, locale, say_too_much)
+    own = open_sources(lay(tmp_path, {f"translations/{locale}/guide.po": catalogue}))
+    asked = Wanted(("card",), (locale,), ("001",), ("14-17",), ("screen",))
+    jobs = [job for job in plan_jobs(asked, own) if job.item == "c5"]
+    with pytest.raises(SourceError):
+        check(jobs, own, MADE)
+    found, faults = place_unfit(jobs, own, MADE)
+    assert {fault.code for fault in faults} == {"overset", "missing-glyph"}
+    of_card = {name: slot for name, slot in slots(own.guide).items() if name.startswith("c5")}
+    data = proof_file(found, own, of_card, MADE, faults)
+    first_page = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert "too many for the place" in first_page and "U+12000" in first_page and "c5" in first_page
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        notes = [note for page in pdf.pages for note in page.obj.get("/Annots", []) if note.Subtype == "/Square"]
+        red = [str(note.T) for note in notes if float(note.C[0]) > 0.8]
+    assert any("too many" in label for label in red) and any("c5.can-list." in label for label in red)
+    assert len(red) < len(notes), "the front is not too long"

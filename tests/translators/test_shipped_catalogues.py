@@ -91,9 +91,9 @@ def test_a_table_loses_nothing(path: Path) -> None:
     data = csv_bytes(before, known().values(), all_notes(sources(), known().values()))
     findings: list[object] = []
     rows = read_csv(data, "a.csv", findings)  # type: ignore[arg-type]
-    after, others = import_rows(Catalogue(before.locale), rows, known())
-    assert (findings, others) == ([], [])
-    assert {name: (m.text, m.flags, m.remarks) for name, m in after.messages.items()} == {
+    found = import_rows(Catalogue(before.locale), rows, known())
+    assert (findings, found.findings, found.unsure) == ([], (), ())
+    assert {name: (m.text, m.flags, m.remarks) for name, m in found.catalogue.messages.items()} == {
         name: (m.text, m.flags, m.remarks) for name, m in before.messages.items()
     }
 

@@ -321,7 +321,8 @@ class _ContentPen:
             self.draw(inner, dx, dy, first)
         self._in_figure = False
         self.close()
-        self.figures[item.element + first] = item.box.moved(dx, dy)
+        if self.elements[item.element + first].role == "Figure":
+            self.figures[item.element + first] = item.box.moved(dx, dy)
 
     def _link(self, item: LinkAt, dx: float, dy: float, first: int) -> None:
         element = item.element + first if item.element >= 0 else ARTIFACT

@@ -1,0 +1,123 @@
+"""A catalogue as a spreadsheet: what may be written is open, nothing is a formula that was none, and it comes back."""
+
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from catalogues import whole
+from projects import faults, only
+
+from booklet.errors import SourceError
+from booklet.sources.load import Sources
+from booklet.translators.merge import import_rows
+from booklet.translators.sheetfile import HEADS, read_xlsx, xlsx_bytes
+from booklet.words.catalogue import Catalogue, Message, slots
+from booklet.words.locales import find_language
+
+MADE = date(2026, 11, 25)
+
+NAMES = ("about.title", "labels.checked.on", "m5#2", "threat.title")
+
+ROOM = {"about.title": {"Latn": 30, "Arab": 20}}
+
+NOTES = {"about.title": ("booklet, page about: headline", "term: x")}
+
+
+def sheet_of(sources: Sources, locale: str = "pt", **said: str) -> bytes:
+    """Return the sheet of four messages, in English but for those that are said otherwise."""
+    known = {name: slot for name, slot in slots(sources.guide).items() if name in NAMES}
+    found = whole(sources.guide, locale)
+    messages = {
+        name: Message(name, known[name].text, said.get(name, found.messages[name].text), known[name].where)
+        for name in known
+    }
+    catalogue = Catalogue(locale, messages)
+    return xlsx_bytes(catalogue, known.values(), NOTES, ROOM, find_language(locale), MADE)
+
+
+def test_translations_and_remarks_are_open_and_all_else_is_locked(sources: Sources) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(sheet_of(sources))).active
+    assert tuple(cell.value for cell in sheet[1]) == HEADS
+    assert sheet.protection.sheet and not sheet.protection.password
+    is_open = {
+        head: {not row[column].protection.locked for row in sheet.iter_rows(min_row=2)}
+        for column, head in enumerate(HEADS)
+    }
+    assert {head for head, found in is_open.items() if found == {True}} == {"translation", "remark"}
+    assert all(len(found) == 1 for found in is_open.values())
+
+
+def test_room_is_counted_as_somebody_types_and_what_is_longer_is_told(sources: Sources) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(sheet_of(sources, "fa"))).active
+    rows = {row[7].value: row for row in sheet.iter_rows(min_row=2)}
+    number = rows["about.title"][0].row
+    assert rows["about.title"][2].value == f"=20-LEN(B{number})"
+    assert rows["about.title"][3].value == "booklet, page about: headline · term: x"
+    (check,) = sheet.data_validations.dataValidation
+    assert (str(check.sqref), check.type, check.formula1, check.errorStyle) == (
+        f"B{number}",
+        "textLength",
+        "20",
+        "warning",
+    )
+    assert check.showErrorMessage and "20 letters" in check.error
+    assert rows["about.title"][1].alignment.readingOrder == 2, "from right to left"
+
+
+def test_what_begins_as_a_formula_is_a_text(sources: Sources) -> None:
+    data = sheet_of(sources, **{"about.title": '=HYPERLINK("https://evil.example","x")', "threat.title": "a\x0bb"})
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    cells = {row[7].value: row[1] for row in sheet.iter_rows(min_row=2)}
+    assert cells["about.title"].data_type == "s" and cells["about.title"].quotePrefix
+    assert cells["threat.title"].value == "ab"
+
+
+def test_equal_words_make_equal_bytes(sources: Sources) -> None:
+    assert sheet_of(sources) == sheet_of(sources)
+
+
+def test_a_sheet_comes_back_as_it_was_sorted_and_changed(sources: Sources) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of(sources)))
+    sheet = book.active
+    for row in sheet.iter_rows(min_row=2):
+        if row[7].value == "threat.title":
+            row[1].value, row[4].value = "Quando alguém te ameaça", "curto"
+        if row[7].value == "about.title":
+            row[1].value = 42
+    sheet.move_range("A2:H2", rows=9)
+    written = io.BytesIO()
+    book.save(written)
+    rows = {row.context: row for row in read_xlsx(written.getvalue(), "a.xlsx")}
+    assert set(rows) == set(NAMES)
+    assert (rows["threat.title"].text, rows["threat.title"].remarks) == ("Quando alguém te ameaça", ("curto",))
+    assert rows["about.title"].text == "42"
+    found = import_rows(Catalogue("pt"), rows.values(), slots(sources.guide))
+    assert set(found.taken) == set(NAMES) and not found.findings
+
+
+def bomb() -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", b" " * 300_000_000)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"context,translation\n", bomb()], ids=["none", "cut", "CSV", "bomb"]
+)
+def test_what_is_no_sheet_is_told_in_a_line(data: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_xlsx(data, "a.xlsx")
+    assert only(faults(caught.value)).code == "unreadable"
+
+
+def test_a_sheet_without_our_columns_is_told() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["English", "Portuguese"])
+    written = io.BytesIO()
+    book.save(written)
+    with pytest.raises(SourceError) as caught:
+        read_xlsx(written.getvalue(), "a.xlsx")
+    assert only(faults(caught.value)).code == "missing-column"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import Days
+from booklet.facts.places import place_findings
 from booklet.make.build import check
 from booklet.make.planning import Wanted, locales_of, plan_jobs
 from booklet.make.usedart import art_findings
@@ -76,6 +77,7 @@ def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
         try:
             insert = sources.insert(country)
             findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]
+            findings += place_findings(insert, sources.world, sources.guide.bands)
             planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
             for document in check(planned, sources, days.made, days.real):
                 findings += [*document.findings, *art_findings(document.placed, sources.art)]

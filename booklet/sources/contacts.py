@@ -19,6 +19,8 @@ ANSWERS = ("yes", "no", "unknown")
 
 LONGEST_NAME = 80
 
+LONGEST_REGION = 40
+
 CALLS = (date(2000, 1, 1), date(2099, 12, 31))
 """Days between which a call can lie: others are slips of the pen."""
 
@@ -73,17 +75,19 @@ def read_contact(record: Record, country: str) -> ContactFact:
         where=record.where,
         country=country,
         practice=read_practice(record),
+        region=read_names(record, LONGEST_REGION, "region") if "region" in record else {},
+        must_print=_read_yes(record, "must-print"),
     )
 
 
-def read_names(record: Record, longest: int) -> dict[str, str]:
+def read_names(record: Record, longest: int, key: str = "name") -> dict[str, str]:
     """Return a name by language; there must be one."""
-    node, names = record.required_node("name"), record.mapped_texts("name")
+    node, names = record.required_node(key), record.mapped_texts(key)
     if isinstance(node, Mapping) and not (names and all(map(shows, names.values()))):
-        record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
+        record.fault("empty-text", node.where, f'{record.what} has nothing after "{key}"', f"write {key}: {{en: ...}}")
     for tag, name in names.items():
-        refuse_language(record, "name", tag)
-        refuse_markup(record, "name", name, longest)
+        refuse_language(record, key, tag)
+        refuse_markup(record, key, name, longest)
     return names
 
 

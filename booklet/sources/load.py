@@ -13,6 +13,7 @@ from typing import TypeVar
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.places import place_findings
 from booklet.look.brand import Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
@@ -237,8 +238,11 @@ class Sources:
     def _note_insert(self, country: str) -> tuple[Finding, ...]:
         path = self.folders.find(country_file(country))
         is_ours = path is None or path.is_relative_to(self.folders.own)
-        own = () if is_ours else host_findings(self.insert(country), self.listed_hosts)
-        return (*self.insert(country).notes, *own)
+        insert = self.insert(country)
+        if is_ours:
+            return insert.notes
+        unseen = place_findings(insert, self.world, self.guide.bands)
+        return (*insert.notes, *host_findings(insert, self.listed_hosts), *unseen)
 
     @property
     def listed_hosts(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ EMERGENCY = "help pages and posters"
 
 IN_TEXT = "the pages that speak of it"
 
+NO_SOURCE = "it does not say where you know it from"
+
 
 @dataclass(frozen=True, slots=True)
 class ContactPlace:
@@ -28,6 +30,7 @@ class ContactPlace:
     hint: str = ""
     is_meant: bool = False
     lacks_room: bool = False
+    severity: Severity = Severity.NOTE
 
 
 def list_places(insert: Insert, world: Insert, bands: Iterable[str]) -> tuple[ContactPlace, ...]:
@@ -59,9 +62,8 @@ def _report_hidden(places: list[ContactPlace], *, is_everywhere: bool) -> Findin
         hint = "take must-print away from it, or from another" if first.lacks_room else first.hint
         return Finding("must-print", contact.where, message, hint or "take must-print away")
     message = f'"{contact.id}" is not printed{bands}: {first.why}'
-    if first.lacks_room:
-        return Finding("directory-full", contact.where, message, first.hint, Severity.NOTE)
-    return Finding("not-printed", contact.where, message, first.hint, Severity.WARNING)
+    code = "directory-full" if first.lacks_room else "not-printed"
+    return Finding(code, contact.where, message, first.hint, first.severity)
 
 
 def _find_place(contact: ContactFact, band: str, chosen: Selection) -> ContactPlace:
@@ -90,7 +92,7 @@ def _list_reasons(contact: ContactFact, band: str, chosen: Selection) -> Iterato
         yield ContactPlace(contact, band, "", "its confidence is low", is_meant=True)
     if not contact.sources:
         hint = "add sources: a web page (url) or a letter, a poster, a talk (reference), with its date"
-        yield ContactPlace(contact, band, "", "it says nowhere where you know it from", hint)
+        yield ContactPlace(contact, band, "", NO_SOURCE, hint, severity=Severity.WARNING)
     if contact.kind == "partner":
         yield ContactPlace(contact, band, "", "partners are kept, and print nowhere", is_meant=True)
     if contact.kind == "emergency":

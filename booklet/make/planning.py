@@ -103,7 +103,6 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         findings.append(Finding("cover-product", Where("product"), message, hint))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
-        ("country", wanted.countries, sources.countries()),
         ("band", wanted.bands, sources.guide.bands),
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
@@ -115,6 +114,8 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
+    known_countries = sources.countries()
+    findings += [sources.report_unknown_country(name) for name in wanted.countries if name not in known_countries]
     findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:

@@ -28,6 +28,7 @@ __all__ = [
     "country_of",
     "language_of",
     "list_ending",
+    "list_printed",
     "places_in",
     "print_house_of",
     "product_of",

@@ -126,6 +126,30 @@ def _read_opening(record: Record, days: str) -> Hours:
     return Hours(days, times)
 
 
+_SAID_HOURS = re.compile(rf"(daily|{OPEN_DAYS}) (?P<times>{TIMES}(?:, {TIMES})*)(?:, |$)")
+
+
+def parse_hours(said: str) -> dict[str, str]:
+    """Return hours that a person typed, by days as a file has them; nothing if any of it is not understood.
+
+    >>> parse_hours("mon-fri 9:00-12:00, 14:00-17:00, sat,sun 10:00-12:00")
+    {'mon-fri': '09:00-12:00, 14:00-17:00', 'sat,sun': '10:00-12:00'}
+    >>> parse_hours("09:00-17:00"), parse_hours("mon 09:00-17:00, mon 10:00-11:00"), parse_hours("24 Dec 9:00-12:00")
+    ({}, {}, {})
+    """
+    text = re.sub(r"\b(?=\d:\d\d)", "0", ", ".join(re.split(r"\s*[,;]\s*", " ".join(said.lower().split()))))
+    text = re.sub(rf"({_DAY}), (?={_DAY})", r"\1,", text)
+    found: dict[str, str] = {}
+    place = 0
+    while place < len(text):
+        part = _SAID_HOURS.match(text, place)
+        if not part or part[1] in found:
+            return {}
+        found[part[1]] = part.group("times")
+        place = part.end()
+    return found
+
+
 def _ages(record: Record) -> tuple[str, str]:
     with record.nested_record("ages") as ages:
         return _age(ages, "under"), _age(ages, "from")

@@ -78,7 +78,7 @@ def _find_place(contact: ContactFact, band: str, chosen: Selection) -> ContactPl
     if contact in (chosen.crisis, chosen.crisis_sms, chosen.hotline, chosen.removal, chosen.worried):
         where.append(IN_TEXT)
     if where:
-        return ContactPlace(contact, band, ", ".join(where))
+        return ContactPlace(contact, band, ", and ".join(where))
     return next(_list_reasons(contact, band, chosen))
 
 

@@ -52,7 +52,7 @@ def test_three_helplines_of_towns_have_room_beside_ours(tmp_path: Path, sources:
         assert placed(insert, sources, town.lower()) == [f"directory, row {row}"] * 2
     assert placed(insert, sources, insert.contacts[0].id) == [EVERY_PAGE] * 2
     assert placed(insert, sources, "emergency") == [EMERGENCY] * 2
-    assert placed(insert, sources, "iwf-reporting-portal-tanzania") == [f"directory, row 4, {IN_TEXT}"] * 2
+    assert placed(insert, sources, "iwf-reporting-portal-tanzania") == [f"directory, row 4, and {IN_TEXT}"] * 2
     assert not list(place_findings(insert, sources.world, BANDS))
 
 

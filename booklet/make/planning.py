@@ -103,6 +103,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         findings.append(Finding("cover-product", Where("product"), message, hint))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
+        ("country", wanted.countries, sources.countries()),
         ("band", wanted.bands, sources.guide.bands),
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
@@ -110,12 +111,12 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:
-            if name not in known:
+            if name not in known and option == "country":
+                findings.append(sources.report_unknown_country(name))
+            elif name not in known:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
-    known_countries = sources.countries()
-    findings += [sources.report_unknown_country(name) for name in wanted.countries if name not in known_countries]
     findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:

@@ -471,7 +471,7 @@ def test_our_own_sources_are_valid(capsys: Capture) -> None:
     assert main(["validate"]) == 0
     captured = capsys.readouterr()
     assert captured.err == ""
-    assert re.search(r"^0 faults, \d+ notes$", captured.out, re.MULTILINE)
+    assert re.search(r"^0 faults, \d+ notes; \d+ more .*--verbose$", captured.out, re.MULTILINE)
     notes = captured.out.splitlines()[:-1]
     assert notes and all(LINE.fullmatch(re.sub("^(note|warning): ", "", note)) for note in notes)
     warned = {note.split(": ")[2] for note in notes if note.startswith("warning: ")}

@@ -21,7 +21,7 @@ from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME
 from booklet.look.layout import INKS
 from booklet.pdf.draw.palette import EDITIONS
-from booklet.sources.contacts import ANSWERS, CHATS, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
+from booklet.sources.contacts import ANSWERS, CHATS, LANGUAGE, LONGEST_REGION, NUMBER, OPEN_DAYS, TIMES, VANITY
 from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
 from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
 from booklet.sources.facts import CONFIDENCES
@@ -120,6 +120,8 @@ def contact_schema() -> Schema:
             "id": _said("a short name, only for these files", TEXT),
             "kind": {"enum": list(KINDS)},
             "name": _said("what the place calls itself, by language", _by_language(LONGEST_CONTACT_NAME)),
+            "region": _said("where in the country it helps, if not everywhere", _by_language(LONGEST_REGION)),
+            "must-print": _said("yes: it gets its room in the directory before others", ANSWER),
             "numbers": {"type": "array", "items": number_schema()},
             "abroad": _said("a number that can be dialled from other countries", NUMBER_TEXT),
             "web": ADDRESS,

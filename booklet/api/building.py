@@ -28,6 +28,7 @@ __all__ = [
     "Names",
     "draw_all",
     "find_absent",
+    "find_same_names",
     "list_brought",
     "make_wanted",
     "names_of",
@@ -148,7 +149,7 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Documen
     raise_errors(_unknown(jobs, sources))
     documents = _place_in_turn(jobs, sources, days)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
-    raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
+    raise_errors(dict.fromkeys([*findings, *find_same_names(documents)]))
     return documents
 
 
@@ -206,7 +207,7 @@ def find_absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Findin
                 yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
 
 
-def _find_same_names(documents: Sequence[Document]) -> Iterator[Finding]:
+def find_same_names(documents: Sequence[Document]) -> Iterator[Finding]:
     """Report layouts whose files would overwrite one another."""
     seen: dict[str, str] = {}
     for document in documents:

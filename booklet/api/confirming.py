@@ -21,7 +21,7 @@ from booklet.make.planning import Wanted, locales_of
 from booklet.project.confirm import Call, find_own_folder, find_unfit_days, list_to_call, project_file, write_call
 from booklet.project.confirmations import write_confirmations
 from booklet.project.differences import facts_of
-from booklet.sources.contacts import TIMES
+from booklet.sources.contacts import parse_hours
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
@@ -33,7 +33,6 @@ from booklet.words.review import is_person
 from booklet.words.statements import Answer, Confirmation, Statement, list_to_confirm
 
 __all__ = [
-    "TIMES",
     "Answer",
     "Call",
     "Campaign",
@@ -45,6 +44,7 @@ __all__ = [
     "find_own_folder",
     "list_to_look_at",
     "open_questions",
+    "parse_hours",
     "read_run",
     "record_call",
     "refuse_days",

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from booklet.errors import Finding
+from booklet.errors import Finding, SourceError
 from booklet.facts.gate import CallState, contact_state, expiry, state_of
-from booklet.facts.insert import ContactFact
+from booklet.facts.insert import INTERNATIONAL, ContactFact
+from booklet.facts.places import ContactPlace, list_places
 from booklet.facts.selection import list_printed_contacts
 from booklet.geometry import MM
 from booklet.look.layout import Layout
@@ -14,6 +15,25 @@ from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
 from booklet.words.guide import BANDS
 from booklet.words.locales import SOURCE_LOCALE
+
+__all__ = [
+    "ContactPlace",
+    "Country",
+    "Ending",
+    "Language",
+    "PrintHouse",
+    "Product",
+    "Sources",
+    "brought_products",
+    "country_of",
+    "language_of",
+    "list_ending",
+    "list_printed",
+    "places_in",
+    "print_house_of",
+    "product_of",
+    "pseudo_and_all",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +47,16 @@ class Country:
     """The least sure state of its numbers on the day that was asked for."""
     until: date | None
     """The first day on which the oldest call counts no more, None if nobody has called."""
+
+
+def places_in(country: str, sources: Sources) -> tuple[ContactPlace, ...]:
+    """Return where each contact of a country prints in each band; nothing of the world, or if its file has faults."""
+    if country == INTERNATIONAL:
+        return ()
+    try:
+        return list_places(sources.insert(country), sources.world, sources.guide.bands)
+    except SourceError:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

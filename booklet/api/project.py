@@ -235,9 +235,10 @@ class Project(Contacts):
         printer: str = "",
         day: date | None = None,
     ) -> tuple[Finding, ...]:
-        """Read, resolve and place everything, build nothing, and return all findings, faults and notes.
+        """Read, resolve and place everything, write nothing, and return all findings, faults and notes.
 
-        The axes are those of `plan`; without a country, all countries are checked. A fault is a finding whose severity
+        The axes are those of `plan`; without a country, those of the project are checked, or all of ours. The files of
+        a project are made as `build` makes them, read back, and given to preflight. A fault is a finding whose severity
         is `error`; nothing is raised for it. Raises `SourceError` if there is no such printer.
         """
         from booklet.api.validation import find_all

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from booklet.api import clock
 from booklet.api.confirming import (
-    TIMES,
     Call,
     Campaign,
     ContactFact,
@@ -17,6 +16,7 @@ from booklet.api.confirming import (
     facts_of,
     find_own_folder,
     open_questions,
+    parse_hours,
     read_run,
     refuse_days,
     refuse_nobody,
@@ -81,8 +81,9 @@ def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | Non
             return _ask_if_gone(contact, by, on, ask)
     if contact.kind == "emergency":
         return Call(contact.id, by, on, contact.heard)
-    free = ask("  Is the call free, from a mobile phone too? yes, no, unknown", ("yes", "no", "unknown"))
-    return Call(contact.id, by, on, contact.heard, free, _hours(ask))
+    known = " In your file: yes." if contact.free else ""
+    free = ask(f"  Is the call free, from a mobile phone too?{known} yes, no, unknown", ("yes", "no", "unknown"))
+    return Call(contact.id, by, on, contact.heard, free, _ask_hours(contact, ask))
 
 
 HEARD = (
@@ -95,7 +96,8 @@ HEARD = (
 def _describe_contact(contact: ContactFact) -> str:
     """Return in words what the call will confirm."""
     facts = facts_of(contact)
-    return "; ".join(f"{name} {facts[name]}" for name in HEARD if facts[name])
+    regions = (name for name in facts if name.startswith("region "))
+    return "; ".join(f"{name} {facts[name]}" for name in (*regions, *HEARD) if facts[name])
 
 
 def _ask_if_gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
@@ -106,15 +108,24 @@ def _ask_if_gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | No
     return None
 
 
-def _hours(ask: Ask) -> dict[str, str]:
-    answer = ask(
-        "  When is it open? always, every day as 09:00-17:00, or Enter to leave what is written", ("always", "")
-    )
-    while answer not in {"always", ""} and not re.fullmatch(TIMES, answer):
-        answer = ask("  Write always, or times such as 09:00-17:00", ("always", ""))
-    if answer == "always":
-        return {"always": "yes"}
-    return {"daily": answer} if answer else {}
+def _ask_hours(contact: ContactFact, ask: Ask) -> dict[str, str]:
+    """Ask when a place is open and return what the person said; nothing if it is what the file says."""
+    known = facts_of(contact)["open"]
+    same = f"In your file: {known}. Enter if that is right" if known else "Your file does not say. Enter to leave it so"
+    answer = ask(f"  When is it open? {same}; else always, {AS_HOURS}, or unknown", HOURS)
+    while answer not in HOURS and not parse_hours(answer):
+        hint = "dates have no place here, write them after note: in your file" if _DATE.search(answer) else "or always"
+        answer = ask(f"  Write days and times, {AS_HOURS}; {hint}", HOURS)
+    if answer in HOURS:
+        return {"always": "yes" if answer == "always" else answer} if answer else {}
+    return parse_hours(answer)
+
+
+HOURS = ("always", "unknown", "")
+
+AS_HOURS = "such as mon-fri 09:00-17:00, sat 10:00-12:00 (daily 09:00-17:00 is every day)"
+
+_DATE = re.compile(r"\d{4}-\d|\d[./]\d|\d\.? ?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
 def _validate(parser: argparse.ArgumentParser) -> None:
     """Add the options of `validate`."""
     _add_axes(parser)
+    parser.add_argument("--verbose", action="store_true", help="also tell what is about our own pages and words")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
@@ -363,7 +364,7 @@ def _days(text: str) -> int:
 OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "build": ("make PDFs", _build),
     "run": ("make a whole campaign: only what changed, whole or not at all", _run),
-    "validate": ("check all sources, build nothing", _validate),
+    "validate": ("tell all that build would refuse, and what prints where; write nothing", _validate),
     "check": ("what a print shop would refuse in a PDF, or what fails on a screen", _check),
     "impose": ("put the pages of any PDF on sheets, for folding, cutting or gluing", _impose),
     "pack": ("all that one printer needs, in a folder and as a zip", _pack),

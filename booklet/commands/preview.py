@@ -8,6 +8,7 @@ from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder
 from booklet.api.pictures import sources_of, watch, write_pictures, write_scenes
 from booklet.api.project import open_project
+from booklet.commands.places import show_places
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import BookletError
@@ -21,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
     check_folder(options.output)
     if not options.watch:
         print("\n".join(map(str, make_pictures(options))))
+        if options.country:
+            project = open_project(options.project)
+            show_places(project.sources, read_wanted(options, project).countries)
         return 0
     watch(lambda: _try(options), sources_of(options.project))
     return 0

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -85,6 +85,10 @@ class ContactFact:
     where: Where
     country: str = ""
     practice: tuple[Fact, ...] = ()
+    region: Mapping[str, str] = field(default_factory=dict)
+    """Where in the country it helps, by language, if not everywhere."""
+    must_print: bool = False
+    """Whether it gets its room before others do."""
 
     @property
     def is_printable(self) -> bool:
@@ -126,6 +130,8 @@ class ContactFact:
         }
         if known := {about: found for about in VALUES if (found := self.known(about))}:
             facts["practice"] = known
+        if self.region:
+            facts["region"] = dict(self.region)
         return fingerprint([json.dumps(facts, sort_keys=True)])
 
 

@@ -66,7 +66,7 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
         left_out=left_out,
         crisis_sms=written,
         worried=next(
-            (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
+            (one for one in insert.of_kind("self") if is_for(one, band) and "yes" in one.known("anonymous")), None
         ),
     )
 
@@ -97,19 +97,29 @@ def _find_online(kind: str, insert: Insert, world: Insert) -> ContactFact | None
 def _rows(
     insert: Insert, world: Insert, lead: ContactFact, band: str
 ) -> tuple[tuple[ContactFact, ...], tuple[ContactFact, ...]]:
-    """Return the contacts of the directory, and those without room: one of each kind, then more, the finder last."""
+    """Return the contacts of the directory, and those without room: those that must print come first.
+
+    Then there is one of each kind, then more; the finder is last. Rows stand by kind, within it by region.
+    """
     finder = tuple(contact for contact in world.of_kind("finder") if contact.id != lead.id)
     kinds = CAREFUL_KINDS if insert.may_punish else ROW_KINDS
     units = {kind: _units(_list_of_kind(kind, insert, world, lead, band)) for kind in kinds}
     firsts = [unit for found in units.values() for unit in found[:1]]
     more = [unit for found in units.values() for unit in found[1:]]
+    asked = [unit for unit in (*firsts, *more) if any(contact.must_print for contact in unit)]
     chosen: list[ContactFact] = []
     left_out: list[ContactFact] = []
-    for unit in (*firsts, *more):
+    for unit in dict.fromkeys((*asked, *firsts, *more)):
         has_room = add_lengths(map(_count_rows, (*chosen, *unit))) <= MOST_ROWS - len(finder)
         (chosen if has_room else left_out).extend(unit)
-    chosen.sort(key=lambda contact: kinds.index(contact.kind))
+    regions = list(dict.fromkeys(("", *map(_name_region, insert.contacts))))
+    chosen.sort(key=lambda contact: (kinds.index(contact.kind), regions.index(_name_region(contact))))
     return (*chosen, *finder), tuple(left_out)
+
+
+def _name_region(contact: ContactFact) -> str:
+    """Return where a contact helps, "" if everywhere."""
+    return next(iter(contact.region.values()), "")
 
 
 def _count_rows(contact: ContactFact) -> float:
@@ -122,8 +132,11 @@ def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, b
     found = insert.of_kind(kind)
     if not found and kind in WORLDWIDE:
         found = world.of_kind(kind)
-    fit = [contact for contact in found if contact is not lead and _is_for(contact, band)]
-    return sorted(fit, key=_is_called) if kind == "crisis" else fit
+    fit = [contact for contact in found if contact is not lead and is_for(contact, band)]
+    if kind == "crisis":
+        fit.sort(key=_is_called)
+    asked = [contact for contact in insert.contacts if contact.must_print and contact in fit]
+    return [*asked, *(contact for contact in fit if contact not in asked)]
 
 
 def _is_called(contact: ContactFact) -> bool:
@@ -131,7 +144,7 @@ def _is_called(contact: ContactFact) -> bool:
     return bool(contact.numbers) or not contact.sms[0]
 
 
-def _is_for(contact: ContactFact, band: str) -> bool:
+def is_for(contact: ContactFact, band: str) -> bool:
     """Tell whether somebody in the band can use a contact; one for adults is not for 10-13.
 
     A place for people who worry about their own thoughts is for 10-13 only if it says that it takes this age.
@@ -167,4 +180,6 @@ def _pair_contacts(contacts: list[ContactFact]) -> Iterator[tuple[ContactFact, .
 
 
 def _is_pair(first: ContactFact, second: ContactFact) -> bool:
+    if _name_region(first) != _name_region(second):
+        return False
     return is_for_adults(first) != is_for_adults(second) and bool(first.ages_under or second.ages_under)

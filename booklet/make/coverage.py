@@ -121,7 +121,8 @@ def _list_stated(insert: Insert, selection: Selection) -> Iterator[str]:
         numbers = [(number.printed, number.dial, number.service) for number in contact.numbers]
         hours = [(hour.days, hour.times) for hour in contact.hours]
         known = [(about, found) for about in VALUES if (found := contact.known(about))]
-        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated, *known))
+        region = [contact.region] if contact.region else []
+        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated, *known, *region))
     yield repr(sorted((line, words.get(SOURCE_LOCALE)) for line, words in insert.law.items()))
 
 

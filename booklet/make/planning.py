@@ -111,7 +111,9 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:
-            if name not in known:
+            if name not in known and option == "country":
+                findings.append(sources.report_unknown_country(name))
+            elif name not in known:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))

@@ -44,6 +44,8 @@ def facts_of(contact: ContactFact) -> dict[str, str]:
     return {
         "kind": contact.kind,
         **{f"name {tag}": name for tag, name in contact.name.items()},
+        **{f"region {tag}": region for tag, region in contact.region.items()},
+        "must print": "yes" if contact.must_print else "",
         "numbers": " / ".join(" ".join((number.printed, number.service)).strip() for number in contact.numbers),
         "from abroad": contact.abroad,
         "web": contact.web,

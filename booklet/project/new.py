@@ -11,11 +11,15 @@ from booklet.look.brand import LONGEST_NAME, line_fault
 from booklet.make.output import choose_draft_path, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, country_file
+from booklet.words.cldr import find_country
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
 SCHEMAS = tuple(f"translations/schemas/{name}.json" for name in ("brand", "country", "words", "run"))
 """What editors read to complete and check the files of a project."""
+
+NAMED_IN = ("en", "fr", "es", "ar", "ru", "zh-Hans", "pt", "sw", "hi", "th")
+"""Languages in which a country may be named instead of by its code."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -103,7 +107,8 @@ def _country_faults(country: str) -> list[Finding]:
     if COUNTRY.fullmatch(country):
         return []
     upper = country.upper()
-    hint = f"write {upper}" if COUNTRY.fullmatch(upper) else "write a code of ISO 3166 such as KE"
+    code = upper if COUNTRY.fullmatch(upper) else find_country(country, NAMED_IN)
+    hint = f"write {code}" if code else "write a code of ISO 3166 such as KE"
     return [Finding("wrong-country", Where("--country"), f'"{country}" is no country code', hint)]
 
 

@@ -19,6 +19,8 @@ ANSWERS = ("yes", "no", "unknown")
 
 LONGEST_NAME = 80
 
+LONGEST_REGION = 40
+
 CALLS = (date(2000, 1, 1), date(2099, 12, 31))
 """Days between which a call can lie: others are slips of the pen."""
 
@@ -73,17 +75,19 @@ def read_contact(record: Record, country: str) -> ContactFact:
         where=record.where,
         country=country,
         practice=read_practice(record),
+        region=read_names(record, LONGEST_REGION, "region") if "region" in record else {},
+        must_print=_read_yes(record, "must-print"),
     )
 
 
-def read_names(record: Record, longest: int) -> dict[str, str]:
+def read_names(record: Record, longest: int, key: str = "name") -> dict[str, str]:
     """Return a name by language; there must be one."""
-    node, names = record.required_node("name"), record.mapped_texts("name")
+    node, names = record.required_node(key), record.mapped_texts(key)
     if isinstance(node, Mapping) and not (names and all(map(shows, names.values()))):
-        record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
+        record.fault("empty-text", node.where, f'{record.what} has nothing after "{key}"', f"write {key}: {{en: ...}}")
     for tag, name in names.items():
-        refuse_language(record, "name", tag)
-        refuse_markup(record, "name", name, longest)
+        refuse_language(record, key, tag)
+        refuse_markup(record, key, name, longest)
     return names
 
 
@@ -120,6 +124,30 @@ def _read_opening(record: Record, days: str) -> Hours:
         message, hint = f'"{days}: {times}" are no times of a day', "write '09:00-17:00', in quotes"
         record.fault("wrong-hours", record.place(days), message, hint)
     return Hours(days, times)
+
+
+_SAID_HOURS = re.compile(rf"(daily|{OPEN_DAYS}) (?P<times>{TIMES}(?:, {TIMES})*)(?:, |$)")
+
+
+def parse_hours(said: str) -> dict[str, str]:
+    """Return hours that a person typed, by days as a file has them; nothing if any of it is not understood.
+
+    >>> parse_hours("mon-fri 9:00-12:00, 14:00-17:00, sat,sun 10:00-12:00")
+    {'mon-fri': '09:00-12:00, 14:00-17:00', 'sat,sun': '10:00-12:00'}
+    >>> parse_hours("09:00-17:00"), parse_hours("mon 09:00-17:00, mon 10:00-11:00"), parse_hours("24 Dec 9:00-12:00")
+    ({}, {}, {})
+    """
+    text = re.sub(r"\b(?=\d:\d\d)", "0", ", ".join(re.split(r"\s*[,;]\s*", " ".join(said.lower().split()))))
+    text = re.sub(rf"({_DAY}), (?={_DAY})", r"\1,", text)
+    found: dict[str, str] = {}
+    place = 0
+    while place < len(text):
+        part = _SAID_HOURS.match(text, place)
+        if not part or part[1] in found:
+            return {}
+        found[part[1]] = part.group("times")
+        place = part.end()
+    return found
 
 
 def _ages(record: Record) -> tuple[str, str]:

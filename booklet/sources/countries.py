@@ -156,6 +156,10 @@ def _lead(record: Record, contacts: tuple[ContactFact, ...], *, needs_helpline: 
     elif lead and lead.confidence and not lead.is_printable:
         hint = "choose a contact of high or medium confidence with a source"
         record.fault("weak-lead", record.place("lead"), f'"{wanted}" is not sure enough to print', hint)
+    elif lead and lead.region:
+        message = f'"{wanted}" helps in a part of the country, and stands on every page'
+        hint = "choose one for the whole country, or delete lead: for the finder, or region: if all readers live there"
+        record.fault("unfit-lead", record.place("lead"), message, hint)
     elif lead and needs_helpline and lead.kind == "police":
         message = f'"{wanted}" is the police, and the law may punish a child here'
         record.fault("police-first", record.place("lead"), message, "choose a helpline or another support")

@@ -3,7 +3,7 @@
 If one file has faults, those of all other files are reported too.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import TypeVar
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.places import place_findings
 from booklet.look.brand import Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
@@ -42,6 +43,7 @@ from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
+from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
 from booklet.words.needs import find_unmet
@@ -237,8 +239,11 @@ class Sources:
     def _note_insert(self, country: str) -> tuple[Finding, ...]:
         path = self.folders.find(country_file(country))
         is_ours = path is None or path.is_relative_to(self.folders.own)
-        own = () if is_ours else host_findings(self.insert(country), self.listed_hosts)
-        return (*self.insert(country).notes, *own)
+        insert = self.insert(country)
+        if is_ours:
+            return insert.notes
+        unseen = place_findings(insert, self.world, self.guide.bands)
+        return (*insert.notes, *host_findings(insert, self.listed_hosts), *unseen)
 
     @property
     def listed_hosts(self) -> frozenset[str]:
@@ -252,6 +257,14 @@ class Sources:
     @cached_property
     def _countries(self) -> tuple[str, ...]:
         return self.folders.names("translations/countries", ".yaml")
+
+    def report_unknown_country(self, country: str) -> Finding:
+        """Return the fault that there is no such country, with the code of the one that is called so."""
+        known, code = self.countries(), find_country(country, self.locales())
+        hint = did_you_mean(country, known, "list countries shows all")
+        if code:
+            hint = f"write {code}" if code in known else f"begin its file: new FOLDER --country {code}"
+        return Finding("unknown-country", Where("--country"), f'there is no country "{country}"', hint)
 
     def names_elsewhere(self, country: str) -> tuple[str, ...]:
         """Return the English names of all other countries, from the heads of their files."""
@@ -273,14 +286,13 @@ class Sources:
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
         """Return the faults of all layouts, printers, drawings and inserts; some can be read only with a theme."""
         inserts = self.countries() if countries is None else countries
-        readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
-            (self._read_printer, self.printers()),
-            (self._read_insert, inserts),
-        ]
+        found = [*_faults(self._printers, self._read_printer, self.printers())]
+        found += _faults(self._inserts, self._read_insert, inserts)
         if has_theme:
-            readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art)]
-            readers += [(self._read_scene, self.scenes())]
-        return [finding for read, names in readers for name in names for finding in _faults(read, name)]
+            found += _faults(self._layouts, self._read_layout, self.layouts())
+            found += _faults({}, self.art.__getitem__, self.art)
+            found += _faults(self._scenes, self._read_scene, self.scenes())
+        return found
 
     @cached_property
     def _others(self) -> list[Finding]:
@@ -349,7 +361,7 @@ class Sources:
     def _read_insert(self, country: str) -> Insert:
         path = self.folders.find(country_file(country)) if country in self.countries() else None
         if path is None:
-            raise _report_unknown("country", country, self.countries())
+            raise SourceError(self.report_unknown_country(country))
         return read_insert(path, country_file(country))
 
 
@@ -406,12 +418,14 @@ def _find_needed(folders: Folders, name: str) -> Path:
     return path
 
 
-def _faults(read: Callable[[str], object], name: str) -> tuple[Finding, ...]:
-    try:
-        read(name)
-    except SourceError as error:
-        return error.findings
-    return ()
+def _faults(known: dict[str, T], read: Callable[[str], T], names: Iterable[str]) -> Iterator[Finding]:
+    """Yield the faults of files; what is sound is kept, so that nobody reads it again."""
+    for name in names:
+        try:
+            if name not in known:
+                known[name] = read(name)
+        except SourceError as error:
+            yield from error.findings
 
 
 def _report_unknown(what: str, name: str, known: Iterable[str]) -> SourceError:

@@ -102,8 +102,9 @@ def _components(parts: list[tuple[int, int, int]]) -> bytes:
 
 
 def _append_outlines(tables: dict[bytes, bytes], offsets: list[int], outlines: list[_Outline]) -> None:
+    """Add outlines at the end; what is filled up before them belongs to the last glyph that is not blank."""
     glyphs = tables[b"glyf"] + bytes(-len(tables[b"glyf"]) % 4)
-    offsets[-1] = len(glyphs)
+    offsets[:] = [len(glyphs) if offset == offsets[-1] else offset for offset in offsets]
     for outline in outlines:
         offsets.append(offsets[-1] + len(outline.data))
     tables[b"glyf"] = glyphs + b"".join(outline.data for outline in outlines)

@@ -165,7 +165,7 @@ def card_back(brief: Brief, house: House) -> Component:
     width, height = brief.trim.width, brief.trim.height
     parts, gap = _parts_of_back(brief, house), _back_gap(house)
     end = _end(parts, gap, house)
-    foot, band = helpline_foot(brief, house)
+    foot, band = _set_foot(brief, house, parts)
     free = height - band - end
     if free < 0:
         board.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))

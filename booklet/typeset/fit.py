@@ -248,8 +248,11 @@ def check_placed(
     return findings
 
 
+GAVE_WAY = "gave-way"
+
+
 def _report_gave_way(gave: str, where: Where) -> Finding:
-    return Finding("gave-way", where, f"gave way to fit: {gave}", "shorten the text for more air", Severity.NOTE)
+    return Finding(GAVE_WAY, where, f"gave way to fit: {gave}", "shorten the text for more air", Severity.NOTE)
 
 
 def _overset_finding(overset: Overset, where: Where) -> Finding:

@@ -353,7 +353,7 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     title, line = _row_words(contact, end is None, house)
     fine, direct = house.style("fine"), "" if _is_written_to(contact) else contact.direct
     said = [(text, style) for text, style in ((line, fine), (direct, fine.bold)) if text]
-    top = board.text(title, house.style("row"), x, 0, beside, board.element("P", element))
+    top = board.dotted(title, house.style("row"), x, 0, beside, board.element("P", element))
     is_beside = end is None or all(len(compose(text, style, beside, house.setting)) == 1 for text, style in said)
     if end and not is_beside:
         board.place(end, measure - end.width, max(0.0, (top - end.height) / 2), element)
@@ -370,10 +370,13 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
     """Return title and line of a row; if the address needs the second line, the name joins the title.
 
+    A place that helps in a part of the country says so first.
+
     A line that is written to and not called says so: nobody may take it for a number to ring.
     """
     written = _is_written_to(contact)
-    title = house.labels["kind.text" if written else f"kind.{contact.kind}"]
+    kind = house.labels["kind.text" if written else f"kind.{contact.kind}"]
+    title = DOT.join(filter(None, (kind, contact.region)))
     local = (number.local for number in contact.numbers)
     online = contact.address if written else _say_online(contact, house) if contact.numbers else ""
     known = DOT.join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)

@@ -61,16 +61,19 @@ class House:
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""
+        return self._style_at(self.allowance.type, role, ink, align)
+
+    def _style_at(self, percent: float, role: str, ink: str, align: str) -> TextStyle:
+        """Return the style of a role where type may shrink to a share of its size."""
         most = self.allowance.body if role == "body" else self.allowance.small if role == "small" else 100.0
         own = next((size[1:] for size in self.sizes if size[0] == role), None)
-        share = min(most, self.allowance.type) / 100
+        share = min(most, percent) / 100
         return _style(self.theme, self.product, role, own, self.floor, share, ink, align, self.setting)
 
     def list_smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
         """Return the style of a role and all smaller ones, down to its least size."""
         steps = (percent for percent in self.theme.give["type"] if percent <= self.allowance.type)
-        houses = (replace(self, allowance=replace(self.allowance, type=percent)) for percent in steps)
-        return tuple(house.style(role, ink, align) for house in houses)
+        return tuple(self._style_at(percent, role, ink, align) for percent in steps)
 
     def fonts(self, family: str, weight: int) -> tuple[Font, ...]:
         """Return the fonts of a family in the order in which they are tried for a glyph."""

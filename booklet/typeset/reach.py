@@ -12,6 +12,7 @@ TALLEST = 2.0
 """No mark stands higher over its baseline, in sizes of its type."""
 
 
+@lru_cache(maxsize=4096)
 def reach(line: Line) -> tuple[float, float]:
     """Return how far a line reaches above and below its baseline, in points; below is negative."""
     found = [
@@ -53,9 +54,4 @@ def find_lowest(items: Iterable[Item], least: float = inf) -> float:
 def _line_top(item: TextAt, least: float) -> float:
     """Return the top of a line, or `least` if that is higher; a line far below it is not measured."""
     tallest = max((run.size for run in item.line.runs), default=0.0)
-    return max(least, item.y + _top(item.line)) if item.y + TALLEST * tallest > least else least
-
-
-@lru_cache(maxsize=1024)
-def _top(line: Line) -> float:
-    return reach(line)[0]
+    return max(least, item.y + reach(item.line)[0]) if item.y + TALLEST * tallest > least else least

@@ -55,6 +55,20 @@ def country_name(tag: str, country: str) -> str:
     return str(locale.territories.get(country, "")) if locale and country.isalpha() else ""
 
 
+def find_country(name: str, tags: Iterable[str] = ("en",)) -> str:
+    """Return the code of a country by its code in any case or by its name in some languages, "" if none has it.
+
+    >>> find_country("Kenya"), find_country("ke"), find_country("kenia", ["es"]), find_country("Kenyatta")
+    ('KE', 'KE', 'KE', '')
+    """
+    wanted = " ".join(name.split()).casefold()
+    for locale in filter(None, map(_locale, tags)):
+        for code, said in locale.territories.items():
+            if code.isalpha() and len(code) == 2 and wanted in (said.casefold(), code.casefold()):
+                return str(code)
+    return ""
+
+
 def month_of(tag: str, day: date) -> str:
     """Return the month and year of a day in a language, "" if CLDR does not know the language.
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from booklet.errors import Finding, Severity, Where, raise_errors
+from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
 from booklet.facts.law import LINES
 from booklet.facts.phone import NBSP, find_dialled, keep_together
-from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
+from booklet.facts.selection import Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
 from booklet.words.calling import calling_values, is_connected
 from booklet.words.cldr import join_list, month_of, show_day
@@ -234,19 +234,11 @@ class _Resolver:
     def help(self) -> Help:
         """Return the contacts as they are printed."""
         selected = self.selected
-        self._report_left_out()
         return Help(
             lead=self.contact(selected.lead),
             emergency=self.contact(selected.emergency) if selected.emergency else None,
             rows=tuple(self.contact(contact) for contact in selected.rows),
         )
-
-    def _report_left_out(self) -> None:
-        for contact in self.selected.left_out:
-            message = f'"{contact.id}" is not printed: the directory has room for {MOST_ROWS} rows, fewer of long ones'
-            self.findings.append(
-                Finding("directory-full", contact.where, message, "keep the most helpful ones", Severity.NOTE)
-            )
 
     def contact(self, fact: ContactFact) -> Contact:
         """Return a contact as printed."""
@@ -261,6 +253,7 @@ class _Resolver:
             chat=self._chat(fact),
             direct=self._list_direct_ways(fact),
             checked=self._checked(fact),
+            region=self.name_of(fact.region) if fact.region else "",
         )
 
     def _show_running(self, contact: ContactFact | None) -> str:

@@ -102,6 +102,8 @@ class Contact:
     chat: str
     direct: str = ""
     checked: str = ""
+    region: str = ""
+    """Where in the country it helps, if not everywhere."""
 
     @property
     def number(self) -> Number | None:

@@ -253,7 +253,7 @@ def walk(project: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> int:
 
 def test_a_person_walks_from_number_to_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     lay(tmp_path, {COUNTRY: UNCONFIRMED})
-    assert walk(tmp_path, monkeypatch, "perhaps", "y", "yes", "at nine", "09:00-17:00") == 0
+    assert walk(tmp_path, monkeypatch, "perhaps", "y", "yes", "at nine", "daily 09:00-17:00") == 0
     out = capsys.readouterr().out
     assert "020 7946 0018" in out
     assert "0808 157 0192" not in out
@@ -261,6 +261,37 @@ def test_a_person_walks_from_number_to_number(tmp_path: Path, monkeypatch: pytes
     found = read_insert(tmp_path / COUNTRY, "XX.yaml").contacts[1]
     assert found.checked and found.checked.by == "A. Tester"
     assert found.free and found.hours
+
+
+OPEN = UNCONFIRMED.replace(
+    "numbers: [{printed: 020 7946 0018}]", "numbers: [{printed: 020 7946 0018}]\n    hours: {mon-fri: '08:00-17:00'}"
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "hours"),
+    [
+        (("",), {"mon-fri": "08:00-17:00"}),
+        (("09:00-17:00", "24.12. 09:00-12:00", ""), {"mon-fri": "08:00-17:00"}),
+        (("mon-sat 9:00-16:00",), {"mon-sat": "09:00-16:00"}),
+        (
+            ("Mon-Fri 08:00-12:00, 14:00-18:00; sat, sun 10:00-12:00",),
+            {"mon-fri": "08:00-12:00, 14:00-18:00", "sat,sun": "10:00-12:00"},
+        ),
+        (("unknown",), {}),
+    ],
+)
+def test_hours_are_shown_and_only_what_was_said_is_written(
+    answers: tuple[str, ...], hours: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    lay(tmp_path, {COUNTRY: OPEN})
+    assert walk(tmp_path, monkeypatch, "y", "unknown", *answers) == 0
+    out = capsys.readouterr().out
+    assert "In your file: mon-fri 08:00-17:00" in out
+    assert ("dates have no place here" in out) == (len(answers) == 3)
+    found = read_insert(tmp_path / COUNTRY, "XX.yaml").contacts[1]
+    assert {one.days: one.times for one in found.hours} == hours and not found.always
+    assert found.checked and found.checked.of == found.heard
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     assert code == 3
     (line,) = (line for line in lines if line.startswith("words.yaml"))
     assert line.startswith("words.yaml:1: stale-words") and "threat.how" in line
-    assert [other for other in lines if other != line] == ["1 faults, 0 notes"]
+    assert [other for other in lines if other != line] == ["1 fault, 0 notes"]
 
 
 def confirm_all(project: Path) -> None:

@@ -8,6 +8,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from booklet.check.preflight.read.programs import judge
 from booklet.text.composites import Composite, add_composites
 from booklet.text.fontfile import FontFile, make_font_file, number_codes
 from booklet.text.fonts import Font, Setting, open_face
@@ -25,10 +26,10 @@ def opened(program: bytes) -> TTFont:
     return TTFont(io.BytesIO(program), checkChecksums=2)
 
 
-def square_font() -> bytes:
+def square_font(*names: str, padding: int = 1) -> bytes:
     """Return a font of a square, a bar, a space and a composite of both, with short `loca` and one long metric."""
     builder = FontBuilder(1000, isTTF=True)
-    names = [".notdef", "square", "bar", "space", "both"]
+    names = names or (".notdef", "square", "bar", "space", "both")
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({65 + place: name for place, name in enumerate(names)})
     glyphs = {name: TTGlyphPen(None).glyph() for name in (".notdef", "space")}
@@ -49,6 +50,7 @@ def square_font() -> bytes:
     builder.setupNameTable({})
     builder.setupOS2()
     builder.setupPost()
+    builder.font["glyf"].padding = padding
     stream = io.BytesIO()
     builder.save(stream)
     return stream.getvalue()
@@ -163,3 +165,14 @@ def test_the_maxima_cover_what_fonttools_counts() -> None:
 def test_without_composites_nothing_is_touched() -> None:
     font = square_font()
     assert add_composites(font, []) == (font, [])
+
+
+def test_a_blank_glyph_at_the_end_stays_blank_and_no_program_takes_it_for_a_broken_one() -> None:
+    """What fills `glyf` up became the outline of the last glyph, of two bytes: presses refuse such a font."""
+    font = square_font(".notdef", "square", "bar", "both", "space", padding=0)
+    assert len(opened(font).reader["glyf"]) % 4
+    program, (code,) = add_composites(font, [Composite(600, ((1, 0, 0), (2, 600, 0)))])
+    places = opened(program)["loca"].locations
+    assert places[4] == places[5] < places[6]
+    assert drawn(opened(program), code) == drawn(opened(program), 3)
+    assert judge(program).blank == {0, 4}

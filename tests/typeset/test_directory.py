@@ -11,7 +11,9 @@ from rendered import MADE, documents, lines_of, sources
 from booklet.geometry import mm
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.text.markup import letters
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
@@ -95,3 +97,14 @@ def test_the_directory_of_every_country_has_room_in_every_language(tag: str) -> 
     for country in whole.countries():
         asked = Wanted(("insert",), (tag,), (country,), ("14-17", "10-13"), ("screen",))
         check(plan_jobs(asked, whole), whole, MADE)
+
+
+def test_a_helpline_of_a_region_names_it_before_itself_in_the_language_of_the_page(tmp_path: Path) -> None:
+    region = "    region: {en: Lake zone 4, ar: منطقة البحيرة}\n    numbers: [{printed: 020 7946 0018}]"
+    text = called(CONFIRMED.replace("    numbers: [{printed: 020 7946 0018}]", region))
+    ours = open_sources(lay(tmp_path, {COUNTRY: text}))
+    for locale, says in (("en", "More support · Lake zone 4"), ("ar", "منطقة البحيرة")):
+        (job, *_) = plan_jobs(Wanted(("insert",), (locale,), ("XX",), editions=("screen",)), ours)
+        (document,) = check([job], ours, MADE, MADE)
+        assert letters(says) in letters(words_of(document))
+        prove(document, draw(document, ours, MADE), ours, MADE)

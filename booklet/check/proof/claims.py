@@ -240,7 +240,8 @@ def _links(contact: ContactFact, country: str) -> Iterator[str]:
 
 def _words(contact: ContactFact) -> str:
     ages = (contact.ages_under, contact.ages_from)
-    return "\n".join((*contact.name.values(), *(hours.times for hours in contact.hours), contact.sms[1], *ages))
+    names = (*contact.name.values(), *contact.region.values())
+    return "\n".join((*names, *(hours.times for hours in contact.hours), contact.sms[1], *ages))
 
 
 @dataclass(frozen=True, slots=True)

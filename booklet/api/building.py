@@ -14,7 +14,7 @@ from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
 from booklet.make.document import BuiltFile, Document, DrawnFile
-from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write
 from booklet.pdf.draw.palette import EDITIONS
@@ -106,11 +106,16 @@ def make_wanted(
     ink: Names = (),
     layout: Names = (),
     printer: str = "",
+    item: Names = (),
 ) -> Wanted:
-    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words."""
-    usual = Wanted()
+    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words.
+
+    Who names items and no product asks for the products that have these items.
+    """
+    usual, items = Wanted(), names_of(item)
+    having = tuple(name for name in PRODUCTS if set(items) & set(items_of((name,), sources))) if items else ()
     return Wanted(
-        products=names_of(product) or PRODUCTS,
+        products=names_of(product) or having or PRODUCTS,
         locales=names_of(locale) or usual.locales,
         countries=names_of(country) or usual.countries,
         bands=names_of(band) or sources.guide.bands,
@@ -118,6 +123,7 @@ def make_wanted(
         inks=names_of(ink) or usual.inks,
         layouts=names_of(layout),
         printer=printer,
+        items=items,
     )
 
 
@@ -137,7 +143,9 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
         if not asked.layouts:
             message, hint = "the band has none of what you ask for", "name another band"
-        where = Where("--layout" if asked.layouts else "--band")
+        if asked.items:
+            message, hint = "no file is made of these items alone", "name a band and a layout that have them"
+        where = Where("--item" if asked.items else "--layout" if asked.layouts else "--band")
         raise SourceError(Finding("nothing-to-build", where, message, hint))
     return jobs
 

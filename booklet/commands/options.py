@@ -318,6 +318,9 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
     parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
+    parser.add_argument(
+        "--item", action="append", help="a poster or card such as p1 or c3 (default: all); may be repeated"
+    )
     parser.add_argument("--ink", action="append", help="colour (default), grey (black alone) or low-ink")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")
     parser.add_argument(

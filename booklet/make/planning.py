@@ -1,6 +1,6 @@
 """Planning: what is asked for in, the jobs of a build out, or every unknown name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -33,6 +33,8 @@ class Wanted:
     """Cover and interior, where each is to be a file of its own."""
     paper: str = ""
     """What covers are for; else the usual paper of their printer."""
+    items: tuple[str, ...] = ()
+    """Which posters and cards, if not all; products that are one file are not asked."""
 
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
@@ -50,17 +52,25 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country, locale))
-            items = _items(layout, sources.guide.items(layout.product, band))
+            items = _items(layout, sources.guide.items(layout.product, band), wanted.items)
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
-def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
+def _items(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the items for which a layout makes a file each; a topic that a page names stands in all files."""
     named = {plan.place for plan in layout.pages}
-    return tuple(item for item in items if item not in named) if "" in named else ("",)
+    if "" not in named:
+        return ("",)
+    return tuple(item for item in items if item not in named and (not wanted or item in wanted))
+
+
+def items_of(products: Iterable[str], sources: Sources) -> tuple[str, ...]:
+    """Return the ids of all posters and cards of some products, in any band."""
+    found = (item for name in products for band in sources.guide.bands for item in sources.guide.items(name, band))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _set_printer(job: Job, named: Printer | None, wanted: Wanted) -> Job:
@@ -108,6 +118,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
+        ("item", wanted.items, items_of(wanted.products, sources) if wanted.items else ()),
         ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:

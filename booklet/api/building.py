@@ -6,16 +6,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from booklet.api.printings import find_printed
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.make.usedart import art_findings
+from booklet.make.versions import choose_version, split_version
 from booklet.make.writing import draw_sound, write
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
@@ -31,6 +33,7 @@ __all__ = [
     "list_brought",
     "make_wanted",
     "names_of",
+    "number_versions",
     "place_all",
     "plan_all",
     "write_each",
@@ -158,6 +161,21 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Documen
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
     return documents
+
+
+def number_versions(documents: Sequence[Document], sources: Sources, days: Days) -> list[Document]:
+    """Return placed jobs in the version that each has: the next one if the ledger has another file as printed."""
+    printed = find_printed(sources.folders.project)
+
+    def place(jobs: Sequence[Job], on: Days) -> list[Document]:
+        return place_all(jobs, sources, on)
+
+    jobs = []
+    for document in documents:
+        given = printed.get(split_version(document.name)[0])
+        (found, *_), _ = choose_version([document], given, days, place, sources)
+        jobs.append(replace(document.job, version=found.job.version))
+    return list(documents) if not any(job.version != VERSION for job in jobs) else place_all(jobs, sources, days)
 
 
 def list_brought(names: Iterable[str]) -> tuple[str, ...]:

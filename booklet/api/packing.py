@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from booklet.api.building import list_brought
+from booklet.api.printings import find_printed
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
@@ -75,7 +76,10 @@ def pack_all(
 ) -> Iterator[Packed]:
     """Write a pack for each locale and country of placed jobs, and yield each; `step` is called after each file.
 
+    Nothing that lies in the folder or that the ledger knows as printed is written over: what differs has the next
+    version.
     Raises `OutputError` if a pack cannot be written; then its folder is unchanged.
     """
+    printed = find_printed(sources.folders.project)
     for group in packs_of(documents):
-        yield write_pack(group, order, sources, days.made, folder, step)
+        yield write_pack(group, order, sources, days, folder, step, printed)

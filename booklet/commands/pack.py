@@ -75,13 +75,14 @@ def show(packed: Sequence[Packed], order: PackOrder) -> None:
         table = Table(box=None, pad_edge=False)
         headings = [
             "File",
+            "Copies",
             *(["Sheets", "Ink %"] if has_toner else ["Pages"]),
-            *(["Cost a copy"] if order.price else []),
+            *(["Price"] if order.price else []),
         ]
         for heading in headings:
             table.add_column(heading, overflow="fold")
         for file in pack.files:
-            cells = [str(file["file"])]
+            cells = [str(file["file"]), str(file["quantity"])]
             cells += [str(file["sheets"]), f"{file['coverage_percent']}"] if has_toner else [str(file["pages"])]
             cells += [f"{file['cost']} {file['money']}".strip()] if order.price and has_toner else []
             table.add_row(*map(Text, cells))
@@ -89,4 +90,4 @@ def show(packed: Sequence[Packed], order: PackOrder) -> None:
         if not console.is_terminal:
             console = Console(width=120)
         console.print(table)
-        console.print(Text(f"{pack.folder} and {pack.archive.name}: read {'00_how-to-print.pdf'} first"))
+        console.print(Text(f"{pack.folder} and {pack.archive.name}: read 00_how-to-print.pdf first"), soft_wrap=True)

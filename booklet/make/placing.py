@@ -225,6 +225,7 @@ def _colophon(
         standing=words.standing,
         typefaces=_typefaces(sources.theme.fonts, words.locale),
         people=people,
+        version=job.version_number,
     )
     if sources.event:
         colophon = replace(colophon, event=event_lines(manuscript, sources.event))

@@ -52,15 +52,18 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country, locale))
-            items = _items(layout, sources.guide.items(layout.product, band), wanted.items)
+            items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
-def _items(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the items for which a layout makes a file each; a topic that a page names stands in all files."""
+def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items for which a layout makes a file each, all or those wanted.
+
+    A topic that a page names stands in all files.
+    """
     named = {plan.place for plan in layout.pages}
     if "" not in named:
         return ("",)

@@ -241,7 +241,7 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(TODAY)
     assert main([*asked, "--date", DAY, "--output", str(out)]) == 0
     assert others(project, out) == 0
-    pack = "guide_press_en_XX_v01-draft"
+    pack = "guide_press_insert_14-17_en_XX_v01-draft"
     assert {f"{pack}", f"{pack}.zip"} <= {path.name for path in out.iterdir()}
     assert others(project, out, day="2027-11-25") == 0
     aside = {f"{pack}_OUTDATED", f"{pack}_OUTDATED.zip"}

@@ -12,19 +12,23 @@ from itertools import groupby
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.facts.gate import Days
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, DRAFT, PROOF, VERSION, list_marked, strip_marks, usual_printer
+from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, list_marked, usual_printer
+from booklet.make.build import check
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
-from booklet.make.output import checksums, choose_draft_path, remove, report_fallback, set_aside, why_replaced
+from booklet.make.output import checksums, choose_draft_path, remove
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import PackKind
+from booklet.make.packs.naming import name_pack
 from booklet.make.packs.ticket import ticket_entry, ticket_story
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
 from booklet.make.papers.paper import Paper, make_paper
+from booklet.make.versions import NOTHING, Given, choose_version, find_given_pack, merge_given
 from booklet.make.writing import write
-from booklet.sheets.handling import handling_name, handling_of
+from booklet.sheets.handling import copies_a_sheet, handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
 
@@ -68,19 +72,27 @@ def write_pack(
     documents: Sequence[Document],
     order: PackOrder,
     sources: Sources,
-    made: date,
+    days: Days,
     output: Path,
     step: Callable[[], None] = lambda: None,
+    printed: Mapping[str, Given] = NOTHING,
 ) -> Packed:
-    """Write a pack into its own folder below `output`, in place of an older one, with its zip beside it.
+    """Write a pack into its own folder below `output`, with its zip beside it; nothing that was given is written over.
 
-    Raises `OutputError` where it cannot be written; then nothing has changed.
+    It takes the place of one that says the same, or of a proof; else it has the next version. `printed` tells what
+    is known to be printed, by its name. Raises `OutputError` where it cannot be written; then nothing has changed.
     """
-    job = documents[0].job
+    base = name_pack(documents, order.name, order.kind, sources)
+    given = merge_given(find_given_pack(output, base), documents, printed)
+
+    def place(jobs: Sequence[Job], on: Days) -> list[Document]:
+        return check(jobs, sources, on.made, on.real)
+
+    documents, made = choose_version(documents, given, days, place, sources)
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
     ending = ending or DRAFT * any(document.is_draft for document in documents)
-    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
+    name = f"{base}_{documents[0].job.version}{ending}"
     room = choose_draft_path(output / name)
     try:
         remove(room)
@@ -89,7 +101,7 @@ def write_pack(
         entries, told = _fill(folder, documents, order, sources, made, step)
         archive = room / f"{name}.zip"
         _zip(folder, archive, made)
-        fallen = tuple(_replace_older(output, name))
+        _remove_same(output, f"{base}_{documents[0].job.version}")
         folder.replace(output / name)
         archive.replace(output / archive.name)
     except OSError as error:
@@ -99,15 +111,12 @@ def write_pack(
         ) from error
     finally:
         remove(room)
-    return Packed(output / name, output / f"{name}.zip", tuple(entries), (*told, *fallen))
+    return Packed(output / name, output / f"{name}.zip", tuple(entries), told)
 
 
-def _replace_older(output: Path, name: str) -> Iterator[Finding]:
-    """Remove the pack that this one replaces, or its proof; set aside and report a final that becomes a proof."""
-    for path in (output / name, output / f"{name}.zip"):
-        if aside := set_aside(path):
-            yield report_fallback(aside, why_replaced(name))
-    for old in list_marked(strip_marks(name)):
+def _remove_same(output: Path, name: str) -> None:
+    """Remove the pack of a version, which says the same as its new one or was a proof."""
+    for old in list_marked(name):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
         (output / f"{old}.zip").unlink(missing_ok=True)
@@ -165,17 +174,21 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
     data = file.path.read_bytes()
     with pypdfium2.PdfDocument(data) as pages:
         sides = len(pages)
+    layout, sheet = document.layout, document.sheet
+    a_sheet = copies_a_sheet(layout, sheet)
+    printed = sides * -(-order.quantity // a_sheet)
     found: dict[str, object] = {
         "file": file.path.name,
         "sha256": file.sha256,
         "state": file.state,
         "quantity": order.quantity,
-        "sides": sides,
-        "sheets": handling_of(document.layout, document.sheet).sheets(file.pages),
+        "copies_a_sheet": a_sheet,
+        "sides": printed,
+        "sheets": handling_of(layout, sheet).sheets(file.pages, order.quantity, a_sheet),
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:
-        found |= {"cost": str(cost(sides, order.price)), "money": order.money}
+        found |= {"cost": str(cost(printed, order.price)), "money": order.money}
     return found
 
 

@@ -230,7 +230,7 @@ def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None:
     command = ["pack", "pod", "--printer", "kdp", "--locale", "ar-XB", "--paper", "cream", *DAY, "--output"]
     assert main([*command, str(tmp_path)]) == 0
-    folder = tmp_path / "guide_pod-kdp-cream_ar-XB_001_v01_PROOF"
+    folder = tmp_path / "guide_pod-kdp-cream_booklet_ar-XB_001_v01_PROOF"
     assert sorted(path.name for path in folder.iterdir()) == [
         "00_how-to-print.pdf",
         *(
@@ -256,7 +256,7 @@ def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None
 def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
     assert main(["pack", "pod", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
     assert main(["build", *SMALL[:1], *SMALL[3:], "--printer", "lulu", "--output", str(tmp_path)]) == 0
-    (packed,) = tmp_path.glob("guide_pod-lulu_en_001_v01-draft/*_interior_*.pdf")
+    (packed,) = tmp_path.glob("guide_pod-lulu_booklet_14-17_en_001_v01-draft/*_interior_*.pdf")
     assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01-draft.pdf").read_bytes()
 
 

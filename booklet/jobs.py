@@ -177,6 +177,11 @@ class Job:
         return "-".join(languages_of(self.locale))
 
     @property
+    def contacts(self) -> tuple[str, ...]:
+        """The contacts that stickers are for: their item; none if they are for all."""
+        return tuple(filter(None, self.item.split("+")))
+
+    @property
     def version_number(self) -> int:
         """The version as a number."""
         return int(self.version.removeprefix("v"))

@@ -6,6 +6,7 @@ from itertools import product
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
+from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, pair_findings, usual_layout, usual_printer
 from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
@@ -53,6 +54,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country, locale))
             items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
+            if layout.covers and wanted.items:
+                items = join_contacts(wanted.items, country, band, sources)
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
@@ -74,6 +77,26 @@ def items_of(products: Iterable[str], sources: Sources) -> tuple[str, ...]:
     """Return the ids of all posters and cards of some products, in any band."""
     found = (item for name in products for band in sources.guide.bands for item in sources.guide.items(name, band))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def join_contacts(items: tuple[str, ...], country: str, band: str, sources: Sources) -> tuple[str, ...]:
+    """Return the item of stickers for some contacts of a country, which stand in one file; none if it has none."""
+    printed = {contact.id for contact in select(sources.insert(country), sources.world, band).printed}
+    found = "+".join(item for item in items if item in printed)
+    return (found,) if found else ()
+
+
+def _list_items(wanted: Wanted, sources: Sources) -> tuple[str, ...]:
+    """Return what may be an item of what is asked for: posters and cards, and for stickers contacts."""
+    known = items_of(wanted.products, sources)
+    if "sticker" not in wanted.products:
+        return known
+    countries = [country for country in wanted.countries if country in sources.countries()]
+    selections = (
+        select(sources.insert(country), sources.world, band) for country in countries for band in sources.guide.bands
+    )
+    contacts = (contact.id for found in selections for contact in found.printed)
+    return tuple(dict.fromkeys((*known, *contacts)))
 
 
 def _set_printer(job: Job, named: Printer | None, wanted: Wanted) -> Job:
@@ -121,7 +144,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
-        ("item", wanted.items, items_of(wanted.products, sources) if wanted.items else ()),
+        ("item", wanted.items, _list_items(wanted, sources) if wanted.items else ()),
         ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:

@@ -57,9 +57,25 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sides", choices=("both", "one"), default="both", help="what a printer or copier prints (default: both)"
     )
-    parser.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
+    parser.add_argument(
+        "--price", help="what a printed side costs, such as 0.05 or “0.05 EUR”; for a press, what was agreed for all"
+    )
+    parser.add_argument("--client", default="", metavar="NAME", help="who orders it (default: the name in brand.yaml)")
+    parser.add_argument("--contact", default="", metavar="TEXT", help="whom to ask (default: that of brand.yaml)")
+    parser.add_argument("--deliver-to", default="", metavar="TEXT", help="where it is delivered")
+    parser.add_argument("--due", type=_day, metavar="YYYY-MM-DD", help="when it is wanted")
+    parser.add_argument("--finish", default="", metavar="TEXT", help="such as “matt lamination” (default: none)")
+    parser.add_argument(
+        "--printer-language",
+        default="",
+        metavar="TAG",
+        help="language of the pages for the printer; tickets are in English, too (default: that of the files)",
+    )
     parser.add_argument("--json", action="store_true", help="print the files as JSON")
-    _add_paper(parser)
+    meaning = (
+        "what to print on, such as “350 g/m² card”; for pod, paper of the inside, for the spine (default: the usual)"
+    )
+    parser.add_argument("--paper", default="", metavar="NAME", help=meaning)
 
 
 def _cover(parser: argparse.ArgumentParser) -> None:

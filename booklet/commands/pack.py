@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder, set_aside_outdated
-from booklet.api.packing import Packed, PackOrder, choose_pack_jobs, make_order, pack_all
+from booklet.api.packing import Commission, Packed, PackOrder, choose_pack_jobs, make_order, pack_all
 from booklet.api.project import Project, Wanted, open_project
 from booklet.api.telling import finding_entry
 from booklet.commands.build import progress, tell_warnings
@@ -45,13 +45,21 @@ def choose_jobs(options: argparse.Namespace, project: Project) -> Wanted:
 
 
 def read_order(options: argparse.Namespace) -> PackOrder:
-    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
+    """Return what a pack is for; raise `SourceError` for a price that is none, or for what its pages do not say."""
     return make_order(
         options.kind,
         quantity=options.quantity,
         price=options.price,
         printer=options.printer,
-        paper=options.paper,
+        commission=Commission(
+            client=options.client,
+            contact=options.contact,
+            deliver_to=options.deliver_to,
+            due=options.due.isoformat() if options.due else "",
+            paper=options.paper,
+            finish=options.finish,
+        ),
+        language=options.printer_language,
     )
 
 

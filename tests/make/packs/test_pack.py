@@ -193,6 +193,40 @@ def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     assert "2000" in text(press / "00_job-ticket.pdf")
 
 
+ORDERED = ["--quantity", "500", "--due", "2026-12-20", "--deliver-to", "12 Riverside Drive", "--client", "Amani House"]
+
+
+def pack_card(folder: Path, kind: str, *options: str) -> Path:
+    """Pack the first card, and return the folder of the pack."""
+    card = ["card", "--item", "c1", "--band", "14-17", "--locale", "en", *DAY, "--output", str(folder)]
+    assert main(["pack", kind, *card, *ORDERED, *options]) == 0
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def test_a_ticket_says_all_a_printer_asks_in_its_language_and_in_english(tmp_path: Path) -> None:
+    said = ["--printer-language", "sw", "--finish", "matt lamination", "--price", "KES 9000", "--paper", "300 g/m²"]
+    folder = pack_card(tmp_path, "press", *said)
+    english, swahili = (text(folder / f"00_job-ticket{end}.pdf") for end in ("-en", ""))
+    for words in (
+        "Client Amani House", "Contact please ask", "Deliver to 12 Riverside Drive", "Wanted by 2026-12-20",
+        "Quantity 500", "Language English (en)", "Pages 2", "Colours 4/4 CMYK", "Paper 300 g/m²",
+        "Finish matt lamination", "Price KES 9000",
+    ):  # fmt: skip
+        assert words in english
+    assert "Lugha Kiingereza (en)" in swahili and "Mteja Amani House" in swahili
+    assert "Jinsi ya kuchapisha" in text(folder / "00_how-to-print.pdf")
+    (entry,) = json.loads((folder / "00_job-ticket.json").read_text())["files"]
+    assert (entry["client"], entry["due"], entry["price"]) == ("Amani House", "2026-12-20", "KES 9000")
+
+
+def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path: Path) -> None:
+    folder = pack_card(tmp_path, "copy-shop", "--price", "5 KES")
+    said = text(folder / "00_how-to-print.pdf")
+    assert "Client Amani House" in said and "File Quantity Sheets Price" in said and "500 50 500 KES" in said
+    (entry,) = json.loads((folder / "manifest.json").read_text())["files"]
+    assert (entry["quantity"], entry["copies_a_sheet"], entry["sheets"], entry["cost"]) == (500, 10, 50, "500")
+
+
 @pytest.mark.slow
 @needs_validator()
 def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
@@ -266,7 +300,9 @@ def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
         (["pod", "--printer", "gelato"], "no-cover"),
         (["pod", "poster"], "cover-product"),
         (["pod", "--paper", "gold"], "unknown-paper"),
-        (["press", "--paper", "white"], "unused-paper"),
+        (["office", "--paper", "white"], "unused-order"),
+        (["pod", "--due", "2026-12-20"], "unused-order"),
+        (["press", "card", "--item", "c1", "--printer-language", "tlh"], "unknown-locale"),
     ],
 )
 def test_what_cannot_be_uploaded_is_told_in_one_line(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,18 @@ from booklet.make.packs.ticket import NOTHING_SAID, Commission
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
-__all__ = ["PACKS", "Commission", "PackOrder", "Packed", "choose_pack_jobs", "make_order", "pack_all"]
+__all__ = [
+    "INTERIOR",
+    "PACKS",
+    "Commission",
+    "House",
+    "PackOrder",
+    "Packed",
+    "choose_pack_jobs",
+    "list_houses",
+    "make_order",
+    "pack_all",
+]
 
 
 class _FileStep(Protocol):
@@ -52,6 +63,28 @@ def choose_pack_jobs(
         parts=(INTERIOR, COVER) if found.is_for_upload else usual.parts,
         paper=paper,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house that prints on demand: its binding, the pages it takes, and whether it takes a booklet's."""
+
+    name: str
+    binding: str
+    pages: str
+    fits: bool
+
+
+def list_houses(sources: Sources, pages: int) -> tuple[House, ...]:
+    """Return the houses that print a booklet on demand, with whether they take so many pages."""
+    found = []
+    for name in sources.printers():
+        printer = sources.printer(name)
+        limits = printer.products.get("booklet")
+        if printer.cover and limits:
+            rule = f"{limits.least} to {limits.most} pages"
+            found.append(House(name, printer.cover.binding, rule, limits.allow(pages)))
+    return tuple(found)
 
 
 def make_order(

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder, set_aside_outdated
-from booklet.api.packing import Commission, Packed, PackOrder, choose_pack_jobs, make_order, pack_all
+from booklet.api.packing import (
+    INTERIOR,
+    Commission,
+    Packed,
+    PackOrder,
+    choose_pack_jobs,
+    list_houses,
+    make_order,
+    pack_all,
+)
 from booklet.api.project import Project, Wanted, open_project
 from booklet.api.telling import finding_entry
 from booklet.commands.build import progress, tell_warnings
@@ -32,6 +41,8 @@ def _pack(options: argparse.Namespace, order: PackOrder, project: Project, days:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
         show(packed, order)
+        if order.kind.is_for_upload:
+            show_houses(packed, project)
     tell_warnings(packed)
     return 0
 
@@ -61,6 +72,16 @@ def read_order(options: argparse.Namespace) -> PackOrder:
         ),
         language=options.printer_language,
     )
+
+
+def show_houses(packed: Sequence[Packed], project: Project) -> None:
+    """Print which houses take a booklet with as many pages, and which do not."""
+    counts = {int(str(file["pages"])) for pack in packed for file in pack.files if file["part"] == INTERIOR}
+    for pages in sorted(counts):
+        houses = list_houses(project.sources, pages)
+        fit = ", ".join(f"{house.name} ({house.binding})" for house in houses if house.fits)
+        others = ", ".join(f"{house.name} ({house.binding}, {house.pages})" for house in houses if not house.fits)
+        print(f"{pages} pages fit {fit}" + (f"; not {others}" if others else ""))
 
 
 def _entry(pack: Packed) -> dict[str, object]:

@@ -90,7 +90,8 @@ def ticket_entry(
         "trim_mm": list(file.trim),
         "flat_mm": [round(length / MM, 2) for length in (sheet.size if sheet else flat_size(layout))],
         "pages": len(flat_sides(layout.fold)) if layout.fold else file.pages,
-        "colours": COLOURS[file.job.ink != "colour", sides],
+        "colours": COLOURS[file.job.ink == "grey", sides],
+        "inks": "K" if file.job.ink == "grey" else "RGB" if printer.is_rgb else "CMYK",
         "paper": said["paper"] or PAPERS[product],
         "finish": said["finish"],
         "bleed_mm": 0 if sheet else round(printer.bleed / MM, 3),
@@ -134,7 +135,7 @@ def paper_rows(said: Mapping[str, object], labels: Labels) -> Iterator[tuple[str
 def _rows(entry: Mapping[str, object], house: House) -> Iterator[tuple[str, str]]:
     labels, tag = house.labels, str(entry["language"])
     names = " + ".join(language_name(part, house.setting.language) for part in languages_of(tag))
-    colours = f"{entry['colours']} {'CMYK' if str(entry['colours']).startswith('4') else 'K'}"
+    colours = f"{entry['colours']} {entry['inks']}"
     said = {
         "quantity": str(entry["quantity"]),
         **({"sheets": str(entry["sheets"])} if "sheets" in entry else {}),

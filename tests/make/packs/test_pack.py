@@ -1,11 +1,15 @@
 """Packs: what one printer needs, whole, in order, in the language of the files; read back by other programs."""
 
+import io
 import json
+import re
 import subprocess
 import zipfile
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -15,13 +19,19 @@ from projects import OWN, lay
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from validator import validate
 
+from booklet.api.packing import list_houses
 from booklet.check.proof.pages import page_texts
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.jobs import PACKS
+from booklet.make.build import check
+from booklet.make.drawing import draw
 from booklet.make.output import BEGUN
 from booklet.make.packs.kinds import KINDS
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check
 from booklet.project.printers import own_printer
+from booklet.sources.load import Sources
 
 DAY = ["--date", "2026-11-25"]
 SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
@@ -311,6 +321,34 @@ def test_what_cannot_be_uploaded_is_told_in_one_line(
     assert main(["pack", *options, *DAY, "--output", str(tmp_path)]) == ExitCode.SOURCES
     (line,) = capsys.readouterr().err.splitlines()
     assert f" {code}: " in line and list(tmp_path.iterdir()) == []
+
+
+def test_houses_say_which_booklets_they_take(capsys: pytest.CaptureFixture[str], sources: Sources) -> None:
+    """Lulu binds 28 pages with staples, Gelato takes 52 at most; both by their own pages."""
+    fits = {house.name: (house.fits, house.pages) for house in list_houses(sources, 28)}
+    assert fits["lulu-perfect"] == (False, "32 to 800 pages")
+    assert fits["lulu"][0] and fits["kdp"][0] and fits["gelato"] == (True, "8 to 52 pages")
+    assert not next(house for house in list_houses(sources, 56) if house.name == "gelato").fits
+    assert main(["list", "printers", "--json"]) == 0
+    listed = {entry["printer"]: entry["booklets"] for entry in json.loads(capsys.readouterr().out)}
+    assert listed["lulu-perfect"] == "perfect, 32 to 800 pages" and listed["offset-coated"] == ""
+
+
+def test_the_house_that_converts_to_srgb_is_sent_srgb(sources: Sources) -> None:
+    wanted = Wanted(("booklet",), ("en",), editions=("press",), printer="lulu", parts=("cover",))
+    (document,) = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))
+    data = draw(document, sources, date(2026, 11, 25))
+    assert press_check(document, data, sources) == ()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        content = b"".join(bytes(stream) for page in opened.pages for stream in page_streams(page))
+        assert b" rg" in content and re.search(rb"[0-9.]+ [0-9.]+ [0-9.]+ [0-9.]+ k\b", content) is None
+
+
+def page_streams(page: pikepdf.Page) -> list[bytes]:
+    """Return what a page and its forms draw."""
+    page.contents_coalesce()
+    drawn = page.resources.get("/XObject", {}).values()
+    return [page.Contents.read_bytes(), *(form.read_bytes() for form in drawn if form.get("/Subtype") == "/Form")]
 
 
 @pytest.mark.parametrize("kind", PACKS)

@@ -141,7 +141,8 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
         )
     for product in products:
         if product not in BILINGUAL_LAYOUTS:
-            hint = f"ask for some of: {' '.join(BILINGUAL_LAYOUTS)}"
+            two = " ".join(f"--locale {tag}" for tag in tags)
+            hint = f"make two: {two}, or ask for some of: {' '.join(BILINGUAL_LAYOUTS)}"
             yield Finding("bilingual-product", where, f'no {product} is made in two languages ("{locale}")', hint)
 
 

@@ -20,14 +20,17 @@ from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from validator import validate
 
 from booklet.api.packing import list_houses
+from booklet.check.proof.compare import ProofRecord
 from booklet.check.proof.pages import page_texts
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.jobs import PACKS
 from booklet.make.build import check
+from booklet.make.document import BuiltFile
 from booklet.make.drawing import draw
 from booklet.make.output import BEGUN
 from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.ticket import ticket_entry
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import press_check
 from booklet.project.printers import own_printer
@@ -227,6 +230,22 @@ def test_a_ticket_says_all_a_printer_asks_in_its_language_and_in_english(tmp_pat
     assert "Jinsi ya kuchapisha" in text(folder / "00_how-to-print.pdf")
     (entry,) = json.loads((folder / "00_job-ticket.json").read_text())["files"]
     assert (entry["client"], entry["due"], entry["price"]) == ("Amani House", "2026-12-20", "KES 9000")
+
+
+def test_a_ticket_names_both_languages_of_a_pair(tmp_path: Path) -> None:
+    asked = ["pack", "press", "card", "--item", "c2", "--band", "14-17", "--locale", "sw+en", *DAY]
+    assert main([*asked, "--output", str(tmp_path)]) == 0
+    (ticket,) = tmp_path.glob("*/00_job-ticket-en.pdf")
+    assert "Language Swahili + English (sw+en)" in text(ticket)
+
+
+def test_an_offices_file_is_whole_sheets_on_its_ticket(sources: Sources) -> None:
+    job = plan_jobs(Wanted(("card",), ("en",), editions=("office",), inks=("grey",)), sources)[0]
+    printer, layout = sources.printer(job.printer), sources.layout(job.layout)
+    file = BuiltFile(job, Path("card.pdf"), 2, (85.0, 55.0), "", "draft", "", ProofRecord(2, 0, 0, 0), ())
+    entry = ticket_entry(file, layout, printer, "ltr", 500)
+    assert (entry["trim_mm"], entry["flat_mm"], entry["bleed_mm"]) == ([85.0, 55.0], [210.0, 297.0], 0)
+    assert (entry["copies_a_sheet"], entry["sheets"], entry["colours"], entry["inks"]) == (10, 50, "1/1", "K")
 
 
 def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ VERSION = "v01"
 PROOF = "_PROOF"
 """Ends the name of a file whose numbers nobody has confirmed."""
 
+PROOFS = "proofs"
+"""The folder in a folder of finished files where proofs lie, so that nobody prints one by mistake."""
+
 ARCHIVE = "_ARCHIVE"
 """Stands before it in the name of a copy of what once could go to readers."""
 

@@ -10,7 +10,7 @@ from booklet.api.printings import find_printed
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, VERSION, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
@@ -18,7 +18,7 @@ from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.make.usedart import art_findings
 from booklet.make.versions import choose_version, split_version
-from booklet.make.writing import draw_sound, write
+from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 
@@ -259,10 +259,10 @@ def write_each(
     processes: int = 1,
     with_ink: bool = False,
 ) -> Iterator[BuiltFile]:
-    """Yield the file of each placed job once it is written, by this process or by several."""
+    """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart."""
     if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
         for document in documents:
-            yield write(document, sources, days.made, folder, with_ink=with_ink)
+            yield write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)
         return
     from concurrent.futures import ProcessPoolExecutor
 

@@ -35,9 +35,13 @@ WORDED = ("booklet", "poster", "card", "insert")
 DEFAULT_NAME = "guide"
 
 VERSION = "v01"
+"""What is made first; a later one differs in what it says, and the one before it has been given to a printer."""
 
 PROOF = "_PROOF"
 """Ends the name of a file whose numbers nobody has confirmed."""
+
+PROOFS = "proofs"
+"""The folder in a folder of finished files where proofs lie, so that nobody prints one by mistake."""
 
 ARCHIVE = "_ARCHIVE"
 """Stands before it in the name of a copy of what once could go to readers."""
@@ -140,7 +144,8 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
         )
     for product in products:
         if product not in BILINGUAL_LAYOUTS:
-            hint = f"ask for some of: {' '.join(BILINGUAL_LAYOUTS)}"
+            two = " ".join(f"--locale {tag}" for tag in tags)
+            hint = f"make two: {two}, or ask for some of: {' '.join(BILINGUAL_LAYOUTS)}"
             yield Finding("bilingual-product", where, f'no {product} is made in two languages ("{locale}")', hint)
 
 
@@ -149,7 +154,7 @@ class Job:
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
     The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, `paper` what
-    a cover is for, "" the usual one.
+    a cover is for, "" the usual one. `version` rises when what was given to a printer is made anew otherwise.
     """
 
     product: str
@@ -163,6 +168,7 @@ class Job:
     printer: str
     part: str = ""
     paper: str = ""
+    version: str = VERSION
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -173,6 +179,30 @@ class Job:
     def language(self) -> str:
         """The locale as it is written in file names: `sw-en` for a pair."""
         return "-".join(languages_of(self.locale))
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The contacts that stickers are for: their item; none if they are for all."""
+        return tuple(filter(None, self.item.split("+")))
+
+    @property
+    def version_number(self) -> int:
+        """The version as a number."""
+        return int(self.version.removeprefix("v"))
+
+    @property
+    def printed_as(self) -> str:
+        """The edition as it is written in file names, with its ink, printer and paper if they are not the usual ones.
+
+        >>> Job("booklet", "", "booklet-a5", "en", "US", "14-17", "office", "grey", "office-mono-letter").printed_as
+        'office-grey'
+        """
+        edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
+        axes = (self.edition, self.ink, self.country)
+        if self.printer != usual_printer(*axes):
+            is_usual = self.printer == usual_printer(*axes, is_one_sided=True)
+            edition = f"{edition}-{'one-side' if is_usual else self.printer.removeprefix('office-')}"
+        return f"{edition}-{self.paper}" if self.paper else edition
 
     @property
     def is_cover(self) -> bool:
@@ -189,14 +219,7 @@ class Job:
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
         """
         product = self.part or (f"{self.product}-{self.item}" if self.item else self.product)
-        edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
-        axes = (self.edition, self.ink, self.country)
-        if self.printer != usual_printer(*axes):
-            is_usual = self.printer == usual_printer(*axes, is_one_sided=True)
-            edition = f"{edition}-{'one-side' if is_usual else self.printer.removeprefix('office-')}"
-        if self.paper:
-            edition = f"{edition}-{self.paper}"
-        parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, edition, VERSION]
+        parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
         return f"{'_'.join(parts)}{mark}.pdf"
 

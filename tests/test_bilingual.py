@@ -19,7 +19,7 @@ from booklet.check.proof.compare import ProofError
 from booklet.check.proof.pages import normalise_text, page_texts, squeeze
 from booklet.errors import SourceError
 from booklet.facts.insert import INTERNATIONAL
-from booklet.jobs import BILINGUAL_LAYOUTS
+from booklet.jobs import BILINGUAL_LAYOUTS, pair_findings
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -203,6 +203,11 @@ def test_what_is_folded_is_not_made_in_two(layout: str, sources: Sources) -> Non
         plan_jobs(Wanted(("card",), ("sw+en",), layouts=(layout,)), sources)
     assert only(faults(error.value)).code == "bilingual-product"
     assert plan_jobs(Wanted(("card",), ("sw",), layouts=(layout,)), sources)
+
+
+def test_who_asks_for_a_booklet_in_two_languages_is_offered_two_booklets() -> None:
+    (finding,) = pair_findings("sw+en", ["booklet"])
+    assert finding.hint.startswith("make two: --locale sw --locale en,")
 
 
 def test_an_open_pair_is_told(sources: Sources) -> None:

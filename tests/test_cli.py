@@ -18,7 +18,7 @@ from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, change
 from booklet.cli import COMMANDS, _report_failure, main
 from booklet.commands.tell import LONGEST
 from booklet.facts.phone import NBSP
-from booklet.jobs import PRODUCTS
+from booklet.jobs import PRODUCTS, PROOFS
 from booklet.look.layout import INKS
 from booklet.machine.circles import SELDOM
 from booklet.make.build import check, open_sources
@@ -48,7 +48,9 @@ def build(*words: str, output: Path, project: Path | None = None, day: str = DAY
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    """Return what lies in a folder, and in the folder of its proofs."""
+    found = [*folder.iterdir(), *(folder / PROOFS).glob("*")]
+    return sorted(path.name for path in found if path != folder / PROOFS)
 
 
 def told(capsys: Capture) -> list[tuple[str, str]]:
@@ -100,6 +102,7 @@ def test_files_are_named_after_all_that_was_asked_for(tmp_path: Path) -> None:
     found = names(tmp_path)
     assert "guide_card-c1_14-17_en_001_85x55_screen_v01-draft.pdf" in found
     assert "guide_card-c1_14-17_en_KE_85x55_screen_v01_PROOF.pdf" in found
+    assert all(("_PROOF" in path.name) == (path.parent.name == "proofs") for path in tmp_path.rglob("*.pdf"))
     form = r"guide_card-c[0-9]+_14-17_en_(001_85x55_screen_v01-draft|KE_85x55_screen_v01_PROOF)\.pdf"
     assert [name for name in found if not re.fullmatch(form, name)] == ["manifest.json"]
 
@@ -137,7 +140,7 @@ def test_json_is_the_manifest_and_nothing_else(tmp_path: Path, capsys: Capture) 
 def test_the_table_names_files_and_warns_of_proofs(tmp_path: Path, capsys: Capture) -> None:
     assert build("card", "--country", "KE", output=tmp_path / "[/bold]") == 0
     out = "".join(capsys.readouterr().out.split())
-    assert "[/bold]/guide_card-c1_14-17_en_KE_85x55_press_v01_PROOF.pdf" in out
+    assert "[/bold]/proofs/guide_card-c1_14-17_en_KE_85x55_press_v01_PROOF.pdf" in out
     assert "PROOF:nobodyhasconfirmedthesenumbersbyacall" in out
 
 
@@ -183,7 +186,7 @@ def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
     assert pdfs and all(name.endswith(f"_{edition}_v01_PROOF.pdf") for name in pdfs)
     band = sources.guide.labels["proof"].forms[0]
     for name in pdfs:
-        for page in pypdf.PdfReader(tmp_path / "out" / name).pages:
+        for page in pypdf.PdfReader(tmp_path / "out/proofs" / name).pages:
             assert " ".join(band.split()) in " ".join(page.extract_text().split())
 
 

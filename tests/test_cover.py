@@ -37,6 +37,12 @@ from booklet.typeset.house import House
 ISBN = "978-0-306-40615-7"
 
 PRESS = changed("layouts/printers/lulu.yaml", "flavour: plain", "flavour: x-4\nslug: 10\nmarks: [crop, slug-line]")
+for SCREEN, INKS in (
+    ("colours: rgb", "colours: cmyk"),
+    ("profile: sRGB", "profile: FOGRA39L_coated"),
+    ("sRGB", "FOGRA39"),
+):
+    PRESS = PRESS.replace(SCREEN, INKS)
 
 LONG = (
     "Wohlfahrtsverband für Mädchen und Jungen am Meer e. V. Köln ",

@@ -43,6 +43,10 @@ Capture = pytest.CaptureFixture[str]
 LINES = parse_country(CONFIRMED, "XX.yaml", "XX").contacts[:2]
 
 
+def name_of(path: Path) -> str:
+    return path.name
+
+
 def build(
     project: Path, day: str = MADE, output: str = "output", country: str = "XX", *options: str
 ) -> dict[str, bytes]:
@@ -50,7 +54,9 @@ def build(
     asked = ["build", "card", "--country", country, "--band", "14-17", "--edition", "press", "--date", day]
     folder = project.parent / output
     assert main([*asked, "--project", str(project), "--output", str(folder), *options]) == 0
-    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.pdf")) if "card-c1" in path.name}
+    return {
+        path.stem: path.read_bytes() for path in sorted(folder.rglob("*.pdf"), key=name_of) if "card-c1" in path.name
+    }
 
 
 @pytest.fixture
@@ -85,7 +91,7 @@ def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_
 def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(project: Path) -> None:
     set_clock(LATER)
     build(project)
-    (path,) = (project.parent / "output").glob("*card-c1*_ARCHIVE_PROOF.pdf")
+    (path,) = (project.parent / "output/proofs").glob("*card-c1*_ARCHIVE_PROOF.pdf")
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     assert "PROOF" in text
     assert "Numbers checked" not in text
@@ -174,11 +180,11 @@ def test_packs_covers_texts_and_pictures_of_an_archive_say_so_in_their_names(pro
     asked = ["--country", "XX", "--band", "14-17", "--date", MADE, "--project", str(project)]
     for name, command in {
         "pack": ["pack", "press", "card"],
-        "cover": ["cover", "--printer", "lulu"],
+        "cover/proofs": ["cover", "--printer", "lulu"],
         "export": ["export-text", "card", "--format", "txt"],
-        "preview": ["preview", "card"],
+        "preview/pictures": ["preview", "card"],
     }.items():
-        assert main([*command, *asked, "--output", str(tmp_path / name)]) == 0
+        assert main([*command, *asked, "--output", str(tmp_path / name.partition("/")[0])]) == 0
         found = [path.stem for path in (tmp_path / name).iterdir()]
         assert found and all("_ARCHIVE_PROOF" in stem for stem in found), found
 

@@ -254,7 +254,7 @@ def test_black_overprints_and_leaves_other_inks_alone_where_it_has_none(sources:
 
 
 def test_a_plain_printers_file_makes_no_claim_to_pdf_x(sources: Sources) -> None:
-    found = opened(sources, "booklet", "press", printer="lulu")
+    found = opened(sources, "booklet", "press", printer="kdp")
     assert [str(intent.S) for intent in found.Root.OutputIntents] == ["/GTS_PDFA1"]
     assert str(found.Root.OutputIntents[0].OutputConditionIdentifier) == "CGATS TR 006"
 

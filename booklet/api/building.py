@@ -6,17 +6,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from booklet.api.printings import find_printed
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
 from booklet.make.document import BuiltFile, Document, DrawnFile
-from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.make.usedart import art_findings
-from booklet.make.writing import draw_sound, write
+from booklet.make.versions import choose_version, split_version
+from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 
@@ -32,6 +34,7 @@ __all__ = [
     "list_brought",
     "make_wanted",
     "names_of",
+    "number_versions",
     "place_all",
     "plan_all",
     "write_each",
@@ -107,11 +110,16 @@ def make_wanted(
     ink: Names = (),
     layout: Names = (),
     printer: str = "",
+    item: Names = (),
 ) -> Wanted:
-    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words."""
-    usual = Wanted()
+    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words.
+
+    Who names items and no product asks for the products that have these items.
+    """
+    usual, items = Wanted(), names_of(item)
+    having = tuple(name for name in PRODUCTS if set(items) & set(items_of((name,), sources))) if items else ()
     return Wanted(
-        products=names_of(product) or PRODUCTS,
+        products=names_of(product) or having or PRODUCTS,
         locales=names_of(locale) or usual.locales,
         countries=names_of(country) or usual.countries,
         bands=names_of(band) or sources.guide.bands,
@@ -119,6 +127,7 @@ def make_wanted(
         inks=names_of(ink) or usual.inks,
         layouts=names_of(layout),
         printer=printer,
+        items=items,
     )
 
 
@@ -138,7 +147,9 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
         if not asked.layouts:
             message, hint = "the band has none of what you ask for", "name another band"
-        where = Where("--layout" if asked.layouts else "--band")
+        if asked.items:
+            message, hint = "no file is made of these items alone", "name a band and a layout that have them"
+        where = Where("--item" if asked.items else "--layout" if asked.layouts else "--band")
         raise SourceError(Finding("nothing-to-build", where, message, hint))
     return jobs
 
@@ -151,6 +162,21 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Documen
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *find_same_names(documents)]))
     return documents
+
+
+def number_versions(documents: Sequence[Document], sources: Sources, days: Days) -> list[Document]:
+    """Return placed jobs in the version that each has: the next one if the ledger has another file as printed."""
+    printed = find_printed(sources.folders.project)
+
+    def place(jobs: Sequence[Job], on: Days) -> list[Document]:
+        return place_all(jobs, sources, on)
+
+    jobs = []
+    for document in documents:
+        given = printed.get(split_version(document.name)[0])
+        (found, *_), _ = choose_version([document], given, days, place, sources)
+        jobs.append(replace(document.job, version=found.job.version))
+    return list(documents) if not any(job.version != VERSION for job in jobs) else place_all(jobs, sources, days)
 
 
 def list_brought(names: Iterable[str]) -> tuple[str, ...]:
@@ -234,10 +260,10 @@ def write_each(
     processes: int = 1,
     with_ink: bool = False,
 ) -> Iterator[BuiltFile]:
-    """Yield the file of each placed job once it is written, by this process or by several."""
+    """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart."""
     if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
         for document in documents:
-            yield write(document, sources, days.made, folder, with_ink=with_ink)
+            yield write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)
         return
     from concurrent.futures import ProcessPoolExecutor
 

@@ -12,7 +12,7 @@ from booklet.api.building import File
 from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import strip_marks
+from booklet.jobs import PROOFS, strip_marks
 from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
@@ -102,11 +102,18 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
     """
     changing = {strip_marks(name) for name in names}
     entries = _read_entries(folder)
-    kept = [_check_entry(folder / name, entry) for name, entry in entries.items() if strip_marks(name) not in changing]
+    others = ((name, entry) for name, entry in entries.items() if strip_marks(name) not in changing)
+    kept = [_check_entry(_find_written(folder, name), entry) for name, entry in others]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
+
+
+def _find_written(folder: Path, name: str) -> Path:
+    """Return where a file of a folder lies: a proof apart, unless an older version wrote it."""
+    apart = folder / PROOFS / name
+    return apart if apart.exists() else folder / name
 
 
 def _check_entry(path: Path, entry: Entry) -> Entry | None:
@@ -188,8 +195,8 @@ class Written:
 def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Days) -> Written:
     """Write files with their manifest, in place of those that no longer hold.
 
-    Raises `SourceError` if one of them was kept and may no longer go to readers, `OutputError` if one cannot be
-    written. Then nothing is written.
+    Proofs lie in a folder of their own. Raises `SourceError` if one of them was kept and may no longer go to readers,
+    `OutputError` if one cannot be written. Then nothing is written.
     """
     raise_errors(_find_alike(files))
     raise_errors(_find_stale(files, sources, days.real or days.made))
@@ -197,7 +204,7 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
     with set_aside_outdated(folder, sources, days.real or days.made, told.extend) as moved:
         check_folder(folder)
         earlier = withdraw(folder, (file.name for file in files))
-        built = [write_drawn(file.drawn, folder) for file in files]
+        built = [write_drawn(file.drawn, folder, PROOFS) for file in files]
         made = {file.name: file.made for file in files}
         manifest = make_manifest(
             built, sources, max(made.values(), default=days.made), earlier, report_set_aside(moved), made

@@ -84,12 +84,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class PrintHouse:
-    """A printer: its edition, the profile of its press, and the products it takes."""
+    """A printer: its edition, the profile of its press, and the products it takes.
+
+    `booklets` says how it binds and how many pages it takes, "" if it makes none or binds as it is told.
+    """
 
     name: str
     edition: str
     profile: str
     products: tuple[str, ...]
+    booklets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +169,6 @@ def _product(item: Layout) -> Product:
 def print_house_of(name: str, sources: Sources) -> PrintHouse:
     """Return a printer; raise `SourceError` with all its faults."""
     item = sources.printer(name)
-    return PrintHouse(item.name, item.edition, item.condition.about, tuple(item.products))
+    limits = item.products.get("booklet")
+    told = f"{item.cover.binding}, {limits.least} to {limits.most} pages" if item.cover and limits else ""
+    return PrintHouse(item.name, item.edition, item.condition.about, tuple(item.products), told)

@@ -2,22 +2,35 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from booklet.api.building import list_brought
-from booklet.errors import Finding, SourceError, Where
+from booklet.api.printings import find_printed
+from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
 from booklet.make.document import Document
-from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.kinds import KINDS, PackKind
 from booklet.make.packs.pack import Packed, PackOrder, packs_of, write_pack
+from booklet.make.packs.ticket import NOTHING_SAID, Commission
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
-__all__ = ["PACKS", "PackOrder", "Packed", "choose_pack_jobs", "make_order", "pack_all"]
+__all__ = [
+    "INTERIOR",
+    "PACKS",
+    "Commission",
+    "House",
+    "PackOrder",
+    "Packed",
+    "choose_pack_jobs",
+    "list_houses",
+    "make_order",
+    "pack_all",
+]
 
 
 class _FileStep(Protocol):
@@ -52,22 +65,62 @@ def choose_pack_jobs(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house that prints on demand: its binding, the pages it takes, and whether it takes a booklet's."""
+
+    name: str
+    binding: str
+    pages: str
+    fits: bool
+
+
+def list_houses(sources: Sources, pages: int) -> tuple[House, ...]:
+    """Return the houses that print a booklet on demand, with whether they take so many pages."""
+    found = []
+    for name in sources.printers():
+        printer = sources.printer(name)
+        limits = printer.products.get("booklet")
+        if printer.cover and limits:
+            rule = f"{limits.least} to {limits.most} pages"
+            found.append(House(name, printer.cover.binding, rule, limits.allow(pages)))
+    return tuple(found)
+
+
 def make_order(
-    kind: str, *, quantity: int = 1, price: str | None = None, printer: str = "", paper: str = ""
+    kind: str,
+    *,
+    quantity: int = 1,
+    price: str | None = None,
+    printer: str = "",
+    commission: Commission = NOTHING_SAID,
+    language: str = "",
 ) -> PackOrder:
-    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
+    """Return what a pack is for; raise `SourceError` for a price that is no number, or for what nobody would read.
+
+    `price` is that of a printed side; of a press it is that of all, in words.
+    """
     cost, money, found = None, "", KINDS[kind]
-    if paper and not found.is_for_upload:
-        hint = "leave it out, or ask for pack pod"
-        raise SourceError(Finding("unused-paper", Where("--paper"), f"pack {kind} has no cover", hint))
-    if price is not None:
+    raise_errors(_find_unread(found, kind, commission, price))
+    if found.has_ticket:
+        commission = replace(commission, price=price or "")
+    elif price is not None:
         match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", price)
         if match is None:
             hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
             raise SourceError(Finding("wrong-price", Where("--price"), f'"{price[:40]}" is no price', hint))
         cost, money = Decimal(match[1].replace(",", ".")), match[2].strip()
-    name = "-".join(filter(None, (kind, printer or found.printer, paper))) if found.is_for_upload else kind
-    return PackOrder(name, found, quantity, cost, money)
+    names = (kind, printer or found.printer, commission.paper) if found.is_for_upload else (kind,)
+    return PackOrder("-".join(filter(None, names)), found, quantity, cost, money, commission, language)
+
+
+def _find_unread(kind: PackKind, name: str, commission: Commission, price: str | None) -> Iterator[Finding]:
+    """Yield what a pack has no page for: a website asks for all of it itself, an office prints on what it has."""
+    said = [key for key, value in asdict(commission).items() if value] + ["price"] * (price is not None)
+    for key in () if kind.is_for_client else said:
+        if key != ("paper" if kind.is_for_upload else "price"):
+            hint = "leave it out, or ask for pack press or pack copy-shop"
+            yield Finding("unused-order", Where(f"--{key.replace('_', '-')}"), f"pack {name} does not say it", hint)
 
 
 def pack_all(
@@ -75,7 +128,10 @@ def pack_all(
 ) -> Iterator[Packed]:
     """Write a pack for each locale and country of placed jobs, and yield each; `step` is called after each file.
 
+    Nothing that lies in the folder or that the ledger knows as printed is written over: what differs has the next
+    version.
     Raises `OutputError` if a pack cannot be written; then its folder is unchanged.
     """
+    printed = find_printed(sources.folders.project)
     for group in packs_of(documents):
-        yield write_pack(group, order, sources, days.made, folder, step)
+        yield write_pack(group, order, sources, days, folder, step, printed)

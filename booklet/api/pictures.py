@@ -12,12 +12,13 @@ import pypdfium2
 from PIL import Image
 
 from booklet.api.building import place_all
+from booklet.api.gallery import PICTURES, write_index
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, strip_marks, usual_printer
 from booklet.make.document import Document
 from booklet.make.drawing import draw
-from booklet.make.output import remove, write_whole
+from booklet.make.output import make_folder, remove, write_whole
 from booklet.make.scenepicture import draw_scene
 from booklet.scenes.model import Scene
 from booklet.sources.folders import Folders, open_folders
@@ -64,22 +65,31 @@ def scene_picture(scene: Scene, sources: Sources, days: Days, width: int) -> byt
 
 
 def write_scenes(names: Iterable[str], sources: Sources, days: Days, folder: Path) -> list[Path]:
-    """Write the pictures of scenes and return their paths; raise `SourceError` with all faults."""
+    """Write the pictures of scenes with their index and return their paths; raise `SourceError` with all faults."""
     scenes = [sources.scene(name) for name in names]
-    written = []
+    written, pictures = [], _make_room(folder)
     for scene in scenes:
         width = round(scene.trim.width * PAGE_DPI / 72)
-        write_whole(folder / f"scene_{scene.name}.png", scene_picture(scene, sources, days, width))
-        written.append(folder / f"scene_{scene.name}.png")
-    return written
+        write_whole(pictures / f"scene_{scene.name}.png", scene_picture(scene, sources, days, width))
+        written.append(pictures / f"scene_{scene.name}.png")
+    return [write_index(folder), *written]
+
+
+def _make_room(folder: Path) -> Path:
+    """Return the folder of the pictures, made if need be."""
+    make_folder(folder / PICTURES)
+    return folder / PICTURES
 
 
 def write_pictures(documents: Iterable[Document], sources: Sources, days: Days, folder: Path) -> list[Path]:
-    """Write the pictures of placed jobs in place of earlier ones and return their paths; raise `OutputError`."""
-    written = []
+    """Write the pictures of placed jobs in place of earlier ones, and an index of all that lie there.
+
+    Returns the path of the index and those of the pictures. Raises `OutputError` if one cannot be written.
+    """
+    written, pictures = [], _make_room(folder)
     for document in documents:
-        written += _document_pictures(document, draw(document, sources, days.made), folder)
-    return written
+        written += _document_pictures(document, draw(document, sources, days.made), pictures)
+    return [write_index(folder), *written]
 
 
 def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Path]:

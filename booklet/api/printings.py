@@ -1,14 +1,34 @@
 """Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, raise_errors
-from booklet.project.ledger import Printing, add_printing, list_affected, read_file, read_ledger
+from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.make.versions import Given, drop_place, split_version
+from booklet.project.ledger import (
+    Affected,
+    Printing,
+    add_printing,
+    list_affected,
+    number_printings,
+    read_file,
+    read_ledger,
+    replace_printing,
+)
 from booklet.sources.load import Sources
 
-__all__ = ["Printing", "add_printings", "find_affected"]
+__all__ = [
+    "Affected",
+    "Printing",
+    "add_printings",
+    "correct_printing",
+    "find_affected",
+    "find_printed",
+    "list_printings",
+    "split_printing",
+]
 
 
 def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where: str, on: date) -> tuple[Finding, ...]:
@@ -25,15 +45,81 @@ def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where:
         except SourceError as error:
             findings += error.findings
         else:
-            place = " ".join(where.split())
-            printings.append(Printing(on.isoformat(), quantity, place, path.name, digest, coverage))
+            printings.append(Printing(on.isoformat(), quantity, _one_line(where), path.name, digest, coverage))
     raise_errors(findings)
     return add_printing(project, printings)
 
 
+def list_printings(project: Path) -> tuple[Mapping[int, Printing], tuple[Finding, ...]]:
+    """Return the printings that count by the numbers of their lines, and the ledger's faults."""
+    return number_printings(project)
+
+
+def correct_printing(
+    project: Path, line: int, *, quantity: int | None = None, where: str | None = None
+) -> tuple[Finding, ...]:
+    """Note what a line should say; no copies take it out. Returns the ledger's faults.
+
+    Raises `SourceError` if no such line counts, or if nothing is to be mended.
+    """
+    if quantity is None and where is None:
+        hint = "say --quantity or --where"
+        raise SourceError(Finding("nothing-to-mend", Where("ledger correct"), "nothing is to be mended", hint))
+
+    def mend(before: Printing) -> tuple[Printing, ...]:
+        copies = before.quantity if quantity is None else quantity
+        return (replace(before, quantity=copies, where=before.where if where is None else _one_line(where)),)
+
+    return replace_printing(project, line, mend)
+
+
+def split_printing(project: Path, line: int, *, quantity: int, where: str) -> tuple[Finding, ...]:
+    """Note that some copies of a line went on to another place, and return the ledger's faults.
+
+    Raises `SourceError` if no such line counts, or if it has not more copies than that.
+    """
+
+    def mend(before: Printing) -> tuple[Printing, ...]:
+        if quantity >= before.quantity:
+            message = f"line {line} has {before.quantity} copies: {quantity} cannot go on and others stay"
+            hint = "name fewer, or say where all of them are: ledger correct --where"
+            raise SourceError(Finding("too-many-copies", Where("--quantity"), message, hint))
+        rest = replace(before, quantity=before.quantity - quantity)
+        return rest, replace(before, quantity=quantity, where=_one_line(where))
+
+    return replace_printing(project, line, mend)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def find_printed(project: Path | None) -> Mapping[str, Given]:
+    """Return the last version of each file that a project's ledger knows as printed, by its name without version.
+
+    Raises `SourceError` if the ledger cannot be read.
+    """
+    found: dict[str, Given] = {}
+    for printing in read_ledger(project)[0] if project else ():
+        name, number = split_version(printing.file)
+        before = found.get(name)
+        if number and (before is None or number >= before.number):
+            files = dict(before.files) if before and before.number == number else {}
+            day = _day_of(printing.coverage.made)
+            found[name] = Given(number, files | ({drop_place(printing.file): (day, printing.sha256)} if day else {}))
+    return found
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def find_affected(
     project: Path, country: str, sources: Sources, day: date
-) -> tuple[list[tuple[Printing, tuple[str, ...]]], tuple[Finding, ...]]:
+) -> tuple[list[Affected], tuple[Finding, ...]]:
     """Return the affected printed editions of a country on a day, with the reasons, and the ledger's faults.
 
     Raises `SourceError` with the faults of the country's file, or if the ledger cannot be read.

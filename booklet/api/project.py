@@ -122,12 +122,14 @@ class Project(Contacts):
         ink: Names = (),
         layout: Names = (),
         printer: str = "",
+        item: Names = (),
     ) -> tuple[Job, ...]:
         """Return the jobs of what is asked for, one for each file: every combination of the names given.
 
         Each axis takes one name or several. An axis that is left out takes its usual value: booklet, poster and card,
-        the languages of each country, the world (001), all bands, press and screen, in colour, the usual layout. Raises
-        `SourceError` with every unknown name, or if none of it is made in the band.
+        the languages of each country, the world (001), all bands, press and screen, in colour, the usual layout, all
+        items (posters p1 to p4, cards c1 to c8). Raises `SourceError` with every unknown name, or if none of it is made
+        in the band.
         """
         return tuple(
             plan_all(
@@ -141,6 +143,7 @@ class Project(Contacts):
                     ink=ink,
                     layout=layout,
                     printer=printer,
+                    item=item,
                 ),
                 self.sources,
             )

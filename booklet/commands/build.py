@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from booklet.api.building import REASONS, BuiltFile, find_absent, place_all, plan_all, write_each
+from booklet.api.building import REASONS, BuiltFile, find_absent, number_versions, place_all, plan_all, write_each
 from booklet.api.folder import (
     check_folder,
     make_manifest,
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     days, project = days_of(options), open_project(options.project)
     sources, asked = project.sources, read_wanted(options, project)
     with set_aside_outdated(options.output, sources, days.real or days.made, warn) as moved:
-        documents = place_all(plan_all(asked, sources), sources, days)
+        documents = number_versions(place_all(plan_all(asked, sources), sources, days), sources, days)
         check_folder(options.output)
         earlier = withdraw(options.output, (document.name for document in documents))
         with progress(len(documents), is_shown=not options.json) as step:

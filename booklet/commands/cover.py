@@ -4,7 +4,7 @@ import argparse
 import json
 from dataclasses import replace
 
-from booklet.api.building import COVER, place_all, plan_all, write_each
+from booklet.api.building import COVER, number_versions, place_all, plan_all, write_each
 from booklet.api.folder import check_folder, make_manifest, set_aside_outdated
 from booklet.api.project import Project, Wanted, open_project
 from booklet.commands.build import progress, show_table, tell_warnings
@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _cover(options: argparse.Namespace, project: Project, days: Days) -> int:
     sources = project.sources
-    documents = place_all(plan_all(choose_covers(options, project), sources), sources, days)
+    jobs = plan_all(choose_covers(options, project), sources)
+    documents = number_versions(place_all(jobs, sources, days), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []

@@ -3,18 +3,29 @@
 import argparse
 import json
 import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from booklet.api.printings import Printing, add_printings, find_affected
+from booklet.api.printings import (
+    Affected,
+    Printing,
+    add_printings,
+    correct_printing,
+    find_affected,
+    list_printings,
+    split_printing,
+)
 from booklet.api.project import open_project
 from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
 
 
 def run(options: argparse.Namespace) -> int:
-    """Append printings, or list those that are affected."""
-    return {"add": add, "affected": show_affected}[options.action](options)
+    """Append, mend or list printings, or list those that are affected."""
+    actions = {"add": add, "list": show, "correct": correct, "split": split, "affected": show_affected}
+    return actions[options.action](options)
 
 
 def add(options: argparse.Namespace) -> int:
@@ -25,11 +36,51 @@ def add(options: argparse.Namespace) -> int:
     return 0
 
 
-def cure(printing: Printing, project: Path) -> str:
-    """Return the command that makes stickers for printed copies."""
-    axes = printing.coverage
-    options = ("--country", axes.country, "--locale", axes.locale, "--band", axes.band, "--project", str(project))
-    return one_line(f"make_booklet.py build sticker insert {shlex.join(options)}")
+def correct(options: argparse.Namespace) -> int:
+    """Note what a line should say."""
+    warn(correct_printing(options.project, options.line, quantity=options.quantity, where=options.where))
+    print(f"line {options.line} mended in {options.project / 'ledger.jsonl'}")
+    return 0
+
+
+def split(options: argparse.Namespace) -> int:
+    """Note that some copies of a line went on."""
+    warn(split_printing(options.project, options.line, quantity=options.quantity, where=options.where))
+    print(f"line {options.line} is two lines in {options.project / 'ledger.jsonl'}")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """List what was printed, line by line, and how many copies of each product there are."""
+    found, findings = list_printings(options.project)
+    warn(findings)
+    if options.json:
+        print(json.dumps([{"line": line} | asdict(printing) for line, printing in found.items()], indent=2))
+        return 0
+    for line, printing in found.items():
+        print(one_line(f"line {line}: {printing.on}: {printing.quantity} of {printing.file}, {printing.where}"))
+    print(f"Together: {count_copies(found.values())}" if found else "nothing is noted yet")
+    return 0
+
+
+def count_copies(printings: Iterable[Printing]) -> str:
+    """Return how many copies there are of each product."""
+    copies: Counter[str] = Counter()
+    for printing in printings:
+        axes = printing.coverage
+        copies[f"{axes.product} {axes.item}".strip()] += printing.quantity
+    return ", ".join(f"{number} x {product}" for product, number in copies.items())
+
+
+def list_cures(affected: Sequence[Affected], project: Path) -> Iterator[str]:
+    """Yield the commands that make stickers for printed copies: of what changed alone, where that can be told."""
+    for found in affected:
+        axes, contacts = found.printing.coverage, found.contacts
+        if contacts == ():
+            continue
+        items = [part for name in contacts or () for part in ("--item", name)]
+        options = ("--country", axes.country, "--locale", axes.locale, "--band", axes.band, "--project", str(project))
+        yield one_line(f"make_booklet.py build sticker insert {shlex.join((*items, *options))}")
 
 
 def show_affected(options: argparse.Namespace) -> int:
@@ -38,16 +89,19 @@ def show_affected(options: argparse.Namespace) -> int:
     found, findings = find_affected(options.project, options.country, sources, day(options))
     warn(findings)
     if options.json:
-        print(json.dumps([asdict(printing) | {"reasons": reasons} for printing, reasons in found], indent=2))
+        entries = [asdict(one.printing) | {"reasons": one.reasons, "contacts": one.contacts} for one in found]
+        print(json.dumps(entries, indent=2))
         return 0
-    for printing, reasons in found:
-        print(
-            one_line(f"{printing.on}: {printing.quantity} of {printing.file}, {printing.where}: {'; '.join(reasons)}")
-        )
-    if found:
-        print("Tell whoever has these copies. New numbers for them, to stick over the old ones or to slip in:")
-        for command in dict.fromkeys(cure(printing, options.project) for printing, _ in found):
-            print(f"  {command}")
-    else:
+    for one in found:
+        told = f"{one.printing.quantity} of {one.printing.file}, {one.printing.where}: {'; '.join(one.reasons)}"
+        print(one_line(f"{one.printing.on}: {told}"))
+    if not found:
         print("no printed edition is affected")
+    elif cures := list(dict.fromkeys(list_cures(found, options.project))):
+        mended = [one.printing for one in found if one.contacts != ()]
+        print(f"Tell whoever has these copies: {count_copies(mended)}.")
+        print("New numbers for them, a set for each copy, to stick over the old ones, or to slip in:")
+        print("\n".join(f"  {command}" for command in cures))
+    else:
+        print("No number changed, but nobody has called lately: confirm. If they are right, the copies are.")
     return 0

@@ -92,7 +92,13 @@ def _inks(project: Project) -> list[Row]:
 
 def _printers(project: Project) -> list[Row]:
     return [
-        {"printer": item.name, "edition": item.edition, "profile": item.profile, "makes": " ".join(item.products)}
+        {
+            "printer": item.name,
+            "edition": item.edition,
+            "profile": item.profile,
+            "makes": " ".join(item.products),
+            "booklets": item.booklets,
+        }
         for item in map(project.printer, project.printers)
     ]
 

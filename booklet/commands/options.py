@@ -58,9 +58,25 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sides", choices=("both", "one"), default="both", help="what a printer or copier prints (default: both)"
     )
-    parser.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
+    parser.add_argument(
+        "--price", help="what a printed side costs, such as 0.05 or “0.05 EUR”; for a press, what was agreed for all"
+    )
+    parser.add_argument("--client", default="", metavar="NAME", help="who orders it (default: the name in brand.yaml)")
+    parser.add_argument("--contact", default="", metavar="TEXT", help="whom to ask (default: that of brand.yaml)")
+    parser.add_argument("--deliver-to", default="", metavar="TEXT", help="where it is delivered")
+    parser.add_argument("--due", type=_day, metavar="YYYY-MM-DD", help="when it is wanted")
+    parser.add_argument("--finish", default="", metavar="TEXT", help="such as “matt lamination” (default: none)")
+    parser.add_argument(
+        "--printer-language",
+        default="",
+        metavar="TAG",
+        help="language of the pages for the printer; tickets are in English, too (default: that of the files)",
+    )
     parser.add_argument("--json", action="store_true", help="print the files as JSON")
-    _add_paper(parser)
+    meaning = (
+        "what to print on, such as “350 g/m² card”; for pod, paper of the inside, for the spine (default: the usual)"
+    )
+    parser.add_argument("--paper", default="", metavar="NAME", help=meaning)
 
 
 def _cover(parser: argparse.ArgumentParser) -> None:
@@ -182,11 +198,21 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
     added.add_argument("--quantity", type=_at_least_one, required=True, metavar="N", help="how many copies")
     added.add_argument("--where", required=True, metavar="TEXT", help="where they went")
     added.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of printing (default: today)")
+    shown = actions.add_parser("list", help="what was printed, with the number of each line")
+    shown.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    correct = actions.add_parser("correct", help="mend a line: its copies or its place; 0 copies take it out")
+    correct.add_argument("--quantity", type=_whole, metavar="N", help="how many copies it really was, 0 for none")
+    correct.add_argument("--where", metavar="TEXT", help="where they really went")
+    split = actions.add_parser("split", help="note that some copies of a line went on to another place")
+    split.add_argument("--quantity", type=_at_least_one, required=True, metavar="N", help="how many of its copies")
+    split.add_argument("--where", required=True, metavar="TEXT", help="where they went")
+    for action in (correct, split):
+        action.add_argument("line", type=_at_least_one, metavar="LINE", help="its number, as `ledger list` shows it")
     old = actions.add_parser("affected", help="printed editions whose numbers have changed or hold no more")
     old.add_argument("country", metavar="XX", help="country code such as KE")
     old.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day to look from (default: today)")
     old.add_argument("--json", action="store_true", help="print JSON instead of lines")
-    for action in (added, old):
+    for action in (added, shown, correct, split, old):
         action.add_argument("--project", type=Path, required=True, help="your folder")
 
 
@@ -330,6 +356,11 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
     parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
+    parser.add_argument(
+        "--item",
+        action="append",
+        help="a poster or card such as p1 or c3, for stickers a contact (default: all); may be repeated",
+    )
     parser.add_argument("--ink", action="append", help="colour (default), grey (black alone) or low-ink")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")
     parser.add_argument(
@@ -353,6 +384,10 @@ def _at_least_one(text: str) -> int:
     if not re.fullmatch("[0-9]{1,7}", text) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no whole number from 1 to 9999999")
     return int(text)
+
+
+def _whole(text: str) -> int:
+    return 0 if text == "0" else _at_least_one(text)
 
 
 def _days(text: str) -> int:

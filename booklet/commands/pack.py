@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder, set_aside_outdated
-from booklet.api.packing import Packed, PackOrder, choose_pack_jobs, make_order, pack_all
+from booklet.api.packing import (
+    INTERIOR,
+    Commission,
+    Packed,
+    PackOrder,
+    choose_pack_jobs,
+    list_houses,
+    make_order,
+    pack_all,
+)
 from booklet.api.project import Project, Wanted, open_project
 from booklet.api.telling import finding_entry
 from booklet.commands.build import progress, tell_warnings
@@ -32,6 +41,8 @@ def _pack(options: argparse.Namespace, order: PackOrder, project: Project, days:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
         show(packed, order)
+        if order.kind.is_for_upload:
+            show_houses(packed, project)
     tell_warnings(packed)
     return 0
 
@@ -45,14 +56,32 @@ def choose_jobs(options: argparse.Namespace, project: Project) -> Wanted:
 
 
 def read_order(options: argparse.Namespace) -> PackOrder:
-    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
+    """Return what a pack is for; raise `SourceError` for a price that is none, or for what its pages do not say."""
     return make_order(
         options.kind,
         quantity=options.quantity,
         price=options.price,
         printer=options.printer,
-        paper=options.paper,
+        commission=Commission(
+            client=options.client,
+            contact=options.contact,
+            deliver_to=options.deliver_to,
+            due=options.due.isoformat() if options.due else "",
+            paper=options.paper,
+            finish=options.finish,
+        ),
+        language=options.printer_language,
     )
+
+
+def show_houses(packed: Sequence[Packed], project: Project) -> None:
+    """Print which houses take a booklet with as many pages, and which do not."""
+    counts = {int(str(file["pages"])) for pack in packed for file in pack.files if file["part"] == INTERIOR}
+    for pages in sorted(counts):
+        houses = list_houses(project.sources, pages)
+        fit = ", ".join(f"{house.name} ({house.binding})" for house in houses if house.fits)
+        others = ", ".join(f"{house.name} ({house.binding}, {house.pages})" for house in houses if not house.fits)
+        print(f"{pages} pages fit {fit}" + (f"; not {others}" if others else ""))
 
 
 def _entry(pack: Packed) -> dict[str, object]:
@@ -75,13 +104,14 @@ def show(packed: Sequence[Packed], order: PackOrder) -> None:
         table = Table(box=None, pad_edge=False)
         headings = [
             "File",
+            "Copies",
             *(["Sheets", "Ink %"] if has_toner else ["Pages"]),
-            *(["Cost a copy"] if order.price else []),
+            *(["Price"] if order.price else []),
         ]
         for heading in headings:
             table.add_column(heading, overflow="fold")
         for file in pack.files:
-            cells = [str(file["file"])]
+            cells = [str(file["file"]), str(file["quantity"])]
             cells += [str(file["sheets"]), f"{file['coverage_percent']}"] if has_toner else [str(file["pages"])]
             cells += [f"{file['cost']} {file['money']}".strip()] if order.price and has_toner else []
             table.add_row(*map(Text, cells))
@@ -89,4 +119,4 @@ def show(packed: Sequence[Packed], order: PackOrder) -> None:
         if not console.is_terminal:
             console = Console(width=120)
         console.print(table)
-        console.print(Text(f"{pack.folder} and {pack.archive.name}: read {'00_how-to-print.pdf'} first"))
+        console.print(Text(f"{pack.folder} and {pack.archive.name}: read 00_how-to-print.pdf first"), soft_wrap=True)

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the pictures once, or again and again."""
     check_folder(options.output)
     if not options.watch:
-        print("\n".join(map(str, make_pictures(options))))
+        print(tell_pictures(make_pictures(options)))
         if options.country:
             project = open_project(options.project)
             show_places(project.sources, read_wanted(options, project).countries)
@@ -33,13 +33,19 @@ def run(options: argparse.Namespace) -> int:
 def _try(options: argparse.Namespace) -> None:
     """Make the pictures; print a fault and wait for the next change."""
     try:
-        print(f"{len(make_pictures(options))} pictures in {options.output}")
+        print(tell_pictures(make_pictures(options)))
     except BookletError as error:
         print("\n".join(map(tell, error.findings)))
 
 
+def tell_pictures(written: list[Path]) -> str:
+    """Return what was made, and what to open."""
+    index, *pictures = written
+    return f"{len(pictures)} pictures: open {index}"
+
+
 def make_pictures(options: argparse.Namespace) -> list[Path]:
-    """Write the pictures of every job or scene asked for and return their paths."""
+    """Write the pictures of every job or scene asked for; return the path of their index, and theirs."""
     project = open_project(options.project)
     sources, days = project.sources, days_of(options)
     if options.products[:1] == [SCENE]:

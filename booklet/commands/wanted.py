@@ -23,6 +23,7 @@ def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
         ink=_split(options.ink),
         layout=_split(options.layout),
         printer=options.printer,
+        item=_split(options.item),
     )
 
 

@@ -1,8 +1,8 @@
 """What one country (or `001`, the world) says about where to get help, each with source, date and confidence."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -160,3 +160,31 @@ class Insert:
         """Return the printable contacts of a kind, the surest first."""
         found = [contact for contact in self.contacts if contact.kind == kind and contact.is_printable]
         return tuple(sorted(found, key=lambda contact: contact.confidence != "high"))
+
+
+_OTHER_DIGITS = str.maketrans("0123456789", "1234567890")
+
+_OTHER_LETTERS = str.maketrans("aeiou", "eioua")
+
+
+def renumber(insert: Insert, ids: Container[str]) -> Insert:
+    """Return a country in which some contacts have other numbers, or another address if they have none, as long."""
+    others = {one: _other(one) for one in insert.contacts if one.id in ids}
+    contacts = tuple(others.get(one, one) for one in insert.contacts)
+    return replace(insert, contacts=contacts, lead=others.get(insert.lead, insert.lead) if insert.lead else None)
+
+
+def _other(contact: ContactFact) -> ContactFact:
+    if not contact.has_number:
+        return replace(contact, web=contact.web.translate(_OTHER_LETTERS))
+    numbers = (
+        replace(one, printed=one.printed.translate(_OTHER_DIGITS), dial=one.dial.translate(_OTHER_DIGITS))
+        for one in contact.numbers
+    )
+    return replace(
+        contact,
+        numbers=tuple(numbers),
+        abroad=contact.abroad.translate(_OTHER_DIGITS),
+        whatsapp=contact.whatsapp.translate(_OTHER_DIGITS),
+        sms=(contact.sms[0].translate(_OTHER_DIGITS), contact.sms[1]),
+    )

@@ -136,3 +136,8 @@ class Printer:
     sheet: OfficeSheet | None = None
     back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     cover: Cover | None = None
+
+    @property
+    def is_rgb(self) -> bool:
+        """Whether it wants the colours of a screen."""
+        return self.condition.profile.space == "RGB "

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import Job
+from booklet.jobs import PROOFS, Job
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
 from booklet.make.placing import place
-from booklet.make.writing import write
+from booklet.make.writing import draw_sound, write_drawn
 from booklet.sheets.printable import cover_findings, printer_findings, spine_findings
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
@@ -80,4 +80,4 @@ def build_job(job: Job, project: Path | None, days: Days, folder: Path, *, with_
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
     sources = open_sources(project)
     (document,) = check([job], sources, days.made, days.real)
-    return write(document, sources, days.made, folder, with_ink=with_ink)
+    return write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)

@@ -80,7 +80,8 @@ def _titles(document: Document) -> Iterator[str]:
 
 def _edition(job: Job, sources: Sources) -> Edition:
     printer = None if job.edition == "screen" else sources.printer(job.printer)
-    palette = make_palette(sources.theme, job.edition, job.ink)
+    is_rgb_press = printer is not None and printer.is_rgb and not printer.sheet
+    palette = make_palette(sources.theme, "screen" if is_rgb_press else job.edition, job.ink)
     return Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, Where
-from booklet.jobs import OUTDATED, PROOF, list_marked, strip_marks
+from booklet.jobs import OUTDATED, PROOF, PROOFS, list_marked, strip_marks
 from booklet.machine.living import is_alive, machine
 
 BEGUN = ".part"
@@ -53,10 +53,17 @@ def remove(path: Path) -> None:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
+def remove_empty(folder: Path) -> None:
+    """Remove a folder in which nothing is left."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def check_folder(folder: Path) -> None:
     """Make the folder if it is missing and sweep it; raise `OutputError` if nothing can be written there."""
     make_folder(folder)
     sweep(folder)
+    sweep(folder / PROOFS)
 
 
 def make_folder(folder: Path) -> None:
@@ -157,15 +164,15 @@ def _as_one(first: Finding, *others: Finding) -> Finding:
     return replace(first, message=first.message.replace(NO_MORE, f"{NO_MORE}, {many} ({names}{more})", 1))
 
 
-def remove_other(path: Path) -> None:
+def remove_other(path: Path, *folders: Path) -> None:
     """Remove the same file with another mark: the proof that a finished one replaces, the final that a proof replaces.
 
     Otherwise somebody prints the older one, whose numbers no longer hold. A copy of what once could go to readers stays
-    beside both. Raises `OutputError` if it cannot be removed.
+    beside both. It may lie in several folders. Raises `OutputError` if it cannot be removed.
     """
     final, draft, proof, archive = list_marked(strip_marks(path.stem))
-    for stem in (final, draft) if path.stem == archive else (final, draft, proof):
-        other = path.with_stem(stem)
+    stems = (final, draft) if path.stem == archive else (final, draft, proof)
+    for other in (folder / f"{stem}{path.suffix}" for folder in folders or (path.parent,) for stem in stems):
         try:
             if other != path:
                 other.unlink(missing_ok=True)

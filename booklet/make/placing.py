@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go, may_say
-from booklet.facts.insert import Insert
+from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
@@ -225,6 +225,7 @@ def _colophon(
         standing=words.standing,
         typefaces=_typefaces(sources.theme.fonts, words.locale),
         people=people,
+        version=job.version_number,
     )
     if sources.event:
         colophon = replace(colophon, event=event_lines(manuscript, sources.event))
@@ -248,10 +249,22 @@ def _fit(
     if covered:
         items = {other.product: words.guide.items(other.product, job.band) for other in covered}
         printed = PrintedCopies(covered, items, manuscript, sources.theme, colophon, bleed)
-        layout, placed = fit_stickers(layout, printed, proof)
+        before = _copies_before(job, printed, words, sources) if job.item else None
+        layout, placed = fit_stickers(layout, printed, proof, before)
+        if not placed.pages:
+            message, hint = f"nothing that is printed shows {job.item}", "ask for stickers of another contact"
+            raise SourceError(Finding("no-patch", Where("--item"), message, hint))
     else:
         placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
     return layout, mirror_placed(placed, words.locale.script) if words.locale.direction == "rtl" else placed
+
+
+def _copies_before(job: Job, printed: PrintedCopies, words: SaidWords, sources: Sources) -> PrintedCopies:
+    """Return printed copies in which the contacts that stickers are for had other numbers."""
+    pages = next((layout.first_pages for layout in printed.layouts if layout.product == "booklet"), {})
+    asked = ManuscriptAxes(words.locale, job.band, "sticker", pages, frozenset(), sources.columns)
+    insert = renumber(words.insert, job.contacts)
+    return replace(printed, manuscript=localise(words.guide, insert, sources.world, asked)[0])
 
 
 def list_findings(
@@ -285,7 +298,7 @@ def _list_topics(layout: Layout, item: str) -> frozenset[str]:
 
     What names the pages of other topics is not in a folded booklet.
     """
-    if not (item or (layout.fold and layout.product == "booklet")):
+    if layout.covers or not (item or (layout.fold and layout.product == "booklet")):
         return frozenset()
     return frozenset((item, *(plan.place for plan in layout.pages)))
 

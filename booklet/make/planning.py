@@ -1,11 +1,12 @@
 """Planning: what is asked for in, the jobs of a build out, or every unknown name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
+from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, pair_findings, usual_layout, usual_printer
 from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
@@ -33,6 +34,8 @@ class Wanted:
     """Cover and interior, where each is to be a file of its own."""
     paper: str = ""
     """What covers are for; else the usual paper of their printer."""
+    items: tuple[str, ...] = ()
+    """Which posters and cards, if not all; products that are one file are not asked."""
 
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
@@ -50,17 +53,50 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country, locale))
-            items = _items(layout, sources.guide.items(layout.product, band))
+            items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
+            if layout.covers and wanted.items:
+                items = join_contacts(wanted.items, country, band, sources)
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
-def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the items for which a layout makes a file each; a topic that a page names stands in all files."""
+def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items for which a layout makes a file each, all or those wanted.
+
+    A topic that a page names stands in all files.
+    """
     named = {plan.place for plan in layout.pages}
-    return tuple(item for item in items if item not in named) if "" in named else ("",)
+    if "" not in named:
+        return ("",)
+    return tuple(item for item in items if item not in named and (not wanted or item in wanted))
+
+
+def items_of(products: Iterable[str], sources: Sources) -> tuple[str, ...]:
+    """Return the ids of all posters and cards of some products, in any band."""
+    found = (item for name in products for band in sources.guide.bands for item in sources.guide.items(name, band))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def join_contacts(items: tuple[str, ...], country: str, band: str, sources: Sources) -> tuple[str, ...]:
+    """Return the item of stickers for some contacts of a country, which stand in one file; none if it has none."""
+    printed = {contact.id for contact in select(sources.insert(country), sources.world, band).printed}
+    found = "+".join(item for item in items if item in printed)
+    return (found,) if found else ()
+
+
+def _list_items(wanted: Wanted, sources: Sources) -> tuple[str, ...]:
+    """Return what may be an item of what is asked for: posters and cards, and for stickers contacts."""
+    known = items_of(wanted.products, sources)
+    if "sticker" not in wanted.products:
+        return known
+    countries = [country for country in wanted.countries if country in sources.countries()]
+    selections = (
+        select(sources.insert(country), sources.world, band) for country in countries for band in sources.guide.bands
+    )
+    contacts = (contact.id for found in selections for contact in found.printed)
+    return tuple(dict.fromkeys((*known, *contacts)))
 
 
 def _set_printer(job: Job, named: Printer | None, wanted: Wanted) -> Job:
@@ -108,6 +144,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
+        ("item", wanted.items, _list_items(wanted, sources) if wanted.items else ()),
         ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:

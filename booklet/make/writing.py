@@ -10,15 +10,23 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
-from booklet.make.output import remove_other, report_fallback, set_aside, why_replaced, write_whole
+from booklet.make.output import (
+    make_folder,
+    remove_empty,
+    remove_other,
+    report_fallback,
+    set_aside,
+    why_replaced,
+    write_whole,
+)
 from booklet.make.proving import press_check, prove_finished
 from booklet.make.wording import words_entry
 from booklet.sources.load import Sources
 
 
-def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
+def write(document: Document, sources: Sources, made: date, folder: Path) -> BuiltFile:
     """Draw a placed job, read it back, and write its file if it is sound."""
-    return write_drawn(draw_sound(document, sources, made, with_ink=with_ink), folder)
+    return write_drawn(draw_sound(document, sources, made), folder)
 
 
 def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bool = False) -> DrawnFile:
@@ -52,16 +60,20 @@ def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
     return 1, Size(2 * trim.width + spine_of(document, sources.printer(document.job.printer)), trim.height)
 
 
-def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
+def write_drawn(file: DrawnFile, folder: Path, apart: str = "") -> BuiltFile:
     """Write a file in place of those that no longer hold; raise `OutputError` if that fails.
 
     A final that falls back to a proof is set aside before the proof is written: whoever is stopped in between leaves no
-    final.
+    final. `apart` is the folder in the folder where proofs lie, "" if they lie beside finals.
     """
-    path = folder / file.name
-    aside = set_aside(path)
+    path = (folder / apart if file.state == "proof" else folder) / file.name
+    if path.parent != folder:
+        make_folder(path.parent)
+    aside = set_aside(folder / file.name)
     write_whole(path, file.data)
-    remove_other(path)
+    remove_other(path, *dict.fromkeys((folder, folder / apart)))
+    if apart:
+        remove_empty(folder / apart)
     fallen = (report_fallback(aside, why_replaced(path.name)),) if aside else ()
     return BuiltFile(
         job=file.job,

@@ -1,12 +1,14 @@
 """Where printed editions went: a line of JSON each in a project's `ledger.jsonl`, added and never changed.
 
+What is mended is added as lines that stand instead of an earlier one, which they name by its seal.
+
 Each line carries a seal of itself and the seal of the line before it, so that changed, cut or missing lines are
 noticed. They are reported, and never keep the other lines from being read; only the loss of the last lines can go
 unnoticed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -33,7 +35,10 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Copies of one file that were printed: when, how many, where they went, which file, and what it covers."""
+    """Copies of one file that were printed: when, how many, where they went, which file, and what it covers.
+
+    `instead` is the seal of the line that it stands for; no copies mean that there were none.
+    """
 
     on: str
     quantity: int
@@ -41,6 +46,7 @@ class Printing:
     file: str
     sha256: str
     coverage: Coverage
+    instead: str = ""
 
 
 def read_file(path: Path) -> tuple[str, Coverage]:
@@ -68,10 +74,34 @@ def add_printing(project: Path, printings: Iterable[Printing]) -> tuple[Finding,
 
     An incomplete end of the ledger is first set aside; the chain continues from the line before it.
     """
+    return _append(project, lambda _: tuple(printings))
+
+
+def replace_printing(
+    project: Path, number: int, mend: Callable[[Printing], tuple[Printing, ...]]
+) -> tuple[Finding, ...]:
+    """Add what stands instead of a line, told by its number, and return the ledger's faults.
+
+    Raises `SourceError` if there is no such line, or if something stands instead of it already.
+    """
+
+    def mended(lines: Sequence[_Line]) -> tuple[Printing, ...]:
+        line = next((line for line in _valid(lines) if line.number == number), None)
+        if line is None or line.printing is None:
+            hint = "ledger list shows the lines that count, with their numbers"
+            raise SourceError(Finding("no-printing", Where(LEDGER), f"no line {number} counts", hint))
+        return tuple(replace(new, instead=line.seal) for new in mend(line.printing))
+
+    return _append(project, mended)
+
+
+def _append(project: Path, make: Callable[[Sequence["_Line"]], tuple[Printing, ...]]) -> tuple[Finding, ...]:
+    """Add lines that are made of those there are, after the last sound one."""
     path = project / LEDGER
     with lock_path(path):
         lines = _lines(path)
         kept = lines[: max((place for place, line in enumerate(lines, start=1) if line.is_sound), default=0)]
+        printings = make(kept)
         found = (*_faults(kept), *_set_aside(project, lines[len(kept) :]))
         seal, written = kept[-1].seal if kept else "", [line.data for line in kept]
         for printing in printings:
@@ -86,8 +116,21 @@ def read_ledger(project: Path) -> tuple[tuple[Printing, ...], tuple[Finding, ...
 
     A line that was changed is reported and not counted; all others are counted.
     """
+    printings, findings = number_printings(project)
+    return tuple(printings.values()), findings
+
+
+def number_printings(project: Path) -> tuple[Mapping[int, Printing], tuple[Finding, ...]]:
+    """Return the printings that count by the numbers of their lines, and the faults, as `read_ledger` does."""
     lines = _lines(project / LEDGER)
-    return tuple(line.printing for line in lines if line.printing and line.is_sound), tuple(_faults(lines))
+    return {line.number: line.printing for line in _valid(lines) if line.printing}, tuple(_faults(lines))
+
+
+def _valid(lines: Sequence["_Line"]) -> Iterator["_Line"]:
+    """Yield the sound lines instead of which none stands, and of which there were copies."""
+    sound = [(line, line.printing) for line in lines if line.printing and line.is_sound]
+    replaced = {printing.instead for _, printing in sound}
+    yield from (line for line, printing in sound if line.seal not in replaced and printing.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +174,7 @@ def _line(number: int, data: bytes) -> _Line:
 
 def _seal_line(printing: Printing, after: str) -> tuple[bytes, str]:
     """Return the line of a printing, given the seal of the line before it, and its own seal."""
-    values = asdict(printing) | {"after": after}
+    values = {key: value for key, value in asdict(printing).items() if value != ""} | {"after": after}
     seal = _seal(values)
     return json.dumps(values | {"seal": seal}, ensure_ascii=False).encode(), seal
 
@@ -172,30 +215,49 @@ def _set_aside(project: Path, lines: Sequence[_Line]) -> Iterator[Finding]:
 def _printing(values: dict[str, object]) -> Printing | None:
     printing = Printing(**values)  # type: ignore[arg-type]  # looked at below
     coverage = coverage_of(printing.coverage)
-    texts = (printing.on, printing.where, printing.file, printing.sha256)
+    texts = (printing.on, printing.where, printing.file, printing.sha256, printing.instead)
     if coverage is None or type(printing.quantity) is not int or not all(isinstance(text, str) for text in texts):
         return None
     return replace(printing, coverage=coverage)
 
 
-def list_affected(
-    printings: Iterable[Printing], insert: Insert, day: date
-) -> Iterator[tuple[Printing, tuple[str, ...]]]:
-    """Yield printings of a country with a number that has changed or no longer holds, with the reasons."""
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A printing with a number that has changed or no longer holds, why, and which contacts must be covered.
+
+    `contacts` are those that have another number today; None if one is gone, whose place nobody can tell any more.
+    Where a call has only ended, nothing must be covered.
+    """
+
+    printing: Printing
+    reasons: tuple[str, ...]
+    contacts: tuple[str, ...] | None
+
+
+def list_affected(printings: Iterable[Printing], insert: Insert, day: date) -> Iterator[Affected]:
+    """Yield printings of a country with a number that has changed or no longer holds."""
     contacts = {contact.id: contact for contact in insert.contacts}
     for printing in printings:
         if printing.coverage.country == insert.country:
-            reasons = dict.fromkeys(_reasons(printing.coverage, contacts, day))
+            reasons = tuple(dict.fromkeys(_reasons(printing.coverage, contacts, day)))
             if reasons:
-                yield printing, tuple(reasons)
+                yield Affected(printing, tuple(text for text, _ in reasons), _covered(reasons, contacts))
 
 
-def _reasons(coverage: Coverage, contacts: dict[str, ContactFact], day: date) -> Iterator[str]:
+def _covered(reasons: Iterable[tuple[str, str]], contacts: Mapping[str, ContactFact]) -> tuple[str, ...] | None:
+    """Return the contacts whose numbers must be covered, None if one of them is gone."""
+    changed = tuple(dict.fromkeys(name for _, name in reasons if name))
+    is_gone = any(name not in contacts or contacts[name].withdrawn for name in changed)
+    return None if is_gone else changed
+
+
+def _reasons(coverage: Coverage, contacts: dict[str, ContactFact], day: date) -> Iterator[tuple[str, str]]:
+    """Yield why a number does not hold, and its contact if its number must be covered."""
     for name, number in coverage.numbers:
         contact = contacts.get(name)
         if contact is None:
-            yield f"{name} {number} is in your file no more"
+            yield f"{name} {number} is in your file no more", name
         elif number not in current_numbers(contact):
-            yield f"{name} {number} is now {' / '.join(current_numbers(contact)) or 'without a number'}"
+            yield f"{name} {number} is now {' / '.join(current_numbers(contact)) or 'without a number'}", name
         elif (state := contact_state(contact, day)) not in FIT_FOR_READERS:
-            yield f"{name} {number} is {state}"
+            yield f"{name} {number} is {state}", name if contact.withdrawn else ""

@@ -11,6 +11,7 @@ from booklet.sheets.flats import corner_lines, flat_side, flats, fold_lines
 from booklet.sheets.handling import HANDLINGS, handling_name
 from booklet.sheets.sides import (
     HOW_TO,
+    count_rows,
     cover_side,
     cut_lines,
     office_sides,
@@ -148,7 +149,7 @@ def _finish_flat_for_office(placed: Placed, sheet: OfficeSheet, house: House, fo
     line = how_to_line("how-to", _line_words(fold, sheet, house), size.width - 2 * aside, house)
     forms, sides = [line], []
     for number, flat in enumerate(flats(fold, placed.pages, house.scale * share, is_rtl=is_rtl, has_bleed=False)):
-        rows = max(1, int(room.height // flat.size.height)) if is_small else 1
+        rows = count_rows(whole, sheet) if is_small else 1
         x = (size.width - flat.size.width) / 2
         low = room.y + (room.height - rows * flat.size.height) / 2
         spots = tuple(

@@ -10,7 +10,7 @@ from booklet.geometry import Size, add_lengths
 from booklet.look.layout import Layout
 from booklet.look.printer import OfficeSheet
 from booklet.sheets.flats import flat_sides
-from booklet.sheets.sides import goes_in_pairs
+from booklet.sheets.sides import count_cards, count_rows, goes_in_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,15 @@ class Handling:
     line: tuple[str, ...] = ()
     blanks: int = 0
 
-    def sheets(self, pages: int) -> int:
-        """Return how many sheets a copy of so many pages takes, before several copies share a sheet.
+    def sheets(self, pages: int, copies: int = 1, a_sheet: int = 1) -> int:
+        """Return how many sheets copies of so many pages take; `a_sheet` is how many copies share a sheet.
 
         >>> [HANDLINGS[name].sheets(28) for name in ("booklet", "pages", "spreads", "leaves")]
         [7, 14, 15, 28]
+        >>> HANDLINGS["card"].sheets(2, 500, 10), HANDLINGS["card"].sheets(2, 501, 10)
+        (50, 51)
         """
-        return -(-(pages + self.blanks) // self.pages_a_sheet)
+        return -(-copies // a_sheet) * -(-(pages + self.blanks) // self.pages_a_sheet)
 
 
 HANDLINGS: Mapping[str, Handling] = {
@@ -67,6 +69,18 @@ def handling_name(layout: Layout, sheet: OfficeSheet | None) -> str:
 def handling_of(layout: Layout, sheet: OfficeSheet | None) -> Handling:
     """Return what hands do with a layout."""
     return HANDLINGS[handling_name(layout, sheet)]
+
+
+def copies_a_sheet(layout: Layout, sheet: OfficeSheet | None) -> int:
+    """Return how many copies of a layout share an office's sheet; a press is told no sheets."""
+    if sheet is None:
+        return 1
+    name = handling_name(layout, sheet)
+    if name == "single":
+        return count_rows(flat_size(layout), sheet)
+    if layout.product == "card" and not layout.fold:
+        return count_cards(layout.size, sheet, is_folded=name == "fold-over")
+    return 1
 
 
 def flat_size(layout: Layout) -> Size:

@@ -54,14 +54,14 @@ def _products(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]
         yield Finding("printer-product", Where("--printer"), f'"{printer.name}" makes no {layout.product}', hint)
     elif not layout.fold and not limits.allow(pages):
         rule = f"{limits.least} to {limits.most} pages, in multiples of {limits.multiple}"
-        hint = f"add or take away pages in layouts/{layout.name}.yaml, or name another printer"
+        hint = "name another printer: list printers says how many pages each takes; or change the pages of the layout"
         yield Finding(
             "page-count", Where(f"layouts/{layout.name}.yaml"), f'"{printer.name}" takes {rule}, not {pages}', hint
         )
 
 
 def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
-    if printer.edition != "press":
+    if printer.is_rgb:
         return
     for ink in theme.inks.values():
         total = add_lengths(ink.cmyk)

@@ -158,6 +158,20 @@ def _block(item: Size, sheet: OfficeSheet) -> ItemBlock:
     return block_of(grid.columns, grid.rows, item, room)
 
 
+def count_cards(trim: Size, sheet: OfficeSheet, *, is_folded: bool) -> int:
+    """Return how many cards a sheet takes, each with its back behind it or, if it is folded, beside it."""
+    room = sheet_room(sheet.size, sheet)
+    grid = grid_of((room.width, room.height), Size(2 * trim.width, trim.height) if is_folded else trim)
+    return grid.columns * grid.rows
+
+
+def count_rows(flat: Size, sheet: OfficeSheet) -> int:
+    """Return how many small flat sheets stand below one another on a sheet, at least one, made smaller if need be."""
+    room = sheet_room(sheet.size, sheet)
+    share = min(room.width / flat.width, room.height / flat.height, 1.0)
+    return max(1, int(room.height // (flat.height * share)))
+
+
 def _stickers(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, never reduced: the stickers must have the size of what they cover."""
     for page in pages:

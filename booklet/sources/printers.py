@@ -32,6 +32,9 @@ PROFILE_NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+){0,9}")
 LARGEST_PROFILE = 8_000_000
 """Bytes; profiles of presses have from 0.1 to 3 MB."""
 
+COLOURS = ("cmyk", "rgb")
+"""What a press wants to be sent: its inks, or the colours of a screen, which it makes inks of itself."""
+
 CLASSES = {"CMYK": b"prtr", "RGB ": b"mntr"}
 """What a profile must be to be an output intent: of a press, or of a screen (ISO 15930-7, 6.13; ISO 19005-2, 6.2.3)."""
 
@@ -45,12 +48,17 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
     with Record(node, findings, "a printer") as record:
         edition = record.choice("edition", ("press", "office"))
         is_press = edition != "office"
+        space = "CMYK" if is_press and record.choice("colours", COLOURS, "cmyk") == "cmyk" else "RGB "
+        flavour = record.choice("flavour", ("x-4", "plain"), None if is_press else "plain")
+        if is_press and space == "RGB " and flavour == "x-4":
+            hint = "write flavour: plain, or colours: cmyk"
+            record.fault("wrong-flavour", record.place("flavour"), "PDF/X-4 for a press is in its inks", hint)
         return Printer(
             name=path.stem,
             edition=edition,
             ink=record.choice("ink", INKS, "colour"),
-            flavour=record.choice("flavour", ("x-4", "plain"), None if is_press else "plain"),
-            condition=_condition(record, "CMYK" if is_press else "RGB ", folders),
+            flavour=flavour,
+            condition=_condition(record, space, folders),
             bleed=mm(record.number("bleed")),
             has_inner_bleed=record.choice("bleed-at-spine", ("yes", "no"), "yes") == "yes",
             slug=mm(record.number("slug", 0)),

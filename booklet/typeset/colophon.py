@@ -44,6 +44,7 @@ def make_colophon(
     standing: StatementStanding = SILENT,
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
+    version: int = 1,
 ) -> Colophon:
     """Return the lines of an edition made on a day, with who adapted it; `printed` are the contacts it prints.
 
@@ -57,6 +58,7 @@ def make_colophon(
     edition = edition.replace("{place}", place or labels["international"]).replace(
         "{band}", manuscript.band.replace("-", "–")
     )
+    edition = edition.replace("{version}", str(version))
     if isbn := brand.isbn(manuscript.band):
         edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{keep_together(isbn)}"
     rows = [

@@ -19,7 +19,7 @@ from booklet.typeset.helppage import night_foot
 from booklet.typeset.house import House
 from booklet.typeset.masters import BACK_CARD, FOOTED
 from booklet.typeset.patch import Patch
-from booklet.typeset.placed import Form, PlacedPage
+from booklet.typeset.placed import Form, PlacedPage, forms_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.stickers import sheets
 from booklet.words.manuscript import Manuscript
@@ -44,17 +44,20 @@ class PrintedCopies:
     bleed: float
 
 
-def fit_stickers(layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> tuple[Layout, Placed]:
+def fit_stickers(
+    layout: Layout, printed: PrintedCopies, mark: ProofMark | None, before: PrintedCopies | None = None
+) -> tuple[Layout, Placed]:
     """Return a layout with as many sheets as its patches need, and these sheets.
 
-    `mark` is printed on each patch if it must not go to readers.
+    `mark` is printed on each patch if it must not go to readers. `before` are copies that say something else: only
+    patches in which both differ are set.
     """
     house = product_house(layout, printed.manuscript, printed.theme)
     plans: list[PagePlan] = []
     pages: list[PlacedPage] = []
     for plan in layout.pages:
         brief, dress = (
-            _sheet_brief(plan, layout, printed, mark),
+            _sheet_brief(plan, layout, printed, mark, before),
             dress_house(house, printed.theme.sections[plan.section]),
         )
         for patches in sheets(brief, dress):
@@ -64,15 +67,31 @@ def fit_stickers(layout: Layout, printed: PrintedCopies, mark: ProofMark | None)
     return replace(layout, pages=tuple(plans)), Placed(tuple(pages), tuple(dict.fromkeys(forms)))
 
 
-def _sheet_brief(plan: PagePlan, layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> Brief:
+def _sheet_brief(
+    plan: PagePlan, layout: Layout, printed: PrintedCopies, mark: ProofMark | None, before: PrintedCopies | None
+) -> Brief:
     manuscript, colophon = printed.manuscript, printed.colophon
     topic = manuscript.topic(plan.place)
     brief = make_brief(plan, 0, topic, layout, manuscript, colophon, printed.bleed)
     return replace(
         brief,
-        patches=tuple(PATCHES[plan.master](printed)),
+        patches=_list_patches(plan.master, printed, before),
         mark=mark,
         place_name=colophon.place or manuscript.labels["international"],
+    )
+
+
+def _list_patches(master: str, printed: PrintedCopies, before: PrintedCopies | None) -> tuple[Patch, ...]:
+    """Return the patches of a sheet, without those that would say the same as before; a form is set by its name."""
+    found = tuple(PATCHES[master](printed))
+    old = tuple(PATCHES[master](before)) if before else ()
+    if before is None or len(found) != len(old):
+        return found
+    changed = {form.name for form in _booklet_forms(printed) - _booklet_forms(before)}
+    return tuple(
+        patch
+        for patch, other in zip(found, old, strict=True)
+        if patch.component != other.component or changed & set(forms_of(patch.component.items))
     )
 
 
@@ -168,6 +187,10 @@ def _find_layouts(product: str, printed: PrintedCopies) -> Iterator[Layout]:
 
 def _forms(layout: Layout, printed: PrintedCopies) -> tuple[Form, ...]:
     return make_product_forms(layout, printed.manuscript, printed.theme, printed.bleed)
+
+
+def _booklet_forms(printed: PrintedCopies) -> frozenset[Form]:
+    return frozenset(form for layout in _find_layouts("booklet", printed) for form in _forms(layout, printed))
 
 
 def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PagePlan, Brief, House]]:

@@ -45,6 +45,16 @@ def english_name(tag: str) -> str:
     return str(locale.get_display_name("en") or tag) if locale else tag
 
 
+def language_name(tag: str, language: str) -> str:
+    """Return the name of a language in another one; its tag if CLDR does not have it.
+
+    >>> language_name("sw", "fr"), language_name("xx", "fr"), language_name("sw", "xx")
+    ('swahili', 'xx', 'Swahili')
+    """
+    locale, other = _locale(tag), _locale(language) or _locale("en")
+    return str(locale.get_display_name(other) or tag) if locale and other else tag
+
+
 def country_name(tag: str, country: str) -> str:
     """Return the name of a country in a language, "" if CLDR has none.
 

@@ -10,8 +10,9 @@ from pypdf.generic import StreamObject
 from signing import lay_signed
 from speed import first
 
+from booklet.api.gallery import PICTURES
 from booklet.cli import main
-from booklet.jobs import PROOF
+from booklet.jobs import PROOF, PROOFS
 from booklet.make.coverage import read_coverage
 
 DAY = "2026-11-25"
@@ -33,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def card(built: Path, tmp_path: Path) -> Path:
     """Return a proof that somebody has given another name."""
-    return Path(shutil.copy(built / f"{CARD}.pdf", tmp_path / "card.pdf"))
+    return Path(shutil.copy(built / PROOFS / f"{CARD}.pdf", tmp_path / "card.pdf"))
 
 
 def names(folder: Path) -> set[str]:
@@ -46,7 +47,7 @@ def imposed(path: Path, *options: str) -> int:
 
 @pytest.mark.parametrize("name", first(1, ["card_proof (2).pdf", "card_PROOF.pdf", "PROOF.pdf"]))
 def test_sheets_of_a_proof_say_so_whatever_they_are_to_be_called(name: str, built: Path, tmp_path: Path) -> None:
-    path = Path(shutil.copy(built / f"{CARD}.pdf", tmp_path / name))
+    path = Path(shutil.copy(built / PROOFS / f"{CARD}.pdf", tmp_path / name))
     assert imposed(path, "--output", str(tmp_path / "sheets.pdf"), "--pictures", str(tmp_path / "seen")) == 0
     assert names(tmp_path) == {name, "sheets_PROOF.pdf"}
     assert all(PROOF in picture for picture in names(tmp_path / "seen"))
@@ -120,19 +121,20 @@ def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     preview = [*asked("preview", "XX"), "--project", str(project), "--output", str(out)]
     assert main(preview) == 0
-    finals = names(out)
+    finals = names(out / PICTURES)
     assert finals and not any(PROOF in name for name in finals)
-    lay(out, {"guide_card-c1_holiday.png": "of somebody"})
+    lay(out / PICTURES, {"guide_card-c1_holiday.png": "of somebody"})
     assert main([*preview[:-4], "--project", str(project), "--output", str(out), "--date", "2027-11-25"]) == 0
     proofs = {name.replace("_v01-draft_", "_v01_PROOF_") for name in finals}
-    assert names(out) == proofs | {"guide_card-c1_holiday.png"}
+    assert names(out / PICTURES) == proofs | {"guide_card-c1_holiday.png"}
 
 
 @pytest.mark.slow
 def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
     assert main([*asked("pack")[:1], "press", *asked("pack")[1:], "--output", str(tmp_path)]) == 0
     found = {path.name for path in tmp_path.iterdir()}
-    assert {"guide_press_en_KE_v01_PROOF", "guide_press_en_KE_v01_PROOF.zip"} <= found
+    name = "guide_press_card_14-17_en_KE_v01_PROOF"
+    assert {name, f"{name}.zip"} <= found
     assert all(PROOF in name for name in found)
 
 

@@ -1,5 +1,6 @@
 """Pictures of pages, spreads and contact sheets, and watching for changes."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,17 @@ from clocks import set_clock
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, lay
 
+from booklet.api.gallery import INDEX, PICTURES, make_index
 from booklet.api.pictures import contact_sheet, join_pages, spreads, watch
 from booklet.cli import main
 from booklet.sources.folders import open_folders
 
+Capture = pytest.CaptureFixture[str]
+
 
 def pictures(folder: Path) -> dict[str, tuple[int, int]]:
     sizes = {}
-    for path in sorted(folder.glob("*.png")):
+    for path in sorted((folder / PICTURES).glob("*.png")):
         with Image.open(path) as picture:
             sizes[path.name] = picture.size
     return sizes
@@ -42,11 +46,30 @@ def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     asked = ["preview", "insert", "--country", "XX", "--band", "10-13", "--project", str(project), "--output", str(out)]
     stem = "guide_insert_10-13_en_XX_insert-a5_screen_v01"
-    lay(out, {f"{stem}{kind}_page-01.png": "older" for kind in ("_PROOF", "_ARCHIVE_PROOF")})
+    lay(out / PICTURES, {f"{stem}{kind}_page-01.png": "older" for kind in ("_PROOF", "_ARCHIVE_PROOF")})
     for day, kind in (("2026-11-25", "-draft"), ("2027-11-25", "_ARCHIVE_PROOF"), ("2026-11-25", "-draft")):
         set_clock(date.fromisoformat(day))
         assert main([*asked, "--date", "2026-11-25"]) == 0
         assert {name.rpartition("_")[0] for name in pictures(out)} == {f"{stem}{kind}"}
+
+
+def test_an_index_shows_every_picture_and_opens_without_a_network(tmp_path: Path, capsys: Capture) -> None:
+    asked = ["preview", "card", "--item", "c1", "--band", "14-17", "--date", "2026-11-25", "--output", str(tmp_path)]
+    assert main([*asked, "--country", "KE"]) == main(asked) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"3 pictures: open {tmp_path / INDEX}"
+    page = (tmp_path / INDEX).read_text(encoding="utf-8")
+    shown = set(re.findall(r'<img src="([^"]+)"', page))
+    assert {tmp_path / path for path in shown} == set((tmp_path / PICTURES).glob("*.png")) and len(shown) > 5
+    assert re.findall(r'(?:src|href)="(?!pictures/)', page) == [] and "http" not in page.replace("http-equiv", "")
+    assert page.count("PROOF: not for readers") == page.count('alt="page 2"') - 1 > 0
+    assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".html"]
+
+
+def test_an_index_names_only_pictures_of_ours_and_shows_pages_in_order() -> None:
+    names = ["holiday.png", "guide_a_v01_page-02.png", "guide_a_v01_page-10.png", "guide_<b>_v01_page-01.png"]
+    page = make_index([*names, "guide_a_v01_contact-sheet.png"])
+    assert re.findall(r'alt="([^"]+)"', page) == ["page 1", "all pages", "page 2", "page 10"]
+    assert "<b>" not in page and "holiday" not in page
 
 
 def test_a_booklet_opens_with_its_cover_alone() -> None:
@@ -91,8 +114,8 @@ def test_watching_makes_pictures_again_only_when_a_source_changed(tmp_path: Path
 
 def test_scenes_are_shown_alone_and_faults_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview", "scene", "toast", "ring-ring", "--output", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["scene_ring-ring.png", "scene_toast.png"]
-    picture = Image.open(tmp_path / "scene_toast.png")
+    assert sorted(pictures(tmp_path)) == ["scene_ring-ring.png", "scene_toast.png"]
+    picture = Image.open(tmp_path / PICTURES / "scene_toast.png")
     assert picture.width == 641 and len(picture.convert("RGB").getcolors(100_000) or ()) > 20
     assert main(["preview", "scene", "tost", "--output", str(tmp_path)]) == 3
     assert 'there is no scene "tost"; did you mean "toast"?' in capsys.readouterr().err

@@ -20,6 +20,7 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, changed, lay, unca
 
 from booklet.api.folder import withdraw
 from booklet.cli import main
+from booklet.jobs import PROOFS
 from booklet.make.coverage import read_coverage
 from booklet.make.outdated import read_file_coverage
 
@@ -45,7 +46,7 @@ def others(project: Path | None, out: Path, day: str = DAY) -> int:
 
 
 def names(out: Path) -> list[str]:
-    return sorted(path.stem for path in out.glob("guide_insert*"))
+    return sorted(path.stem for path in out.rglob("guide_insert*"))
 
 
 def manifest(out: Path) -> dict[str, list[dict[str, str]]]:
@@ -241,7 +242,7 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(TODAY)
     assert main([*asked, "--date", DAY, "--output", str(out)]) == 0
     assert others(project, out) == 0
-    pack = "guide_press_en_XX_v01-draft"
+    pack = "guide_press_insert_14-17_en_XX_v01-draft"
     assert {f"{pack}", f"{pack}.zip"} <= {path.name for path in out.iterdir()}
     assert others(project, out, day="2027-11-25") == 0
     aside = {f"{pack}_OUTDATED", f"{pack}_OUTDATED.zip"}
@@ -251,12 +252,12 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(date(2027, 11, 25))
     capsys.readouterr()
     assert main([*asked, "--date", "2027-11-25", "--output", str(out)]) == 0
-    base = pack.removesuffix("-draft")
-    proof = {f"{base}_PROOF", f"{base}_PROOF.zip"}
-    again = {f"{pack}_OUTDATED-2", f"{pack}_OUTDATED-2.zip"}
+    base, second = pack.removesuffix("_v01-draft"), pack.replace("v01", "v02")
+    proof = {f"{base}_v03_PROOF", f"{base}_v03_PROOF.zip"}
+    again = {f"{second}_OUTDATED", f"{second}_OUTDATED.zip"}
     assert {path.name for path in out.iterdir() if base in path.name} == aside | again | proof
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "fallen-back" in line]
-    assert "nor is one other (" in line and line.count(f"{pack}_OUTDATED") == 2
+    assert "nor is one other (" in line and line.count(f"{second}_OUTDATED") == 2
 
 
 def claimed(out: Path) -> list[dict[str, str]]:
@@ -270,7 +271,7 @@ def claimed(out: Path) -> list[dict[str, str]]:
 def look(out: Path) -> None:
     """Fail if a final lies beside its proof, or the manifest speaks of one that is not there as it was made."""
     finals = [path for path in out.glob("guide_*.pdf") if not re.search("_PROOF|_OUTDATED", path.stem)]
-    assert not [path for path in finals if path.with_stem(f"{path.stem}_PROOF").exists()]
+    assert not [path for path in finals if (out / PROOFS / f"{path.stem}_PROOF.pdf").exists()]
     for entry in claimed(out):
         assert sha256((out / Path(entry["path"]).name).read_bytes()).hexdigest() == entry["sha256"]
 
@@ -314,7 +315,7 @@ def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: C
     assert build(copy / "project", copy / "out", "insert") == 0
     proof = INSERT.replace("-draft", "_PROOF")
     assert names(copy / "out") == [f"{INSERT}_OUTDATED", proof]
-    (copy / "out" / f"{proof}.pdf").rename(copy / "out" / f"{INSERT}.pdf")
+    (copy / "out/proofs" / f"{proof}.pdf").rename(copy / "out" / f"{INSERT}.pdf")
     lay(copy / "project", {COUNTRY: CONFIRMED})
     capsys.readouterr()
     assert others(copy / "project", copy / "out") == 0

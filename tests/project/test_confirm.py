@@ -111,7 +111,7 @@ def test_what_was_edited_after_a_call_is_a_proof_and_told_with_its_line(tmp_path
     line = next(number for number, text in enumerate(edited.splitlines(), start=1) if "on: 2026-11-21" in text)
     told = f'{COUNTRY}:{line}: check-changed: "friends" was changed after the call of 2026-11-21'
     assert capsys.readouterr().err.count(told) == 1
-    assert [path.stem[-6:] for path in (tmp_path / "output").glob("*.pdf")] == ["_PROOF"]
+    assert [path.stem[-6:] for path in (tmp_path / "output/proofs").glob("*.pdf")] == ["_PROOF"]
     assert main(["validate", *asked]) == 0
     assert capsys.readouterr().out.count(told) == 1
 

@@ -84,7 +84,6 @@ def test_printings_are_appended_line_by_line(project: Path, capsys: Capture) -> 
     ("old", "new", "day", "reason"),
     [
         ("0808 157 0192", "0808 157 0193", "2026-12-01", "example-line 0808 157 0192 is now 0808 157 0193"),
-        ("", "", "2027-05-20", "example-line 0808 157 0192 is expired"),
         ("    confidence: high\n", "    confidence: high\n    withdrawn: 2026-12-01\n", "2026-12-01", "is withdrawn"),
         ("example-line", "other-line", "2026-12-01", "is in your file no more"),
     ],
@@ -98,13 +97,62 @@ def test_a_printing_whose_number_holds_no_more_is_found(
     if "withdrawn" in new:
         text = text.replace("lead: example-line\n", "")
     lay(project, {COUNTRY: text})
-    (line, offer, command) = affected(project, day, capsys)
+    (line, copies, offer, command) = affected(project, day, capsys)
     assert line.startswith("2026-11-26: 500 of card.pdf, Example Town: ")
     assert reason in line
-    assert "stick over" in offer
+    assert "500 x card c1." in copies and "stick over" in offer
+    item = "--item example-line " if "is now" in reason else ""
     assert command.strip() == (
-        f"make_booklet.py build sticker insert --country XX --locale en --band 14-17 --project {project}"
+        f"make_booklet.py build sticker insert {item}--country XX --locale en --band 14-17 --project {project}"
     )
+
+
+def test_a_call_that_ended_is_made_again_and_nothing_is_stuck_over(project: Path, capsys: Capture) -> None:
+    add(project, "card.pdf")
+    line, cure = affected(project, "2027-05-20", capsys)
+    assert "is expired" in line and "confirm" in cure and "sticker" not in cure
+
+
+def ledger(project: Path, *words: str) -> int:
+    return main(["ledger", *words, "--project", str(project)])
+
+
+def test_what_was_printed_is_listed_mended_and_split(project: Path, capsys: Capture) -> None:
+    add(project, "card.pdf")
+    add(project, "card.pdf")
+    assert ledger(project, "correct", "1", "--quantity", "300", "--where", "Other Town") == 0
+    assert ledger(project, "split", "2", "--quantity", "120", "--where", "A school") == 0
+    capsys.readouterr()
+    assert ledger(project, "list") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "line 3: 2026-11-26: 300 of card.pdf, Other Town",
+        "line 4: 2026-11-26: 380 of card.pdf, Example Town",
+        "line 5: 2026-11-26: 120 of card.pdf, A school",
+        "Together: 800 x card c1",
+    ]
+    assert ledger(project, "correct", "3", "--quantity", "0") == 0
+    assert [printing.quantity for printing in read_ledger(project)[0]] == [380, 120]
+    assert read_ledger(project)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("correct", "7", "--quantity", "1"), "no-printing"),
+        (("correct", "1"), "nothing-to-mend"),
+        (("split", "1", "--quantity", "500", "--where", "x"), "too-many-copies"),
+    ],
+)
+def test_what_cannot_be_mended_is_told_and_nothing_is_written(
+    words: tuple[str, ...], code: str, project: Path, capsys: Capture
+) -> None:
+    add(project, "card.pdf")
+    before = (project / LEDGER).read_bytes()
+    assert ledger(project, *words) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f" {code}: " in line and (project / LEDGER).read_bytes() == before
+    assert ledger(project, "correct", "1", "--quantity", "0") == 0
+    assert ledger(project, "correct", "1", "--quantity", "5") == 3
 
 
 def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
@@ -132,8 +180,8 @@ def reasons(numbers: str, day: str, country: str = "XX", text: str = CONFIRMED) 
     pairs = tuple((name, number) for name, _, number in (pair.partition(" ") for pair in numbers.split(", ")))
     printing = replace(PRINTINGS[0], coverage=replace(PRINTINGS[0].coverage, country=country, numbers=pairs))
     found = list(affected_by([printing], parse_country(text, COUNTRY, "XX"), date.fromisoformat(day)))
-    assert [one for one, _ in found] in ([], [printing])
-    return tuple(reason for _, told in found for reason in told)
+    assert [one.printing for one in found] in ([], [printing])
+    return tuple(reason for one in found for reason in one.reasons)
 
 
 LINE, FRIENDS = "example-line 0808 157 0192", "friends 020 7946 0018"

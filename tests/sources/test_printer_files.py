@@ -78,6 +78,7 @@ def test_an_office_printer_is_a_sheet_and_its_margin(tmp_path: Path) -> None:
         ("edition: press", "edition: screen", "unknown-edition"),
         ("flavour: x-4", "flavour: x-5", "unknown-flavour"),
         ("flavour: x-4", "flavour: x-4\nink: red", "unknown-ink"),
+        ("flavour: x-4", "flavour: x-4\ncolours: pink", "unknown-colours"),
         ("flavour: x-4", "flavour: x-4\nbleed-at-spine: perhaps", "unknown-bleed-at-spine"),
         ("[crop, registration]", "[crop, colour]", "unknown-mark"),
         ("slug: 10", "slug: 10\nmark-lenght: 5", "unknown-key"),
@@ -93,6 +94,14 @@ def test_a_fault_in_a_printers_rules_is_told(old: str, new: str, code: str, tmp_
     assert old in PRESS
     _, findings = printer(tmp_path, PRESS.replace(old, new))
     assert only(findings).code == code
+
+
+def test_a_press_that_converts_itself_is_sent_the_colours_of_a_screen(tmp_path: Path) -> None:
+    text = PRESS.replace("FOGRA39L_coated", "sRGB").replace("flavour: x-4", "flavour: plain\ncolours: rgb")
+    found, findings = printer(tmp_path, text)
+    assert findings == [] and found.is_rgb
+    _, findings = printer(tmp_path, text.replace("flavour: plain", "flavour: x-4"))
+    assert codes(findings) == ["wrong-flavour"]
 
 
 def test_a_printer_makes_something(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
+from booklet.errors import SourceError
 from booklet.geometry import mm
 from booklet.make.build import open_sources
 from booklet.make.document import Document
@@ -150,6 +151,30 @@ def test_stickers_of_confirmed_numbers_pass_preflight(layout: str, name: str, tm
     assert document.proof is None
     data = draw(document, found, MADE)
     assert prove(document, data, found, MADE) and press_check(document, data, found) == ()
+
+
+@pytest.mark.parametrize(("contact", "pages"), [("gbv-helpline", {"Booklet, page 27"}), ("childline", None)])
+def test_a_changed_number_is_covered_where_it_stands_and_nowhere_else(contact: str, pages: set[str] | None) -> None:
+    (whole,) = documents("sticker", "KE")
+    (job,) = plan_jobs(Wanted(("sticker",), ("en",), ("KE",), editions=("press",), items=(contact,)), sources())
+    found = place(job, sources(), MADE, MADE)
+    places = {text.line.text.strip() for text in texts(whole)}
+    said = {text.line.text.strip() for text in texts(found)} & {
+        name for name in places if name.startswith(("Booklet, ", "Poster ", "Tip card"))
+    }
+    number = next(one for one in sources().insert("KE").contacts if one.id == contact).numbers[0].printed
+    assert any(number in text.line.text for text in texts(found))
+    assert patches(found) == len(pages) if pages else len(said) > 20 and patches(found) < patches(whole)
+    assert pages is None or said == pages
+    data = draw(found, sources(), MADE)
+    assert prove(found, data, sources(), MADE).numbers and press_check(found, data, sources()) == ()
+
+
+def test_a_contact_that_is_not_printed_has_no_stickers() -> None:
+    (job,) = plan_jobs(Wanted(("sticker",), ("en",), ("KE",), editions=("screen",), items=("finder",)), sources())
+    with pytest.raises(SourceError) as stopped:
+        place(job, sources(), MADE)
+    assert [finding.code for finding in stopped.value.findings] == ["no-patch"]
 
 
 def test_masters_that_print_help_are_covered() -> None:

@@ -53,8 +53,8 @@ def limits_of(printer: Printer, product: str = "booklet") -> Limits:
     return Limits(
         name=printer.name,
         flavour=printer.flavour,
-        colours="grey" if printer.ink == "grey" else "any" if is_office else "cmyk",
-        condition="" if is_office else printer.condition.identifier,
+        colours="grey" if printer.ink == "grey" else "any" if printer.is_rgb else "cmyk",
+        condition="" if printer.is_rgb else printer.condition.identifier,
         profile=printer.condition.profile.data,
         transparency=is_office or printer.flavour == "x-4",
         bleed=0.0 if is_office else printer.bleed,

@@ -1,16 +1,19 @@
 """What people do with the files of a pack: built files in, a story of steps with pictures and words out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from pathlib import PurePath
 
 from booklet.frames.flowables import OwnFlowable, Set
+from booklet.frames.table import Column, Table
 from booklet.make.document import BuiltFile
 from booklet.make.packs.kinds import PackKind
+from booklet.make.packs.ticket import FACTS, commission_rows, paper_rows
 from booklet.make.papers.paper import GAP
 from booklet.sheets.handling import HANDLINGS
-from booklet.text.markup import isolate_left_to_right
+from booklet.text.markup import isolate, isolate_left_to_right
 from booklet.typeset.house import House
 from booklet.typeset.howto import HowtoStep, heading, step
 from booklet.typeset.placed import Component
@@ -21,12 +24,18 @@ FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long
 
 
 def instructions(
-    kind: PackKind, files: Sequence[tuple[BuiltFile, str]], paper: str, house: House
+    kind: PackKind,
+    files: Sequence[tuple[BuiltFile, str]],
+    entries: Sequence[Mapping[str, object]],
+    paper: str,
+    house: House,
 ) -> Iterator[OwnFlowable]:
-    """Yield the steps for files of a pack that are handled alike, in order, then what to do before readers get them.
+    """Yield what is wanted, the steps for files that are handled alike, then what to do before readers get them.
 
-    Each file comes with the name of its handling; `paper` is the name of the sheet.
+    Each file comes with the name of its handling, and has an entry that counts it; `paper` is the name of the sheet.
     """
+    if not (kind.has_ticket or kind.is_for_upload):
+        yield from _wanted(entries, house)
 
     def alike(file: tuple[BuiltFile, str]) -> tuple[str, str]:
         return file[0].job.product, file[1]
@@ -36,6 +45,33 @@ def instructions(
         names = tuple(isolate_left_to_right(PurePath(file.path).name) for file, _ in group)
         yield from _part(labels[f"howto.{product}"], names, _steps(kind, handling, labels, paper), house)
     yield from _part(labels["howto.before"], (), (HowtoStep("call", labels["howto.call"]),), house)
+
+
+def _wanted(entries: Sequence[Mapping[str, object]], house: House) -> Iterator[OwnFlowable]:
+    """Yield who wants the files, if anybody says so, and for each its copies, sheets and price, and all together."""
+    labels, first = house.labels, entries[0]
+    said = {key: first.get(key, "") for key in ("client", "contact", "deliver_to", "due", "paper", "finish")}
+    if any(said.values()):
+        yield Table(FACTS, (*commission_rows(said, labels), *paper_rows(said, labels)), house).with_space(0, GAP)
+    has_price = "cost" in first
+    heads = [labels["ticket.file"], labels["ticket.quantity"], labels["ticket.sheets"]]
+    heads += [labels["ticket.price"]] * has_price
+    shares = (0.55, 0.15, 0.12, 0.18) if has_price else (0.66, 0.18, 0.16)
+    columns = tuple(
+        Column(share, head, is_head=not place, tears=not place)
+        for place, (share, head) in enumerate(zip(shares, heads, strict=True))
+    )
+    rows = [(isolate_left_to_right(str(entry["file"])), *_counts(entry)) for entry in entries]
+    if len(entries) > 1:
+        together = {key: sum(int(str(entry[key])) for entry in entries) for key in ("quantity", "sheets")}
+        price = {"cost": sum(Decimal(str(entry["cost"])) for entry in entries)} if has_price else {}
+        rows.append((labels["ticket.together"], *_counts({**together, **price, "money": first.get("money", "")})))
+    yield Table(columns, rows, house).with_space(0, GAP)
+
+
+def _counts(entry: Mapping[str, object]) -> tuple[str, ...]:
+    counts = (str(entry["quantity"]), str(entry["sheets"]))
+    return (*counts, isolate(f"{entry['cost']} {entry['money']}".strip())) if "cost" in entry else counts
 
 
 def _part(title: str, files: tuple[str, ...], steps: Iterable[HowtoStep], house: House) -> Iterator[OwnFlowable]:

@@ -5,28 +5,35 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.facts.gate import Days
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, DRAFT, PROOF, VERSION, list_marked, strip_marks, usual_printer
+from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, list_marked, usual_printer
+from booklet.make.build import check
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
-from booklet.make.output import checksums, choose_draft_path, remove, report_fallback, set_aside, why_replaced
+from booklet.make.output import checksums, choose_draft_path, remove
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import PackKind
-from booklet.make.packs.ticket import ticket_entry, ticket_story
+from booklet.make.packs.naming import name_pack
+from booklet.make.packs.ticket import NOTHING_SAID, Commission, ticket_entry, ticket_story
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
 from booklet.make.papers.paper import Paper, make_paper
+from booklet.make.versions import NOTHING, Given, choose_version, find_given_pack, merge_given
 from booklet.make.writing import write
-from booklet.sheets.handling import handling_name, handling_of
+from booklet.sheets.handling import copies_a_sheet, handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
+from booklet.words.locales import SOURCE_LOCALE
+from booklet.words.manuscript import make_labels
+from booklet.words.wordings import resolve_labels
 
 HOW_TO = "00_how-to-print.pdf"
 
@@ -35,13 +42,18 @@ TICKET = "00_job-ticket"
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """What a pack is for: its kind, the copies of each file, and the price of a printed side with its currency."""
+    """What a pack is for: its kind, the copies of each file, and the price of a printed side with its currency.
+
+    `commission` says who wants it, and how. `language` is that of the printer, "" that of the files.
+    """
 
     name: str
     kind: PackKind
     quantity: int = 1
     price: Decimal | None = None
     money: str = ""
+    commission: Commission = NOTHING_SAID
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +80,31 @@ def write_pack(
     documents: Sequence[Document],
     order: PackOrder,
     sources: Sources,
-    made: date,
+    days: Days,
     output: Path,
     step: Callable[[], None] = lambda: None,
+    printed: Mapping[str, Given] = NOTHING,
 ) -> Packed:
-    """Write a pack into its own folder below `output`, in place of an older one, with its zip beside it.
+    """Write a pack into its own folder below `output`, with its zip beside it; nothing that was given is written over.
 
-    Raises `OutputError` where it cannot be written; then nothing has changed.
+    It takes the place of one that says the same, or of a proof; else it has the next version. `printed` tells what
+    is known to be printed, by its name. Raises `OutputError` where it cannot be written; then nothing has changed.
     """
-    job = documents[0].job
+    if order.language:
+        sources.locale(order.language)  # which is told before anything is made
+    if order.kind.is_for_client:
+        order = replace(order, commission=order.commission.by(sources.brand))
+    base = name_pack(documents, order.name, order.kind, sources)
+    given = merge_given(find_given_pack(output, base), documents, printed)
+
+    def place(jobs: Sequence[Job], on: Days) -> list[Document]:
+        return check(jobs, sources, on.made, on.real)
+
+    documents, made = choose_version(documents, given, days, place, sources)
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
     ending = ending or DRAFT * any(document.is_draft for document in documents)
-    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
+    name = f"{base}_{documents[0].job.version}{ending}"
     room = choose_draft_path(output / name)
     try:
         remove(room)
@@ -89,7 +113,7 @@ def write_pack(
         entries, told = _fill(folder, documents, order, sources, made, step)
         archive = room / f"{name}.zip"
         _zip(folder, archive, made)
-        fallen = tuple(_replace_older(output, name))
+        _remove_same(output, f"{base}_{documents[0].job.version}")
         folder.replace(output / name)
         archive.replace(output / archive.name)
     except OSError as error:
@@ -99,15 +123,12 @@ def write_pack(
         ) from error
     finally:
         remove(room)
-    return Packed(output / name, output / f"{name}.zip", tuple(entries), (*told, *fallen))
+    return Packed(output / name, output / f"{name}.zip", tuple(entries), told)
 
 
-def _replace_older(output: Path, name: str) -> Iterator[Finding]:
-    """Remove the pack that this one replaces, or its proof; set aside and report a final that becomes a proof."""
-    for path in (output / name, output / f"{name}.zip"):
-        if aside := set_aside(path):
-            yield report_fallback(aside, why_replaced(name))
-    for old in list_marked(strip_marks(name)):
+def _remove_same(output: Path, name: str) -> None:
+    """Remove the pack of a version, which says the same as its new one or was a proof."""
+    for old in list_marked(name):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
         (output / f"{old}.zip").unlink(missing_ok=True)
@@ -129,20 +150,34 @@ def _fill(
         files.append((replace(file, path=path), handling_name(document.layout, document.sheet)))
         entries.append(_entry(files[-1][0], document, order, sources))
         step()
-    first, labels = documents[0], documents[0].manuscript.labels
-    note = labels["proof"] if first.proof else labels["proof.draft"] if first.is_draft else ""
-    paper = Paper(first.manuscript.locale, labels, sources.theme, _paper_size(first, sources), note)
-    story = instructions(order.kind, files, sheet_name(paper.size), paper.house)
-    (folder / HOW_TO).write_bytes(make_paper(labels["howto.title"], story, paper, sources, made))
+    tag = order.language or documents[0].manuscript.locale.tag
+    paper = _make_paper(tag, documents[0], sources)
+    story = instructions(order.kind, files, entries, sheet_name(paper.size), paper.house)
+    (folder / HOW_TO).write_bytes(make_paper(paper.labels["howto.title"], story, paper, sources, made))
     if order.kind.has_ticket:
-        story = ticket_story(entries, paper.house, lambda _: labels["language"], lambda name: labels[f"howto.{name}"])
-        (folder / f"{TICKET}.pdf").write_bytes(make_paper(labels["ticket.title"], story, paper, sources, made))
+        for language in dict.fromkeys((tag, SOURCE_LOCALE)):
+            paper = _make_paper(language, documents[0], sources)
+            story, name = ticket_story(entries, paper.house), f"{TICKET}-{language}" if language != tag else TICKET
+            (folder / f"{name}.pdf").write_bytes(make_paper(paper.labels["ticket.title"], story, paper, sources, made))
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
     origin = origin_of(sources, folder.parent.parent)
     values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
     _write_json(folder / MANIFEST, values)
     _write_sums(folder)
     return entries, tuple(finding for file, _ in files for finding in file.findings)
+
+
+def _make_paper(tag: str, document: Document, sources: Sources) -> Paper:
+    """Return what papers of a pack have in common, in a language."""
+    own = document.manuscript
+    if tag == own.locale.tag:
+        locale, labels = own.locale, own.labels
+    else:
+        guide = sources.guide if tag == SOURCE_LOCALE else sources.translated_guide(tag).guide
+        locale = sources.locale(tag)
+        labels = make_labels(tuple(sorted(resolve_labels(guide, document.job.band, {}).items())))
+    note = labels["proof"] if document.proof else labels["proof.draft"] if document.is_draft else ""
+    return Paper(locale, labels, sources.theme, _paper_size(document, sources), note)
 
 
 def _paper_size(document: Document, sources: Sources) -> Size:
@@ -158,24 +193,29 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
         if order.kind.has_ticket:
-            return ticket_entry(file, document.layout, printer, direction, order.quantity)
+            return ticket_entry(file, document.layout, printer, direction, order.quantity, order.commission)
         return upload_entry(file, printer, direction, order.quantity)
     import pypdfium2
 
     data = file.path.read_bytes()
     with pypdfium2.PdfDocument(data) as pages:
         sides = len(pages)
+    layout, sheet = document.layout, document.sheet
+    a_sheet = copies_a_sheet(layout, sheet)
+    printed = sides * -(-order.quantity // a_sheet)
     found: dict[str, object] = {
         "file": file.path.name,
         "sha256": file.sha256,
         "state": file.state,
+        **{key: value for key, value in asdict(order.commission).items() if value},
         "quantity": order.quantity,
-        "sides": sides,
-        "sheets": handling_of(document.layout, document.sheet).sheets(file.pages),
+        "copies_a_sheet": a_sheet,
+        "sides": printed,
+        "sheets": handling_of(layout, sheet).sheets(file.pages, order.quantity, a_sheet),
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:
-        found |= {"cost": str(cost(sides, order.price)), "money": order.money}
+        found |= {"cost": str(cost(printed, order.price)), "money": order.money}
     return found
 
 

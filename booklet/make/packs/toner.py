@@ -24,7 +24,7 @@ def _darkness(page: object) -> float:
 
 
 def cost(sides: int, price: Decimal) -> Decimal:
-    """Return what a copy costs at a price a printed side.
+    """Return what printed sides cost.
 
     >>> cost(14, Decimal("0.05"))
     Decimal('0.70')

@@ -10,5 +10,5 @@ def copies_of(item: RunItem) -> int:
 
 
 def sheets_of(item: RunItem, pages: int) -> int:
-    """Return how many sheets all copies of an item take, before several copies share a sheet."""
-    return copies_of(item) * HANDLINGS[item.handling].sheets(pages)
+    """Return how many sheets all copies of an item take."""
+    return HANDLINGS[item.handling].sheets(pages, copies_of(item), item.a_sheet)

@@ -18,7 +18,7 @@ from booklet.make.build import check
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import MANIFEST
 from booklet.make.output import check_folder, checksums, write_whole
-from booklet.make.packs.ticket import FACTS, ticket_entry, ticket_story
+from booklet.make.packs.ticket import FACTS, Commission, ticket_entry, ticket_story
 from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.kept import RunRow
@@ -29,7 +29,6 @@ from booklet.make.wording import list_progress, list_signatures
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House
-from booklet.words.cldr import english_name
 from booklet.words.locales import languages_of
 
 SUMS = "SHA256SUMS"
@@ -104,7 +103,7 @@ def _make_printer_papers(
         tickets = [_ticket(file, sources) for file in files]
         house = paper.house
         stories: dict[str, tuple[str, Iterator[OwnFlowable]]] = {
-            "job-ticket": (house.labels["ticket.title"], _ticket_story(_merge_tickets(files, tickets), house)),
+            "job-ticket": (house.labels["ticket.title"], ticket_story(_merge_tickets(files, tickets), house)),
             "packing-list": ("Packing list", _list_packing(files, house)),
             "labels": ("Labels to cut", _labels(name, printer, files, house)),
         }
@@ -123,19 +122,8 @@ def _ticket(made: MadeFile, sources: Sources) -> dict[str, object]:
     file = BuiltFile(item.job, path, row.pages, row.trim, row.sha256, row.state, row.why, nothing_read, ())
     direction = sources.locale(languages_of(item.job.locale)[0]).direction
     layout, printer = sources.layout(item.job.layout).for_band(item.job.band), sources.printer(item.job.printer)
-    return ticket_entry(file, layout, printer, direction, item.copies)
-
-
-def _ticket_story(entries: Sequence[Mapping[str, object]], house: House) -> Iterator[OwnFlowable]:
-    """Yield the tables of a ticket; packs have no stickers, so no label calls them."""
-
-    def language(tag: str) -> str:
-        return " + ".join(map(english_name, languages_of(tag)))
-
-    def product(name: str) -> str:
-        return "Stickers" if name == "sticker" else house.labels[f"howto.{name}"]
-
-    return ticket_story(entries, house, language, product)
+    commission = Commission(deliver_to=item.deliver_to).by(sources.brand)
+    return ticket_entry(file, layout, printer, direction, item.copies, commission)
 
 
 def _merge_tickets(files: Sequence[MadeFile], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:

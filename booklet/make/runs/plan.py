@@ -12,7 +12,7 @@ from booklet.look.layout import INKS
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.columns import Columns, column_findings
 from booklet.pdf.draw.palette import EDITIONS
-from booklet.sheets.handling import handling_name
+from booklet.sheets.handling import copies_a_sheet, handling_name
 from booklet.sources.load import Sources
 from booklet.words.locales import languages_of
 
@@ -31,7 +31,10 @@ EDITION = "press"
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """One file of a run: its job, its lot, how many copies go where, how its sheets are handled."""
+    """One file of a run: its job, its lot, how many copies go where, how its sheets are handled.
+
+    `a_sheet` is how many copies share a sheet.
+    """
 
     lot: str
     job: Job
@@ -40,6 +43,7 @@ class RunItem:
     recipient: Recipient | None = None
     event: EventDay | None = None
     handling: str = ""
+    a_sheet: int = 1
 
     @property
     def id(self) -> str:
@@ -87,11 +91,16 @@ def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]
     events = {job.locale: lot.event and lot.event.narrow(languages_of(job.locale)) for job in jobs}
     narrow = cache(lambda product, names: tuple(_narrow_recipient(who, product, names) for who in lot.recipients))
     return [
-        RunItem(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], handling)
+        RunItem(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], *_sheets_of(job, sources))
         for job in jobs
-        for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
         for who in narrow(job.product, printed[job].columns) or (None,)
     ]
+
+
+def _sheets_of(job: Job, sources: Sources) -> tuple[str, int]:
+    """Return how the sheets of a file are handled, and how many copies share one."""
+    layout, sheet = sources.layout(job.layout), sources.printer(job.printer).sheet
+    return handling_name(layout, sheet), copies_a_sheet(layout, sheet)
 
 
 def _narrow_recipient(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:

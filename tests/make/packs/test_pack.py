@@ -1,11 +1,15 @@
 """Packs: what one printer needs, whole, in order, in the language of the files; read back by other programs."""
 
+import io
 import json
+import re
 import subprocess
 import zipfile
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -15,13 +19,22 @@ from projects import OWN, lay
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from validator import validate
 
+from booklet.api.packing import list_houses
+from booklet.check.proof.compare import ProofRecord
 from booklet.check.proof.pages import page_texts
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.jobs import PACKS
+from booklet.make.build import check
+from booklet.make.document import BuiltFile
+from booklet.make.drawing import draw
 from booklet.make.output import BEGUN
 from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.ticket import ticket_entry
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check
 from booklet.project.printers import own_printer
+from booklet.sources.load import Sources
 
 DAY = ["--date", "2026-11-25"]
 SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
@@ -193,6 +206,56 @@ def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     assert "2000" in text(press / "00_job-ticket.pdf")
 
 
+ORDERED = ["--quantity", "500", "--due", "2026-12-20", "--deliver-to", "12 Riverside Drive", "--client", "Amani House"]
+
+
+def pack_card(folder: Path, kind: str, *options: str) -> Path:
+    """Pack the first card, and return the folder of the pack."""
+    card = ["card", "--item", "c1", "--band", "14-17", "--locale", "en", *DAY, "--output", str(folder)]
+    assert main(["pack", kind, *card, *ORDERED, *options]) == 0
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def test_a_ticket_says_all_a_printer_asks_in_its_language_and_in_english(tmp_path: Path) -> None:
+    said = ["--printer-language", "sw", "--finish", "matt lamination", "--price", "KES 9000", "--paper", "300 g/m²"]
+    folder = pack_card(tmp_path, "press", *said)
+    english, swahili = (text(folder / f"00_job-ticket{end}.pdf") for end in ("-en", ""))
+    for words in (
+        "Client Amani House", "Contact please ask", "Deliver to 12 Riverside Drive", "Wanted by 2026-12-20",
+        "Quantity 500", "Language English (en)", "Pages 2", "Colours 4/4 CMYK", "Paper 300 g/m²",
+        "Finish matt lamination", "Price KES 9000",
+    ):  # fmt: skip
+        assert words in english
+    assert "Lugha Kiingereza (en)" in swahili and "Mteja Amani House" in swahili
+    assert "Jinsi ya kuchapisha" in text(folder / "00_how-to-print.pdf")
+    (entry,) = json.loads((folder / "00_job-ticket.json").read_text())["files"]
+    assert (entry["client"], entry["due"], entry["price"]) == ("Amani House", "2026-12-20", "KES 9000")
+
+
+def test_a_ticket_names_both_languages_of_a_pair(tmp_path: Path) -> None:
+    asked = ["pack", "press", "card", "--item", "c2", "--band", "14-17", "--locale", "sw+en", *DAY]
+    assert main([*asked, "--output", str(tmp_path)]) == 0
+    (ticket,) = tmp_path.glob("*/00_job-ticket-en.pdf")
+    assert "Language Swahili + English (sw+en)" in text(ticket)
+
+
+def test_an_offices_file_is_whole_sheets_on_its_ticket(sources: Sources) -> None:
+    job = plan_jobs(Wanted(("card",), ("en",), editions=("office",), inks=("grey",)), sources)[0]
+    printer, layout = sources.printer(job.printer), sources.layout(job.layout)
+    file = BuiltFile(job, Path("card.pdf"), 2, (85.0, 55.0), "", "draft", "", ProofRecord(2, 0, 0, 0), ())
+    entry = ticket_entry(file, layout, printer, "ltr", 500)
+    assert (entry["trim_mm"], entry["flat_mm"], entry["bleed_mm"]) == ([85.0, 55.0], [210.0, 297.0], 0)
+    assert (entry["copies_a_sheet"], entry["sheets"], entry["colours"], entry["inks"]) == (10, 50, "1/1", "K")
+
+
+def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path: Path) -> None:
+    folder = pack_card(tmp_path, "copy-shop", "--price", "5 KES")
+    said = text(folder / "00_how-to-print.pdf")
+    assert "Client Amani House" in said and "File Quantity Sheets Price" in said and "500 50 500 KES" in said
+    (entry,) = json.loads((folder / "manifest.json").read_text())["files"]
+    assert (entry["quantity"], entry["copies_a_sheet"], entry["sheets"], entry["cost"]) == (500, 10, 50, "500")
+
+
 @pytest.mark.slow
 @needs_validator()
 def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
@@ -230,7 +293,7 @@ def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None:
     command = ["pack", "pod", "--printer", "kdp", "--locale", "ar-XB", "--paper", "cream", *DAY, "--output"]
     assert main([*command, str(tmp_path)]) == 0
-    folder = tmp_path / "guide_pod-kdp-cream_ar-XB_001_v01_PROOF"
+    folder = tmp_path / "guide_pod-kdp-cream_booklet_ar-XB_001_v01_PROOF"
     assert sorted(path.name for path in folder.iterdir()) == [
         "00_how-to-print.pdf",
         *(
@@ -256,7 +319,7 @@ def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None
 def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
     assert main(["pack", "pod", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
     assert main(["build", *SMALL[:1], *SMALL[3:], "--printer", "lulu", "--output", str(tmp_path)]) == 0
-    (packed,) = tmp_path.glob("guide_pod-lulu_en_001_v01-draft/*_interior_*.pdf")
+    (packed,) = tmp_path.glob("guide_pod-lulu_booklet_14-17_en_001_v01-draft/*_interior_*.pdf")
     assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01-draft.pdf").read_bytes()
 
 
@@ -266,7 +329,9 @@ def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
         (["pod", "--printer", "gelato"], "no-cover"),
         (["pod", "poster"], "cover-product"),
         (["pod", "--paper", "gold"], "unknown-paper"),
-        (["press", "--paper", "white"], "unused-paper"),
+        (["office", "--paper", "white"], "unused-order"),
+        (["pod", "--due", "2026-12-20"], "unused-order"),
+        (["press", "card", "--item", "c1", "--printer-language", "tlh"], "unknown-locale"),
     ],
 )
 def test_what_cannot_be_uploaded_is_told_in_one_line(
@@ -275,6 +340,34 @@ def test_what_cannot_be_uploaded_is_told_in_one_line(
     assert main(["pack", *options, *DAY, "--output", str(tmp_path)]) == ExitCode.SOURCES
     (line,) = capsys.readouterr().err.splitlines()
     assert f" {code}: " in line and list(tmp_path.iterdir()) == []
+
+
+def test_houses_say_which_booklets_they_take(capsys: pytest.CaptureFixture[str], sources: Sources) -> None:
+    """Lulu binds 28 pages with staples, Gelato takes 52 at most; both by their own pages."""
+    fits = {house.name: (house.fits, house.pages) for house in list_houses(sources, 28)}
+    assert fits["lulu-perfect"] == (False, "32 to 800 pages")
+    assert fits["lulu"][0] and fits["kdp"][0] and fits["gelato"] == (True, "8 to 52 pages")
+    assert not next(house for house in list_houses(sources, 56) if house.name == "gelato").fits
+    assert main(["list", "printers", "--json"]) == 0
+    listed = {entry["printer"]: entry["booklets"] for entry in json.loads(capsys.readouterr().out)}
+    assert listed["lulu-perfect"] == "perfect, 32 to 800 pages" and listed["offset-coated"] == ""
+
+
+def test_the_house_that_converts_to_srgb_is_sent_srgb(sources: Sources) -> None:
+    wanted = Wanted(("booklet",), ("en",), editions=("press",), printer="lulu", parts=("cover",))
+    (document,) = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))
+    data = draw(document, sources, date(2026, 11, 25))
+    assert press_check(document, data, sources) == ()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        content = b"".join(bytes(stream) for page in opened.pages for stream in page_streams(page))
+        assert b" rg" in content and re.search(rb"[0-9.]+ [0-9.]+ [0-9.]+ [0-9.]+ k\b", content) is None
+
+
+def page_streams(page: pikepdf.Page) -> list[bytes]:
+    """Return what a page and its forms draw."""
+    page.contents_coalesce()
+    drawn = page.resources.get("/XObject", {}).values()
+    return [page.Contents.read_bytes(), *(form.read_bytes() for form in drawn if form.get("/Subtype") == "/Form")]
 
 
 @pytest.mark.parametrize("kind", PACKS)

@@ -53,7 +53,8 @@ def test_files_lie_by_printer_and_lot_and_a_screen_has_no_copies(tmp_path: Path,
         ("leaflet-trifold-a4", "offset-coated", 6, 10),
         ("zine-a4", "office-colour", 8, 10),
         ("booklet-a4-large", "office-colour", 32, 160),
-        ("card-85x55", "office-mono-one-side", 2, 10),
+        ("card-85x55", "office-mono-one-side", 2, 2),
+        ("card-85x55", "office-mono", 2, 1),
     ],
 )
 def test_sheets_are_counted_as_hands_fold_them(

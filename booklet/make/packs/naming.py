@@ -1,0 +1,61 @@
+"""What a pack is called: by its partner, for whom it is, what is in it, in which language and for which country."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from booklet.jobs import DEFAULT_NAME, usual_layout
+from booklet.make.document import Document
+from booklet.make.packs.kinds import PackKind
+from booklet.make.planning import items_in
+from booklet.sources.load import Sources
+
+LONGEST_PARTNER = 24
+
+
+def name_pack(documents: Sequence[Document], name: str, kind: PackKind, sources: Sources) -> str:
+    """Return the name of a pack without its version; two packs of different things have different names.
+
+    `name` says whom it is for. What is as usual is not named: all items, all bands, layout, ink and printer.
+    """
+    job = documents[0].job
+    found = {document.job.band for document in documents}
+    bands = () if found == set(sources.guide.bands) else ("+".join(sorted(found)),)
+    partner = shorten(sources.brand.short or sources.brand.name)
+    parts = (partner, name, _products(documents, sources), _unusual(documents, kind), *bands)
+    return "_".join(filter(None, (DEFAULT_NAME, *parts, job.language, job.country)))
+
+
+def shorten(name: str) -> str:
+    """Return a partner's name for the names of files; "" if none of its letters is Latin.
+
+    >>> shorten("Amani House (Nairobi)"), shorten("Señal, A.C."), shorten("أمان")
+    ('amani-house-nairobi', 'senal-a-c', '')
+    """
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")[:LONGEST_PARTNER].strip("-")
+
+
+def _products(documents: Sequence[Document], sources: Sources) -> str:
+    """Return the products of a pack, each with its items if some are left out."""
+    parts = []
+    for product in dict.fromkeys(document.job.product for document in documents):
+        own = [document for document in documents if document.job.product == product]
+        items = list(dict.fromkeys(document.job.item for document in own))
+        every = {item for one in own for item in items_in(one.layout, sources.guide.items(product, one.job.band), ())}
+        parts += [product, *(items if set(items) < every else ())]
+    return "-".join(parts)
+
+
+def _unusual(documents: Sequence[Document], kind: PackKind) -> str:
+    """Return the layouts, inks and printers of a pack that are not those of its kind."""
+    return "-".join(dict.fromkeys(part for document in documents for part in _list_unusual(document, kind)))
+
+
+def _list_unusual(document: Document, kind: PackKind) -> Iterator[str]:
+    job = document.job
+    if job.layout != usual_layout(job.product, job.country, job.locale):
+        yield document.trim[0]
+    usual = kind.edition if kind.ink == "colour" else f"{kind.edition}-{kind.ink}"
+    if not kind.is_for_upload and job.printed_as != usual:
+        yield job.printed_as.removeprefix(usual).removeprefix(kind.edition).strip("-") or "colour"

@@ -18,7 +18,7 @@ LONGEST_NAME = 60
 LONGEST_CONTACT = 80
 
 LOGO = "logo"
-"""The drawing that is a partner's logo: `layouts/art/logo.svg` in its project."""
+"""The picture that is a partner's logo: `layouts/art/logo.svg` in its project, or PNG, JPEG or PDF."""
 
 LOGO_ROOM = Size(mm(30), mm(10.5))
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
-from booklet.look.brand import Brand, Responsible
+from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
@@ -32,7 +32,6 @@ from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.kit import Kit
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
-from booklet.sources.logoinks import add_logo_inks
 from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import CARDS, PAGES, read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
@@ -278,7 +277,7 @@ class Sources:
             (self._read_insert, inserts),
         ]
         if has_theme:
-            readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art)]
+            readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art.replaceable())]
             readers += [(self._read_scene, self.scenes())]
         return [finding for read, names in readers for name in names for finding in _faults(read, name)]
 
@@ -358,7 +357,6 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings: list[Finding] = []
     theme = _theme(folders, findings)
     has_theme = not findings
-    theme = add_logo_inks(theme, folders)
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
     findings += find_changed_locks(folders, f"translations/{SOURCE_LOCALE}", guide)
@@ -379,6 +377,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
     known = index_by_place(confirmations)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
+    notes += art.notes([LOGO] if brand.logo else [])
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

@@ -28,7 +28,7 @@ from booklet.words.own_words import strings_by_id
 from booklet.words.signs import find_signs, list_signs
 from booklet.words.statements import Answer, Statement, fingerprint_of
 
-FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
+FILES = {"layouts/art": (".svg", ".png", ".jpg", ".jpeg", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
 """Folders of files that may show what nothing can read, and how the names of these end."""
 
 

@@ -39,6 +39,7 @@ from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
+from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide, SourceTopic
@@ -376,8 +377,9 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings += (finding for finding in said if finding.severity is Severity.ERROR)
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
     known = index_by_place(confirmations)
-    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     notes += art.notes([LOGO] if brand.logo else [])
+    notes += find_unread(folders)
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

@@ -589,3 +589,14 @@ def test_a_press_file_has_process_inks_alone_and_a_screen_file_none(kind: str, t
         assert wanted.encode() in words and other.encode() not in words
         assert spaces <= {"/DeviceCMYK" if wanted == "k" else "/DeviceRGB"}
         assert bool(spaces) == (kind == "png")
+
+
+def test_what_is_not_printed_as_it_was_saved_is_said_once(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" opacity=".5"/></svg>'
+    sources = open_sources(lay(tmp_path, {"layouts/art/Logo.SVG": svg}))
+    (note,) = sources.notes
+    assert str(note) == (
+        "layouts/art/Logo.SVG: picture-changed: it is printed a little differently from its file: "
+        "what is see-through is in the colours that are seen; look at it in preview"
+    )
+    assert note.severity.value == "note"

@@ -38,18 +38,19 @@ def read_colour(text: str) -> tuple[Colour, float]:
         return (0.0, 0.0, 0.0), 0.0
     if _HEX.fullmatch(said):
         digits = said[1:] if len(said) > 5 else "".join(digit * 2 for digit in said[1:])
-        red, green, blue, cover = bytes.fromhex(digits.ljust(8, "f"))
-        return (red / 255, green / 255, blue / 255), cover / 255
+        *rgb, cover = bytes.fromhex(digits.ljust(8, "f"))
+        return (rgb[0] / 255, rgb[1] / 255, rgb[2] / 255), cover / 255
     if match := _FUNCTION.fullmatch(said):
         parts = [part for part in re.split(r"[\s,/]+", match[1]) if part]
         if len(parts) in {3, 4}:
             alpha = read_share(parts[3]) if len(parts) == 4 else 1.0
             return (_hsl if said[0] == "h" else _rgb)(parts[:3]), alpha
     if _NAME.fullmatch(said):
-        from PIL.ImageColor import colormap
+        from PIL.ImageColor import colormap, getrgb
 
-        if isinstance(found := colormap.get(said), str):
-            return read_colour(found)
+        if said in colormap:
+            red, green, blue = getrgb(said)[:3]
+            return (red / 255, green / 255, blue / 255), 1.0
     raise ArtError("art-ink", f'"{excerpt(text)}" is no colour', "write it as #rrggbb")
 
 

@@ -25,6 +25,9 @@ PICTURES = ("svg", "png", "jpg", "jpeg", "pdf")
 
 ART = "layouts/art"
 
+PAGE_SIDE = 1700
+"""Pixels of a picture as wide as the text of a page: 360 an inch on A5, 250 in large print."""
+
 
 class ArtFolder(Mapping[str, Drawing | Imported]):
     """The drawings of `layouts/art`, each read when it is first needed: ours in our inks, by their names.
@@ -36,6 +39,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         self.folders = folders
         self._theme = theme
         self._read: dict[str, Drawing | Imported] = {}
+        self._sides: dict[str, int] = {}
 
     @cached_property
     def _inks(self) -> dict[str, str]:
@@ -53,6 +57,10 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         """Return the names of a project's pictures, the logo among them."""
         names = self.folders.own_names(ART)
         return tuple(name for name in names if name.rpartition(".")[2].lower() in PICTURES)
+
+    def note_size(self, name: str, share: float) -> None:
+        """Remember how much of the width of the text a picture takes, so that it keeps no more pixels than that."""
+        self._sides[name] = max(self._sides.get(name, 0), round(share * PAGE_SIDE))
 
     def replaceable(self) -> tuple[str, ...]:
         """Return the drawings that are ours, or stand in the place of one of ours: all of these must be in our inks."""
@@ -90,22 +98,23 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
     def _import(self, file: str) -> Imported:
         """Return a picture of a partner's by what its bytes are, whatever its name says."""
         from booklet.sources.colours import PROFILE
-        from booklet.sources.pixels import is_pixels, read_pixels
+        from booklet.sources.pixels import SIDE, is_pixels, read_pixels
 
         path, profile = self.folders.find(file), self.folders.own / PROFILE
         if path is None:
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
         data = _read_picture(path, LARGEST_PICTURE, file)
+        side = self._sides.get(file.removeprefix(f"{ART}/"), SIDE)
         if is_pixels(data):
-            return read_pixels(data, file, profile)
+            return read_pixels(data, file, profile, side)
         if file.lower().endswith("svg"):
             from booklet.sources.svgpicture import read_svg_picture
 
             inks = {ink.srgb: ink for ink in self._theme.inks.values()}
             return read_svg_picture(decode_text(read_art_file(path, file), file), file, profile, inks)
         if not file.lower().endswith("pdf"):
-            return read_pixels(data, file, profile)
+            return read_pixels(data, file, profile, side)
         need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 

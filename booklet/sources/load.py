@@ -24,6 +24,7 @@ from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.confirmed import read_confirmed
 from booklet.sources.countries import head_name, read_insert
+from booklet.sources.exhibits import fill_ratios, list_pictures
 from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
@@ -366,6 +367,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
         guide, faults = apply_words(guide, words)
         findings += faults
     own = read_own_items(folders, theme.accents, faces(art), findings)
+    own = fill_ratios(own, art, findings)
     findings += find_taken_ids(guide, own)
     guide = add_own_words(guide, own)
     findings += use_findings(make_own_guide(own).every_block(), guide)
@@ -377,7 +379,8 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings += (finding for finding in said if finding.severity is Severity.ERROR)
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
     known = index_by_place(confirmations)
-    notes += art.notes([LOGO] if brand.logo else [])
+    if not findings:
+        notes += art.notes([*([LOGO] if brand.logo else []), *list_pictures(own)])
     notes += find_unread(folders)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once

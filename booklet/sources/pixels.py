@@ -18,7 +18,7 @@ MOST_PIXELS = 64_000_000
 """More than cameras take; beyond, a file may be made to fill the memory."""
 
 SIDE = 2000
-"""Pixels that the longer side keeps: 300 an inch at 170 mm, wider than a page of the booklet and any logo."""
+"""Pixels that the longer side of a logo keeps: 300 an inch at 170 mm, wider than on any poster."""
 
 LEAST = 8
 """Pixels that a picture has on its shorter side at the least: fewer are a dot or a line."""
@@ -41,18 +41,18 @@ def is_pixels(data: bytes) -> bool:
     return any(data.startswith(magic) for magic in _MAGIC.values())
 
 
-def read_pixels(data: bytes, file: str, profile: Path) -> Imported:
-    """Return a picture; raise `SourceError` if it is none, too large, or blank."""
+def read_pixels(data: bytes, file: str, profile: Path, side: int = SIDE) -> Imported:
+    """Return a picture of `side` pixels at the most; raise `SourceError` if it is none, too large, or blank."""
     image = _open_image(data, file)
     before = image.size
     if image.format == "JPEG":
-        image.draft(None, (SIDE, SIDE))
+        image.draft(None, (side, side))
     image = ImageOps.exif_transpose(_load(image, data, file))
     image = _lay_on_white(image, file, profile)
     if not any(image.convert("L").histogram()[: PALEST + 1]):
         message = "shows nothing: it is white or transparent, and stands on white"
         raise make_fault("invisible", file, message, "use the one for light grounds")
-    image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
     size = (image.width, image.height)
     code = b"q %d 0 0 %d 0 0 cm /0 Do Q" % size
     contents = {look: Content(code, (found,)) for look, found in convert_picture(image, profile).items()}

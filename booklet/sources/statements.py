@@ -98,6 +98,9 @@ def _read_guide(sources: Sources) -> Iterator[Statement]:
         mine = ours.get(id, {}).get(string)
         if mine is None or mine.forms != wording.forms:
             yield from _make_statements(f"{id} {string}", wording.where, *wording.forms, id=id)
+    for block in sources.guide.every_block():
+        if block.shown and block.shown.web:
+            yield from _make_statements(f"{block.id} to", block.where, escape_markup(block.shown.web), id=block.id)
 
 
 def _read_our_guide(folders: Folders) -> Guide:

@@ -28,6 +28,9 @@ ART = "layouts/art"
 PAGE_SIDE = 1700
 """Pixels of a picture as wide as the text of a page: 360 an inch on A5, 250 in large print."""
 
+LEAST_SHARP = 0.62
+"""Of these the part below which a press refuses it: 225 an inch."""
+
 
 class ArtFolder(Mapping[str, Drawing | Imported]):
     """The drawings of `layouts/art`, each read when it is first needed: ours in our inks, by their names.
@@ -60,7 +63,10 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
     def note_size(self, name: str, share: float) -> None:
         """Remember how much of the width of the text a picture takes, so that it keeps no more pixels than that."""
-        self._sides[name] = max(self._sides.get(name, 0), round(share * PAGE_SIDE))
+        side = round(share * PAGE_SIDE)
+        if side > self._sides.get(name, 0):
+            self._sides[name] = side
+            self._read.pop(name, None)
 
     def replaceable(self) -> tuple[str, ...]:
         """Return the drawings that are ours, or stand in the place of one of ours: all of these must be in our inks."""
@@ -71,8 +77,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         for name in dict.fromkeys(names):
             picture, file = self[name], f"{ART}/{name}"
             changes = picture.changes if isinstance(picture, Imported) else ()
+            where = Where(self.logos()[0] if name == LOGO else file)
+            wanted = round(self._sides.get(name, 0) * LEAST_SHARP)
+            if isinstance(picture, Imported) and picture.is_pixels and picture.width < wanted:
+                said = (
+                    f"it has {picture.width:.0f} pixels across, and a press refuses fewer than {wanted} where it stands"
+                )
+                yield Finding("picture-coarse", where, said, "take a larger one, or make it narrower", Severity.WARNING)
             if changes:
-                where = Where(self.logos()[0] if name == LOGO else file)
                 said = f"it is printed a little differently from its file: {'; '.join(changes)}"
                 yield Finding("picture-changed", where, said, "look at it in preview", Severity.NOTE)
 

@@ -15,13 +15,19 @@ LEAST_SHARE = 20
 """Percent of its column that a picture has at the least: less is a dot on a page."""
 
 
-def _read_picture(record: Record) -> Exhibit:
-    file, share = record.text("file"), record.whole("width", 100)
+def read_file_name(record: Record, key: str) -> str:
+    """Return the name of a picture in `layouts/art`, "" if it is none."""
+    file = record.text(key)
     stem, _, ending = file.rpartition(".")
     if file and ("/" in file or "\\" in file or ending.lower() not in PICTURES[:-1] or stem.lower() == LOGO):
-        hint = f"write the name of an SVG, PNG or JPEG that lies in {ART}/ of your folder: file: house.jpg"
-        record.fault("wrong-picture", record.place("file"), f'"{file}" is no picture for a page', hint)
-        file = ""
+        hint = f"write the name of an SVG, PNG or JPEG that lies in {ART}/ of your folder: {key}: house.jpg"
+        record.fault("wrong-picture", record.place(key), f'"{file}" is no picture for a page', hint)
+        return ""
+    return file
+
+
+def _read_picture(record: Record) -> Exhibit:
+    file, share = read_file_name(record, "file"), record.whole("width", 100)
     if not LEAST_SHARE <= share <= 100:
         hint = f"write {LEAST_SHARE} to 100, the percent of the width of the text"
         record.fault("wrong-picture", record.place("width"), f"the picture is {share} percent wide", hint)

@@ -3,7 +3,7 @@
 If one file has faults, those of all other files are reported too.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -46,7 +46,15 @@ from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide, SourceTopic
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
 from booklet.words.needs import find_unmet
-from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
+from booklet.words.own_pages import (
+    NO_ITEMS,
+    OwnItems,
+    add_own_places,
+    add_own_words,
+    find_taken_ids,
+    make_own_guide,
+    with_own_cover,
+)
 from booklet.words.own_words import apply_words
 from booklet.words.pseudo import pseudo_insert
 from booklet.words.responsible import why_not
@@ -305,6 +313,7 @@ class Sources:
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
         layout, faults = add_own_places(layout, self.own, self.brand.accent)
         findings += faults
+        layout = with_own_cover(layout, self.brand.cover)
         findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
         return layout
@@ -380,12 +389,19 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
     known = index_by_place(confirmations)
     if not findings:
-        notes += art.notes([*([LOGO] if brand.logo else []), *list_pictures(own)])
+        notes += art.notes(list_shown(brand, own))
     notes += find_unread(folders)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources
+
+
+def list_shown(brand: Brand, own: OwnItems) -> Iterator[str]:
+    """Yield the names of a partner's pictures that are printed."""
+    yield from [LOGO] if brand.logo else []
+    yield from [brand.cover.file] if brand.cover and brand.cover.file else []
+    yield from list_pictures(own)
 
 
 def _theme(folders: Folders, findings: list[Finding]) -> Theme:

@@ -14,7 +14,10 @@ from booklet.sources.folders import Folders, country_file
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
-SCHEMAS = tuple(f"translations/schemas/{name}.json" for name in ("brand", "country", "words", "run"))
+SCHEMAS = tuple(
+    f"translations/schemas/{name}.json"
+    for name in ("brand", "country", "words", "run", "pages", "cards", "posters", "layout", "theme")
+)
 """What editors read to complete and check the files of a project."""
 
 TEMPLATES = Path(__file__).parent / "templates"

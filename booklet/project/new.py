@@ -71,8 +71,22 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
         "brand.yaml": _fill_template("brand.yaml", values),
         **{name: _fill_template(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
         **{name: found.read_text(encoding="utf-8") for name, found in schemas.items()},
+        **_make_examples(ours, values),
         file: path.read_text(encoding="utf-8") if path else _fill_template("country.yaml", values),
     }
+
+
+EXAMPLES = {"theme": "layouts/theme.yaml", "posters": "translations/en/posters.yaml"}
+"""Files of ours that a project may replace as a whole, by what they are called among the examples."""
+
+
+def _make_examples(ours: Folders, values: dict[str, str]) -> dict[str, str]:
+    """Return files to begin from, which nothing reads before somebody moves them to their place."""
+    found = {"examples/layout.yaml": _fill_template("layout.yaml", values)}
+    for name, file in EXAMPLES.items():
+        head = f"# yaml-language-server: $schema=../translations/schemas/{name}.json\n# To use it: copy it to {file}.\n"
+        found[f"examples/{name}.yaml"] = head + (ours.own / file).read_text(encoding="utf-8")
+    return found
 
 
 def find_unfilled(folder: Path, country: str) -> tuple[Finding, ...]:

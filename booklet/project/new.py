@@ -76,16 +76,19 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
     }
 
 
-EXAMPLES = {"theme": "layouts/theme.yaml", "posters": "translations/en/posters.yaml"}
+EXAMPLES = "examples"
+"""The folder of files to begin from."""
+
+REPLACEABLE = {"theme": "layouts/theme.yaml", "posters": "translations/en/posters.yaml"}
 """Files of ours that a project may replace as a whole, by what they are called among the examples."""
 
 
 def _make_examples(ours: Folders, values: dict[str, str]) -> dict[str, str]:
     """Return files to begin from, which nothing reads before somebody moves them to their place."""
-    found = {"examples/layout.yaml": _fill_template("layout.yaml", values)}
-    for name, file in EXAMPLES.items():
+    found = {f"{EXAMPLES}/layout.yaml": _fill_template("layout.yaml", values)}
+    for name, file in REPLACEABLE.items():
         head = f"# yaml-language-server: $schema=../translations/schemas/{name}.json\n# To use it: copy it to {file}.\n"
-        found[f"examples/{name}.yaml"] = head + (ours.own / file).read_text(encoding="utf-8")
+        found[f"{EXAMPLES}/{name}.yaml"] = head + (ours.own / file).read_text(encoding="utf-8")
     return found
 
 

@@ -26,7 +26,7 @@ from booklet.sources.statements import list_statements
 from booklet.typeset.flow import box
 from booklet.typeset.placed import ArtAt, Component, FigureAt, Group, Item, texts_of
 from booklet.words.guide import Exhibit
-from booklet.words.manuscript import Block
+from booklet.words.manuscript import Block, Topic
 
 MADE = date(2026, 11, 25)
 
@@ -81,10 +81,10 @@ def booklet(sources: Sources) -> Document:
     return check(plan_jobs(wanted, sources), sources, MADE)[0]
 
 
-def figures(items: tuple[Item, ...], dx: float = 0.0) -> list[tuple[float, FigureAt]]:
-    """Return the figures among items, with what each is moved by to the right."""
-    found = [figure for item in items if isinstance(item, Group) for figure in figures(item.items, dx + item.dx)]
-    return [*((dx, item) for item in items if isinstance(item, FigureAt)), *found]
+def figures(items: tuple[Item, ...]) -> list[FigureAt]:
+    """Return the figures among items."""
+    found = [figure for item in items if isinstance(item, Group) for figure in figures(item.items)]
+    return [*(item for item in items if isinstance(item, FigureAt)), *found]
 
 
 def test_a_page_of_ones_own_has_a_picture_a_table_two_columns_and_a_code(booklet: Document) -> None:
@@ -95,10 +95,9 @@ def test_a_page_of_ones_own_has_a_picture_a_table_two_columns_and_a_code(booklet
     assert "A blue door." in [element.alt for element in page.elements]
     words = "".join(text.line.text for text in texts_of(page.items))
     assert words.index("It is open.") < words.index("Knock.") < words.index("Monday") < words.index("amani.example")
-    pictures = [figure for _, figure in figures(page.items) if isinstance(figure.items[0], ArtAt)]
-    assert [(figure.items[0].name, figure.box.width / figure.box.height) for figure in pictures] == [
-        ("Our House.JPG", pytest.approx(2.0))
-    ]
+    pictures = [(figure.items[0], figure.box) for figure in figures(page.items)]
+    (found,) = [(art.name, round(box.width / box.height, 3)) for art, box in pictures if isinstance(art, ArtAt)]
+    assert found == ("Our House.JPG", 2.0)
 
 
 def test_a_picture_keeps_the_pixels_that_its_place_shows(sources: Sources) -> None:
@@ -124,7 +123,7 @@ def test_a_code_of_ones_own_is_read_back_and_a_wrong_one_is_found(booklet: Docum
     assert {"proof-code", "proof-painted", "proof-missing"} <= set(codes(stopped.value.findings))
 
 
-def _lead_elsewhere(topic):  # type: ignore[no-untyped-def]
+def _lead_elsewhere(topic: Topic) -> Topic:
     blocks = tuple(
         replace(block, shown=Exhibit(web="https://amanl.example.org/talk")) if block.kind == "code" else block
         for block in topic.blocks

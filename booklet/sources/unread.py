@@ -5,9 +5,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, Where
+from booklet.machine.bounded import read_bounded
 from booklet.sources.art import ART, PICTURES
 from booklet.sources.folders import Folders
 from booklet.sources.picturefault import is_logo
+from booklet.sources.yamlfile import LARGEST_FILE
 
 READ_AT_TOP = ("brand.yaml", "words.yaml", "pages.yaml", "cards.yaml", "confirmed.yaml")
 """What is read at the top of a project; files of runs have any name."""
@@ -39,9 +41,15 @@ def _list_files(project: Path) -> Iterator[Path]:
 
 def _read_names(project: Path) -> str:
     """Return all that the files of a project say, in which a picture that is used is named."""
-    return "\n".join(
-        path.read_text(encoding="utf-8", errors="replace") for path in _list_files(project) if path.suffix == ".yaml"
-    )
+    return "\n".join(_read_text(path) for path in _list_files(project) if path.suffix == ".yaml")
+
+
+def _read_text(path: Path) -> str:
+    """Return what a file says, nothing if it cannot be read or is too large: whoever needs it reports that."""
+    try:
+        return (read_bounded(path, LARGEST_FILE) or b"").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _find_hint(file: str, folders: Folders, named: str) -> str:
@@ -50,8 +58,8 @@ def _find_hint(file: str, folders: Folders, named: str) -> str:
     stem, _, ending = name.rpartition(".")
     kind = ending.lower()
     if not folder and kind in {"yaml", "yml"} and name not in READ_AT_TOP:
-        near = get_close_matches(f"{stem.lower()}.yaml", READ_AT_TOP, n=1, cutoff=0.8)
-        return f"call it {near[0]}" if near else ""
+        near = get_close_matches(stem.lower(), [one.removesuffix(".yaml") for one in READ_AT_TOP], n=1, cutoff=0.75)
+        return f"call it {near[0]}.yaml" if near else ""
     if kind in UNREADABLE:
         return f"save it as SVG, PNG or JPEG in {ART}/"
     if kind not in PICTURES or (kind == "pdf" and folder != ART):

@@ -49,3 +49,9 @@ def test_what_is_read_or_made_or_no_picture_is_not_named(tmp_path: Path) -> None
     }
     assert told(tmp_path, files) == {}
     assert list(find_unread(Folders(OWN))) == []
+
+
+def test_a_file_that_cannot_be_read_or_is_too_large_is_left_to_those_who_need_it(tmp_path: Path) -> None:
+    project = lay(tmp_path, {"layouts/art/house.jpg": "", "large.yaml": b"# house.jpg\n" * 200_000})
+    (project / "gone.yaml").symlink_to(project / "nowhere.yaml")
+    assert [finding.where.file for finding in find_unread(Folders(OWN, project))] == ["layouts/art/house.jpg"]

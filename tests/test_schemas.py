@@ -11,6 +11,7 @@ from projects import CONFIRMED, OWN, ours
 from ruamel.yaml import YAML
 
 from booklet.project.new import SCHEMAS, TEMPLATES, project_files
+from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders
 
 COUNTRIES = sorted((OWN / "translations" / "countries").glob("*.yaml"))
@@ -48,7 +49,7 @@ def test_an_editor_finds_nothing_wrong_in_our_countries(path: Any) -> None:
 def test_the_first_line_names_a_schema_that_is_there() -> None:
     project = project_files(OWN / "x", "XX", "Us", Folders(OWN))
     for name, text in project.items():
-        if name.endswith(".yaml") and name not in {"pages.yaml", "cards.yaml"}:
+        if name.endswith(".yaml"):
             found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
             assert found, name
             schema = (OWN / name).parent / found[1]
@@ -84,6 +85,72 @@ def test_an_editor_marks_what_is_wrong(old: str, new: str, place: str) -> None:
     assert old in CONFIRMED
     assert faults("country", CONFIRMED) == []
     assert faults("country", CONFIRMED.replace(old, new, 1)) == [place]
+
+
+def test_an_editor_finds_nothing_wrong_in_our_posters_cards_theme_and_layouts() -> None:
+    layouts = [path for path in (OWN / "layouts").glob("*.yaml") if path.stem not in NO_LAYOUTS]
+    files = {"posters": [OWN / "translations/en/posters.yaml"], "cards": [OWN / "translations/en/cards.yaml"]}
+    files |= {"theme": [OWN / "layouts/theme.yaml"], "layout": layouts}
+    for name, paths in files.items():
+        assert {path.name: faults(name, path.read_text("utf-8")) for path in paths} == {path.name: [] for path in paths}
+
+
+def keys_of(tree: Any) -> set[str]:
+    """Return every key that a schema has for mappings, those of blocks and bands apart."""
+    if isinstance(tree, list):
+        return {key for item in tree for key in keys_of(item)}
+    if not isinstance(tree, dict):
+        return set()
+    own = {key for key in tree.get("properties", {}) if isinstance(tree["properties"], dict)}
+    return own | {key for value in tree.values() for key in keys_of(value)}
+
+
+@pytest.mark.parametrize(("schema", "file"), [("layout", "examples/layout.yaml"), ("theme", "examples/theme.yaml")])
+def test_every_key_stands_in_an_example(schema: str, file: str) -> None:
+    text = project_files(OWN / "x", "XX", "Us", Folders(OWN))[file]
+    assert faults(schema, text) == []
+    keys = keys_of(json.loads(ours(f"translations/schemas/{schema}.json"))) - {"14-17"}
+    assert {key for key in keys if not re.search(rf"(?<![\w-]){re.escape(key)}:", text)} == set()
+
+
+def test_every_kind_that_a_page_may_show_stands_in_its_example() -> None:
+    text = project_files(OWN / "x", "XX", "Us", Folders(OWN))["pages.yaml"]
+    for word in (
+        "kind: picture",
+        "kind: table",
+        "kind: columns",
+        "kind: code",
+        "file:",
+        "alt:",
+        "heads:",
+        "rows:",
+        "to:",
+    ):
+        assert word in text
+
+
+PAGE = "pages:\n  - {id: a, after: friend, title: T, blocks: [%s]}\n"
+
+
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [
+        ("{id: b, kind: picture, file: a.jpg, alt: A door.}", ""),
+        ("{id: b, kind: picture, file: a.jpg}", "$.pages[0].blocks[0]"),
+        ("{id: b, kind: picture, file: a.jpg, alt: A, width: 500}", "$.pages[0].blocks[0].width"),
+        ("{id: b, kind: table, heads: [A], rows: [[1], [2]]}", ""),
+        ("{id: b, kind: table, heads: [A]}", "$.pages[0].blocks[0]"),
+        ("{id: b, kind: columns, left: [{id: c, kind: heading, text: A}], right: [{id: d, kind: lines}]}", "kind"),
+        ("{id: b, kind: code, to: javascript:x}", "$.pages[0].blocks[0].to"),
+        ("{id: b, kind: pictur, file: a.jpg}", "$.pages[0].blocks[0].kind"),
+        ("{use: m1, as: note}", ""),
+        ("{id: b, kind: paragraph, txt: A}", "$.pages[0].blocks[0]"),
+    ],
+)
+def test_an_editor_marks_what_is_wrong_in_a_block(block: str, place: str) -> None:
+    found = faults("pages", PAGE % block)
+    assert bool(found) == bool(place)
+    assert not place or any(one.endswith(place) for one in found)
 
 
 def test_brand_and_words_have_schemas_too() -> None:

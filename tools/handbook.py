@@ -15,6 +15,7 @@ from typing import Any
 import booklet
 from booklet.cli import make_parser
 from booklet.project.new import quote_yaml
+from booklet.words.guide import BANDS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -92,7 +93,16 @@ def _helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
 def schema(name: str, _: Path) -> str:
     """Return a table of the keys of a file, by the schema that editors read."""
     tree = json.loads((ROOT / f"translations/schemas/{name}.json").read_text("utf-8"))
-    return _table(("Key", "What it says", ""), _rows(tree, ""))
+    return _table(("Key", "What it says", ""), (*_rows(tree, ""), *_list_kinds(tree.get("$defs", {}))))
+
+
+def _list_kinds(parts: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the kinds of block with the keys of each that not every block has."""
+    common = {"id", "kind", "as", "bands", "icon"}
+    for name, part in parts.items():
+        if name.startswith("kind-"):
+            own = [f"`{key}`" for key in part["properties"] if key not in common and not key.endswith(BANDS)]
+            yield f"`kind: {name.removeprefix('kind-')}`", "a block", ", ".join(own)
 
 
 def _rows(tree: Mapping[str, Any], place: str) -> Iterator[tuple[str, ...]]:
@@ -111,12 +121,15 @@ def _row(value: Mapping[str, Any], place: str, is_needed: bool) -> Iterator[tupl
     mark = "[]." if inner is not value else "."
     for choice in inner.get("anyOf", (inner,)):
         found = choice.get("items", choice) if choice.get("type") == "array" else choice
-        if "properties" in found or "patternProperties" in found:
+        is_open = isinstance(found.get("additionalProperties"), dict)
+        if "properties" in found or "patternProperties" in found or is_open:
             yield from _rows(found, f"{place}{mark}")
 
 
 def _kind(value: Mapping[str, Any]) -> str:
     """Return what a value may be, in words."""
+    if "$ref" in value:
+        return "a block"
     if "enum" in value:
         return " · ".join(f"`{one}`" if one else "nothing" for one in value["enum"])
     if "anyOf" in value:

@@ -1,6 +1,7 @@
 """Make the pictures of the README from what is built now: `python tools/pictures.py docs/pictures`."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,11 @@ PICTURES = {
 }
 """Each picture: the product, and the pages that stand side by side."""
 
+OWN_EDITION = Path(__file__).parent.parent / "docs" / "examples" / "our-edition"
+
+OWN_PICTURES = {"own-page": (1, 25)}
+"""Pictures of what a partner makes of its own: pages of the example's booklet."""
+
 DPI = {"booklet": 90, "poster": 32, "card": 130}
 
 
@@ -37,6 +43,11 @@ def main(folder: Path) -> None:
         jobs = plan_jobs(Wanted(products=(product,), editions=("screen",)), sources)
         made = date.today()
         pages[product] = render(draw(check(jobs, sources, made)[0], sources, made), DPI[product])
+    own = open_sources(OWN_EDITION)
+    jobs = plan_jobs(Wanted(products=("booklet",), editions=("screen",)), own)
+    booklet = render(draw(replace(check(jobs, own, made)[0], proof=None), own, made), DPI["booklet"])
+    for name, pair in OWN_PICTURES.items():
+        _write(folder / f"{name}.png", join_pages([booklet[number - 1] for number in pair]))
     for name, (product, numbers) in PICTURES.items():
         _write(folder / f"{name}.png", join_pages([pages[product][number - 1] for number in numbers]))
 

@@ -9,7 +9,10 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from look_schemas import layout_schema, theme_schema
+from page_schemas import cards_schema, pages_schema, posters_schema
+from schemaparts import TEXT, Schema, by_language, list_of, record, said
 
 from booklet.facts.event import FIRST, LAST, LONGEST_THEME
 from booklet.facts.fingerprint import FINGERPRINT
@@ -18,9 +21,10 @@ from booklet.facts.law import LINES
 from booklet.facts.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
 from booklet.facts.practice import ABOUT, VALUES
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME
+from booklet.look.brand import LONGEST_ALT, LONGEST_CONTACT, LONGEST_NAME
 from booklet.look.layout import INKS
 from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.brand import FACES
 from booklet.sources.contacts import ANSWERS, CHATS, LANGUAGE, LONGEST_REGION, NUMBER, OPEN_DAYS, TIMES, VANITY
 from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
 from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
@@ -33,9 +37,6 @@ SCHEMAS = Path(__file__).parent.parent / "translations" / "schemas"
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
 NUMBER_TEXT: Schema = {"type": "string", "pattern": f"^{NUMBER}$"}
 ADDRESS: Schema = {"type": "string", "pattern": "^https?://"}
 ANSWER: Schema = {"enum": list(ANSWERS)}
@@ -91,22 +92,27 @@ def schema_texts() -> dict[str, str]:
         "brand.json": brand_schema(),
         "words.json": words_schema(),
         "run.json": run_schema(),
+        "pages.json": pages_schema(),
+        "cards.json": cards_schema(),
+        "posters.json": posters_schema(),
+        "layout.json": layout_schema(),
+        "theme.json": theme_schema(),
     }
     return {name: json.dumps({"$schema": DRAFT} | schema, indent=1) + "\n" for name, schema in schemas.items()}
 
 
 def country_schema() -> Schema:
     """Return the schema of a country file."""
-    return _record(
+    return record(
         {
-            "country": _said("the code of the country (ISO 3166); also the name of the file", TEXT),
-            "name": _said("the name on the cover, by language", _by_language(LONGEST_COUNTRY_NAME)),
-            "locales": _said("the languages it is built in", _list({"type": "string", "pattern": f"^{LANGUAGE}$"})),
-            "lead": _said("the id of the contact on every page; without it the world's finder stands there", TEXT),
+            "country": said("the code of the country (ISO 3166); also the name of the file", TEXT),
+            "name": said("the name on the cover, by language", by_language(LONGEST_COUNTRY_NAME)),
+            "locales": said("the languages it is built in", list_of({"type": "string", "pattern": f"^{LANGUAGE}$"})),
+            "lead": said("the id of the contact on every page; without it the world's finder stands there", TEXT),
             "contacts": {"type": "array", "items": contact_schema()},
-            "law-may-punish": _said("yes: the helpline stands before the police", ANSWER),
+            "law-may-punish": said("yes: the helpline stands before the police", ANSWER),
             "law": law_schema(),
-            "names": _said("other names for the young people of the stories", {"type": "object"}),
+            "names": said("other names for the young people of the stories", {"type": "object"}),
         },
         "country",
         "name",
@@ -115,32 +121,32 @@ def country_schema() -> Schema:
 
 def contact_schema() -> Schema:
     """Return the schema of a contact."""
-    return _record(
+    return record(
         {
-            "id": _said("a short name, only for these files", TEXT),
+            "id": said("a short name, only for these files", TEXT),
             "kind": {"enum": list(KINDS)},
-            "name": _said("what the place calls itself, by language", _by_language(LONGEST_CONTACT_NAME)),
-            "region": _said("where in the country it helps, if not everywhere", _by_language(LONGEST_REGION)),
-            "must-print": _said("yes: it gets its room in the directory before others", ANSWER),
+            "name": said("what the place calls itself, by language", by_language(LONGEST_CONTACT_NAME)),
+            "region": said("where in the country it helps, if not everywhere", by_language(LONGEST_REGION)),
+            "must-print": said("yes: it gets its room in the directory before others", ANSWER),
             "numbers": {"type": "array", "items": number_schema()},
-            "abroad": _said("a number that can be dialled from other countries", NUMBER_TEXT),
+            "abroad": said("a number that can be dialled from other countries", NUMBER_TEXT),
             "web": ADDRESS,
-            "chat": _list({"enum": list(CHATS)}),
+            "chat": list_of({"enum": list(CHATS)}),
             "whatsapp": NUMBER_TEXT,
-            "sms": _record({"to": NUMBER_TEXT, "word": TEXT}),
+            "sms": record({"to": NUMBER_TEXT, "word": TEXT}),
             "hours": hours_schema(),
-            "languages": _list({"type": "string", "pattern": f"^{LANGUAGE}$"}),
-            "free": _said("yes only if a call costs nothing from a mobile phone too", ANSWER),
-            "private": _said("yes only if it says that it is confidential", ANSWER),
-            "ages": _record({"under": AGE, "from": AGE}),
+            "languages": list_of({"type": "string", "pattern": f"^{LANGUAGE}$"}),
+            "free": said("yes only if a call costs nothing from a mobile phone too", ANSWER),
+            "private": said("yes only if it says that it is confidential", ANSWER),
+            "ages": record({"under": AGE, "from": AGE}),
             "note": TEXT,
-            "conflict": _said("where sources disagree", TEXT),
+            "conflict": said("where sources disagree", TEXT),
             "practice": {"type": "array", "items": practice_schema()},
             "sources": SOURCES,
-            "confidence": _said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
-            "withheld": _said("why it is not for readers", TEXT),
-            "withdrawn": _said("the day from which it is out of use", DAY),
-            "checked": _said("ONLY A PERSON WHO CALLED may write this: use confirm", CALLED),
+            "confidence": said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
+            "withheld": said("why it is not for readers", TEXT),
+            "withdrawn": said("the day from which it is out of use", DAY),
+            "checked": said("ONLY A PERSON WHO CALLED may write this: use confirm", CALLED),
         },
         "id",
         "kind",
@@ -151,7 +157,7 @@ def contact_schema() -> Schema:
 
 def practice_schema() -> Schema:
     """Return the schema of a fact of how a place works; some are about what has a few known answers."""
-    about = _said("only facts of high confidence print", {"enum": list(ABOUT)})
+    about = said("only facts of high confidence print", {"enum": list(ABOUT)})
     values = [
         {
             "if": {"properties": {"about": {"const": about}}},
@@ -159,26 +165,26 @@ def practice_schema() -> Schema:
         }
         for about, known in VALUES.items()
     ]
-    return _record({"about": about} | FACT, "about", "sources", "confidence") | {"allOf": values}
+    return record({"about": about} | FACT, "about", "sources", "confidence") | {"allOf": values}
 
 
 def law_schema() -> Schema:
     """Return the schema of the law: facts, lines that rest on them, and who signed the lines."""
-    names = _list(NAME)
-    lines = {key: _by_language(LONGEST_LAW) for key in LINES}
+    names = list_of(NAME)
+    lines = {key: by_language(LONGEST_LAW) for key in LINES}
     for line in lines.values():
-        line["properties"] = {"facts": _said("the ids of the facts that it rests on, all of high confidence", names)}
+        line["properties"] = {"facts": said("the ids of the facts that it rests on, all of high confidence", names)}
         line["required"] = ["facts"]
-    area = _said("where it holds, if not in the whole country", TEXT)
-    expires = _said("the day by which it must be looked at again", DAY)
-    fact = _record(
+    area = said("where it holds, if not in the whole country", TEXT)
+    expires = said("the day by which it must be looked at again", DAY)
+    fact = record(
         {"id": NAME, "about": NAME, "area": area} | FACT | {"expires": expires}, "id", "about", "sources", "confidence"
     )
     role = {"type": "string", "maxLength": LONGEST_ROLE}
     of = {"type": ["string", "number"], "pattern": f"^{FINGERPRINT}$"}
-    signed = _record({"by": role, "role": role, "on": DAY, "of": of}, "by", "role", "on", "of")
-    said = _said("ONLY A PERSON WHO KNOWS THE LAW may sign: use law sign", signed)
-    return _record({"facts": {"type": "array", "items": fact}} | lines | {"signed": said})
+    signed = record({"by": role, "role": role, "on": DAY, "of": of}, "by", "role", "on", "of")
+    by_whom = said("ONLY A PERSON WHO KNOWS THE LAW may sign: use law sign", signed)
+    return record({"facts": {"type": "array", "items": fact}} | lines | {"signed": by_whom})
 
 
 def number_schema() -> Schema:
@@ -186,13 +192,13 @@ def number_schema() -> Schema:
     keys = {"printed": TEXT, "dial": NUMBER_TEXT, "service": {"enum": list(SERVICES)}}
     digits = {"properties": {"printed": {"pattern": f"^{NUMBER}$"}}}
     letters = {"properties": {"printed": {"pattern": f"^{VANITY}$"}}}
-    return _record(keys, "printed") | {"if": {"required": ["dial"]}, "then": letters, "else": digits}
+    return record(keys, "printed") | {"if": {"required": ["dial"]}, "then": letters, "else": digits}
 
 
 def hours_schema() -> Schema:
     """Return the schema of hours: always, daily, or by days."""
     times = {"type": "string", "pattern": f"^{TIMES}(, {TIMES})*$"}
-    days = _said(f"days such as {DAYS[0]}-{DAYS[4]} or {DAYS[5]},{DAYS[6]}", times)
+    days = said(f"days such as {DAYS[0]}-{DAYS[4]} or {DAYS[5]},{DAYS[6]}", times)
     return {
         "type": "object",
         "properties": {"always": ANSWER, "daily": times},
@@ -205,15 +211,22 @@ def brand_schema() -> Schema:
     """Return the schema of `brand.yaml`."""
     lines = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
     keys: Schema = {key: {"type": "string", "maxLength": longest} for key, longest in lines.items()}
-    isbn = {"anyOf": [TEXT, _record(dict.fromkeys(BANDS, TEXT))]}
-    return _record(keys | {"isbn": isbn, "accent": TEXT, "words": _list(responsible_schema())})
+    isbn = {"anyOf": [TEXT, record(dict.fromkeys(BANDS, TEXT))]}
+    picture = said("the name of a picture in layouts/art", TEXT)
+    faces = said(
+        "four faces, such as zuri kind", {"type": "array", "items": TEXT, "minItems": FACES, "maxItems": FACES}
+    )
+    alt = said("what it shows, for those who do not see it", TEXT | {"maxLength": LONGEST_ALT})
+    shown = [record({"picture": picture, "alt": alt}, "picture", "alt"), record({"tiles": faces}, "tiles")]
+    cover = said("what the front cover shows in place of our picture", {"anyOf": shown})
+    return record(keys | {"isbn": isbn, "accent": TEXT, "cover": cover, "words": list_of(responsible_schema())})
 
 
 def responsible_schema() -> Schema:
     """Return the schema of who takes responsibility for words in draft."""
     line: Schema = {"type": "string", "maxLength": LONGEST_NAME}
-    who = _record(
-        {"name": _said("a person, not an organisation", line), "role": line, "organisation": line, "date": DAY},
+    who = record(
+        {"name": said("a person, not an organisation", line), "role": line, "organisation": line, "date": DAY},
         "name",
         "role",
         "organisation",
@@ -221,12 +234,12 @@ def responsible_schema() -> Schema:
     )
     keys: Schema = {
         "responsible": who,
-        "locale": _said("one language", TEXT),
-        "bands": _list({"enum": list(BANDS)}),
-        "read": _said("yes: I have read every page of this edition", {"enum": ["yes"]}),
+        "locale": said("one language", TEXT),
+        "bands": list_of({"enum": list(BANDS)}),
+        "read": said("yes: I have read every page of this edition", {"enum": ["yes"]}),
         "contact": {"type": "string", "maxLength": LONGEST_CONTACT},
     }
-    return _record(keys, "responsible", "locale", "bands", "read")
+    return record(keys, "responsible", "locale", "bands", "read")
 
 
 def words_schema() -> Schema:
@@ -234,63 +247,44 @@ def words_schema() -> Schema:
     forms = {"type": "array", "items": TEXT}
     keys: Schema = {"replaces": {"type": ["string", "integer"]}} | dict.fromkeys(STRINGS, TEXT)
     keys |= {"forms": forms} | {f"forms-{band}": forms for band in BANDS}
-    return {"type": ["object", "null"], "additionalProperties": _record(keys)}
+    return {"type": ["object", "null"], "additionalProperties": record(keys)}
 
 
 def run_schema() -> Schema:
     """Return the schema of a run file: lots that name their axes, and what all of them have."""
     lot = lot_keys()
-    lots = _record({"name": NAME} | lot, "name")
+    lots = record({"name": NAME} | lot, "name")
     day = {"type": "integer", "minimum": FIRST, "maximum": LAST}
-    theme = _said("what it is about, by language", _by_language(LONGEST_THEME))
-    event = _said(
-        "Safer Internet Day: its year, or the day as announced", _record({"year": day, "date": DAY, "theme": theme})
+    theme = said("what it is about, by language", by_language(LONGEST_THEME))
+    event = said(
+        "Safer Internet Day: its year, or the day as announced", record({"year": day, "date": DAY, "theme": theme})
     )
-    keys = {"name": NAME, "event": event, "defaults": _said("what a lot has that does not say it", _record(lot))}
-    return _record(keys | {"lots": {"type": "array", "items": lots, "minItems": 1}}, "lots")
+    keys = {"name": NAME, "event": event, "defaults": said("what a lot has that does not say it", record(lot))}
+    return record(keys | {"lots": {"type": "array", "items": lots, "minItems": 1}}, "lots")
 
 
 def lot_keys() -> Schema:
     """Return what a lot may say, by key."""
     axes: Schema = {
         "product": {"enum": [ALL, *DEFAULT_LAYOUTS]},
-        "items": _said("which posters and cards: p1, c3", TEXT),
+        "items": said("which posters and cards: p1, c3", TEXT),
         "layout": TEXT,
-        "locales": _said("language tags; without any, those of each country", TEXT),
-        "countries": _said("country codes; 001 is all the world", TEXT),
+        "locales": said("language tags; without any, those of each country", TEXT),
+        "countries": said("country codes; 001 is all the world", TEXT),
         "bands": {"enum": [ALL, *BANDS]},
         "editions": {"enum": [ALL, *EDITIONS]},
         "ink": {"enum": [ALL, *INKS]},
     }
-    listed = {axis: _list(names) for axis, names in axes.items()}
+    listed = {axis: list_of(names) for axis, names in axes.items()}
     copies = {"type": "integer", "minimum": 1, "maximum": MOST_COPIES}
     return listed | {
-        "without": _said("what is left out", _record(listed)),
-        "printer": _said("whose rules, for the edition that it prints", TEXT),
-        "quantity": _said("copies of each file", copies),
-        "event": _said("yes: posters and card c1 name the day", {"enum": ["yes", "no"]}),
-        "records": _said("a table (CSV) of places, each of which has its own files", TEXT),
-        "deliver-to": _said("where they go, on one line", TEXT | {"maxLength": LONGEST_ADDRESS}),
+        "without": said("what is left out", record(listed)),
+        "printer": said("whose rules, for the edition that it prints", TEXT),
+        "quantity": said("copies of each file", copies),
+        "event": said("yes: posters and card c1 name the day", {"enum": ["yes", "no"]}),
+        "records": said("a table (CSV) of places, each of which has its own files", TEXT),
+        "deliver-to": said("where they go, on one line", TEXT | {"maxLength": LONGEST_ADDRESS}),
     }
-
-
-def _record(properties: Schema, *required: str) -> Schema:
-    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return found | ({"required": list(required)} if required else {})
-
-
-def _by_language(longest: int) -> Schema:
-    text = {"type": "string", "maxLength": longest}
-    return {"type": "object", "patternProperties": {f"^{LANGUAGE}$": text}, "additionalProperties": False}
-
-
-def _list(items: Schema) -> Schema:
-    """Return the schema of a list, or of a single one of its items."""
-    return {"anyOf": [items, {"type": "array", "items": items}]}
-
-
-def _said(description: str, schema: Schema) -> Schema:
-    return {"description": description} | schema
 
 
 if __name__ == "__main__":

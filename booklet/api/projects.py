@@ -6,7 +6,7 @@ from pathlib import Path
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.insert import Insert
 from booklet.project.differences import differences
-from booklet.project.new import SCHEMAS, find_unfilled, make_project
+from booklet.project.new import EXAMPLES, SCHEMAS, find_unfilled, make_project
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import country_file, open_folders
 
@@ -31,7 +31,11 @@ def new_project(folder: Path | str, country: str, name: str = "") -> NewProject:
     """
     folder = Path(folder)
     files = make_project(folder, country, name, open_folders())
-    return NewProject(folder, tuple(file for file in files if file not in SCHEMAS), find_unfilled(folder, country))
+    return NewProject(
+        folder,
+        tuple(file for file in files if file not in SCHEMAS and not file.startswith(f"{EXAMPLES}/")),
+        find_unfilled(folder, country),
+    )
 
 
 def compare_countries(country: str, old: Path | str, new: Path | str) -> tuple[str, ...]:

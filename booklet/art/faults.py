@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal, NoReturn, TypeVar
 
+from booklet.art.programs import say_remedy
 from booklet.art.tree import SvgElement
 from booklet.errors import Finding, SourceError, Where
 
@@ -12,7 +13,9 @@ T = TypeVar("T")
 
 
 class ArtError(Exception):
-    """One fault of one element or attribute, raised where the line is not known."""
+    """One fault of one element or attribute, raised where the line is not known; some end the reading of a file."""
+
+    ends = False
 
     def __init__(self, code: Code, message: str, hint: str) -> None:
         super().__init__(message)
@@ -21,16 +24,26 @@ class ArtError(Exception):
         self.hint = hint
 
 
-class Faults:
-    """The faults of one file, in the order they are met."""
+class UndrawnError(ArtError):
+    """Something that a drawing program saves and nothing here draws; `menu` names what its author does about it."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, message: str, menu: str) -> None:
+        super().__init__("art-unsupported", message, say_remedy(menu, ""))
+        self.menu = menu
+
+
+class Faults:
+    """The faults of one file, in the order they are met; it was saved by a program, if anything tells by which."""
+
+    def __init__(self, file: str, program: str = "") -> None:
         self._file = file
+        self._program = program
         self._found: list[Finding] = []
 
     def add(self, error: ArtError, line: int) -> None:
         """Note a fault."""
-        self._found.append(Finding(error.code, Where(self._file, line), error.message, error.hint))
+        hint = say_remedy(error.menu, self._program) if isinstance(error, UndrawnError) else error.hint
+        self._found.append(Finding(error.code, Where(self._file, line), error.message, hint))
 
     def note_unsupported(self, message: str, hint: str, element: SvgElement) -> None:
         """Note that an element asks for something we do not draw."""
@@ -41,7 +54,10 @@ class Faults:
         try:
             return read(source)
         except ArtError as error:
-            self.add(ArtError(error.code, f"<{element.name}>: {error.message}", error.hint), element.line)
+            if error.ends:
+                raise
+            error.message = f"<{element.name}>: {error.message}"
+            self.add(error, element.line)
             return default
 
     def stop(self, error: ArtError, line: int) -> NoReturn:

@@ -29,10 +29,11 @@ class Content:
 class Imported:
     """A logo on a page of `width` by `height` whose origin is its bottom left corner; its content by look.
 
-    `is_pixels` tells that width and height are pixels.
+    `is_pixels` tells that width and height are pixels; `changes` what is not as its file has it.
     """
 
     width: float
     height: float
     contents: Mapping[str, Content]
     is_pixels: bool = False
+    changes: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """SVG text becomes a tree of elements; what could reach out of the file or blow up is refused.
 
-Expat is used directly: unlike `xml.etree` it tells the line, and a document type ends the reading before
-any entity is declared.
+Expat is used directly: unlike `xml.etree` it tells the line, and a document type that declares anything ends the
+reading before any entity is declared. One that only names SVG, as programs write it, is passed over and never fetched.
 """
 
 from xml.parsers import expat
@@ -13,6 +13,17 @@ LARGEST_FILE = 1_000_000
 DEEPEST = 32
 
 _SVG = "http://www.w3.org/2000/svg "
+
+_W3C = "-//W3C//DTD SVG "
+"""How the public name of SVG's own document types begins."""
+
+_PASSED_OVER = "xpacket"
+"""The mark that Adobe's programs set around what they note about a file."""
+
+_WITHOUT_ENTITIES = (
+    "in Illustrator: File > Save As > SVG, More Options, without Preserve Illustrator Editing Capabilities; "
+    "else delete <!DOCTYPE ...>"
+)
 
 
 def read_markup(text: str, faults: Faults) -> SvgElement:
@@ -34,7 +45,9 @@ class _SvgReader:
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._keep_text
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.SkippedEntityHandler = self._refuse_entity
         self._parser.ProcessingInstructionHandler = self._refuse_instruction
         self._document = SvgElement("", {}, 0)
         self._open = [self._document]
@@ -64,8 +77,18 @@ class _SvgReader:
     def _end(self, _: str) -> None:
         self._open.pop()
 
-    def _refuse_doctype(self, *_: object) -> None:
-        raise ArtError("art-unsupported", "document types and entities are not read", "delete <!DOCTYPE ...>")
+    def _keep_text(self, text: str) -> None:
+        if self._open[-1].tag == "style":
+            self._open[-1].texts.append(text)
+
+    def _refuse_doctype(self, _name: str, _system: str | None, public: str | None, declares: int) -> None:
+        if declares or not (public or "").startswith(_W3C):
+            raise ArtError("art-unsupported", "document types and entities are not read", _WITHOUT_ENTITIES)
+
+    def _refuse_entity(self, name: str, _: object) -> None:
+        raise ArtError("art-unsupported", f"the entity &{name}; is not read", _WITHOUT_ENTITIES)
 
     def _refuse_instruction(self, target: str, _: str) -> None:
+        if target == _PASSED_OVER:
+            return
         raise ArtError("art-unsupported", f"<?{target}?> is not read", "delete it")

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from booklet.geometry import Path, Segment
+from booklet.art.transform import Matrix
+from booklet.geometry import Path, Segment, add_lengths
+
+if TYPE_CHECKING:
+    from fontTools.pens.basePen import AbstractPen
 
 TAKES = {"m": 2, "l": 2, "c": 6, "h": 0}
 """How many numbers each verb takes."""
@@ -26,6 +31,10 @@ class Outline:
         Path(segments=(('m', 0, 0), ('l', 4, 0), ('h',)))
         """
         return Path(tuple(self._segments()))
+
+    def moved(self, matrix: Matrix) -> "Outline":
+        """Return the path moved by a transform."""
+        return Outline(self.verbs, matrix.apply(self.numbers))
 
     def _segments(self) -> Iterator[Segment]:
         at = 0
@@ -85,3 +94,63 @@ def polyline(points: Sequence[float], *, closed: bool) -> Outline:
     if not points:
         return Outline()
     return Outline("m" + "l" * (len(points) // 2 - 1) + ("h" if closed else ""), points)
+
+
+def signed_area(outline: Outline) -> float:
+    """Return twice the area of an outline as if handles were corners; it is negative if it turns clockwise.
+
+    >>> signed_area(rectangle(0, 0, 2, 3)), signed_area(reverse(rectangle(0, 0, 2, 3)))
+    (12.0, -12.0)
+    """
+    total = 0.0
+    points: list[tuple[float, float]] = []
+    for verb, *numbers in (*outline.path().segments, ("m",)):
+        if verb == "m":
+            ring = zip(points, [*points[1:], *points[:1]], strict=True)
+            total = add_lengths([total, *(x * below - right * y for (x, y), (right, below) in ring)])
+            points = []
+        points += [(float(x), float(y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    return total
+
+
+def reverse(outline: Outline) -> Outline:
+    """Return an outline that turns the other way round."""
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.pens.reverseContourPen import ReverseContourPen
+
+    pen = RecordingPen()
+    draw_with(outline, ReverseContourPen(pen))
+    verbs, found = "", []
+    for name, points in pen.value:
+        if name != "endPath":
+            verbs += PEN_VERBS[name]
+            found += [number for point in points for number in point]
+    return Outline(verbs, found)
+
+
+PEN_VERBS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "closePath": "h"}
+
+
+def draw_with(outline: Outline, pen: "AbstractPen") -> None:
+    """Draw an outline with a pen of fontTools, every part of it closed as an area is."""
+    is_open, start = False, (0.0, 0.0)
+    for verb, *numbers in outline.path().segments:
+        points = [(float(x), float(y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        if verb == "m":
+            if is_open:
+                pen.closePath()
+            is_open, start = False, points[0]
+        if not is_open and verb != "h":
+            pen.moveTo(start)
+            is_open = True
+        if verb == "m":
+            continue
+        if verb == "l":
+            pen.lineTo(points[0])
+        elif verb == "c":
+            pen.curveTo(*points)
+        elif is_open:
+            pen.closePath()
+            is_open = False
+    if is_open:
+        pen.closePath()

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from booklet.art.faults import ArtError
 from booklet.art.numbers import LIMIT, excerpt, read_numbers
 
+SMALLEST_AREA = 1e-12
+"""What a square of one unit becomes at least."""
+
 
 class Matrix(NamedTuple):
     """A transform of (x, y) to (a x + c y + e, b x + d y + f), named as SVG and PDF name it."""
@@ -26,6 +29,12 @@ class Matrix(NamedTuple):
     def scale(self) -> float:
         """The factor by which lengths grow, exact where `is_similar`."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
+
+    @property
+    def longest(self) -> float:
+        """The most by which a length grows, whatever its direction: the larger singular value."""
+        square, area = self.a**2 + self.b**2 + self.c**2 + self.d**2, self.a * self.d - self.b * self.c
+        return math.sqrt((square + math.sqrt(max(0.0, square**2 - 4 * area**2))) / 2)
 
     @property
     def is_similar(self) -> bool:
@@ -61,6 +70,18 @@ class Matrix(NamedTuple):
             raise ArtError("art-syntax", f"a transform goes beyond {LIMIT:,.0f}", "draw in smaller units")
         return joined
 
+    def inverted(self) -> "Matrix":
+        """Return the transform back; raise `ArtError` if this one flattens everything to a line.
+
+        >>> Matrix(2, 0, 0, 4, 6, 8).inverted()
+        Matrix(a=0.5, b=-0.0, c=-0.0, d=0.25, e=-3.0, f=-2.0)
+        """
+        a, b, c, d, e, f = self
+        area = a * d - b * c
+        if abs(area) < SMALLEST_AREA:
+            raise ArtError("art-syntax", "a transform leaves no area", "scale both directions")
+        return Matrix(d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+
     def apply(self, numbers: Sequence[float]) -> list[float]:
         """Return points (x, y, x, y ...) moved by the transform.
 
@@ -92,11 +113,27 @@ def _translate(x: float, y: float = 0.0) -> Matrix:
     return Matrix(e=x, f=y)
 
 
+def _skew_x(degrees: float) -> Matrix:
+    return Matrix(c=_tangent(degrees))
+
+
+def _skew_y(degrees: float) -> Matrix:
+    return Matrix(b=_tangent(degrees))
+
+
+def _tangent(degrees: float) -> float:
+    if abs(math.cos(math.radians(degrees))) < SMALLEST_AREA:
+        raise ArtError("art-syntax", f"a slant by {degrees:g} degrees leaves no area", "slant it less")
+    return math.tan(math.radians(degrees))
+
+
 _FUNCTIONS: dict[str, tuple[Callable[..., Matrix], tuple[int, ...]]] = {
     "matrix": (Matrix, (6,)),
     "translate": (_translate, (1, 2)),
     "scale": (_scale, (1, 2)),
     "rotate": (_rotate, (1, 3)),
+    "skewX": (_skew_x, (1,)),
+    "skewY": (_skew_y, (1,)),
 }
 _CALL = r"\s*+([A-Za-z]++)\s*+\(([^()]*+)\)\s*+,?+"
 
@@ -118,7 +155,7 @@ def read_transform(text: str) -> Matrix:
 
 def _read_function(name: str, arguments: str) -> Matrix:
     if name not in _FUNCTIONS:
-        hint = "use matrix, translate, scale or rotate"
+        hint = "use matrix, translate, scale, rotate or skewX"
         raise ArtError("art-unsupported", f"transform {excerpt(name)}() is not supported", hint)
     function, counts = _FUNCTIONS[name]
     numbers = read_numbers(arguments)

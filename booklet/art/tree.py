@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SvgElement:
-    """An element; names of SVG are bare, others have their namespace and a space before the name."""
+    """An element; names of SVG are bare, others have their namespace and a space before the name.
+
+    `texts` are the words in it, kept of style sheets alone.
+    """
 
     tag: str
     attributes: dict[str, str]
     line: int
     children: list["SvgElement"] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

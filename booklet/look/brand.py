@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from booklet.days import add_months
@@ -17,8 +18,10 @@ LONGEST_NAME = 60
 
 LONGEST_CONTACT = 80
 
+LONGEST_ALT = 200
+
 LOGO = "logo"
-"""The drawing that is a partner's logo: `layouts/art/logo.svg` in its project."""
+"""The picture that is a partner's logo: `layouts/art/logo.svg` in its project, or PNG, JPEG or PDF."""
 
 LOGO_ROOM = Size(mm(30), mm(10.5))
 
@@ -61,6 +64,18 @@ class Responsible:
         return self.on <= day < self.ends
 
 
+class Cover(NamedTuple):
+    """What a partner's front cover shows: a picture with what it shows in words, or the faces of four young people.
+
+    The picture is `ratio` times as high as it is wide.
+    """
+
+    file: str = ""
+    alt: str = ""
+    ratio: float = 1.0
+    faces: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """A partner: name, short name, a line that says how to reach it, ISBN by band ("" = all), all as written.
@@ -82,6 +97,7 @@ class Brand:
     web: str = ""
     responsible: tuple[Responsible, ...] = ()
     """Who takes responsibility for words in draft."""
+    cover: Cover | None = None
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""

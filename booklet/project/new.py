@@ -15,7 +15,10 @@ from booklet.words.cldr import find_country
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
-SCHEMAS = tuple(f"translations/schemas/{name}.json" for name in ("brand", "country", "words", "run"))
+SCHEMAS = tuple(
+    f"translations/schemas/{name}.json"
+    for name in ("brand", "country", "words", "run", "pages", "cards", "posters", "layout", "theme")
+)
 """What editors read to complete and check the files of a project."""
 
 NAMED_IN = ("en", "fr", "es", "ar", "ru", "zh-Hans", "pt", "sw", "hi", "th")
@@ -72,8 +75,25 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
         "brand.yaml": _fill_template("brand.yaml", values),
         **{name: _fill_template(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
         **{name: found.read_text(encoding="utf-8") for name, found in schemas.items()},
+        **_make_examples(ours, values),
         file: path.read_text(encoding="utf-8") if path else _fill_template("country.yaml", values),
     }
+
+
+EXAMPLES = "examples"
+"""The folder of files to begin from."""
+
+REPLACEABLE = {"theme": "layouts/theme.yaml", "posters": "translations/en/posters.yaml"}
+"""Files of ours that a project may replace as a whole, by what they are called among the examples."""
+
+
+def _make_examples(ours: Folders, values: dict[str, str]) -> dict[str, str]:
+    """Return files to begin from, which nothing reads before somebody moves them to their place."""
+    found = {f"{EXAMPLES}/layout.yaml": _fill_template("layout.yaml", values)}
+    for name, file in REPLACEABLE.items():
+        head = f"# yaml-language-server: $schema=../translations/schemas/{name}.json\n# To use it: copy it to {file}.\n"
+        found[f"{EXAMPLES}/{name}.yaml"] = head + (ours.own / file).read_text(encoding="utf-8")
+    return found
 
 
 def find_unfilled(folder: Path, country: str) -> tuple[Finding, ...]:

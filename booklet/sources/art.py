@@ -1,32 +1,48 @@
 """Art by name: SVG files read into drawings in our inks, once and only when a page asks for them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.errors import Finding, SourceError, Where
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.look.brand import LOGO
 from booklet.look.layout import Theme
 from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
+from booklet.sources.picturefault import is_logo, make_fault
 
-LARGEST_LOGO = 2_000_000
+LARGEST_PICTURE = 40_000_000
+"""Bytes that a photo has at the most; SVG and PDF, in which every byte is worked through, have fewer."""
 
-LOGOS = ("svg", "png", "pdf")
-"""What a logo may be."""
+LARGEST_PDF = 2_000_000
+
+PICTURES = ("svg", "png", "jpg", "jpeg", "pdf")
+"""What a logo may be, and all but the last a picture on a page; in capital letters too."""
+
+ART = "layouts/art"
+
+PAGE_SIDE = 1700
+"""Pixels of a picture as wide as the text of a page: 360 an inch on A5, 250 in large print."""
+
+LEAST_SHARP = 0.62
+"""Of these the part below which a press refuses it: 225 an inch."""
 
 
 class ArtFolder(Mapping[str, Drawing | Imported]):
-    """The drawings of `layouts/art`, each read when it is first needed; the logo may also be a PDF or PNG."""
+    """The drawings of `layouts/art`, each read when it is first needed: ours in our inks, by their names.
+
+    A partner's logo, and pictures named with their endings (`house.jpg`), are taken over in their own colours.
+    """
 
     def __init__(self, folders: Folders, theme: Theme) -> None:
         self.folders = folders
         self._theme = theme
         self._read: dict[str, Drawing | Imported] = {}
+        self._sides: dict[str, int] = {}
 
     @cached_property
     def _inks(self) -> dict[str, str]:
@@ -34,18 +50,56 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
     def path(self, name: str) -> Path | None:
         """Return the file of a drawing."""
-        return self.folders.find(f"layouts/art/{name}.svg")
+        return self.folders.find(f"{ART}/{name}.svg")
 
     def logos(self) -> tuple[str, ...]:
         """Return the files of the logo, of which there should be no more than one."""
-        names = (f"layouts/art/{LOGO}.{kind}" for kind in LOGOS)
-        return tuple(name for name in names if self.folders.find(name))
+        return tuple(f"{ART}/{name}" for name in self.pictures() if is_logo(name))
+
+    def pictures(self) -> tuple[str, ...]:
+        """Return the names of a project's pictures, the logo among them."""
+        names = self.folders.own_names(ART)
+        return tuple(name for name in names if name.rpartition(".")[2].lower() in PICTURES)
+
+    def note_size(self, name: str, share: float) -> None:
+        """Remember how much of the width of the text a picture takes, so that it keeps no more pixels than that."""
+        side = round(share * PAGE_SIDE)
+        if side > self._sides.get(name, 0):
+            self._sides[name] = side
+            self._read.pop(name, None)
+
+    def replaceable(self) -> tuple[str, ...]:
+        """Return the drawings that are ours, or stand in the place of one of ours: all of these must be in our inks."""
+        return Folders(self.folders.own).names(ART, ".svg")
+
+    def notes(self, names: Iterable[str]) -> Iterator[Finding]:
+        """Yield what of pictures that can be read is not printed as their files have it."""
+        for name in dict.fromkeys(names):
+            picture, file = self[name], f"{ART}/{name}"
+            changes = picture.changes if isinstance(picture, Imported) else ()
+            where = Where(self.logos()[0] if name == LOGO else file)
+            wanted = round(self._sides.get(name, 0) * LEAST_SHARP)
+            if isinstance(picture, Imported) and picture.is_pixels and picture.width < wanted:
+                said = (
+                    f"it has {picture.width:.0f} pixels across, and a press refuses fewer than {wanted} where it stands"
+                )
+                yield Finding("picture-coarse", where, said, "take a larger one, or make it narrower", Severity.WARNING)
+            if changes:
+                said = f"it is printed a little differently from its file: {'; '.join(changes)}"
+                yield Finding("picture-changed", where, said, "look at it in preview", Severity.NOTE)
 
     def __getitem__(self, name: str) -> Drawing | Imported:
         if name not in self._read:
-            files = self.logos() if name == LOGO else ()
-            self._read[name] = self._import_logo(files[0]) if files and files[0][-3:] != "svg" else self._open(name)
+            self._read[name] = self._find(name)
         return self._read[name]
+
+    def _find(self, name: str) -> Drawing | Imported:
+        files = self.logos() if name == LOGO else ()
+        if files:
+            return self._import(files[0])
+        if name.rpartition(".")[2].lower() in PICTURES:
+            return self._import(f"{ART}/{name}")
+        return self._open(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.folders.names("layouts/art", ".svg"))
@@ -53,28 +107,35 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
     def __len__(self) -> int:
         return len(self.folders.names("layouts/art", ".svg"))
 
-    def _import_logo(self, file: str) -> Imported:
+    def _import(self, file: str) -> Imported:
+        """Return a picture of a partner's by what its bytes are, whatever its name says."""
         from booklet.sources.colours import PROFILE
+        from booklet.sources.pixels import SIDE, is_pixels, read_pixels
 
-        path = self.folders.find(file)
-        assert path is not None
-        data = _read_file(path, LARGEST_LOGO, file)
-        if data is None:
-            message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
-            raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
-        if file.endswith("png"):
-            from booklet.sources.pnglogo import read_png
+        path, profile = self.folders.find(file), self.folders.own / PROFILE
+        if path is None:
+            hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
+            raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
+        data = _read_picture(path, LARGEST_PICTURE, file)
+        side = self._sides.get(file.removeprefix(f"{ART}/"), SIDE)
+        if is_pixels(data):
+            return read_pixels(data, file, profile, side)
+        if file.lower().endswith("svg"):
+            from booklet.sources.svgpicture import read_svg_picture
 
-            return read_png(data, file, self.folders.own / PROFILE)
+            inks = {ink.srgb: ink for ink in self._theme.inks.values()}
+            return read_svg_picture(decode_text(read_art_file(path, file), file), file, profile, inks)
+        if not file.lower().endswith("pdf"):
+            return read_pixels(data, file, profile, side)
         need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 
-        return read_pdf_apart(data, file, self.folders.own / PROFILE)
+        return read_pdf_apart(_read_picture(path, LARGEST_PDF, file), file, profile)
 
     def _open(self, name: str) -> Drawing:
         from booklet.art.svg import read_svg
 
-        file = f"layouts/art/{name}.svg"
+        file = f"{ART}/{name}.svg"
         path = self.path(name)
         if path is None:
             raise SourceError(
@@ -96,6 +157,13 @@ def read_art_file(path: Path, file: str) -> bytes:
 def ink_names(theme: Theme) -> dict[str, str]:
     """Return the inks of a theme by the colours that drawings have."""
     return {_hex(ink.srgb): name for name, ink in theme.inks.items()}
+
+
+def _read_picture(path: Path, most: int, file: str) -> bytes:
+    data = _read_file(path, most, file)
+    if data is None:
+        raise make_fault("too-large", file, f"has more than {most // 1_000_000} MB", "save it smaller")
+    return data
 
 
 def _read_file(path: Path, most: int, file: str) -> bytes | None:

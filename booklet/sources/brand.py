@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.geometry import Size
-from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, Responsible, is_isbn, line_fault
+from booklet.look.brand import (
+    LOGO,
+    LONGEST_ALT,
+    LONGEST_CONTACT,
+    LONGEST_NAME,
+    Brand,
+    Cover,
+    Responsible,
+    is_isbn,
+    line_fault,
+)
 from booklet.sources.art import ArtFolder
+from booklet.sources.check import faces as list_faces
 from booklet.sources.confirmed import refuse_old_check
+from booklet.sources.exhibits import read_file_name
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
@@ -43,6 +56,7 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
             accent=_accent(record, tuple(accents)),
             where=record.place("name"),
             responsible=_list_responsible(record, findings),
+            cover=_cover(record, art, findings),
         )
 
 
@@ -95,6 +109,43 @@ def _report_twice(entry: Record, taken: Responsible, before: Iterable[Responsibl
         if other.locale == taken.locale and set(other.bands) & set(taken.bands):
             message = f"{taken.locale} has somebody responsible already at {other.where}"
             entry.fault("responsible-twice", taken.where, message, "keep one entry for each language and band")
+
+
+COVER_SHARE = 1.4
+"""How wide a cover is with its bleed, by the width of the text of a page."""
+
+FACES = 4
+"""Young people on the tiles of a cover."""
+
+
+def _cover(record: Record, art: ArtFolder, findings: list[Finding]) -> Cover | None:
+    """Return what the front cover shows in place of ours, None if the partner says nothing or it cannot be shown."""
+    if "cover" not in record:
+        return None
+    with record.nested_record("cover") as cover:
+        if "tiles" in cover:
+            faces, known = cover.texts("tiles"), sorted(list_faces(art))
+            strange = [face for face in faces if face not in known]
+            if strange or len(faces) != FACES:
+                message = f'no face is called "{strange[0]}"' if strange else f"there are {len(faces)} faces"
+                hint = did_you_mean(strange[0], known) if strange else f"write {FACES}, such as {known[0]}"
+                cover.fault("wrong-cover", cover.place("tiles"), message, hint)
+                return None
+            return Cover(faces=faces)
+        file, alt = read_file_name(cover, "picture"), _line(cover, "alt", LONGEST_ALT)
+        if not alt:
+            hint = "say what it shows to somebody who does not see it: alt: A blue door under a tree."
+            cover.fault("missing-key", cover.place("alt"), "the picture of the cover has no words", hint)
+        where = cover.place("picture")
+    if not (file and alt):
+        return None
+    art.note_size(file, COVER_SHARE)
+    try:
+        picture = art[file]
+    except SourceError as error:
+        findings += (replace(one, where=where) if one.code == "missing-art" else one for one in error.findings)
+        return None
+    return Cover(file, alt, picture.height / picture.width)
 
 
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:

@@ -56,6 +56,13 @@ class Folders:
             raise _report_unreadable(folder, error) from error
         return tuple(sorted(found))
 
+    def own_names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files in a folder of the project, sorted, without hidden files."""
+        try:
+            return tuple(sorted(path.name for path in _files(self.project / folder))) if self.project else ()
+        except OSError as error:
+            raise _report_unreadable(folder, error) from error
+
     def holders(self, folder: str, file: str) -> tuple[str, ...]:
         """Return the names of folders within a folder of either tree that contain a file, sorted."""
         try:

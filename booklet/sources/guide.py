@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
+from booklet.sources.exhibits import SHOWN
 from booklet.sources.folders import Folders
 from booklet.sources.items import ITEMS
 from booklet.sources.record import Record
@@ -15,12 +16,13 @@ from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
-    """What a kind of block has: strings it must have, strings it may have, and how its items are written."""
+    """What a kind of block has: strings it must and may have, how its items are written, and what it shows."""
 
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     items: str = ""
     icon: bool = False
+    shows: str = ""
 
 
 KINDS: dict[str, BlockKind] = {
@@ -49,14 +51,25 @@ KINDS: dict[str, BlockKind] = {
     "breath": BlockKind(must=("text",)),
     "ticks": BlockKind(items="ticks"),
     "taking-action-map": BlockKind(items="places"),
+    "picture": BlockKind(must=("alt",), may=("text",), shows="picture"),
+    "table": BlockKind(items="table"),
+    "columns": BlockKind(items="columns"),
+    "code": BlockKind(may=("text",), shows="code"),
 }
 
 NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
 """Kinds of block that may stand in another one."""
 
+IN_COLUMN = {name: KINDS[name] for name in ("paragraph", "heading", "list", "picture", "code")}
+"""Kinds of block that may stand in one of two columns."""
+
 STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 
 STYLES = ("", "lead", "small", "banner", "line", "note", "bar", "do", "do-not", "exits", "doors", *STEP_STYLES)
+
+
+COLUMNS = ("left", "right")
+"""The two columns by the names that files give them: the left one is read first, and stands right in Arabic."""
 
 
 def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
@@ -204,7 +217,7 @@ def read_blocks(
 
 def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, BlockKind]) -> SourceBlock:
     with Record(node, findings, "a block") as record:
-        if "use" in record and kinds is not NESTED:
+        if "use" in record and kinds is not NESTED and kinds is not IN_COLUMN:
             style = record.choice("as", STYLES, "")
             bands = read_bands(record)
             use = record.text("use")
@@ -230,12 +243,28 @@ def _read_written_block(record: Record, topic: str, kinds: Mapping[str, BlockKin
         strings,
         items,
         record.where,
+        shown=SHOWN[kind.shows](record) if kind.shows else None,
     )
 
 
 def _items(record: Record, name: str, topic: str, written: str) -> tuple[SourceBlock, ...]:
     if written == "blocks":
         return read_blocks(record, "blocks", topic, NESTED)
+    if written == "columns":
+        return tuple(
+            SourceBlock(
+                f"{name}.{side}",
+                "column",
+                "",
+                "",
+                "",
+                (),
+                {},
+                read_blocks(record, side, topic, IN_COLUMN),
+                record.where,
+            )
+            for side in COLUMNS
+        )
     return ITEMS[written](record, name)
 
 

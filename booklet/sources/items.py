@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_string, read_wording, wording_of
-from booklet.sources.yamlfile import Mapping, Node, Sequence
+from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 from booklet.words.guide import BANDS, SourceBlock, Wording
 
 STEPS = 6
@@ -181,6 +181,38 @@ def _read_mapping(record: Record, key: str) -> dict[str, Node]:
     return found
 
 
+MOST_COLUMNS = 4
+"""Columns of a table that a page of a hand's width has room for."""
+
+
+def _table_items(record: Record, name: str) -> tuple[SourceBlock, ...]:
+    """Return the rows of a table, its heads first; each has as many cells as there are heads."""
+    heads = record.nodes("heads", is_needed=True)
+    rows = record.nodes("rows", is_needed=True)
+    if len(heads) not in range(1, MOST_COLUMNS + 1):
+        hint = f"write 1 to {MOST_COLUMNS} heads: [Day, Place]"
+        record.fault("wrong-table", record.place("heads"), f"the table has {len(heads)} columns", hint)
+    found = [_row(record, f"{name}.heads", heads)]
+    for number, row in enumerate(rows, start=1):
+        cells = row.items if isinstance(row, Sequence) else ()
+        if len(cells) != len(heads):
+            message = f"row {number} has {len(cells)} cells, and the table {len(heads)} columns"
+            record.fault("wrong-table", row.where, message, 'write a list: [Monday, School]; an empty cell is ""')
+        found.append(_row(record, f"{name}.{number}", cells))
+    return tuple(found)
+
+
+def _row(record: Record, name: str, cells: tuple[Node, ...]) -> SourceBlock:
+    items = tuple(_cell(record, f"{name}.{number}", cell) for number, cell in enumerate(cells, start=1))
+    return SourceBlock(name, "table-row", "", "", "", (), {}, items, items[0].where if items else record.where)
+
+
+def _cell(record: Record, name: str, node: Node) -> SourceBlock:
+    is_empty = isinstance(node, Scalar) and not node.text.strip()
+    strings = {} if is_empty else {"text": wording_of(record, name, node)}
+    return SourceBlock(name, "table-cell", "", "", "", (), strings, (), node.where)
+
+
 ITEMS: dict[str, Callable[[Record, str], tuple[SourceBlock, ...]]] = {
     "list": _list_items,
     "steps": _step_items,
@@ -191,5 +223,6 @@ ITEMS: dict[str, Callable[[Record, str], tuple[SourceBlock, ...]]] = {
     "routes": _route_items,
     "ticks": _tick_items,
     "places": _place_items,
+    "table": _table_items,
 }
 """What reads the items of a block, by how they are written."""

@@ -14,7 +14,7 @@ from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, 
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert
 from booklet.facts.places import place_findings
-from booklet.look.brand import Brand, Responsible
+from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
@@ -25,6 +25,7 @@ from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.confirmed import read_confirmed
 from booklet.sources.countries import head_name, read_insert
+from booklet.sources.exhibits import fill_ratios, list_pictures
 from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
@@ -33,7 +34,6 @@ from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.kit import Kit
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
-from booklet.sources.logoinks import add_logo_inks
 from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import CARDS, PAGES, read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
@@ -41,13 +41,22 @@ from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
+from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
 from booklet.words.needs import find_unmet
-from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
+from booklet.words.own_pages import (
+    NO_ITEMS,
+    OwnItems,
+    add_own_places,
+    add_own_words,
+    find_taken_ids,
+    make_own_guide,
+    with_own_cover,
+)
 from booklet.words.own_words import apply_words
 from booklet.words.pseudo import pseudo_insert
 from booklet.words.responsible import why_not
@@ -290,7 +299,7 @@ class Sources:
         found += _faults(self._inserts, self._read_insert, inserts)
         if has_theme:
             found += _faults(self._layouts, self._read_layout, self.layouts())
-            found += _faults({}, self.art.__getitem__, self.art)
+            found += _faults({}, self.art.__getitem__, self.art.replaceable())
             found += _faults(self._scenes, self._read_scene, self.scenes())
         return found
 
@@ -316,6 +325,7 @@ class Sources:
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
         layout, faults = add_own_places(layout, self.own, self.brand.accent)
         findings += faults
+        layout = with_own_cover(layout, self.brand.cover)
         findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
         return layout
@@ -370,7 +380,6 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings: list[Finding] = []
     theme = _theme(folders, findings)
     has_theme = not findings
-    theme = add_logo_inks(theme, folders)
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
     findings += find_changed_locks(folders, f"translations/{SOURCE_LOCALE}", guide)
@@ -379,6 +388,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
         guide, faults = apply_words(guide, words)
         findings += faults
     own = read_own_items(folders, theme.accents, faces(art), findings)
+    own = fill_ratios(own, art, findings)
     findings += find_taken_ids(guide, own)
     guide = add_own_words(guide, own)
     findings += use_findings(make_own_guide(own).every_block(), guide)
@@ -390,10 +400,20 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings += (finding for finding in said if finding.severity is Severity.ERROR)
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
     known = index_by_place(confirmations)
+    if not findings:
+        notes += art.notes(list_shown(brand, own))
+    notes += find_unread(folders)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources
+
+
+def list_shown(brand: Brand, own: OwnItems) -> Iterator[str]:
+    """Yield the names of a partner's pictures that are printed."""
+    yield from [LOGO] if brand.logo else []
+    yield from [brand.cover.file] if brand.cover and brand.cover.file else []
+    yield from list_pictures(own)
 
 
 def _theme(folders: Folders, findings: list[Finding]) -> Theme:

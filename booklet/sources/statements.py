@@ -28,7 +28,7 @@ from booklet.words.own_words import strings_by_id
 from booklet.words.signs import find_signs, list_signs
 from booklet.words.statements import Answer, Statement, fingerprint_of
 
-FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
+FILES = {"layouts/art": (".svg", ".png", ".jpg", ".jpeg", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
 """Folders of files that may show what nothing can read, and how the names of these end."""
 
 
@@ -98,6 +98,9 @@ def _read_guide(sources: Sources) -> Iterator[Statement]:
         mine = ours.get(id, {}).get(string)
         if mine is None or mine.forms != wording.forms:
             yield from _make_statements(f"{id} {string}", wording.where, *wording.forms, id=id)
+    for block in sources.guide.every_block():
+        if block.shown and block.shown.web:
+            yield from _make_statements(f"{block.id} to", block.where, escape_markup(block.shown.web), id=block.id)
 
 
 def _read_our_guide(folders: Folders) -> Guide:

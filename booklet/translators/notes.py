@@ -14,6 +14,7 @@ from booklet.words.terms import MARKED
 KINDS = {
     "action": "what a reader can do, in few words",
     "banner": "line on a colour",
+    "code": "words beside a code",
     "closing": "end of a story",
     "definition": "term and what it means",
     "heading": "heading",
@@ -21,12 +22,14 @@ KINDS = {
     "law": "line on the law",
     "note": "note in a box",
     "paragraph": "paragraph",
+    "picture": "what a picture shows, for those who do not see it, and the words below it",
     "question": "question of a reader",
     "question-line": "question after a story",
     "scenario": "story",
     "speech-line": "what somebody in a story says",
     "step": "step",
     "story": "paragraph of a story",
+    "table-cell": "cell of a table",
     "taking-action": "what others did: place, title, text",
     "tip": "tip",
 }

@@ -112,7 +112,7 @@ def find_coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
         density = round(brand.logo.width / widest * 72)
         message = f"the logo has {density} dpi where it is {widest / mm(1):.0f} mm wide, and a press wants {DPI}"
         hint = f"save it {wanted} pixels wide or wider, or as SVG"
-        yield Finding("logo-coarse", Where(f"layouts/art/{LOGO}.png"), message, hint, Severity.WARNING)
+        yield Finding("logo-coarse", Where(f"layouts/art/{LOGO}"), message, hint, Severity.WARNING)
 
 
 def _logos(items: Iterable[Item]) -> Iterator[Rect]:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 from booklet.geometry import add_lengths, mm
-from booklet.typeset import boxes, comic, help, infographic, road, steps, story, ticks
+from booklet.typeset import boxes, comic, exhibits, help, infographic, road, steps, story, ticks
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.comicrows import comic_rows
@@ -50,6 +50,10 @@ BOXES: dict[str, Callable[[Block, float, House, str], Component]] = {
     "lines": boxes.lines,
     "steps": steps.steps,
     "breath": boxes.breath,
+    "picture": exhibits.picture,
+    "table": exhibits.table,
+    "columns": exhibits.columns,
+    "code": exhibits.code,
     **GROWS,
 }
 

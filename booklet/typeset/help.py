@@ -304,8 +304,12 @@ def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
 
 
 def code(contact: Contact, tile: float, house: House) -> Component:
-    """Set a QR code of a contact's address on a white tile that leaves four modules around it (ISO/IEC 18004)."""
-    address = contact.link or target(contact)
+    """Set the QR code of a contact's address."""
+    return address_code(contact.link or target(contact), tile, house)
+
+
+def address_code(address: str, tile: float, house: House) -> Component:
+    """Set a QR code of an address on a white tile that leaves four modules around it (ISO/IEC 18004)."""
     alt = house.labels["alt.qr"].replace("{address}", address)
     return _code(address, alt, tile, house.scale, house.setting)
 

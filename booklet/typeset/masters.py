@@ -7,8 +7,10 @@ content ends, so that the fitter can tell whether it fits.
 from collections.abc import Callable
 
 from booklet.geometry import Rect, add_lengths, mm
+from booklet.look.brand import Cover
 from booklet.look.layout import NOTES, PagePlan
 from booklet.scenes.model import Scene
+from booklet.text.markup import escape_markup
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
 from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
@@ -37,7 +39,7 @@ from booklet.typeset.head import head
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.pictured import find_shown, pictured
-from booklet.typeset.placed import Component, Fill, Overset
+from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.stickers import stickers
 from booklet.typeset.wallet import card_help, card_owner, card_steps
@@ -151,9 +153,22 @@ def cover(brief: Brief, house: House) -> Component:
         top += mm(4) + board.paragraph(block.text, line, x, top + mm(4), measure)
     if top > tiles:
         board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
-    board.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
+    if brief.brand.cover and brief.brand.cover.file:
+        _own_cover(board, brief, brief.brand.cover, tiles)
+    else:
+        board.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
     foot_of_cover(board, brief, house, house.section.ink, "oat")
     return board.finish(brief.trim.width, top)
+
+
+def _own_cover(board: Board, brief: Brief, cover: Cover, top: float) -> None:
+    """Draw a partner's picture over the width of the cover and into the bleed; what is too high or wide is cut off."""
+    room = Rect(0, COVER_FOOT - brief.trim.height, brief.trim.width, brief.trim.height - COVER_FOOT - top)
+    room = Rect(room.x - brief.bleed, room.y, room.width + 2 * brief.bleed, room.height)
+    width = max(room.width, room.height / cover.ratio)
+    height = width * cover.ratio
+    box = Rect(room.x - (width - room.width) / 2, room.y - (height - room.height) / 2, width, height)
+    board.figure(room, (Clipped(shapes.rectangle(room), (ArtAt(cover.file, box),)),), escape_markup(cover.alt))
 
 
 def back_cover(brief: Brief, house: House) -> Component:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from booklet.errors import Where
 
@@ -60,12 +61,24 @@ def forms_in(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
         yield from wording.forms
 
 
+class Exhibit(NamedTuple):
+    """What a block shows beside its words: a picture by its file, or a code by the address that it leads to.
+
+    A picture is `ratio` times as high as it is wide, and `share` of its column.
+    """
+
+    file: str = ""
+    web: str = ""
+    ratio: float = 1.0
+    share: float = 1.0
+
+
 @dataclass(frozen=True, eq=False)
 class SourceBlock:
     """A block as written. `strings` maps a field ("title", "text-10-13") to its wording.
 
     `use` names a message, or another block, that stands here; `to` the topic to whose page it leads; `speaker` who says
-    it in a comic, whose name is the label `name.` and that.
+    it in a comic, whose name is the label `name.` and that. `shown` is a picture or a code.
     """
 
     id: str
@@ -79,6 +92,7 @@ class SourceBlock:
     where: Where
     to: str = ""
     speaker: str = ""
+    shown: Exhibit | None = None
 
     def is_for(self, band: str) -> bool:
         """Tell whether a band has the block."""

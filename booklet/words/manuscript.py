@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.words.guide import Exhibit
 from booklet.words.locales import Locale
 
 
@@ -26,14 +27,21 @@ class Block:
     items: tuple["Block", ...] = ()
     varies: bool = False
     before: int = 0
+    shown: Exhibit | None = None
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
-        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before)))
+        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before, self.shown)))
 
     def __hash__(self) -> int:
         return self._hash
+
+    def walk(self) -> Iterator["Block"]:
+        """Yield the block and all below it, in reading order."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
 
     def strings(self) -> Iterator[str]:
         """Yield the strings of the block and of its items, in reading order."""

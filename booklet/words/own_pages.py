@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
+from booklet.look.brand import Cover
 from booklet.look.layout import BandStyle, Layout, Look, PagePlan
 from booklet.words.guide import BANDS, Guide, SourceTopic
 
@@ -84,6 +85,20 @@ def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, 
     bands = tuple(replace(style, pages=_add_pages(style, own.pages, accent, findings)) for style in styles)
     found = replace(layout, bands=bands)
     return found, [*dict.fromkeys(findings), *_find_uneven_bands(found, own.pages)]
+
+
+def with_own_cover(layout: Layout, cover: Cover | None) -> Layout:
+    """Return a layout whose front covers show what a partner wants, in place of our picture."""
+    if cover is None:
+        return layout
+
+    def change(plans: tuple[PagePlan, ...]) -> tuple[PagePlan, ...]:
+        return tuple(
+            replace(plan, scene="", cast=cover.faces or plan.cast) if plan.master == "cover" else plan for plan in plans
+        )
+
+    bands = tuple(replace(style, pages=change(style.pages)) for style in layout.bands)
+    return replace(layout, pages=change(layout.pages), bands=bands)
 
 
 def style_of(layout: Layout, band: str) -> BandStyle:

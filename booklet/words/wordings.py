@@ -162,6 +162,7 @@ class _WordingResolver:
             icon=block.icon,
             items=items,
             varies=any(item.varies for item in items) or any(map(varies, wordings)),
+            shown=block.shown,
         )
 
     def _label(self, block: SourceBlock) -> str:

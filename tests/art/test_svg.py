@@ -197,6 +197,8 @@ def test_the_innermost_transform_is_applied_first() -> None:
         ("scale(2, 3)", Matrix(2, 0, 0, 3, 0, 0)),
         ("rotate(90)", Matrix(0, 1, -1, 0, 0, 0)),
         ("rotate(90 10 10)", Matrix(0, 1, -1, 0, 20, 0)),
+        ("skewX(45)", Matrix(1, 0, 1, 1, 0, 0)),
+        ("skewY(45) translate(2 0)", Matrix(1, 1, 0, 1, 2, 2)),
     ],
 )
 def test_transforms_are_matrices(text: str, expected: Matrix) -> None:
@@ -281,7 +283,7 @@ def test_elements_we_do_not_draw_are_refused(inner: str) -> None:
         *('opacity=".5"', 'fill-opacity="0.5"', 'stroke-opacity="0"', 'style="fill:red"', 'filter="url(#f)"'),
         *('mask="url(#m)"', 'href="#a"', 'onload="x()"', 'stroke-linecap="square"', 'stroke-linejoin="bevel"'),
         *('stroke-dashoffset="3"', 'stroke-miterlimit="10"', 'marker-end="url(#m)"', 'display="none"'),
-        *('fill="url(#gradient)"', 'transform="skewX(3)"', 'fill-rule="inherit"', 'vector-effect="x"'),
+        *('fill="url(#gradient)"', 'transform="skewZ(3)"', 'fill-rule="inherit"', 'vector-effect="x"'),
     ],
 )
 def test_attributes_that_paint_what_we_cannot_are_refused(attribute: str) -> None:

@@ -137,17 +137,18 @@ def test_a_file_that_is_not_such_a_text_is_told_and_is_not_run(name: str, tmp_pa
     assert brand == NOBODY
 
 
-@pytest.mark.parametrize("colour", ["#1F1F1D", "#FFFFFF", "#382350", "#fec534", "currentColor"])
-def test_a_logo_in_our_inks_has_the_shape_it_was_drawn_in(colour: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("colour", ["#1F1F1D", "#123456", "#382350", "#fec534", "red", "currentColor"])
+def test_a_logo_has_the_shape_it_was_drawn_in(colour: str, tmp_path: Path) -> None:
     lay(tmp_path, {"layouts/art/logo.svg": SVG.format(colour)})
-    assert read(tmp_path, "name: A\n") == (Brand("A", logo=Size(400, 100)), [])
+    assert read(tmp_path, "name: A\n") == (Brand("A", logo=Size(1000, 250)), [])
 
 
 @pytest.mark.parametrize(
     ("svg", "code"),
     [
-        (SVG.format("#123456"), "art-ink"),
-        (SVG.format("red"), "art-ink"),
+        (SVG.format("#12345"), "art-ink"),
+        (SVG.format("reddish"), "art-ink"),
+        (SVG.format("#FFFFFF"), "logo-invisible"),
         (SVG.replace("<path", "<script>alert(1)</script><path").format("#FFFFFF"), "art-unsupported"),
         (SVG.replace("<path", '<image href="https://example.org/a.png"/><path').format("#FFFFFF"), "art-unsupported"),
         ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg viewBox="0 0 1 1">&a;</svg>', "art-unsupported"),

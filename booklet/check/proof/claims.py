@@ -21,7 +21,7 @@ from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, G
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.locales import SOURCE_LOCALE, pick_by_language
-from booklet.words.manuscript import Manuscript
+from booklet.words.manuscript import Manuscript, Topic
 
 LEAD_MASTERS = frozenset(
     {"help-now", "poster", "card-back", "card-whole", "card-help", "sticker-help", "sticker-poster", "sticker-card"}
@@ -118,8 +118,11 @@ def make_claims(
     of_contacts = {digits: contact.id for contact in selection.printed for digits in DIGITS.findall(_words(contact))}
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
     target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
-    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
-    webs = {*(format_address(contact.web) for contact in selection.printed), format_address(said.web)} - {""}
+    own_codes = {topic.id: _list_own_codes(topic) for topic in manuscript.topics}
+    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said, own_codes)
+    own_webs = [web for webs in own_codes.values() for web in webs]
+    typed = (said.web, *(contact.web for contact in selection.printed), *own_webs)
+    webs = {*map(format_address, typed)} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
         numbers={
@@ -127,11 +130,23 @@ def make_claims(
             for contact in selection.printed
             for number in (*numbers_of(contact), *list_local_numbers(contact, edition))
         },
-        digits={**vocabulary.digits, **of_contacts},
-        addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
-        links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
+        digits={
+            **vocabulary.digits,
+            **of_contacts,
+            **{found: OWN_WORDS for web in own_webs for found in DIGITS.findall(web)},
+        },
+        addresses=vocabulary.addresses | webs | frozenset(HOST.findall("\n".join((known, *own_webs)))),
+        links=vocabulary.links
+        | frozenset(web.rstrip("/") for web in own_webs)
+        | frozenset(link for contact in selection.printed for link in _links(contact, country)),
         strangers=vocabulary.strangers,
     )
+
+
+def _list_own_codes(topic: Topic) -> tuple[str, ...]:
+    """Return the addresses of the codes that a page has of its own, in reading order."""
+    blocks = (block for top in topic.blocks for block in top.walk())
+    return tuple(block.shown.web for block in blocks if block.shown and block.shown.web)
 
 
 def join_claims(halves: Iterable[Claims]) -> Claims:
@@ -256,6 +271,7 @@ class _Edition:
     forms: Mapping[str, Component]
     isbn: str
     said: Said
+    own_codes: Mapping[str, tuple[str, ...]]
 
 
 def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
@@ -276,12 +292,21 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
             addresses += [] if contact.numbers else [format_address(contact.web)]
     if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
         numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
-    shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
-    codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
-    if not all(code.is_bars for code in codes):
+    shown = [Code(box, module, edition.target) for box, module in _codes(page, edition.forms)]
+    own = edition.own_codes.get(page.topic, ())
+    codes = tuple(_say(shown, own, edition.isbn))
+    addresses += map(format_address, own)
+    if len([code for code in codes if not code.is_bars]) > len(own):
         whole = format_address(edition.target) if "://" in edition.target else ""
         addresses.append(edition.said.host or whole)
     return PageClaim(_each(names), _each(numbers), _each(addresses), codes, _each(_lines(page, master, edition.said)))
+
+
+def _say(shown: Iterable[Code], own: tuple[str, ...], isbn: str) -> Iterator[Code]:
+    """Yield codes with what they must say: a barcode its book, those of a page's own words their addresses in turn."""
+    waiting = iter(own)
+    for code in shown:
+        yield replace(code, says=isbn if code.is_bars else next(waiting, code.says))
 
 
 def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:

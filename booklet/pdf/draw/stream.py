@@ -1,9 +1,11 @@
 """A page or form as the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -365,6 +367,10 @@ def _path(path: Path, dx: float, dy: float) -> str:
     return path_lines([segment[0] for segment in segments], places)
 
 
+_REGULAR = re.compile(r"[A-Za-z0-9._-]+")
+"""What a name has that stands in a content stream as it is."""
+
+
 def drawing_name(name: str, ink: str) -> str:
-    """Return the resource name of a drawing in an ink."""
-    return f"{name}.{ink}"
+    """Return the resource name of a drawing in an ink; that of a partner's file may have letters that PDF has not."""
+    return f"{name if _REGULAR.fullmatch(name) else f'own-{sha256(name.encode()).hexdigest()[:16]}'}.{ink}"

@@ -92,8 +92,6 @@ def _run_command(given: list[str]) -> int:
         for finding in error.findings:
             print(tell(finding), file=sys.stderr)
         return int(error.exit_code)
-    except KeyboardInterrupt:
-        return 130
 
 
 def _report_failure(error: OSError) -> Finding:

@@ -238,8 +238,8 @@ def write_each(
         for document in documents:
             yield write(document, sources, days.made, folder, with_ink=with_ink)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from booklet.machine.workers import Workers
 
-    with ProcessPoolExecutor(min(processes, len(documents)), initializer=end_with_parent) as pool:
-        work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+    work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+    with Workers(min(processes, len(documents)), initializer=end_with_parent) as pool:
         yield from pool.map(work, (document.job for document in documents))

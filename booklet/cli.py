@@ -5,14 +5,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from booklet import __version__
-from booklet.commands.options import OPTIONS
+from booklet.commands.options import OPTIONS, WORKING, add_voice
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.machine.circles import look_seldom
@@ -77,6 +77,7 @@ def _run_command(given: list[str]) -> int:
     parser = make_parser(given[0] if given[0] in COMMANDS else "")
     options = parser.parse_args(given)
     _refuse_nothing(parser, given)
+    _refuse_json_in_silence(parser, options)
     if fault := _find_unreadable_option(options):
         print(tell(fault), file=sys.stderr)
         return int(ExitCode.SOURCES)
@@ -84,7 +85,8 @@ def _run_command(given: list[str]) -> int:
     look_seldom()
     try:
         run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
-        return run(options)
+        with _hush(options):
+            return run(options)
     except ImportError as error:
         print(tell(report_missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)
         return int(ExitCode.SOURCES)
@@ -92,6 +94,16 @@ def _run_command(given: list[str]) -> int:
         for finding in error.findings:
             print(tell(finding), file=sys.stderr)
         return int(error.exit_code)
+
+
+@contextmanager
+def _hush(options: argparse.Namespace) -> Iterator[None]:
+    """Print nothing but faults and warnings, if that is asked for."""
+    if not getattr(options, "quiet", False):
+        yield
+        return
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
 
 
 def _report_failure(error: OSError) -> Finding:
@@ -131,6 +143,12 @@ def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> No
             parser.error(f"{argument} says nothing")
 
 
+def _refuse_json_in_silence(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse `--json --quiet`: a program that asks for JSON would wait for it in vain."""
+    if getattr(options, "json", False) and getattr(options, "quiet", False):
+        parser.error("--json prints what --quiet would not: leave one of them out")
+
+
 READERS = frozenset({"check", "impose"})
 """Commands that read a file of any name and write it down nowhere."""
 
@@ -163,5 +181,8 @@ def make_parser(asked: str = "") -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (purpose, add_options) in OPTIONS.items():
         if asked in {"", name}:
-            add_options(commands.add_parser(name, help=purpose))
+            command = commands.add_parser(name, help=purpose)
+            add_options(command)
+            if name in WORKING:
+                add_voice(command)
     return parser

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from booklet.api.telling import Follow
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
@@ -25,11 +26,14 @@ __all__ = [
     "REASONS",
     "BuiltFile",
     "File",
+    "Job",
     "Names",
+    "count_pages",
     "draw_all",
     "find_absent",
     "list_brought",
     "make_wanted",
+    "name_job",
     "names_of",
     "place_all",
     "plan_all",
@@ -142,14 +146,24 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     return jobs
 
 
-def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
+def place_all(jobs: Iterable[Job], sources: Sources, days: Days, follow: Follow[Job] = iter) -> list[Document]:
     """Place jobs; raise `SourceError` with the faults of all of them, before anything is drawn or written."""
     jobs = tuple(jobs)
     raise_errors(_unknown(jobs, sources))
-    documents = _place_in_turn(jobs, sources, days)
+    documents = _place_in_turn(jobs, sources, days, follow)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
     return documents
+
+
+def name_job(job: Job) -> str:
+    """Return a job in a few words."""
+    return " ".join(filter(None, (job.product, job.item, job.locale, job.country, job.band, job.edition, job.part)))
+
+
+def count_pages(document: Document) -> int:
+    """Return how many pages a placed job has."""
+    return len(document.placed.pages)
 
 
 def list_brought(names: Iterable[str]) -> tuple[str, ...]:
@@ -181,13 +195,14 @@ def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
     return publication_jobs(find_publication(name), asked, sources)
 
 
-def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days, follow: Follow[Job]) -> list[Document]:
     """Return jobs with everything in its place; those of packages come last."""
     brought: dict[str, list[Job]] = {}
     for job in jobs:
         if job.product not in DEFAULT_LAYOUTS:
             brought.setdefault(job.product, []).append(job)
-    documents = check((job for job in jobs if job.product not in brought), sources, days.made, days.real)
+    ours = [job for job in jobs if job.product not in brought]
+    documents = check(follow(ours), sources, days.made, days.real)
     for name, own in brought.items():
         from booklet.platypus.packages import find_publication
         from booklet.platypus.publication import check_publication

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from booklet.api.telling import Follow
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import Days
 from booklet.make.build import check
@@ -20,13 +21,15 @@ from booklet.translators.status import gap_finding
 from booklet.words.catalogue import MessageSlot, slots
 
 
-def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> tuple[Finding, ...]:
+def find_all(
+    asked: Wanted, sources: Sources, days: Days, *, has_countries: bool, follow: Follow[str] = iter
+) -> tuple[Finding, ...]:
     """Return all findings about what is asked for; with `has_countries` it names them, else all are checked."""
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
-    words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
+    words = [finding for tag in follow(_locales(asked, sources, has_countries)) for finding in _words(tag, sources)]
     claims = _claims(sources, days)
-    return tuple(dict.fromkeys((*sources.faults(()), *claims, *words, *_find_all(asked, sources, days))))
+    return tuple(dict.fromkeys((*sources.faults(()), *claims, *words, *_find_all(asked, sources, days, follow))))
 
 
 def _claims(sources: Sources, days: Days) -> list[Finding]:
@@ -70,9 +73,9 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -
     return list(dict.fromkeys((*findings, *checked, *breaches)))
 
 
-def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
+def _find_all(asked: Wanted, sources: Sources, days: Days, follow: Follow[str]) -> list[Finding]:
     findings: list[Finding] = []
-    for country in asked.countries:
+    for country in follow(asked.countries):
         try:
             insert = sources.insert(country)
             findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]

@@ -3,10 +3,12 @@
 import argparse
 import json
 import sys
+from functools import partial
 
 from booklet.api.project import open_project
 from booklet.api.telling import finding_entry
 from booklet.api.validation import find_all
+from booklet.commands.progress import follow
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import ExitCode, Finding, Severity, SourceError
@@ -35,4 +37,5 @@ def _findings(options: argparse.Namespace) -> tuple[Finding, ...]:
     except SourceError as error:
         return error.findings
     asked = read_wanted(options, project)
-    return find_all(asked, project.sources, days_of(options), has_countries=bool(options.country))
+    watch = partial(follow, options, "validating")
+    return find_all(asked, project.sources, days_of(options), has_countries=bool(options.country), follow=watch)

@@ -1,22 +1,25 @@
 """The action `words status`: how far each locale is, every message that does not hold, and what its words lack."""
 
+import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from booklet.api.catalogues import Desk
 from booklet.api.progress import LocaleStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
-from booklet.commands.tell import tell
+from booklet.commands.progress import follow
+from booklet.commands.table import show_table
+from booklet.commands.tell import one_line, tell
 from booklet.errors import ExitCode, Severity
 
 Entry = dict[str, Any]
 
 
-def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool) -> int:
+def show_status(options: argparse.Namespace, locales: Sequence[str], desk: Desk) -> int:
     """Print how far locales are; the exit code says whether any of them has faults."""
-    found = [locale_status(tag, desk) for tag in locales]
-    if is_json:
+    found = [locale_status(tag, desk) for tag in follow(options, "reading", locales)]
+    if options.json:
         print(json.dumps([_entry(one) for one in found], indent=2, ensure_ascii=False))
     else:
         for one in found:
@@ -65,23 +68,11 @@ HEADINGS = (
 
 
 def _show(status: LocaleStatus) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=240)
-    console.print(Text(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}"))
-    table = Table(box=None, pad_edge=False)
-    for heading in HEADINGS:
-        table.add_column(heading, overflow="fold")
-    for row in status.products:
-        table.add_row(*map(Text, _cells(_row(row))))
-    console.print(table)
+    print(one_line(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}"))
+    show_table(HEADINGS, [tuple(_cells(_row(row))) for row in status.products])
     for band, one in status.readings:
         verdict = "" if one.is_easy else ": harder than our limit"
-        console.print(Text(f"{band}: {one.formula} {one.score:g}, limit {one.limit:g}{verdict}"))
+        print(f"{band}: {one.formula} {one.score:g}, limit {one.limit:g}{verdict}")
     for finding in status.findings:
         print(tell(finding) if finding.severity is Severity.ERROR else f"{finding.severity}: {tell(finding)}")
 

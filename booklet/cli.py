@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from booklet import __version__
+from booklet.commands.completion import SHELLS, PrintCompletion, complete
+from booklet.commands.examples import list_examples
 from booklet.commands.options import OPTIONS, WORKING, add_voice
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
@@ -74,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(given: list[str]) -> int:
     """Run a command and return its exit code; every fault in what the user gave is printed as a line."""
     given = given or ["build"]
+    if "_ARGCOMPLETE" in os.environ:
+        complete(make_parser())
     parser = make_parser(given[0] if given[0] in COMMANDS else "")
     options = parser.parse_args(given)
     _refuse_nothing(parser, given)
@@ -170,19 +174,34 @@ def _spare_narrow_encodings() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+def _program() -> str:
+    """Return how this program was called, to show it in help and examples."""
+    called = Path(sys.argv[0]) if sys.argv else Path()
+    if called.parts[-2:] == ("booklet", "__main__.py"):
+        return "python -m booklet"
+    return called.stem if called.stem in {"booklet", "make-booklet"} else "make_booklet.py"
+
+
 def make_parser(asked: str = "") -> argparse.ArgumentParser:
     """Return the parser of all commands, or of one alone: options take their time, and only its own are looked at."""
     parser = argparse.ArgumentParser(
-        prog="make_booklet.py",
+        prog=_program(),
         description="Child online-safety booklets, posters and tip cards as print-ready PDF.",
         epilog="Without a command: the booklet, the poster and the card in English, for the press and for the screen.",
     )
     parser.add_argument("--version", action="version", version=f"booklet {__version__}")
+    parser.add_argument(
+        "--completion",
+        choices=SHELLS,
+        action=PrintCompletion,
+        help="print what lets this shell complete names of countries, layouts and options when you press Tab",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (purpose, add_options) in OPTIONS.items():
         if asked in {"", name}:
-            command = commands.add_parser(name, help=purpose)
+            command = commands.add_parser(name, help=purpose, formatter_class=argparse.RawDescriptionHelpFormatter)
             add_options(command)
+            command.epilog = "\n\n".join(filter(None, (command.epilog, list_examples(name))))
             if name in WORKING:
                 add_voice(command)
     return parser

@@ -60,10 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_output()
         return CLOSED
-    except SystemExit as ending:
-        if isinstance(ending.__context__, BrokenPipeError):  # so Rich ends, of which tables are
-            return CLOSED
-        raise
     except OSError as error:
         _leave_output()
         with suppress(OSError, ValueError):

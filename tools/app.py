@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         PyInstaller.__main__.run(
             [
-                *("--onefile", "--name", "booklet", "--noconfirm", "--log-level", "WARN", "--console"),
+                *("--onefile", "--name", "booklet", "--noconfirm", "--log-level", "ERROR", "--console"),
                 *("--python-option", "X utf8_mode=1", "--workpath", work, "--specpath", work),
                 *options(),
                 str(ROOT / "tools" / "app_start.py"),

@@ -46,7 +46,7 @@ def main() -> None:
 
 def options() -> Iterator[str]:
     """Yield what goes into the file beside what our code imports by statement."""
-    yield from ("--collect-submodules", "booklet")
+    yield from ("--collect-submodules", "booklet", "--collect-data", "booklet")
     for folder in ("layouts", "translations"):
         yield from ("--add-data", f"{open_folders().own / folder}{os.pathsep}booklet/{folder}")
     for package in WHOLE:

@@ -5,14 +5,16 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from booklet import __version__
-from booklet.commands.options import OPTIONS
+from booklet.commands.completion import SHELLS, PrintCompletion, complete
+from booklet.commands.examples import list_examples
+from booklet.commands.options import OPTIONS, WORKING, add_voice
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.machine.circles import look_seldom
@@ -58,10 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_output()
         return CLOSED
-    except SystemExit as ending:
-        if isinstance(ending.__context__, BrokenPipeError):  # so Rich ends, of which tables are
-            return CLOSED
-        raise
     except OSError as error:
         _leave_output()
         with suppress(OSError, ValueError):
@@ -74,9 +72,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(given: list[str]) -> int:
     """Run a command and return its exit code; every fault in what the user gave is printed as a line."""
     given = given or ["build"]
+    if "_ARGCOMPLETE" in os.environ:
+        complete(make_parser())
     parser = make_parser(given[0] if given[0] in COMMANDS else "")
     options = parser.parse_args(given)
     _refuse_nothing(parser, given)
+    _refuse_json_in_silence(parser, options)
     if fault := _find_unreadable_option(options):
         print(tell(fault), file=sys.stderr)
         return int(ExitCode.SOURCES)
@@ -84,7 +85,8 @@ def _run_command(given: list[str]) -> int:
     look_seldom()
     try:
         run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
-        return run(options)
+        with _hush(options):
+            return run(options)
     except ImportError as error:
         print(tell(report_missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)
         return int(ExitCode.SOURCES)
@@ -92,8 +94,16 @@ def _run_command(given: list[str]) -> int:
         for finding in error.findings:
             print(tell(finding), file=sys.stderr)
         return int(error.exit_code)
-    except KeyboardInterrupt:
-        return 130
+
+
+@contextmanager
+def _hush(options: argparse.Namespace) -> Iterator[None]:
+    """Print nothing but faults and warnings, if that is asked for."""
+    if not getattr(options, "quiet", False):
+        yield
+        return
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
 
 
 def _report_failure(error: OSError) -> Finding:
@@ -133,6 +143,12 @@ def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> No
             parser.error(f"{argument} says nothing")
 
 
+def _refuse_json_in_silence(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse `--json --quiet`: a program that asks for JSON would wait for it in vain."""
+    if getattr(options, "json", False) and getattr(options, "quiet", False):
+        parser.error("--json prints what --quiet would not: leave one of them out")
+
+
 READERS = frozenset({"check", "impose"})
 """Commands that read a file of any name and write it down nowhere."""
 
@@ -154,16 +170,34 @@ def _spare_narrow_encodings() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+def _program() -> str:
+    """Return how this program was called, to show it in help and examples."""
+    called = Path(sys.argv[0]) if sys.argv else Path()
+    if called.parts[-2:] == ("booklet", "__main__.py"):
+        return "python -m booklet"
+    return called.stem if called.stem in {"booklet", "make-booklet"} else "make_booklet.py"
+
+
 def make_parser(asked: str = "") -> argparse.ArgumentParser:
     """Return the parser of all commands, or of one alone: options take their time, and only its own are looked at."""
     parser = argparse.ArgumentParser(
-        prog="make_booklet.py",
+        prog=_program(),
         description="Child online-safety booklets, posters and tip cards as print-ready PDF.",
         epilog="Without a command: the booklet, the poster and the card in English, for the press and for the screen.",
     )
     parser.add_argument("--version", action="version", version=f"booklet {__version__}")
+    parser.add_argument(
+        "--completion",
+        choices=SHELLS,
+        action=PrintCompletion,
+        help="print what lets this shell complete names of countries, layouts and options when you press Tab",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (purpose, add_options) in OPTIONS.items():
         if asked in {"", name}:
-            add_options(commands.add_parser(name, help=purpose))
+            command = commands.add_parser(name, help=purpose, formatter_class=argparse.RawDescriptionHelpFormatter)
+            add_options(command)
+            command.epilog = "\n\n".join(filter(None, (command.epilog, list_examples(name))))
+            if name in WORKING:
+                add_voice(command)
     return parser

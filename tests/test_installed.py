@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from booklet.cli import main
 
 ROOT = Path(__file__).parent.parent
+FONTS = (ROOT / "layouts" / "fonts.yaml").read_text("utf-8")
 BUILD = ["build", "--date", "2026-11-25", "--json", "--output", "out"]
 
 
@@ -19,8 +23,9 @@ BUILD = ["build", "--date", "2026-11-25", "--json", "--output", "out"]
 def test_the_wheel_builds_the_same_files_from_an_empty_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wheel = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "wheel"), str(ROOT)]
-    subprocess.run(wheel, check=True)
+    copy_into_container(tmp_path / "src")
+    wheel = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "wheel")]
+    subprocess.run([*wheel, str(tmp_path / "src")], check=True)
     (built,) = (tmp_path / "wheel").glob("booklet-*.whl")
     zipfile.ZipFile(built).extractall(tmp_path / "installed")
     empty = tmp_path / "empty"
@@ -44,12 +49,60 @@ def test_the_wheel_builds_the_same_files_from_an_empty_folder(
     ]
 
 
+def copy_into_container(folder: Path) -> None:
+    """Copy what the Containerfile copies, to where it copies it."""
+    folder.mkdir()
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    copied = re.findall(r"^COPY (.+) (/src/\S*)$", text, re.MULTILINE)
+    for names, target in copied:
+        for name in names.split():
+            place = folder / target.removeprefix("/src/") / ("" if target.removeprefix("/src/") else name)
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, place, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, place)
+
+
+COMMANDS = (
+    "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/python make_booklet.py",
+    ".venv/bin/pip install '.[test]' && .venv/bin/pytest",
+)
+
+
 def test_the_readme_holds_the_two_commands_that_ci_runs() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    for command in (
-        "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/python make_booklet.py",
-        ".venv/bin/pip install '.[test]' && .venv/bin/pytest",
-    ):
+    for command in COMMANDS:
         assert f"    {command}\n" in readme
         assert f"\n{command}\n" in ci
+
+
+def test_the_readme_says_the_same_for_powershell_and_cmd() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        spelt = command.replace(".venv/bin/", ".venv\\Scripts\\").replace("python3", "py").replace("'", "")
+        assert f'    cmd /c "{spelt}"\n' in readme  # one line for both: PowerShell 5 knows no &&, cmd.exe no ;
+
+
+def test_ci_walks_the_ways_of_those_without_a_network_and_without_python() -> None:
+    ci, page = ((ROOT / name).read_text(encoding="utf-8") for name in (".ci/run", "docs/platforms.md"))
+    assert "    .venv/bin/pip install '.[app]' && .venv/bin/python tools/app.py\n" in page
+    for said in ("pip install --no-index --find-links wheels booklet", "-m pip wheel -w wheels ."):
+        assert said in page and said in re.sub(r" -q| -c \S+|[$]work/", "", ci)
+    assert ".venv/bin/python tools/app.py" in ci
+
+
+def test_the_single_file_application_has_all_that_is_read_and_no_other_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import app
+
+    from booklet.apart.run import APART, start_command
+    from booklet.text.fonts import find_font
+
+    given = list(app.options())
+    added = [Path(value.rpartition(os.pathsep)[0]) for option, value in pairwise(given) if option == "--add-data"]
+    faces = [found for file in re.findall(r"[a-z_]+/[^\s\"}]+\.ttf", FONTS) if (found := find_font(file))]
+    assert {ROOT / "layouts", ROOT / "translations", *faces} <= set(added) and len(faces) > 20
+    assert "pypdf" in given and "fontpkg-rubik" in given
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert start_command(["a", "b"]) == [sys.executable, APART, "a", "b"]

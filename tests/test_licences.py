@@ -33,4 +33,4 @@ def test_nothing_that_tests_import_is_under_gpl_or_agpl(monkeypatch: pytest.Monk
 
 def test_the_extras_for_users_are_all_but_those_for_developers() -> None:
     extras = tomllib.loads((OWN / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert extras.keys() - {"test", "check", "bench", "docs"} == set(USERS)
+    assert extras.keys() - {"test", "check", "app", "bench", "docs"} == set(USERS)

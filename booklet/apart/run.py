@@ -24,7 +24,13 @@ from booklet.machine.living import end_group
 A = TypeVar("A")
 
 _START = "import sys; sys.path[:] = sys.argv[6:]; from booklet.apart.child import work; work(*sys.argv[1:6])"
-_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+APART = "--apart"
+"""What a single-file application is told to do a task: there is no other Python to start."""
+
+_UNPACKED = ("_PYI_APPLICATION_HOME_DIR", "_PYI_ARCHIVE_FILE", "_PYI_PARENT_PROCESS_LEVEL")
+"""Where a single-file application lies unpacked, so that it is not unpacked for each task (PyInstaller 6)."""
+
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", *_UNPACKED)
 """What a task may know of our environment, which may hold secrets: where programs and libraries are."""
 
 _CHUNK = 1 << 20
@@ -84,9 +90,8 @@ def _open_source(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
 def _start_process(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
     """Start a process for a task, in a group of its own; when this ends, the process and all it started have ended."""
     given = [task.module, task.name, str(task.seconds), str(os.getpid()), ",".join(task.loads)]
-    paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 (a path that does not exist stays as it is)
     process = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-c", _START, *given, *paths],
+        start_command(given),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -111,6 +116,14 @@ def _start_process(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Even
             process.stdin.close()  # type: ignore[union-attr]
         process.stdout.close()  # type: ignore[union-attr]
         process.wait()
+
+
+def start_command(given: Sequence[str]) -> list[str]:
+    """Return what starts a process for a task: a Python shut off from its surroundings, or this application again."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, APART, *given]
+    paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 (a path that does not exist stays as it is)
+    return [sys.executable, "-I", "-X", "utf8", "-c", _START, *given, *paths]
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[bytes], size: int) -> None:

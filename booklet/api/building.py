@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from booklet.api.printings import find_printed
+from booklet.api.telling import Follow
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
@@ -27,12 +28,15 @@ __all__ = [
     "REASONS",
     "BuiltFile",
     "File",
+    "Job",
     "Names",
+    "count_pages",
     "draw_all",
     "find_absent",
     "find_same_names",
     "list_brought",
     "make_wanted",
+    "name_job",
     "names_of",
     "number_versions",
     "place_all",
@@ -154,11 +158,11 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     return jobs
 
 
-def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
+def place_all(jobs: Iterable[Job], sources: Sources, days: Days, follow: Follow[Job] = iter) -> list[Document]:
     """Place jobs; raise `SourceError` with the faults of all of them, before anything is drawn or written."""
     jobs = tuple(jobs)
     raise_errors(_unknown(jobs, sources))
-    documents = _place_in_turn(jobs, sources, days)
+    documents = _place_in_turn(jobs, sources, days, follow)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *find_same_names(documents)]))
     return documents
@@ -177,6 +181,16 @@ def number_versions(documents: Sequence[Document], sources: Sources, days: Days)
         (found, *_), _ = choose_version([document], given, days, place, sources)
         jobs.append(replace(document.job, version=found.job.version))
     return list(documents) if not any(job.version != VERSION for job in jobs) else place_all(jobs, sources, days)
+
+
+def name_job(job: Job) -> str:
+    """Return a job in a few words."""
+    return " ".join(filter(None, (job.product, job.item, job.locale, job.country, job.band, job.edition, job.part)))
+
+
+def count_pages(document: Document) -> int:
+    """Return how many pages a placed job has."""
+    return len(document.placed.pages)
 
 
 def list_brought(names: Iterable[str]) -> tuple[str, ...]:
@@ -208,13 +222,14 @@ def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
     return publication_jobs(find_publication(name), asked, sources)
 
 
-def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days, follow: Follow[Job]) -> list[Document]:
     """Return jobs with everything in its place; those of packages come last."""
     brought: dict[str, list[Job]] = {}
     for job in jobs:
         if job.product not in DEFAULT_LAYOUTS:
             brought.setdefault(job.product, []).append(job)
-    documents = check((job for job in jobs if job.product not in brought), sources, days.made, days.real)
+    ours = [job for job in jobs if job.product not in brought]
+    documents = check(follow(ours), sources, days.made, days.real)
     for name, own in brought.items():
         from booklet.platypus.packages import find_publication
         from booklet.platypus.publication import check_publication
@@ -265,8 +280,8 @@ def write_each(
         for document in documents:
             yield write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from booklet.machine.workers import Workers
 
-    with ProcessPoolExecutor(min(processes, len(documents)), initializer=end_with_parent) as pool:
-        work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+    work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+    with Workers(min(processes, len(documents)), initializer=end_with_parent) as pool:
         yield from pool.map(work, (document.job for document in documents))

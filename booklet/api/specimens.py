@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from booklet.api.telling import Follow
 from booklet.errors import Finding, SourceError, Where, merge_repeats
 from booklet.make.output import check_folder, write_whole
 from booklet.make.papers.paper import draw_paper
@@ -30,14 +31,19 @@ class SpecimenFile:
 
 
 def write_specimens(
-    sources: Sources, folder: Path, made: date, locales: Sequence[str] = (), text: Path | None = None
+    sources: Sources,
+    folder: Path,
+    made: date,
+    locales: Sequence[str] = (),
+    text: Path | None = None,
+    follow: Follow[Specimen] = iter,
 ) -> Iterator[SpecimenFile]:
     """Write a specimen for each locale (all if none is named) or of your own text; yield each with its contents.
 
     Raises `SourceError`, with nothing written, for locales without a specimen and for letters without a glyph.
     """
     specimens = list(_specimens(sources, locales, text))
-    placed = [(specimen, place_specimen(specimen, sources.theme)) for specimen in specimens]
+    placed = [(specimen, place_specimen(specimen, sources.theme)) for specimen in follow(specimens)]
     if findings := _find_missing(placed, sources):
         raise SourceError(*findings)
     check_folder(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.reviews import guide_of, standings_of
-from booklet.api.telling import Tell
+from booklet.api.telling import Follow, Tell
 from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.document import Document
@@ -21,14 +21,21 @@ EDITION = "text"
 
 
 def write_texts(
-    asked: Wanted, sources: Sources, days: Days, folder: Path, formats: Sequence[str], tell: Tell
+    asked: Wanted,
+    sources: Sources,
+    days: Days,
+    folder: Path,
+    formats: Sequence[str],
+    tell: Tell,
+    *,
+    follow: Follow[Job] = iter,
 ) -> Iterator[Path]:
     """Write the texts of what is asked for and yield their paths; `formats` are txt, docx, pdf, all if none is named.
 
     Raises `SourceError` with all faults before anything is written, `OutputError` if a file cannot be written.
     """
     asked = replace(asked, editions=("screen",), inks=("colour",), printer="")
-    products = _group_by_product(place_all(plan_all(asked, sources), sources, days))
+    products = _group_by_product(place_all(plan_all(asked, sources), sources, days, follow))
     check_folder(folder)
     for job, documents in products.items():
         guide = guide_of(sources, job.locale)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from booklet.api.building import find_same_names
+from booklet.api.telling import Follow
 from booklet.errors import BookletError, Finding, Severity, SourceError
 from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL
@@ -43,15 +44,17 @@ def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool
     return tuple(dict.fromkeys((*found.findings, *drawn)))
 
 
-def validate(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> Validation:
+def validate(
+    asked: Wanted, sources: Sources, days: Days, *, has_countries: bool, follow: Follow[str] = iter
+) -> Validation:
     """Return all findings before anything is drawn; with `has_countries` what is asked for names them.
 
     Else those of a project are looked at, or all of ours. What is sound and a project's is left to be drawn.
     """
     if not has_countries:
         asked = replace(asked, countries=list_own_countries(sources) or sources.countries())
-    words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
-    found, documents = _find_placed(asked, sources, days)
+    words = [finding for tag in follow(_locales(asked, sources, has_countries)) for finding in _words(tag, sources)]
+    found, documents = _find_placed(asked, sources, days, follow)
     findings = tuple(dict.fromkeys((*sources.faults(()), *_claims(sources, days), *words, *found)))
     has_project = sources.folders.project is not None
     is_sound = not any(finding.severity is Severity.ERROR for finding in findings)
@@ -135,11 +138,13 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -
     return list(dict.fromkeys((*findings, *checked, *breaches)))
 
 
-def _find_placed(asked: Wanted, sources: Sources, days: Days) -> tuple[list[Finding], list[Document]]:
+def _find_placed(
+    asked: Wanted, sources: Sources, days: Days, follow: Follow[str]
+) -> tuple[list[Finding], list[Document]]:
     """Return the findings about what can be placed, and all that is placed, in the editions that `build` makes."""
     findings: list[Finding] = []
     placed: list[Document] = []
-    for country in asked.countries:
+    for country in follow(asked.countries):
         try:
             insert = sources.insert(country)
             findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]

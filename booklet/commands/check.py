@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from booklet.api.checking import WALLS, Hit, Report, annotate, copy_of, limits_for, report_of, report_unbounded
+from booklet.commands.progress import follow
 from booklet.commands.tell import one_line
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 
@@ -15,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """Check files one after the other; errors in any of them answer 4."""
     check_options(options)
     limits = None if options.purpose == "screen" else limits_for(options.printer, options.project)
-    found = {path: report_of(path, limits) for path in options.files}
+    found = {path: report_of(path, limits) for path in follow(options, "checking", options.files)}
     if options.annotate:
         copy = copy_of(options.files[0], options.annotate)
         annotate(options.files[0], found[options.files[0]].hits, copy)

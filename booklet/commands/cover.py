@@ -3,11 +3,13 @@
 import argparse
 import json
 from dataclasses import replace
+from functools import partial
 
 from booklet.api.building import COVER, number_versions, place_all, plan_all, write_each
 from booklet.api.folder import check_folder, make_manifest, set_aside_outdated
 from booklet.api.project import Project, Wanted, open_project
-from booklet.commands.build import progress, show_table, tell_warnings
+from booklet.commands.build import show_files, tell_warnings
+from booklet.commands.progress import count, follow_jobs
 from booklet.commands.tell import warn
 from booklet.commands.wanted import Days, days_of, read_wanted
 
@@ -22,17 +24,18 @@ def run(options: argparse.Namespace) -> int:
 def _cover(options: argparse.Namespace, project: Project, days: Days) -> int:
     sources = project.sources
     jobs = plan_all(choose_covers(options, project), sources)
-    documents = number_versions(place_all(jobs, sources, days), sources, days)
+    documents = place_all(jobs, sources, days, partial(follow_jobs, options))
+    documents = number_versions(documents, sources, days)
     check_folder(options.output)
-    with progress(len(documents), is_shown=not options.json) as step:
+    with count(options, "drawing covers", len(documents)) as done:
         built = []
         for file in write_each(documents, sources, days, options.output):
             built.append(file)
-            step()
+            done(file.path.name)
     if options.json:
         print(json.dumps(make_manifest(built, sources, days.made), indent=2))
     else:
-        show_table(built)
+        show_files(built)
     tell_warnings(built)
     return 0
 

@@ -2,10 +2,10 @@
 
 import argparse
 import json
-from collections.abc import Iterable
 
 from booklet.api.project import open_project
 from booklet.api.typefaces import list_faces
+from booklet.commands.table import show_table
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,19 +14,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(rows, indent=2))
     else:
-        _show(rows)
+        headings = ("Locale", "Script", "Family", "Typeface", "Package", "Version", "Licence", "Missing")
+        show_table(headings, [tuple(row.values()) for row in rows])
     return 0
-
-
-def _show(rows: Iterable[dict[str, str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("Locale", "Script", "Family", "Typeface", "Package", "Version", "Licence", "Missing"):
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row.values()))
-    console = Console()
-    (console if console.is_terminal else Console(width=140)).print(table)

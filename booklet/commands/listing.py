@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from booklet.api.listing import Ending, brought_products, list_ending, pseudo_and_all
 from booklet.api.project import Project, open_project
+from booklet.commands.table import show_table
 from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
@@ -112,16 +113,7 @@ LISTS = {
 
 
 def _show(rows: list[Row]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     if not rows:
         print("nothing")
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in rows[0]:
-        table.add_column(heading)
-    for row in rows:
-        table.add_row(*map(Text, row.values()))
-    Console().print(table)
+    show_table(tuple(rows[0]), [tuple(row.values()) for row in rows])

@@ -24,7 +24,6 @@ def _build(parser: argparse.ArgumentParser) -> None:
 def _validate(parser: argparse.ArgumentParser) -> None:
     """Add the options of `validate`."""
     _add_axes(parser)
-    parser.add_argument("--verbose", action="store_true", help="also tell what is about our own pages and words")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
@@ -323,6 +322,7 @@ def _words(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
     for action in (extract, room, init, update, status, export, taken, proof):
         action.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+        add_voice(action)
 
 
 def _calibrate(parser: argparse.ArgumentParser) -> None:
@@ -368,6 +368,15 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     parser.add_argument("--date", type=_day, default=None, metavar="YYYY-MM-DD", help="date of making (default: today)")
+
+
+def add_voice(parser: argparse.ArgumentParser) -> None:
+    """Add how much a command says."""
+    said = parser.add_mutually_exclusive_group()
+    said.add_argument("--quiet", action="store_true", help="print only what is wrong")
+    said.add_argument(
+        "--verbose", action="store_true", help="say what is done, one thing after the other, and every note"
+    )
 
 
 def _day(text: str) -> date:
@@ -419,3 +428,9 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "ledger": ("where printed editions went, and which carry an old number", _ledger),
 }
 """What each command is for, and what adds its options."""
+
+WORKING = (
+    *("build", "run", "validate", "check", "impose", "pack", "cover", "calibrate", "preview", "export-text"),
+    *("specimen", "new"),
+)
+"""Commands whose work matters more than what they print, so that they can be told to say less, or more."""

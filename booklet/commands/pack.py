@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
+from functools import partial
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder, set_aside_outdated
@@ -18,7 +19,9 @@ from booklet.api.packing import (
 )
 from booklet.api.project import Project, Wanted, open_project
 from booklet.api.telling import finding_entry
-from booklet.commands.build import progress, tell_warnings
+from booklet.commands.build import tell_warnings
+from booklet.commands.progress import count, follow_jobs
+from booklet.commands.table import show_table
 from booklet.commands.tell import warn
 from booklet.commands.wanted import Days, days_of, read_wanted
 
@@ -33,10 +36,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _pack(options: argparse.Namespace, order: PackOrder, project: Project, days: Days) -> int:
     sources, folder = project.sources, options.output
-    documents = place_all(plan_all(choose_jobs(options, project), sources), sources, days)
+    jobs = plan_all(choose_jobs(options, project), sources)
+    documents = place_all(jobs, sources, days, partial(follow_jobs, options))
     check_folder(folder)
-    with progress(len(documents), is_shown=not options.json) as step:
-        packed = list(pack_all(documents, order, sources, days, folder, step))
+    with count(options, "drawing files", len(documents)) as done:
+        packed = list(pack_all(documents, order, sources, days, folder, done))
     if options.json:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
@@ -95,28 +99,15 @@ def _entry(pack: Packed) -> dict[str, object]:
 
 def show(packed: Sequence[Packed], order: PackOrder) -> None:
     """Print what is in the packs as a table."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     has_toner = not (order.kind.has_ticket or order.kind.is_for_upload)
+    has_cost = bool(order.price) and has_toner
+    counts = ("Sheets", "Ink %") if has_toner else ("Pages",)
+    headings = ("File", "Copies", *counts, *(("Price",) if has_cost else ()))
     for pack in packed:
-        table = Table(box=None, pad_edge=False)
-        headings = [
-            "File",
-            "Copies",
-            *(["Sheets", "Ink %"] if has_toner else ["Pages"]),
-            *(["Price"] if order.price else []),
-        ]
-        for heading in headings:
-            table.add_column(heading, overflow="fold")
+        rows = []
         for file in pack.files:
-            cells = [str(file["file"]), str(file["quantity"])]
-            cells += [str(file["sheets"]), f"{file['coverage_percent']}"] if has_toner else [str(file["pages"])]
-            cells += [f"{file['cost']} {file['money']}".strip()] if order.price and has_toner else []
-            table.add_row(*map(Text, cells))
-        console = Console()
-        if not console.is_terminal:
-            console = Console(width=120)
-        console.print(table)
-        console.print(Text(f"{pack.folder} and {pack.archive.name}: read 00_how-to-print.pdf first"), soft_wrap=True)
+            counted = (file["sheets"], file["coverage_percent"]) if has_toner else (file["pages"],)
+            cost = (f"{file['cost']} {file['money']}".strip(),) if has_cost else ()
+            rows.append((str(file["file"]), str(file["quantity"]), *map(str, counted), *cost))
+        show_table(headings, rows)
+        print(f"{pack.folder} and {pack.archive.name}: read 00_how-to-print.pdf first")

@@ -2,13 +2,16 @@
 
 import argparse
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
-from booklet.api.building import place_all, plan_all
+from booklet.api.building import count_pages, place_all, plan_all
 from booklet.api.folder import check_folder
 from booklet.api.pictures import sources_of, watch, write_pictures, write_scenes
 from booklet.api.project import open_project
 from booklet.commands.places import show_places
+from booklet.commands.progress import follow, follow_jobs
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import BookletError
@@ -51,4 +54,6 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
     if options.products[:1] == [SCENE]:
         return write_scenes(options.products[1:] or sources.scenes(), sources, days, options.output)
     asked = replace(read_wanted(options, project), editions=("screen",), printer="")
-    return write_pictures(place_all(plan_all(asked, sources), sources, days), sources, days, options.output)
+    documents = place_all(plan_all(asked, sources), sources, days, partial(follow_jobs, options))
+    drawn = follow(options, "drawing pages", documents, name=attrgetter("name"), size=count_pages)
+    return write_pictures(drawn, sources, days, options.output)

@@ -17,7 +17,8 @@ from booklet.api.reviews import (
     topics_asked,
     write_sheet,
 )
-from booklet.commands.tell import warn
+from booklet.commands.table import show_table
+from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import days_of
 from booklet.errors import Finding, SourceError, Where
 
@@ -108,20 +109,9 @@ def _entries(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> list[dict
 
 
 def _show(found: Shown, asked: dict[str, list[tuple[str, str]]], project: Project) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=240)
+    headings = ("Topic", "Band", "State", "Signed", "Missing", "Signed before words changed")
     for locale, states in found.items():
-        table = Table(box=None, pad_edge=False)
-        for heading in ("Topic", "Band", "State", "Signed", "Missing", "Signed before words changed"):
-            table.add_column(heading, overflow="fold")
-        for row in _rows(states, asked[locale]):
-            table.add_row(*map(Text, row.values()))
-        console.print(table)
+        show_table(headings, [tuple(row.values()) for row in _rows(states, asked[locale])])
         bands = {band for _, band in asked[locale]}
         for line in list_progress(project.sources, locale, [one for one in states if one.band in bands]):
-            console.print(Text(line), soft_wrap=True)
+            print(one_line(line))

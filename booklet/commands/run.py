@@ -8,6 +8,7 @@ from pathlib import Path
 
 from booklet.api.campaigns import Examined, Made, Watcher, Wish, copies_of, examine_campaign, make_campaign
 from booklet.commands.progress import show_progress
+from booklet.commands.table import show_table
 from booklet.commands.tell import tell, warn
 from booklet.errors import ExitCode, Finding, Severity, Where
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     )
 
     def watch(total: int) -> AbstractContextManager[Watcher]:
-        return show_progress(total, options.events)
+        return show_progress(options, total, options.events)
 
     if options.dry_run:
         examined = examine_campaign(wish, watch)
@@ -68,22 +69,13 @@ def _tell_done(made: Made, folder: Path) -> None:
 
 def _show_plan(examined: Examined) -> None:
     """Print the plan by lot."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("Printer", "Lot", "Files", "Up to date", "Pages", "Sheets", "Copies"):
-        table.add_column(heading, overflow="fold")
     lots: dict[tuple[str, str], Counter[str]] = {}
     for item in (item for item in examined.items if item.id in examined.pages):
         counts = lots.setdefault((item.printer, item.lot), Counter())
         counts.update(files=1, kept=item.id in examined.kept, pages=examined.pages[item.id])
         counts.update(copies=copies_of(item), sheets=examined.sheets(item))
-    for (printer, lot), counts in (*lots.items(), (("", "all"), sum(lots.values(), Counter()))):
-        cells = (counts[name] for name in ("files", "kept", "pages", "sheets", "copies"))
-        table.add_row(*map(Text, (printer, lot, *map(str, cells))))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=120)
-    console.print(table)
+    rows = [
+        (printer, lot, *(str(counts[name]) for name in ("files", "kept", "pages", "sheets", "copies")))
+        for (printer, lot), counts in (*lots.items(), (("", "all"), sum(lots.values(), Counter())))
+    ]
+    show_table(("Printer", "Lot", "Files", "Up to date", "Pages", "Sheets", "Copies"), rows)

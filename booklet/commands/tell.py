@@ -27,6 +27,27 @@ def warn(findings: Iterable[Finding]) -> None:
 
 def one_line(text: str) -> str:
     """Return any text as one line that is safe to print on a terminal."""
-    words = " ".join(text.split())
-    line = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in words)
+    line = show_letters(" ".join(text.split()))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+STEERING = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))
+"""Marks and isolates, which keep names and numbers apart in a line of a PDF and would be riddles on a terminal."""
+
+JOINING = "\u200c\u200d"
+"""Letters that nobody sees and that belong to the spelling of words, in Persian and Hindi for example."""
+
+
+def show_letters(text: str) -> str:
+    r"""Return a text without what only steers its direction; anything else that nobody could see is shown as a code.
+
+    >>> show_letters("\u2068Amani\u2069 a\x1bb")
+    'Amani a\\x1bb'
+    """
+    return "".join(map(_show_letter, text.translate(STEERING)))
+
+
+def _show_letter(letter: str) -> str:
+    if letter.isprintable() or letter in JOINING:
+        return letter
+    return " " if letter.isspace() else letter.encode("unicode_escape").decode()

@@ -4,13 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from functools import partial
 
 from booklet.api.building import REASONS
 from booklet.api.project import Project, open_project
 from booklet.api.telling import finding_entry
 from booklet.api.validation import Validation, can_be_changed, find_drawn, validate
-from booklet.commands.build import progress
 from booklet.commands.places import show_places
+from booklet.commands.progress import follow
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import ExitCode, Finding, Severity, SourceError
@@ -26,12 +27,11 @@ def run(options: argparse.Namespace) -> int:
     except SourceError as error:
         return _report(error.findings, options, None)
     days = days_of(options)
-    found = validate(read_wanted(options, project), project.sources, days, has_countries=bool(options.country))
+    asked, watch = read_wanted(options, project), partial(follow, options, "validating")
+    found = validate(asked, project.sources, days, has_countries=bool(options.country), follow=watch)
     drawn: list[Finding] = []
-    with progress(len(found.documents), is_shown=not options.json) as step:
-        for document in found.documents:
-            drawn += find_drawn(document, project.sources, days)
-            step()
+    for document in follow(options, "reading back", found.documents, name=lambda document: document.name):
+        drawn += find_drawn(document, project.sources, days)
     if not options.json:
         show_places(project.sources, found.countries)
         _show_proofs(found)

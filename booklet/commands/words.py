@@ -85,7 +85,7 @@ def tell_all(findings: Sequence[Finding]) -> int:
 
 def _status(desk: Desk, options: argparse.Namespace) -> int:
     """Show where locales stand."""
-    return show_status(desk.locales(options.locales), desk, is_json=options.json, page=options.page)
+    return show_status(options, desk.locales(options.locales), desk)
 
 
 def _proof(desk: Desk, options: argparse.Namespace) -> int:

@@ -1,13 +1,16 @@
 """The action `words status`: what the words of each locale lack, how far its pages are, and how far its products."""
 
+import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from booklet.api.catalogues import Desk
 from booklet.api.progress import LocaleStatus, PageStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
-from booklet.commands.tell import tell
+from booklet.commands.progress import follow
+from booklet.commands.table import show_table
+from booklet.commands.tell import one_line, tell
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, did_you_mean
 
 Entry = dict[str, Any]
@@ -16,20 +19,20 @@ MISSING = "message-missing"
 """The code of messages that are counted, as a new language has nothing else; --page lists them."""
 
 
-def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool, page: str = "") -> int:
+def show_status(options: argparse.Namespace, locales: Sequence[str], desk: Desk) -> int:
     """Print how far locales are; the exit code says whether any of them has faults.
 
-    With a page, such as threat, p1 or m1, each of its messages that does not hold is told. Raises `SourceError` if
+    With `--page`, such as threat, p1 or m1, each message of a page that does not hold is told. Raises `SourceError` if
     there is no such page.
     """
-    found = [locale_status(tag, desk) for tag in locales]
+    found = [locale_status(tag, desk) for tag in follow(options, "reading", locales)]
     for one in found:
-        _check_page(page, one)
-    if is_json:
+        _check_page(options.page, one)
+    if options.json:
         print(json.dumps([_entry(one) for one in found], indent=2, ensure_ascii=False))
     else:
         for one in found:
-            _show(one, page)
+            _show(one, options.page)
     findings = [finding for one in found for finding in one.findings]
     return ExitCode.SOURCES if any(one.severity is Severity.ERROR for one in findings) else ExitCode.DONE
 
@@ -92,38 +95,22 @@ HEADINGS = ("Product", "Band", *STATES, "Words", "State", "Reviewed by", "On")
 
 def _show(status: LocaleStatus, page: str) -> None:
     """Print what is to be mended, worst first, then the pages that are not complete, then the products."""
-    print(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}")
+    print(one_line(f"{status.locale}: {status.name}, translated by {status.translator or 'nobody named'}"))
     for finding in sorted(status.findings, key=lambda one: one.severity is not Severity.ERROR):
         if finding.code != MISSING:
             print(tell(finding) if finding.severity is Severity.ERROR else f"{finding.severity}: {tell(finding)}")
     unfinished = [one for one in status.pages if one.open]
     if unfinished:
-        _show_table(PAGE_HEADINGS, ((one.place, one.title, *map(str, one.states.values())) for one in unfinished))
+        show_table(PAGE_HEADINGS, [(one.place, one.title, *map(str, one.states.values())) for one in unfinished])
     if status.pages:
         print(f"{len(status.pages) - len(unfinished)} of {len(status.pages)} pages are complete")
     for name in (name for one in unfinished if _name(one) == page for name in one.open):
         print(f"open: {name}")
     if status.products:
-        _show_table(HEADINGS, (tuple(_cells(_row(row))) for row in status.products))
+        show_table(HEADINGS, [tuple(_cells(_row(row))) for row in status.products])
     for band, reading in status.readings:
         verdict = "" if reading.is_easy else ": harder than our limit"
         print(f"{band}: {reading.formula} {reading.score:g}, limit {reading.limit:g}{verdict}")
-
-
-def _show_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=240)
-    table = Table(box=None, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console.print(table)
 
 
 def _cells(row: Entry) -> Iterator[str]:

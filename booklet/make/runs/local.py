@@ -1,12 +1,13 @@
 """Tasks on this machine: in this process, or in several that keep their sources and pages warm."""
 
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.machine.workers import Workers
 from booklet.make.runs.dealing import SHIFT, chunks
 from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, prepare_worker, work_on
 
@@ -23,17 +24,17 @@ class Pool:
     def __init__(self, workers: int, folder: Path | None = None) -> None:
         self._workers, self._folder = workers, folder
         self._lost = self._given = 0
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Workers | None = None
 
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._end()
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        self._end(failed)
 
-    def _end(self) -> None:
+    def _end(self, failed: type[BaseException] | None = None) -> None:
         if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.end(failed)
             self._pool, self._given = None, 0
 
     def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
@@ -51,9 +52,7 @@ class Pool:
         """Yield the outcomes of groups; return those left when a worker is lost or all have done their shift."""
         if self._pool is None:
             context, told = get_context("spawn"), (self._folder,)
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=context, initializer=prepare_worker, initargs=told
-            )
+            self._pool = Workers(self._workers, context, initializer=prepare_worker, initargs=told)
         left = dict(enumerate(waiting))
         ahead = iter(list(left))
         running: dict[Future[tuple[Outcome, ...]], int] = {}

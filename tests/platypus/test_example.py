@@ -119,7 +119,7 @@ def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 @pytest.mark.slow
 def test_the_same_sources_are_the_same_bytes(site: Path, files: dict[str, Path], tmp_path: Path) -> None:
-    project = files["press"].parents[1] / "project"
+    project = files["press"].parents[2] / "project"
     options = ["--project", str(project), "--output", str(tmp_path / "out"), "--edition", "press", "--json"]
     again = json.loads(run(site, "build", "calls-page", *BUILD, *options).stdout)["files"]
     assert Path(again[0]["path"]).read_bytes() == files["press"].read_bytes()

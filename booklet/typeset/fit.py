@@ -22,7 +22,7 @@ from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.legible import find_too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.missing import LineWith, find_missing_glyphs
-from booklet.typeset.overlong import fact_finding
+from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
@@ -231,9 +231,12 @@ def check_placed(
         return fact or _overset_finding(overset, where)
 
     findings = []
+    lists = {plan.place for plan in layout.pages if plan.master == "directory"}
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
-        findings += [told(overset, where) for overset in page.oversets]
+        findings += [
+            told(_name_rows(overset) if overset.block in lists else overset, where) for overset in page.oversets
+        ]
         findings += find_missing_glyphs(page.items, where, fonts, line_with)
         findings += find_too_small(page.items, where, layout)
         if page.gave and not is_overset(page.oversets):
@@ -246,6 +249,11 @@ def check_placed(
         if form.component.gave and not form.component.oversets:
             findings.append(_report_gave_way(", ".join(form.component.gave), where))
     return findings
+
+
+def _name_rows(overset: Overset) -> Overset:
+    """Return what does not fit on the page of all contacts, whatever a book calls that page."""
+    return replace(overset, block=ROWS)
 
 
 GAVE_WAY = "gave-way"
@@ -272,6 +280,8 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
         return Finding("overset", where, f'{overset.block}: "{about}" is wider than its place', "shorten or split it")
     lines = f"{overset.lines} line{'s' if overset.lines > 1 else ''}"
     hint = f"shorten by about {45 * overset.lines} characters"
+    if overset.block == ROWS:
+        hint = f"shorten names and regions of its contacts by about {45 * overset.lines} characters, or print fewer"
     return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
 
 

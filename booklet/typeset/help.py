@@ -354,7 +354,7 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     element = board.element("LBody", board.element("LI"))
     end = _row_end(contact, measure, house)
     beside, whole = measure - x - (end.width + mm(3) if end else 0.0), measure - x
-    title, line = _row_words(contact, end is None, house)
+    title, line = _row_words(contact, end is None, house, beside)
     fine, direct = house.style("fine"), "" if _is_written_to(contact) else contact.direct
     said = [(text, style) for text, style in ((line, fine), (direct, fine.bold)) if text]
     top = board.dotted(title, house.style("row"), x, 0, beside, board.element("P", element))
@@ -371,22 +371,24 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     return board.finish(measure, max(top, tile))
 
 
-def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
+def _row_words(contact: Contact, is_open: bool, house: House, measure: float) -> tuple[str, str]:
     """Return title and line of a row; if the address needs the second line, the name joins the title.
 
-    A place that helps in a part of the country says so first.
+    A place that helps in a part of the country says so in its title if that stays on one line, else before its name.
 
     A line that is written to and not called says so: nobody may take it for a number to ring.
     """
     written = _is_written_to(contact)
     kind = house.labels["kind.text" if written else f"kind.{contact.kind}"]
-    title = DOT.join(filter(None, (kind, contact.region)))
+    title, below = DOT.join(filter(None, (kind, contact.region))), ""
+    if set_line(title, house.style("row"), house.setting).width > measure:
+        title, below = kind, contact.region
     local = (number.local for number in contact.numbers)
     online = contact.address if written else _say_online(contact, house) if contact.numbers else ""
     known = DOT.join(part for part in (*local, *contact.facts, contact.line, online, contact.checked) if part)
     if is_open:
-        return DOT.join((title, contact.name)), known
-    return title, DOT.join(part for part in (contact.name, known) if part)
+        return DOT.join((title, contact.name)), DOT.join(part for part in (below, known) if part)
+    return title, DOT.join(part for part in (below, contact.name, known) if part)
 
 
 def _say_online(contact: Contact, house: House) -> str:

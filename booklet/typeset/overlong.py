@@ -12,18 +12,22 @@ from booklet.words.locales import SOURCE_LOCALE
 
 LEAD_BLOCKS = frozenset({"help-strip", "helpline-card", "helpline"})
 
-USUAL = {"number": 13, "name": 32}
+ROWS = "directory"
+"""The block of all rows of contacts."""
+
+USUAL = {"number": 13, "name": 32, "region": 16}
 """Characters that find room everywhere."""
 
 HINTS = {
     "number": "write it as it is dialled in the country, or let a contact with a shorter number lead",
     "name": "write the name that people call it by",
+    "region": "write the shortest name of it, or leave it out where the name of the place says it",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A printed fact of a contact: a number or a name, and the line of its file."""
+    """A printed fact of a contact: a number, a name or a region, and the line of its file."""
 
     kind: str
     text: str
@@ -57,12 +61,17 @@ def _contacts(block: str, selection: Selection) -> tuple[ContactFact, ...]:
         return (selection.emergency,) if selection.emergency else ()
     if block == "m5":
         return tuple(contact for contact in (selection.emergency, selection.crisis, selection.lead) if contact)
-    return tuple(contact for contact in selection.rows if block == "directory" or contact.kind == kind)
+    return tuple(contact for contact in selection.rows if block == ROWS or contact.kind == kind)
 
 
 def _facts(contacts: tuple[ContactFact, ...], locale: str) -> Iterator[_Fact]:
     for contact in contacts:
         name = contact.name.get(locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
         yield _Fact("name", name, contact.id, contact.where)
+        if contact.region:
+            region = (
+                contact.region.get(locale) or contact.region.get(SOURCE_LOCALE) or next(iter(contact.region.values()))
+            )
+            yield _Fact("region", region, contact.id, contact.where)
         for number in contact.numbers:
             yield _Fact("number", number.dial, contact.id, number.where)

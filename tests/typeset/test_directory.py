@@ -108,3 +108,12 @@ def test_a_helpline_of_a_region_names_it_before_itself_in_the_language_of_the_pa
         (document,) = check([job], ours, MADE, MADE)
         assert letters(says) in letters(words_of(document))
         prove(document, draw(document, ours, MADE), ours, MADE)
+
+
+def test_a_region_that_is_long_stands_before_the_name_and_makes_no_title_of_two_lines(tmp_path: Path) -> None:
+    region = "    region: {en: Islands in the great northern lake}\n    numbers: [{printed: 020 7946 0018}]"
+    text = called(CONFIRMED.replace("    numbers: [{printed: 020 7946 0018}]", region))
+    ours = open_sources(lay(tmp_path, {COUNTRY: text}))
+    (job, *_) = plan_jobs(Wanted(("insert",), ("en",), ("XX",), editions=("screen",)), ours)
+    (document,) = check([job], ours, MADE, MADE)
+    assert "More support 020 7946 0018 Islands in the great northern lake · Example Friends" in words_of(document)

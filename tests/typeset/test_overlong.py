@@ -1,5 +1,6 @@
 """A number or a name that is too long is told with its line, and not as words that could be shortened."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from booklet.errors import Finding, SourceError
 from booklet.facts.selection import select
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.typeset.overlong import fact_finding
+from booklet.typeset.fit import check_placed
+from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.placed import Overset
 
 MADE = date(2026, 11, 25)
@@ -60,3 +62,30 @@ def test_words_that_are_too_long_are_told_as_words(tmp_path: Path) -> None:
     selection = select(opened.insert("XX"), opened.world, "14-17")
     for block in ("helpline-card", "m5", "who", "directory"):
         assert fact_finding(Overset(block, 1, "a long sentence"), "a page", selection, "en") is None
+
+
+REGION = "Northern Lake Zone and all its islands"
+
+
+def test_a_region_that_is_too_long_is_told_with_its_contact(tmp_path: Path) -> None:
+    text = CONFIRMED.replace(
+        "name: {en: Example Friends}", f"name: {{en: Example Friends}}\n    region: {{en: {REGION}}}"
+    )
+    opened = open_sources(lay(tmp_path, {COUNTRY: text}))
+    selection = select(opened.insert("XX"), opened.world, "10-13")
+    found = fact_finding(Overset(ROWS, 1, "Where to get help"), "a page", selection, "en")
+    assert found is not None
+    assert f'the region "{REGION}" of friends' in found.message and "shortest" in found.hint
+
+
+def test_rows_that_do_not_fit_are_told_alike_in_both_books(tmp_path: Path) -> None:
+    opened = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    for band in ("14-17", "10-13"):
+        (job,) = plan_jobs(Wanted(("insert",), ("en",), ("XX",), (band,), ("screen",)), opened)
+        (document,) = check([job], opened, MADE, MADE)
+        page, *others = document.placed.pages
+        over = replace(page, oversets=(Overset(page.topic, 2, "Where to get help"),))
+        placed = replace(document.placed, pages=(over, *others))
+        (found, *_) = check_placed(placed, document.layout, "en", opened.theme.fonts)
+        assert found.message.startswith("directory: 2 lines too many")
+        assert found.hint == "shorten names and regions of its contacts by about 90 characters, or print fewer"

@@ -225,7 +225,14 @@ def test_a_block_of_one_string_has_the_id_of_its_block() -> None:
 
 
 def options(output: Path, *products: str, **given: object) -> Namespace:
-    usual = {"locale": None, "country": None, "band": None, "ink": None, "layout": None, "printer": ""}
+    usual: dict[str, object] = {
+        "locale": None,
+        "country": None,
+        "band": None,
+        "ink": None,
+        "layout": None,
+        "printer": "",
+    }
     usual |= {"project": None, "format": None, "quiet": False, "verbose": False}
     return Namespace(**{**usual, "date": MADE, "output": output, "products": list(products), **given})
 

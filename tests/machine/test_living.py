@@ -56,14 +56,14 @@ def killed(process: "subprocess.Popen[bytes]", is_time: Callable[[], bool]) -> l
 @pytest.mark.slow
 @needs_children
 def test_workers_of_a_build_that_is_killed_end_at_once(tmp_path: Path) -> None:
-    command = [sys.executable, str(OWN / "make_booklet.py"), "build", "booklet", "poster", "card", "--jobs", "2"]
-    countries = ["--country", "KE,EG,TH,IN", "--output", str(tmp_path), "--date", "2026-11-25"]
+    command = [sys.executable, str(OWN / "make_booklet.py"), "build", "card", "--jobs", "2"]
+    countries = ["--country", "KE,EG", "--output", str(tmp_path), "--date", "2026-11-25"]
     with subprocess.Popen([*command, *countries], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        workers = killed(process, lambda: len(list(tmp_path.glob("*.pdf"))) > 1)
+        workers = killed(process, lambda: len(list(tmp_path.rglob("*.pdf"))) > 1)
     assert happens(lambda: not any(map(works, workers)))
-    made = sorted(tmp_path.glob("*.pdf"))
+    made = sorted(tmp_path.rglob("*.pdf"))
     time.sleep(0.5)
-    assert sorted(tmp_path.glob("*.pdf")) == made
+    assert sorted(tmp_path.rglob("*.pdf")) == made
 
 
 def test_a_program_that_has_ended_is_told_from_one_that_runs() -> None:

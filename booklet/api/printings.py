@@ -1,11 +1,12 @@
 """Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.facts.selection import select
 from booklet.make.versions import Given, drop_place, split_version
 from booklet.project.ledger import (
     Affected,
@@ -34,10 +35,10 @@ __all__ = [
 def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where: str, on: date) -> tuple[Finding, ...]:
     """Append a line for each file that was printed, and return the faults of the ledger.
 
-    Raises `SourceError`, with nothing written, if one of the files is not ours or is a PROOF; `OutputError` if the
-    ledger cannot be written.
+    Raises `SourceError`, with nothing written, if one of the files is not ours or is a PROOF, or if no place is named;
+    `OutputError` if the ledger cannot be written.
     """
-    findings: list[Finding] = []
+    findings = list(_find_no_place(where))
     printings: list[Printing] = []
     for path in files:
         try:
@@ -60,11 +61,13 @@ def correct_printing(
 ) -> tuple[Finding, ...]:
     """Note what a line should say; no copies take it out. Returns the ledger's faults.
 
-    Raises `SourceError` if no such line counts, or if nothing is to be mended.
+    Raises `SourceError` if no such line counts, if nothing is to be mended, or if the place is empty.
     """
     if quantity is None and where is None:
         hint = "say --quantity or --where"
         raise SourceError(Finding("nothing-to-mend", Where("ledger correct"), "nothing is to be mended", hint))
+    if where is not None:
+        raise_errors(_find_no_place(where))
 
     def mend(before: Printing) -> tuple[Printing, ...]:
         copies = before.quantity if quantity is None else quantity
@@ -76,8 +79,9 @@ def correct_printing(
 def split_printing(project: Path, line: int, *, quantity: int, where: str) -> tuple[Finding, ...]:
     """Note that some copies of a line went on to another place, and return the ledger's faults.
 
-    Raises `SourceError` if no such line counts, or if it has not more copies than that.
+    Raises `SourceError` if no such line counts, if it has not more copies than that, or if the place is empty.
     """
+    raise_errors(_find_no_place(where))
 
     def mend(before: Printing) -> tuple[Printing, ...]:
         if quantity >= before.quantity:
@@ -92,6 +96,11 @@ def split_printing(project: Path, line: int, *, quantity: int, where: str) -> tu
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _find_no_place(where: str) -> Iterator[Finding]:
+    if not _one_line(where):
+        yield Finding("no-place", Where("--where"), "no place is named", "say where the copies went")
 
 
 def find_printed(project: Path | None) -> Mapping[str, Given]:
@@ -122,8 +131,13 @@ def find_affected(
 ) -> tuple[list[Affected], tuple[Finding, ...]]:
     """Return the affected printed editions of a country on a day, with the reasons, and the ledger's faults.
 
+    A contact that prints no more is as good as gone: no sticker can be made for it alone.
     Raises `SourceError` with the faults of the country's file, or if the ledger cannot be read.
     """
     insert = sources.insert(country)
     printings, findings = read_ledger(project)
-    return list(list_affected(printings, insert, day)), findings
+    found = []
+    for one in list_affected(printings, insert, day):
+        printed = {contact.id for contact in select(insert, sources.world, one.printing.coverage.band).printed}
+        found.append(one if printed.issuperset(one.contacts or ()) else replace(one, contacts=None))
+    return found, findings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.selection import select
-from booklet.make.versions import Given, drop_place, split_version
+from booklet.make.versions import Given, find_built_name, split_version
 from booklet.project.ledger import (
     Affected,
     Printing,
@@ -110,12 +110,13 @@ def find_printed(project: Path | None) -> Mapping[str, Given]:
     """
     found: dict[str, Given] = {}
     for printing in read_ledger(project)[0] if project else ():
-        name, number = split_version(printing.file)
+        built = find_built_name(printing.file)
+        name, number = split_version(built)
         before = found.get(name)
         if number and (before is None or number >= before.number):
             files = dict(before.files) if before and before.number == number else {}
             day = _day_of(printing.coverage.made)
-            found[name] = Given(number, files | ({drop_place(printing.file): (day, printing.sha256)} if day else {}))
+            found[name] = Given(number, files | ({built: (day, printing.sha256)} if day else {}))
     return found
 
 

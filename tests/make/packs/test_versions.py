@@ -2,17 +2,21 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from clocks import TODAY
 from projects import CONFIRMED, COUNTRY, called, lay, uncalled
 
+from booklet.api.printings import find_printed
 from booklet.cli import main
 from booklet.make.build import check
+from booklet.make.coverage import Coverage
 from booklet.make.packs.naming import shorten
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.versions import Given, find_given_pack
+from booklet.project.ledger import Printing, add_printing
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
 
@@ -94,6 +98,27 @@ def test_what_the_ledger_knows_as_printed_is_not_numbered_again(project: Path) -
     assert pack(project, day="2026-11-27", out="elsewhere") == [V1]
     lay(project, OTHER_WORD)
     assert pack(project, day="2026-11-27", out="empty") == [V2]
+
+
+def test_a_proof_beside_does_not_open_a_version_that_was_printed(project: Path) -> None:
+    lay(project, {COUNTRY: uncalled(CONFIRMED, "2026-11-20")})
+    (proof,) = pack(project, out="beside")
+    lay(project, {COUNTRY: CONFIRMED})
+    pack(project)
+    (file,) = (project.parent / "out" / V1).glob("01_*.pdf")
+    add = ["ledger", "add", str(file), "--quantity", "500", "--where", "Town", "--on", "2026-11-27"]
+    assert main([*add, "--project", str(project)]) == 0
+    lay(project, OTHER_WORD)
+    assert pack(project, day="2026-11-27", out="beside") == [proof, V2]
+
+
+@pytest.mark.parametrize("name", ["_OUTDATED", "_OUTDATED-2", " (1)", "(1)", " - Copy", ""])
+def test_a_printed_version_is_known_whatever_was_added_to_the_name_of_its_file(name: str, tmp_path: Path) -> None:
+    covers = Coverage("XX", "card", "c1", "l", "en", "14-17", "press", "draft", "2026-11-25", (), "", "")
+    file = f"02_guide_card-c1_14-17_en_XX_85x55_press_v03-draft{name}.pdf"
+    add_printing(tmp_path, [Printing("2026-11-26", 5, "Town", file, "0" * 64, covers)])
+    built = "guide_card-c1_14-17_en_XX_85x55_press_v03-draft.pdf"
+    assert find_printed(tmp_path) == {built.partition("_v03")[0]: Given(3, {built: (date(2026, 11, 25), "0" * 64)})}
 
 
 def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Path) -> None:

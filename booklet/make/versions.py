@@ -14,7 +14,7 @@ from pathlib import Path
 
 from booklet.errors import SourceError
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, Job, strip_marks
+from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, Job, list_marked, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -78,7 +78,8 @@ def find_given_pack(folder: Path, name: str) -> Given | None:
         return None
     number = max(number for number, _ in found)
     last = [path for each, path in found if each == number]
-    held = next((path for path in last if path.is_dir() and OUTDATED not in path.name), None)
+    own = list_marked(f"{name}_{name_version(number)}")  # not a copy, which anybody may have changed
+    held = next((path for path in last if path.is_dir() and path.name in own), None)
     is_open = all(PROOF in path.name for path in last)
     return Given(number, _read_files(held / MANIFEST) if held and not is_open else {}, is_open, is_whole=True)
 

@@ -144,6 +144,14 @@ def test_an_imprint_says_which_version_it_is(sources: Sources) -> None:
     assert any(line.endswith("version 12") for line in said) and "_v12" in document.name
 
 
+def test_the_name_of_a_file_for_many_contacts_fits_on_any_disk_and_is_its_own(sources: Sources) -> None:
+    wanted = Wanted(("sticker",), ("en",), ("001",), ("14-17",), ("screen",))
+    (job,) = plan_jobs(wanted, sources)
+    many = "+".join(f"helpline-of-district-{number}" for number in range(40))
+    names = {replace(job, item=item).file_name("sticker-a4", is_proof=True) for item in (many, f"{many}0", "finder")}
+    assert len(names) == 3 and max(map(len, names)) < 150 and any("sticker-finder_" in name for name in names)
+
+
 @pytest.mark.parametrize(("name", "short"), [("Amani  House!", "amani-house"), ("شبكة", ""), ("A" * 60, "a" * 24)])
 def test_a_partner_is_named_shortly_and_in_letters_that_any_disk_takes(name: str, short: str) -> None:
     assert shorten(name) == short

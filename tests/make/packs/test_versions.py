@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from clocks import TODAY
+from PIL import Image
 from projects import CONFIRMED, COUNTRY, called, lay, uncalled
 
 from booklet.api.printings import find_printed
@@ -150,6 +151,16 @@ def test_the_name_of_a_file_for_many_contacts_fits_on_any_disk_and_is_its_own(so
     many = "+".join(f"helpline-of-district-{number}" for number in range(40))
     names = {replace(job, item=item).file_name("sticker-a4", is_proof=True) for item in (many, f"{many}0", "finder")}
     assert len(names) == 3 and max(map(len, names)) < 150 and any("sticker-finder_" in name for name in names)
+
+
+def test_a_logo_with_more_pixels_than_a_card_needs_is_no_matter_of_hers(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logo = Image.new("RGB", (900, 300), "navy")
+    (project / "layouts" / "art").mkdir(parents=True)
+    logo.save(project / "layouts" / "art" / "logo.png")
+    pack(project)
+    assert "ppi" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("name", "short"), [("Amani  House!", "amani-house"), ("شبكة", ""), ("A" * 60, "a" * 24)])

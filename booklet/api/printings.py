@@ -19,6 +19,7 @@ from booklet.project.ledger import (
     replace_printing,
 )
 from booklet.sources.load import Sources
+from booklet.words.locales import languages_of
 
 __all__ = [
     "Affected",
@@ -27,6 +28,7 @@ __all__ = [
     "correct_printing",
     "find_affected",
     "find_printed",
+    "languages_of",
     "list_printings",
     "split_printing",
 ]

@@ -14,13 +14,13 @@ from booklet.api.printings import (
     add_printings,
     correct_printing,
     find_affected,
+    languages_of,
     list_printings,
     split_printing,
 )
 from booklet.api.project import open_project
 from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
-from booklet.words.locales import languages_of
 
 
 def run(options: argparse.Namespace) -> int:

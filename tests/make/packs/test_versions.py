@@ -10,7 +10,9 @@ from clocks import TODAY
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, called, lay, uncalled
 
-from booklet.api.printings import find_printed
+from booklet.api.building import File
+from booklet.api.printings import add_printings, find_printed
+from booklet.api.project import open_project
 from booklet.cli import main
 from booklet.make.build import check
 from booklet.make.coverage import Coverage
@@ -135,6 +137,19 @@ def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Pa
     assert main(build) == 0
     assert [path.name[-13:] for path in sorted(file.parent.glob("*.pdf"))] == ["v01-draft.pdf", "v02-draft.pdf"]
     assert file.read_bytes() == before
+
+
+def test_a_program_makes_the_next_version_of_what_was_printed(project: Path) -> None:
+    def build() -> File:
+        found = open_project(project)
+        (job,) = found.plan("card", country="XX", band="14-17", edition="press", item="c1")
+        return found.build(job, date(2026, 11, 27))
+
+    (path,) = open_project(project).write([build()], project.parent / "built").paths
+    add_printings(project, [path], quantity=5, where="Town", on=date(2026, 11, 27))
+    assert build().name == path.name
+    lay(project, OTHER_WORD)
+    assert build().name == path.name.replace("_v01", "_v02")
 
 
 def test_an_imprint_says_which_version_it_is(sources: Sources) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 
@@ -87,6 +88,22 @@ OUTDATED = "_OUTDATED"
 
 _SAYS = {mark: re.compile(rf"(?<![A-Za-z]){mark[1:]}(?![A-Za-z])", re.IGNORECASE) for mark in (PROOF, OUTDATED)}
 _SAYS[DRAFT] = re.compile(_DRAFT.pattern, re.IGNORECASE)
+
+
+LONGEST_ITEM = 60
+"""Letters of what a file is of in its name: disks take 255 bytes, and no other part is that long."""
+
+
+def shorten_item(text: str) -> str:
+    """Return what a file is of as it stands in names, cut if it is long; others that are cut have other endings.
+
+    >>> shorten_item("c1"), shorten_item("+".join(["a-line-with-a-long-name"] * 9))
+    ('c1', 'a-line-with-a-long-name+a-line-with-a-long-name+a-l-f57ee18e')
+    """
+    if len(text) <= LONGEST_ITEM:
+        return text
+    ending = sha256(text.encode()).hexdigest()[:8]
+    return f"{text[: LONGEST_ITEM - len(ending) - 1]}-{ending}"
 
 
 def mark_path(path: Path, *names: str) -> Path:
@@ -218,7 +235,7 @@ class Job:
         >>> job.file_name("a3", is_proof=True)
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
         """
-        product = self.part or (f"{self.product}-{self.item}" if self.item else self.product)
+        product = self.part or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
         return f"{'_'.join(parts)}{mark}.pdf"

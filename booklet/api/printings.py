@@ -1,12 +1,13 @@
 """Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
-from booklet.make.versions import Given, drop_place, split_version
+from booklet.facts.selection import select
+from booklet.make.versions import Given, find_built_name, split_version
 from booklet.project.ledger import (
     Affected,
     Printing,
@@ -18,6 +19,7 @@ from booklet.project.ledger import (
     replace_printing,
 )
 from booklet.sources.load import Sources
+from booklet.words.locales import languages_of
 
 __all__ = [
     "Affected",
@@ -26,6 +28,7 @@ __all__ = [
     "correct_printing",
     "find_affected",
     "find_printed",
+    "languages_of",
     "list_printings",
     "split_printing",
 ]
@@ -34,10 +37,10 @@ __all__ = [
 def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where: str, on: date) -> tuple[Finding, ...]:
     """Append a line for each file that was printed, and return the faults of the ledger.
 
-    Raises `SourceError`, with nothing written, if one of the files is not ours or is a PROOF; `OutputError` if the
-    ledger cannot be written.
+    Raises `SourceError`, with nothing written, if one of the files is not ours or is a PROOF, or if no place is named;
+    `OutputError` if the ledger cannot be written.
     """
-    findings: list[Finding] = []
+    findings = list(_find_no_place(where))
     printings: list[Printing] = []
     for path in files:
         try:
@@ -60,11 +63,13 @@ def correct_printing(
 ) -> tuple[Finding, ...]:
     """Note what a line should say; no copies take it out. Returns the ledger's faults.
 
-    Raises `SourceError` if no such line counts, or if nothing is to be mended.
+    Raises `SourceError` if no such line counts, if nothing is to be mended, or if the place is empty.
     """
     if quantity is None and where is None:
         hint = "say --quantity or --where"
         raise SourceError(Finding("nothing-to-mend", Where("ledger correct"), "nothing is to be mended", hint))
+    if where is not None:
+        raise_errors(_find_no_place(where))
 
     def mend(before: Printing) -> tuple[Printing, ...]:
         copies = before.quantity if quantity is None else quantity
@@ -76,8 +81,9 @@ def correct_printing(
 def split_printing(project: Path, line: int, *, quantity: int, where: str) -> tuple[Finding, ...]:
     """Note that some copies of a line went on to another place, and return the ledger's faults.
 
-    Raises `SourceError` if no such line counts, or if it has not more copies than that.
+    Raises `SourceError` if no such line counts, if it has not more copies than that, or if the place is empty.
     """
+    raise_errors(_find_no_place(where))
 
     def mend(before: Printing) -> tuple[Printing, ...]:
         if quantity >= before.quantity:
@@ -94,6 +100,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _find_no_place(where: str) -> Iterator[Finding]:
+    if not _one_line(where):
+        yield Finding("no-place", Where("--where"), "no place is named", "say where the copies went")
+
+
 def find_printed(project: Path | None) -> Mapping[str, Given]:
     """Return the last version of each file that a project's ledger knows as printed, by its name without version.
 
@@ -101,12 +112,13 @@ def find_printed(project: Path | None) -> Mapping[str, Given]:
     """
     found: dict[str, Given] = {}
     for printing in read_ledger(project)[0] if project else ():
-        name, number = split_version(printing.file)
+        built = find_built_name(printing.file)
+        name, number = split_version(built)
         before = found.get(name)
         if number and (before is None or number >= before.number):
             files = dict(before.files) if before and before.number == number else {}
             day = _day_of(printing.coverage.made)
-            found[name] = Given(number, files | ({drop_place(printing.file): (day, printing.sha256)} if day else {}))
+            found[name] = Given(number, files | ({built: (day, printing.sha256)} if day else {}))
     return found
 
 
@@ -122,8 +134,13 @@ def find_affected(
 ) -> tuple[list[Affected], tuple[Finding, ...]]:
     """Return the affected printed editions of a country on a day, with the reasons, and the ledger's faults.
 
+    A contact that prints no more is as good as gone: no sticker can be made for it alone.
     Raises `SourceError` with the faults of the country's file, or if the ledger cannot be read.
     """
     insert = sources.insert(country)
     printings, findings = read_ledger(project)
-    return list(list_affected(printings, insert, day)), findings
+    found = []
+    for one in list_affected(printings, insert, day):
+        printed = {contact.id for contact in select(insert, sources.world, one.printing.coverage.band).printed}
+        found.append(one if printed.issuperset(one.contacts or ()) else replace(one, contacts=None))
+    return found, findings

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import File, Names, draw_all, make_wanted, place_all, plan_all
+from booklet.api.building import File, Names, draw_all, make_wanted, number_versions, place_all, plan_all
 from booklet.api.contacts import Contacts
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
@@ -162,10 +162,12 @@ class Project(Contacts):
     def build_all(self, jobs: Iterable[Job], day: date | None = None, *, with_ink: bool = False) -> Iterator[File]:
         """Yield the files of jobs one after the other; all of them are placed before the first is drawn.
 
+        What the ledger has as printed, and says something else today, has the next version.
         Raises as `build` does, at the first file with the faults of all.
         """
         days = clock.days_of(day)
-        yield from draw_all(place_all(jobs, self.sources, days), self.sources, days, with_ink=with_ink)
+        documents = number_versions(place_all(jobs, self.sources, days), self.sources, days)
+        yield from draw_all(documents, self.sources, days, with_ink=with_ink)
 
     def document(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from booklet.api.building import find_same_names
+from booklet.api.printings import list_printings
 from booklet.api.telling import Follow
 from booklet.errors import BookletError, Finding, Severity, SourceError
 from booklet.facts.gate import Days
@@ -55,7 +56,9 @@ def validate(
         asked = replace(asked, countries=list_own_countries(sources) or sources.countries())
     words = [finding for tag in follow(_locales(asked, sources, has_countries)) for finding in _words(tag, sources)]
     found, documents = _find_placed(asked, sources, days, follow)
-    findings = tuple(dict.fromkeys((*sources.faults(()), *_claims(sources, days), *words, *found)))
+    findings = tuple(
+        dict.fromkeys((*sources.faults(()), *_claims(sources, days), *_list_ledger_faults(sources), *words, *found))
+    )
     has_project = sources.folders.project is not None
     is_sound = not any(finding.severity is Severity.ERROR for finding in findings)
     own = asked.countries if has_project or has_countries else ()
@@ -97,6 +100,15 @@ def _claims(sources: Sources, days: Days) -> list[Finding]:
         return list(claim_findings(read_claims(sources.folders), sources.guide, days.made))
     except SourceError as error:
         return list(error.findings)
+
+
+def _list_ledger_faults(sources: Sources) -> tuple[Finding, ...]:
+    """Return the findings about a project's ledger: `build` and `pack` read it for the versions that were printed."""
+    project = sources.folders.project
+    try:
+        return list_printings(project)[1] if project else ()
+    except BookletError as error:
+        return error.findings
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:

@@ -14,6 +14,7 @@ from booklet.api.printings import (
     add_printings,
     correct_printing,
     find_affected,
+    languages_of,
     list_printings,
     split_printing,
 )
@@ -73,13 +74,17 @@ def count_copies(printings: Iterable[Printing]) -> str:
 
 
 def list_cures(affected: Sequence[Affected], project: Path) -> Iterator[str]:
-    """Yield the commands that make stickers for printed copies: of what changed alone, where that can be told."""
+    """Yield the commands that make stickers for printed copies: of what changed alone, where that can be told.
+
+    What is in two languages gets them in each.
+    """
     for found in affected:
         axes, contacts = found.printing.coverage, found.contacts
         if contacts == ():
             continue
         items = [part for name in contacts or () for part in ("--item", name)]
-        options = ("--country", axes.country, "--locale", axes.locale, "--band", axes.band, "--project", str(project))
+        locales = [part for tag in languages_of(axes.locale) for part in ("--locale", tag)]
+        options = ("--country", axes.country, *locales, "--band", axes.band, "--project", str(project))
         yield one_line(f"make_booklet.py build sticker insert {shlex.join((*items, *options))}")
 
 

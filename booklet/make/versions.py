@@ -14,7 +14,7 @@ from pathlib import Path
 
 from booklet.errors import SourceError
 from booklet.facts.gate import Days
-from booklet.jobs import OUTDATED, PROOF, Job, strip_marks
+from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, Job, list_marked, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -26,6 +26,9 @@ LARGEST = 10_000_000
 
 _NUMBERED = re.compile(r"(?:[0-9]{2,3}_)?(.+)_v([0-9]{2,3})")
 """A name without its marks: what it is of, after its place in a pack, and its version."""
+
+_COPY = re.compile(rf"(_v[0-9]{{2,3}}(?:{DRAFT}|{ARCHIVE}|{PROOF})*)(?:{OUTDATED}|[ (]).*(?=\.pdf)")
+"""What was added to the name of a file: by us when it was set aside, or by a disk or a browser to a second copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def find_given_pack(folder: Path, name: str) -> Given | None:
         return None
     number = max(number for number, _ in found)
     last = [path for each, path in found if each == number]
-    held = next((path for path in last if path.is_dir() and OUTDATED not in path.name), None)
+    own = list_marked(f"{name}_{name_version(number)}")  # not a copy, which anybody may have changed
+    held = next((path for path in last if path.is_dir() and path.name in own), None)
     is_open = all(PROOF in path.name for path in last)
     return Given(number, _read_files(held / MANIFEST) if held and not is_open else {}, is_open, is_whole=True)
 
@@ -85,25 +89,30 @@ def _read_files(manifest: Path) -> dict[str, tuple[date, str]]:
     try:
         values = json.loads(read_bounded(manifest, LARGEST) or b"")
         made = date.fromisoformat(values["made"])
-        return {drop_place(str(entry["file"])): (made, str(entry["sha256"])) for entry in values["files"]}
+        return {find_built_name(str(entry["file"])): (made, str(entry["sha256"])) for entry in values["files"]}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}
 
 
-def drop_place(name: str) -> str:
-    """Return the name of a file without its place in a pack.
+def find_built_name(name: str) -> str:
+    """Return the name that a file was built with, before it had a place in a pack, was set aside or copied.
 
-    >>> drop_place("03_guide_card_v01.pdf")
-    'guide_card_v01.pdf'
+    >>> find_built_name("03_guide_card_v01.pdf"), find_built_name("guide_card_v01-draft_OUTDATED-2.pdf")
+    ('guide_card_v01.pdf', 'guide_card_v01-draft.pdf')
+    >>> find_built_name("guide_card_v01(1).pdf"), find_built_name("guide_card_v02-draft - Copy.pdf")
+    ('guide_card_v01.pdf', 'guide_card_v02-draft.pdf')
     """
-    return re.sub(r"^[0-9]{2,3}_", "", name)
+    return _COPY.sub(r"\1", re.sub(r"^[0-9]{2,3}_", "", name))
 
 
 def merge_given(pack: Given | None, documents: Iterable[Document], printed: Mapping[str, Given]) -> Given | None:
-    """Return the last version of a pack, by what lies in its folder and by what is known to be printed of its files."""
+    """Return the last version of a pack, by what lies in its folder and by what is known to be printed of its files.
+
+    Where a proof lies there of a version that was printed elsewhere, that is no proof.
+    """
     known = [printed[base] for base, _ in (split_version(document.name) for document in documents) if base in printed]
     number = max((given.number for given in known), default=0)
-    if pack and pack.number >= number:
+    if pack and (pack.number > number or (pack.number == number and not pack.is_open)):
         return pack
     files = {name: file for given in known if given.number == number for name, file in given.files.items()}
     return Given(number, files) if known else None

@@ -82,15 +82,19 @@ def replace_printing(
 ) -> tuple[Finding, ...]:
     """Add what stands instead of a line, told by its number, and return the ledger's faults.
 
+    Older versions gave lines that say the same the same seal: what stands instead of one stands instead of all, so
+    the others are written anew.
     Raises `SourceError` if there is no such line, or if something stands instead of it already.
     """
 
     def mended(lines: Sequence[_Line]) -> tuple[Printing, ...]:
-        line = next((line for line in _valid(lines) if line.number == number), None)
+        counted = list(_valid(lines))
+        line = next((line for line in counted if line.number == number), None)
         if line is None or line.printing is None:
             hint = "ledger list shows the lines that count, with their numbers"
             raise SourceError(Finding("no-printing", Where(LEDGER), f"no line {number} counts", hint))
-        return tuple(replace(new, instead=line.seal) for new in mend(line.printing))
+        twins = [twin.printing for twin in counted if twin.seal == line.seal and twin is not line and twin.printing]
+        return tuple(replace(new, instead=line.seal) for new in (*mend(line.printing), *twins))
 
     return _append(project, mended)
 

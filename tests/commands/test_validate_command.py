@@ -26,6 +26,13 @@ def validate(capsys: Capture, *arguments: str) -> tuple[int, list[str], list[str
     return code, captured.out.splitlines(), captured.err.splitlines()
 
 
+def test_a_ledger_that_build_refuses_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path / "ours", {COUNTRY: UNCONFIRMED})
+    (project / "ledger.jsonl").symlink_to(lay(tmp_path, {"other.jsonl": ""}) / "other.jsonl")
+    code, _, faults = validate(capsys, *WALK, "--item", "c1", "--project", str(project))
+    assert code == 3 and [" link-refused: " in line for line in faults] == [True]
+
+
 def test_an_untouched_folder_has_one_note_and_shows_what_prints_where(tmp_path: Path, capsys: Capture) -> None:
     project = str(tmp_path / "ours")
     assert main(["new", project, "--country", "TZ", "--name", "Your organisation"]) == 0

@@ -11,7 +11,10 @@ import pikepdf
 import pytest
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
-from booklet.cli import main
+from booklet.api.building import plan_all
+from booklet.api.project import open_project
+from booklet.cli import main, make_parser
+from booklet.commands.wanted import read_wanted
 from booklet.errors import OutputError, Severity, SourceError
 from booklet.make.build import check, open_sources
 from booklet.make.coverage import Coverage, coverage_of, read_coverage
@@ -140,6 +143,8 @@ def test_what_was_printed_is_listed_mended_and_split(project: Path, capsys: Capt
     [
         (("correct", "7", "--quantity", "1"), "no-printing"),
         (("correct", "1"), "nothing-to-mend"),
+        (("correct", "1", "--where", " "), "no-place"),
+        (("split", "1", "--quantity", "5", "--where", ""), "no-place"),
         (("split", "1", "--quantity", "500", "--where", "x"), "too-many-copies"),
     ],
 )
@@ -153,6 +158,12 @@ def test_what_cannot_be_mended_is_told_and_nothing_is_written(
     assert f" {code}: " in line and (project / LEDGER).read_bytes() == before
     assert ledger(project, "correct", "1", "--quantity", "0") == 0
     assert ledger(project, "correct", "1", "--quantity", "5") == 3
+
+
+def test_a_printing_without_a_place_is_refused_and_not_lost(project: Path, capsys: Capture) -> None:
+    words = ("add", str(project / "card.pdf"), "--quantity", "5", "--where", " ")
+    assert ledger(project, *words) == 3
+    assert " no-place: " in capsys.readouterr().err and not (project / LEDGER).exists()
 
 
 def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
@@ -212,6 +223,36 @@ def test_a_printing_is_affected_by_what_was_withdrawn_changed_or_taken_out() -> 
     )
     assert reasons(LINE, "2026-12-01", text=UNCONFIRMED) == ()
     assert reasons(FRIENDS, "2026-12-01", text=UNCONFIRMED) == (f"{FRIENDS} is unconfirmed",)
+
+
+def test_of_two_older_lines_that_say_the_same_one_is_mended_and_the_other_counts(tmp_path: Path) -> None:
+    values = {key: value for key, value in asdict(PRINTINGS[0]).items() if value != ""}
+    lay(tmp_path, {LEDGER: (json.dumps(values) + "\n") * 2})
+    assert ledger(tmp_path, "correct", "1", "--quantity", "3") == 0
+    assert [one.quantity for one in read_ledger(tmp_path)[0]] == [3, 11]
+    assert ledger(tmp_path, "correct", "4", "--quantity", "4") == 0
+    assert [one.quantity for one in read_ledger(tmp_path)[0]] == [3, 4] and read_ledger(tmp_path)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "more", "options"),
+    [
+        ("sw+en", "high", "--item friends --country XX --locale sw --locale en"),
+        ("en", "low", "--country XX --locale en"),
+    ],
+)
+def test_the_stickers_that_are_offered_can_be_made(
+    locale: str, more: str, options: str, tmp_path: Path, capsys: Capture
+) -> None:
+    text = CONFIRMED.replace("of Exampleland}]\n    confidence: high", f"of Exampleland}}]\n    confidence: {more}")
+    lay(tmp_path, {COUNTRY: text})
+    covers = replace(PRINTINGS[0].coverage, locale=locale, numbers=(("friends", "020 7946 0000"),))
+    add_printing(tmp_path, [replace(PRINTINGS[0], coverage=covers)])
+    command = affected(tmp_path, "2026-11-27", capsys)[-1].strip()
+    assert command == f"make_booklet.py build sticker insert {options} --band 14-17 --project {tmp_path}"
+    _, *words = command.split()
+    asked = make_parser().parse_args(words)
+    assert plan_all(read_wanted(asked, open_project(tmp_path)), open_sources(tmp_path))
 
 
 def written(project: Path, number: int = 3) -> list[str]:

@@ -6,6 +6,7 @@ from booklet.check.preflight.check import Examination, examine, finish
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.rules.pictures import HIGH
 from booklet.check.preflight.sound import Experience
 from booklet.errors import BookletError, ExitCode, Finding, Severity, Where
 
@@ -54,7 +55,12 @@ def _is_measured(look: tuple[Hashable, ...], limits: Limits) -> bool:
 
 
 def _is_told(hit: Hit, *, with_ink: bool) -> bool:
-    """Tell whether a build reports a hit: `check` reports what cannot be checked, a build only if it was asked to."""
+    """Tell whether a build reports a hit: `check` reports what cannot be checked, a build only if it was asked to.
+
+    A logo may be of any size: it keeps what the largest poster needs, which is more than a card does.
+    """
+    if hit.rule == HIGH:
+        return False
     return hit.severity is Severity.WARNING or (with_ink and hit.rule.code == "ink-unchecked")
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from booklet.jobs import DEFAULT_NAME, usual_layout
+from booklet.jobs import DEFAULT_NAME, shorten_item, usual_layout
 from booklet.make.document import Document
 from booklet.make.packs.kinds import PackKind
 from booklet.make.planning import items_in
@@ -43,7 +43,7 @@ def _products(documents: Sequence[Document], sources: Sources) -> str:
         own = [document for document in documents if document.job.product == product]
         items = list(dict.fromkeys(document.job.item for document in own))
         every = {item for one in own for item in items_in(one.layout, sources.guide.items(product, one.job.band), ())}
-        parts += [product, *(items if set(items) < every else ())]
+        parts += [product, *([shorten_item("-".join(items))] if set(items) < every else ())]
     return "-".join(parts)
 
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -113,9 +113,7 @@ def write_pack(
         entries, told = _fill(folder, documents, order, sources, made, step)
         archive = room / f"{name}.zip"
         _zip(folder, archive, made)
-        _remove_same(output, f"{base}_{documents[0].job.version}")
-        folder.replace(output / name)
-        archive.replace(output / archive.name)
+        _put_in_place((folder, archive), output, f"{base}_{documents[0].job.version}", room)
     except OSError as error:
         hint = "choose another folder with --output, or free this one"
         raise OutputError(
@@ -126,12 +124,26 @@ def write_pack(
     return Packed(output / name, output / f"{name}.zip", tuple(entries), told)
 
 
-def _remove_same(output: Path, name: str) -> None:
-    """Remove the pack of a version, which says the same as its new one or was a proof."""
-    for old in list_marked(name):
-        if (output / old).is_dir():
-            shutil.rmtree(output / old)
-        (output / f"{old}.zip").unlink(missing_ok=True)
+def _put_in_place(paths: Sequence[Path], output: Path, name: str, room: Path) -> None:
+    """Move a pack to its place; that of the same version, which says the same or was a proof, goes to the room.
+
+    Nothing is removed where something cannot be moved, such as a file that is open on Windows: all is moved back.
+    """
+    before = room / "before"
+    before.mkdir()
+    with ExitStack() as undo:
+        for old in list_marked(name):
+            olds = (path for path in (output / old, output / f"{old}.zip") if path.is_dir() == (path.name == old))
+            for path in filter(Path.exists, olds):
+                _move(path, before, undo)
+        for path in paths:
+            _move(path, output, undo)
+        undo.pop_all()
+
+
+def _move(path: Path, folder: Path, undo: ExitStack) -> None:
+    moved = path.replace(folder / path.name)
+    undo.callback(moved.replace, path)
 
 
 def _fill(

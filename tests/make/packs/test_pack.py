@@ -284,6 +284,19 @@ def test_nothing_is_written_where_a_pack_fails(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_pack_that_cannot_take_the_place_of_the_one_before_leaves_it_whole(tmp_path: Path) -> None:
+    wanted = ["pack", "office", "card", "--item", "c1", "--band", "14-17", *DAY, "--output", str(tmp_path)]
+    assert main(wanted) == 0
+    (before,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    archive = before.with_name(f"{before.name}.zip")
+    archive.unlink()
+    (archive / "held").mkdir(parents=True)  # as on Windows, where a zip that is open cannot be removed
+    kept = {path.name: path.read_bytes() for path in before.iterdir()}
+    assert main([*wanted, "--quantity", "9"]) == ExitCode.OUTPUT
+    assert {path.name: path.read_bytes() for path in before.iterdir()} == kept
+    assert sorted(path.name for path in tmp_path.iterdir()) == [before.name, archive.name]
+
+
 def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "office", "--price", "cheap", "--output", str(tmp_path)]) == ExitCode.SOURCES
     assert "wrong-price" in capsys.readouterr().err

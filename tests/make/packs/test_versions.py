@@ -2,17 +2,24 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from clocks import TODAY
+from PIL import Image
 from projects import CONFIRMED, COUNTRY, called, lay, uncalled
 
+from booklet.api.building import File
+from booklet.api.printings import add_printings, find_printed
+from booklet.api.project import open_project
 from booklet.cli import main
 from booklet.make.build import check
+from booklet.make.coverage import Coverage
 from booklet.make.packs.naming import shorten
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.versions import Given, find_given_pack
+from booklet.project.ledger import Printing, add_printing
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
 
@@ -96,6 +103,27 @@ def test_what_the_ledger_knows_as_printed_is_not_numbered_again(project: Path) -
     assert pack(project, day="2026-11-27", out="empty") == [V2]
 
 
+def test_a_proof_beside_does_not_open_a_version_that_was_printed(project: Path) -> None:
+    lay(project, {COUNTRY: uncalled(CONFIRMED, "2026-11-20")})
+    (proof,) = pack(project, out="beside")
+    lay(project, {COUNTRY: CONFIRMED})
+    pack(project)
+    (file,) = (project.parent / "out" / V1).glob("01_*.pdf")
+    add = ["ledger", "add", str(file), "--quantity", "500", "--where", "Town", "--on", "2026-11-27"]
+    assert main([*add, "--project", str(project)]) == 0
+    lay(project, OTHER_WORD)
+    assert pack(project, day="2026-11-27", out="beside") == [proof, V2]
+
+
+@pytest.mark.parametrize("name", ["_OUTDATED", "_OUTDATED-2", " (1)", "(1)", " - Copy", ""])
+def test_a_printed_version_is_known_whatever_was_added_to_the_name_of_its_file(name: str, tmp_path: Path) -> None:
+    covers = Coverage("XX", "card", "c1", "l", "en", "14-17", "press", "draft", "2026-11-25", (), "", "")
+    file = f"02_guide_card-c1_14-17_en_XX_85x55_press_v03-draft{name}.pdf"
+    add_printing(tmp_path, [Printing("2026-11-26", 5, "Town", file, "0" * 64, covers)])
+    built = "guide_card-c1_14-17_en_XX_85x55_press_v03-draft.pdf"
+    assert find_printed(tmp_path) == {built.partition("_v03")[0]: Given(3, {built: (date(2026, 11, 25), "0" * 64)})}
+
+
 def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Path) -> None:
     build = ["build", "card", "--item", "c1", "--edition", "press", "--country", "XX", "--band", "14-17"]
     build += ["--project", str(project), "--output", str(project.parent / "built"), "--date", "2026-11-27"]
@@ -111,12 +139,41 @@ def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Pa
     assert file.read_bytes() == before
 
 
+def test_a_program_makes_the_next_version_of_what_was_printed(project: Path) -> None:
+    def build() -> File:
+        found = open_project(project)
+        (job,) = found.plan("card", country="XX", band="14-17", edition="press", item="c1")
+        return found.build(job, date(2026, 11, 27))
+
+    (path,) = open_project(project).write([build()], project.parent / "built").paths
+    add_printings(project, [path], quantity=5, where="Town", on=date(2026, 11, 27))
+    assert build().name == path.name
+    lay(project, OTHER_WORD)
+    assert build().name == path.name.replace("_v01", "_v02")
+
+
 def test_an_imprint_says_which_version_it_is(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), ("001",), ("14-17",), ("screen",))
     (job,) = plan_jobs(wanted, sources)
     (document,) = check([replace(job, version="v12")], sources, TODAY)
     said = {text.line.text for page in document.placed.pages for text in texts_of(page.items)}
     assert any(line.endswith("version 12") for line in said) and "_v12" in document.name
+
+
+def test_the_name_of_a_file_for_many_contacts_fits_on_any_disk_and_is_its_own(sources: Sources) -> None:
+    wanted = Wanted(("sticker",), ("en",), ("001",), ("14-17",), ("screen",))
+    (job,) = plan_jobs(wanted, sources)
+    many = "+".join(f"helpline-of-district-{number}" for number in range(40))
+    names = {replace(job, item=item).file_name("sticker-a4", is_proof=True) for item in (many, f"{many}0", "finder")}
+    assert len(names) == 3 and max(map(len, names)) < 150 and any("sticker-finder_" in name for name in names)
+
+
+def test_a_logo_may_have_more_pixels_than_a_card_needs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    logo = Image.new("RGB", (900, 300), "navy")
+    (project / "layouts" / "art").mkdir(parents=True)
+    logo.save(project / "layouts" / "art" / "logo.png")
+    pack(project)
+    assert "ppi" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("name", "short"), [("Amani  House!", "amani-house"), ("شبكة", ""), ("A" * 60, "a" * 24)])

@@ -219,7 +219,7 @@ def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, 
     if kind == ".xlsx":
         from booklet.translators.sheetfile import read_xlsx  # openpyxl takes long to import
 
-        return read_xlsx(data, str(file))
+        return read_xlsx(data, str(file), tag, findings)
     if kind in (".xlf", ".xliff"):
         return read_xliff(data, str(file), tag)
     return read_csv(data, str(file), findings)

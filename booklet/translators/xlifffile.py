@@ -14,7 +14,7 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.translators.merge import CatalogueRow
 from booklet.words.catalogue import Catalogue, MessageSlot, TranslationState, state_of
 from booklet.words.guide import PLACEHOLDER
-from booklet.words.locales import SOURCE_LOCALE, Locale
+from booklet.words.locales import SOURCE_LOCALE, Locale, is_alike
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1."""
@@ -122,24 +122,13 @@ def read_xliff(data: bytes, name: str, tag: str) -> tuple[CatalogueRow, ...]:
         found = run_apart("xliff", data, answers=XliffFile).value
     except StoppedError as error:
         raise SourceError(Finding("unreadable", Where(name), str(error), "export it as XLIFF 2.1")) from error
-    if found.language and not _is_alike(found.language, tag):
+    if found.language and not is_alike(found.language, tag):
         message = f'its target language is "{found.language}", and not "{tag}"'
         raise SourceError(Finding("wrong-language", Where(name), message, "name the language of the file"))
     return tuple(
         CatalogueRow(unit.name, unit.source, unit.target, Where(f"{name} {unit.name}"), unit.state, unit.before)
         for unit in found.units
     )
-
-
-def _is_alike(one: str, other: str) -> bool:
-    """Tell whether two tags name one language, in one script if both say so: programs add a country of their own.
-
-    >>> _is_alike("pt-BR", "pt"), _is_alike("zh-CN", "zh-Hans"), _is_alike("zh-Hant", "zh-Hans"), _is_alike("fr", "pt")
-    (True, True, False, False)
-    """
-    (language, *more), (own, *others) = one.lower().split("-"), other.lower().split("-")
-    scripts = {part for part in (*more, *others) if len(part) == 4 and part.isalpha()}
-    return language == own and len(scripts) < 2
 
 
 def read_file(source: bytes) -> XliffFile:

@@ -219,7 +219,7 @@ TABLES: dict[str, tuple[bytes, list[str], bool]] = {
     "tabs, and the mark of UTF-8": ("\ufeffcontext\ttranslation\r\nlabels.danger\tDanger ?\r\n".encode(), [], True),
     "UTF-16": ("context,translation\nlabels.danger,Danger ?\n".encode("utf-16"), ["encoding"], True),
     "Latin-1": ("context,translation\nlabels.danger,Danger à\n".encode("latin-1"), ["encoding"], False),
-    "no context": (b"id,translation\nlabels.danger,Danger ?\n", ["missing-column"], False),
+    "no context": (b"key,translation\nlabels.danger,Danger ?\n", ["missing-column"], False),
     "a column twice": (b"context,translation,translation\nlabels.danger,a,b\n", ["missing-column"], False),
     "no heading": (b"labels.danger,Danger ?\n", ["missing-column"], False),
     "nothing": (b"", ["missing-column"], False),
@@ -237,6 +237,12 @@ TABLES: dict[str, tuple[bytes, list[str], bool]] = {
         ["placeholder-lost"],
         True,
     ),
+    "the headings of a sheet": (b"English,translation,note,id\n,Danger ?,x,labels.danger\n", [], True),
+    "numbers of an agency": (b"id,context,translation\n1,labels.danger,Danger ?\n", ["unread-column"], True),
+    "a column of their own": (b"context,translation,why\nlabels.danger,Danger ?,x\n", ["unread-column"], True),
+    "words without an id": (b"context,translation\n,Oui\nlabels.danger,Danger ?\n", ["no-context"], True),
+    "a formula that failed": (b"context,translation\nm4,#NAME?\nlabels.danger,Danger ?\n", ["formula"], True),
+    "the same, in French": (b"context,translation\nm4,#VALEUR!\nlabels.danger,Danger ?\n", ["formula"], True),
     "an open quote": (b'context,translation\nlabels.danger,Danger ?\nm4,"Oui\n', ["csv-syntax"], True),
     "a quote after a quote": (b'context,translation\nm4,"Oui"x\nlabels.danger,Danger ?\n', ["csv-syntax"], True),
 }
@@ -278,6 +284,24 @@ def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Pat
     lay(project, {"in.csv": table(lost)})
     assert words(project, "import", "pt", str(project / "in.csv"), "--force", "--date", DAY) == 3
     assert texts(project / PT)["labels.checked.on"] == "Lu: {date}", "what holds is not lost for what does not"
+
+
+def test_a_remark_is_kept_whether_or_not_its_words_can_be_taken(
+    sources: Sources, tmp_path: Path, capsys: Capture
+) -> None:
+    text = po(sources.guide, "pt").replace('msgctxt "m4"', '# Reviewer: soft?\nmsgctxt "m4"')
+    rows = table(
+        {"context": "m4", "translation": "Oui", "remark": "I do not understand this"},
+        {"context": "m6", "translation": "", "remark": "first\nsecond"},
+        {"context": "labels.checked.on", "translation": "Lu", "remark": "which date?"},
+    )
+    project = lay(tmp_path, {PT: text, "in.csv": rows})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    assert codes(capsys) == ["would-overwrite", "placeholder-lost"]
+    found = catalogue(project / PT).messages
+    assert found["m4"].remarks == ("Reviewer: soft?", "I do not understand this")
+    assert found["m6"].remarks == ("first", "second")
+    assert found["labels.checked.on"].remarks == ("which date?",)
 
 
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, 
 
         return read_xlsx(data, str(file), tag, findings)
     if kind in (".xlf", ".xliff"):
-        return read_xliff(data, str(file), tag)
+        return read_xliff(data, str(file), tag, findings)
     return read_csv(data, str(file), findings)
 
 

@@ -14,7 +14,8 @@ from booklet.words.cldr import plural_rule
 class CatalogueRow:
     """A line of a table: the message's context, its English, and the translation.
 
-    `state` is what the catalogue said about it, `before` the English that an outdated translation was made for.
+    `state` is what the catalogue said about it, or what those say who send it (`is_theirs`), `before` the English that
+    an outdated translation was made for.
     """
 
     context: str
@@ -24,6 +25,7 @@ class CatalogueRow:
     state: str = ""
     before: str = ""
     remarks: tuple[str, ...] = ()
+    is_theirs: bool = False
 
 
 def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
@@ -41,6 +43,7 @@ def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
             else "",
             message.previous,
             message.remarks,
+            is_theirs=True,
         )
         for message in catalogue.messages.values()
     )
@@ -179,12 +182,17 @@ def _keep_unsure(row: CatalogueRow, old: Message) -> Message:
 
 
 def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
-    """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
+    """Return a message in the words of a row: changed words hold from now on, unless those who send them are unsure.
+
+    Others stay what they were; a table that went out before they were found good does not make them unsure again.
+    """
+    if not row.is_theirs and old.text == row.text and state_of(slot, old) is TranslationState.TRANSLATED:
+        return old
     others = tuple(flag for flag in old.flags if flag != FUZZY)
     new = replace(old, text=row.text, previous="", flags=others, where=row.where)
     if row.source.strip() not in ("", slot.text.strip()):
         return replace(new, previous=row.source, flags=(FUZZY, *others))
-    is_new = bool(old.text) and old.text != row.text
+    is_new = bool(old.text) and old.text != row.text and not row.is_theirs
     if is_new or row.state not in (TranslationState.FUZZY, TranslationState.STALE):
         return new
     return replace(new, previous=row.before, flags=(FUZZY, *others))

@@ -1,4 +1,4 @@
-"""Lines of a table of words, a spreadsheet or CSV: cells by their headings in, rows and what is wrong with others out."""
+"""Lines of a spreadsheet or CSV of words: cells by their headings in, rows and what is wrong with others out."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -27,20 +27,33 @@ from booklet.translators.reviewed import Remark, add_remarks, find_remarks
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, read_room, room_text
 from booklet.translators.xlifffile import read_xliff, xliff_bytes
-from booklet.words.catalogue import Catalogue, MessageSlot, slots
-from booklet.words.locales import SOURCE_LOCALE, find_language
+from booklet.words.catalogue import (
+    TRANSLATOR,
+    Catalogue,
+    MessageSlot,
+    TranslationState,
+    slots,
+    state_of,
+    translator_of,
+)
+from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike
 
 LARGEST = 8_000_000
+
+KINDS = {".csv": "csv", ".xlsx": "xlsx", ".xlf": "xlf", ".xliff": "xlf"}
+"""What the name of a file for translators ends in, and what is written into it."""
 
 
 class TakenWords(NamedTuple):
     """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
 
-    What is kept as unsure was refused too.
+    What is kept as unsure was refused too. Of what was taken, `open` are not printed: they are unsure, or were made for
+    other English.
     """
 
     path: Path
     taken: int
+    open: int
     unsure: int
     refused: tuple[Finding, ...]
     too_long: tuple[Finding, ...]
@@ -142,7 +155,7 @@ class Desk:
     def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
         """Write a catalogue for translators, as the kind of file that its name ends in, or that is named."""
         self.check(tag)
-        chosen = kind or (path.suffix.removeprefix(".").lower() if path else "")
+        chosen = _choose_kind(path, kind)
         catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
         locale, room = find_language(tag), read_room(self.sources.folders)
         if chosen == "xlsx":
@@ -152,7 +165,7 @@ class Desk:
         elif chosen == "xlf":
             data = xliff_bytes(catalogue, known, self.notes, room, locale)
         else:
-            chosen, data = "csv", csv_bytes(catalogue, known, self.notes)
+            data = csv_bytes(catalogue, known, self.notes)
         return _write(path or Path("output") / f"guide_{tag}.{chosen}", data)
 
     def take(
@@ -163,11 +176,16 @@ class Desk:
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """
         locale = find_language(tag)
+        if tag == SOURCE_LOCALE:
+            hint = "name the language of the file"
+            raise SourceError(Finding("wrong-language", Where(tag), "the guide is written in it", hint))
         catalogue = self.read(tag)
         if not catalogue.header:
             catalogue = replace(catalogue, header=new_header(tag, made))
         findings: list[Finding] = []
-        rows = _rows(file, tag, findings)
+        rows, translator = _rows(file, tag, findings)
+        if translator and not translator_of(catalogue):
+            catalogue = replace(catalogue, header={**catalogue.header, TRANSLATOR: translator})
         if remarks:
             lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
             catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
@@ -176,7 +194,10 @@ class Desk:
         too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
         path = self.write(found.catalogue)
         refused = (*findings, *found.findings)
-        return TakenWords(path, len(found.taken), len(found.unsure), refused, tuple(too_long))
+        messages, known = found.catalogue.messages, self.known
+        held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
+        open_ = len(found.taken) - held
+        return TakenWords(path, len(found.taken), open_, len(found.unsure), refused, tuple(too_long))
 
     def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
         """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
@@ -211,18 +232,31 @@ class Desk:
         return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
 
 
-def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
-    """Return the sound rows of a file that a translator sends back."""
+def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[tuple[CatalogueRow, ...], str]:
+    """Return the sound rows of a file that a translator sends back, and the translator whom it names, "" if none."""
     data, kind = _bytes(file), file.suffix.lower()
     if kind == ".po":
-        return catalogue_rows(read_po(data, str(file), tag, findings))
+        sent = read_po(data, str(file), tag, findings)
+        if (language := sent.header.get("Language", "")) and not is_alike(language, tag):
+            message = f'its header says Language: {language}, and not "{tag}"'
+            raise SourceError(Finding("wrong-language", Where(str(file)), message, "name the language of the file"))
+        return catalogue_rows(sent), sent.header[TRANSLATOR] if translator_of(sent) else ""
     if kind == ".xlsx":
         from booklet.translators.sheetfile import read_xlsx  # openpyxl takes long to import
 
-        return read_xlsx(data, str(file), tag, findings)
-    if kind in (".xlf", ".xliff"):
-        return read_xliff(data, str(file), tag, findings)
-    return read_csv(data, str(file), findings)
+        return read_xlsx(data, str(file), tag, findings), ""
+    if kind in KINDS and KINDS[kind] == "xlf":
+        return read_xliff(data, str(file), tag, findings), ""
+    return read_csv(data, str(file), findings), ""
+
+
+def _choose_kind(path: Path | None, asked: str) -> str:
+    """Return the kind of file that is asked for, or that a name ends in; raise `SourceError` if nothing says it."""
+    ending = path.suffix.lower() if path else ".csv"
+    if not asked and ending not in KINDS:
+        hint = f"let its name end in one of {', '.join(KINDS)}, or say --format"
+        raise SourceError(Finding("unknown-format", Where(str(path)), f'"{ending}" is no kind of table', hint))
+    return asked or KINDS[ending]
 
 
 def _write(path: Path, data: bytes) -> Path:

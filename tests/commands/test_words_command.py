@@ -304,6 +304,49 @@ def test_a_remark_is_kept_whether_or_not_its_words_can_be_taken(
     assert found["labels.checked.on"].remarks == ("which date?",)
 
 
+def test_what_a_translator_marks_as_unsure_stays_unsure(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """Poedit keeps the mark until somebody takes it away: changed words are no reason to print them."""
+    sent = po(sources.guide, "pt").replace('msgctxt "m4"', '#, fuzzy\nmsgctxt "m4"')
+    sent = sent.replace('msgctxt "m6"', '#, fuzzy\nmsgctxt "m6"')
+    ours = po(sources.guide, "pt", to_thai).replace('msgctxt "m4"', '#, fuzzy\nmsgctxt "m4"')
+    project = lay(tmp_path, {PT: ours, "back.po": sent})
+    assert words(project, "import", "pt", str(project / "back.po"), "--force", "--date", DAY) == 0
+    found = catalogue(project / PT).messages
+    assert found["m4"].is_fuzzy and found["m6"].is_fuzzy
+    assert " taken (2 of them not printed: unsure, or for other English), 0 refused" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["in.po", "in.xlf"])
+def test_words_in_another_language_are_not_taken(name: str, sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {PT: po(sources.guide, "pt"), "in.po": po(sources.guide, "pt-BR")})
+    if name != "in.po":
+        assert words(project, "export", "pt", "--output", str(project / name)) == 0
+    for tag in ("sw", "en"):
+        assert words(project, "import", tag, str(project / name)) == 3
+        assert codes(capsys) == ["wrong-language"]
+        assert not (project / f"translations/{tag}").exists()
+
+
+def test_who_translated_in_a_po_file_is_known_then(sources: Sources, tmp_path: Path) -> None:
+    sent = po(sources.guide, "pt").replace("Last-Translator: ", "Last-Translator: Ana Souza <ana@example.org>")
+    project = lay(tmp_path, {"in.po": sent})
+    for _ in range(2):
+        assert words(project, "import", "pt", str(project / "in.po"), "--date", DAY) == 0
+        assert catalogue(project / PT).header["Last-Translator"] == "Ana Souza <ana@example.org>"
+        lay(project, {"in.po": sent.replace("Ana Souza", "B. Other")})
+
+
+def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {PT: po(sources.guide, "pt")})
+    assert words(project, "export", "pt", "--output", str(project / "a.XLIFF")) == 0
+    assert (project / "a.XLIFF").read_bytes().startswith(b"<?xml")
+    before = (project / PT).read_bytes()
+    for name in (PT, "a.docx", "a"):
+        assert words(project, "export", "pt", "--output", str(project / name)) == 3
+    assert codes(capsys) == ["unknown-format"] * 3
+    assert (project / PT).read_bytes() == before and not (project / "a").exists()
+
+
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
     project = lay(tmp_path, {"in.csv": table(GOOD), "notes.md": "# Look first\n\n- at M1\n"})
     remarks = str(project / "notes.md")

@@ -96,6 +96,17 @@ class Desk:
             self.check(tag)
         return tuple(asked) or self.sources.catalogues
 
+    def _list_own(self) -> tuple[str, ...]:
+        """Return the locales whose catalogues are written in place; raise `SourceError` if a project has none."""
+        folders = self.sources.folders
+        if folders.project is None:
+            return self.sources.catalogues
+        own = tuple(tag for tag in self.sources.catalogues if folders.is_laid(catalogue_name(tag)))
+        if not own:
+            hint = "words init begins a language; name one of ours to lay it over ours"
+            raise SourceError(Finding("no-catalogue", Where(str(folders.project)), "has no catalogue of its own", hint))
+        return own
+
     def check(self, tag: str) -> None:
         """Raise `SourceError` if a locale has no catalogue."""
         self.sources.locale(tag)
@@ -145,11 +156,11 @@ class Desk:
         return self.write(update_catalogue(Catalogue(tag, header=new_header(tag, made)), self.known))
 
     def update(self, asked: Sequence[str] = ()) -> Iterator[Path]:
-        """Bring catalogues up to the English of today and yield their paths.
+        """Bring catalogues up to the English of today and yield their paths: in a project those that it has, not ours.
 
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
-        for catalogue in [self.read(tag) for tag in self.locales(asked)]:
+        for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
             yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:

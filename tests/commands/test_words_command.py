@@ -347,6 +347,16 @@ def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_
     assert (project / PT).read_bytes() == before and not (project / "a").exists()
 
 
+def test_an_update_leaves_our_catalogues_where_they_are(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """A copy of ours in a partner's folder would stand over ours for ever."""
+    project = lay(tmp_path, {"README.md": ""})
+    assert words(project, "update") == 3
+    assert codes(capsys) == ["no-catalogue"]
+    lay(project, {PT: po(sources.guide, "pt")})
+    assert words(project, "update") == 0
+    assert [path.relative_to(project).as_posix() for path in project.rglob("*.po")] == [PT]
+
+
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
     project = lay(tmp_path, {"in.csv": table(GOOD), "notes.md": "# Look first\n\n- at M1\n"})
     remarks = str(project / "notes.md")

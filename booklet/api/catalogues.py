@@ -18,7 +18,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
-from booklet.translators.checks import find_too_long
+from booklet.translators.checks import find_too_long, find_unfit
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
 from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows, new_header, update_catalogue
@@ -204,7 +204,7 @@ class Desk:
         room = read_room(self.sources.folders)
         too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
         path = self.write(found.catalogue)
-        refused = (*findings, *found.findings)
+        refused = (*findings, *found.findings, *find_unfit(found.catalogue, found.taken))
         messages, known = found.catalogue.messages, self.known
         held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
         open_ = len(found.taken) - held

@@ -357,6 +357,15 @@ def test_an_update_leaves_our_catalogues_where_they_are(sources: Sources, tmp_pa
     assert [path.relative_to(project).as_posix() for path in project.rglob("*.po")] == [PT]
 
 
+def test_a_line_end_in_a_cell_is_told_when_it_comes(tmp_path: Path, capsys: Capture) -> None:
+    """Alt and Enter in a spreadsheet: no message has lines, and building would ask for a typeface that has them."""
+    project = lay(tmp_path, {"in.csv": table({"context": "labels.danger", "translation": "Em\nperigo?"})})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith(f"warning: {project / 'in.csv'}:2: unfit-letter: ") and "a line end" in captured.err
+    assert captured.out.splitlines()[-1] == "1 taken, 0 refused, 0 too long for their page"
+
+
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
     project = lay(tmp_path, {"in.csv": table(GOOD), "notes.md": "# Look first\n\n- at M1\n"})
     remarks = str(project / "notes.md")

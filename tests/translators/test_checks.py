@@ -30,6 +30,11 @@ def check(locale: str, english: str, text: str, *, band: str = "", glossary: Glo
 NBSP, THIN = "\u00a0", "\u202f"
 
 CASES: list[tuple[str, str, str, list[str]]] = [
+    # what cannot be printed, or turns around what follows
+    ("pt", "Stop now", "Pare\nagora", ["unfit-letter"]),
+    ("pt", "Stop now", "Pare\tagora", ["unfit-letter"]),
+    ("pt", "Stop now", "Pare \u202eagora", ["unfit-letter"]),
+    ("ar", "Stop now", "توقف\u200f الآن", []),
     # what must stay
     ("sw", "Call {number}.", "Piga {number}.", []),
     ("sw", "Call {number}.", "Piga simu.", ["placeholder-lost"]),

@@ -164,7 +164,10 @@ class Desk:
             yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
-        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named."""
+        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named.
+
+        Raises `SourceError` rather than write over a file with words that the catalogue does not have.
+        """
         self.check(tag)
         chosen = _choose_kind(path, kind)
         catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
@@ -177,7 +180,12 @@ class Desk:
             data = xliff_bytes(catalogue, known, self.notes, room, locale)
         else:
             data = csv_bytes(catalogue, known, self.notes)
-        return _write(path or Path("output") / f"guide_{tag}.{chosen}", data)
+        written = path or Path("output") / f"guide_{tag}.{chosen}"
+        if written.exists() and _has_other_words(written, tag, catalogue):
+            hint = f"take them in with words import {tag} {written}, or name another file with --output"
+            message = "is there, with words that the catalogue does not have"
+            raise SourceError(Finding("would-overwrite", Where(str(written)), message, hint))
+        return _write(written, data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -259,6 +267,22 @@ def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[tuple[Catalogu
     if kind in KINDS and KINDS[kind] == "xlf":
         return read_xliff(data, str(file), tag, findings), ""
     return read_csv(data, str(file), findings), ""
+
+
+def _has_other_words(file: Path, tag: str, catalogue: Catalogue) -> bool:
+    """Tell whether somebody has written in a file what a catalogue lacks, or it is none of ours."""
+    findings: list[Finding] = []
+    try:
+        rows, _ = _rows(file, tag, findings)
+    except SourceError:
+        return True
+    messages = catalogue.messages
+    return bool(findings) or any(
+        row.context not in messages
+        or (row.text.strip() and row.text != messages[row.context].text)
+        or not set(row.remarks) <= set(messages[row.context].remarks)
+        for row in rows
+    )
 
 
 def _choose_kind(path: Path | None, asked: str) -> str:

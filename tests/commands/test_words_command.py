@@ -366,6 +366,20 @@ def test_a_line_end_in_a_cell_is_told_when_it_comes(tmp_path: Path, capsys: Capt
     assert captured.out.splitlines()[-1] == "1 taken, 0 refused, 0 too long for their page"
 
 
+def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project, sent = lay(tmp_path, {PT: po(sources.guide, "pt")}), tmp_path / "sent.csv"
+    export = ("export", "pt", "--output", str(sent))
+    assert words(project, *export) == words(project, *export) == 0
+    worked = sent.read_text("utf-8-sig").replace("Games and private chat,,Games and", "Games and private chat,,Jogos e")
+    sent.write_text(worked, "utf-8")
+    assert words(project, *export) == 3
+    assert codes(capsys) == ["would-overwrite"] and sent.read_text("utf-8") == worked
+    assert words(project, "import", "pt", str(sent), "--force") == 0
+    assert words(project, *export) == 0
+    sent.write_text("Shopping list\n", "utf-8")
+    assert words(project, *export) == 3
+
+
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
     project = lay(tmp_path, {"in.csv": table(GOOD), "notes.md": "# Look first\n\n- at M1\n"})
     remarks = str(project / "notes.md")

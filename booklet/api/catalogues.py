@@ -1,6 +1,7 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import PROOF, WORDED
 from booklet.machine.bounded import read_bounded
 from booklet.make.build import place_unfit
+from booklet.make.lasting import lock_path
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
@@ -39,6 +41,9 @@ from booklet.words.catalogue import (
 from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike
 
 LARGEST = 8_000_000
+
+TRANSLATIONS = "translations"
+"""The folder of catalogues, which one command at a time changes."""
 
 KINDS = {".csv": "csv", ".xlsx": "xlsx", ".xlf": "xlf", ".xliff": "xlf"}
 """What the name of a file for translators ends in, and what is written into it."""
@@ -130,6 +135,10 @@ class Desk:
         raise_errors(findings)
         return catalogue
 
+    def _lock(self) -> AbstractContextManager[None]:
+        """Keep other commands from changing catalogues between reading one and writing it."""
+        return lock_path(self.sources.folders.written / TRANSLATIONS)
+
     def write(self, catalogue: Catalogue) -> Path:
         """Write a catalogue and return its path; raise `OutputError` if that fails."""
         path = self.path(catalogue.locale)
@@ -160,8 +169,9 @@ class Desk:
 
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
-        for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
-            yield self.write(update_catalogue(catalogue, self.known))
+        with self._lock():
+            for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
+                yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
         """Write a catalogue for translators, as the kind of file that its name ends in, or that is named.
@@ -198,20 +208,21 @@ class Desk:
         if tag == SOURCE_LOCALE:
             hint = "name the language of the file"
             raise SourceError(Finding("wrong-language", Where(tag), "the guide is written in it", hint))
-        catalogue = self.read(tag)
-        if not catalogue.header:
-            catalogue = replace(catalogue, header=new_header(tag, made))
         findings: list[Finding] = []
         rows, translator = _rows(file, tag, findings)
-        if translator and not translator_of(catalogue):
-            catalogue = replace(catalogue, header={**catalogue.header, TRANSLATOR: translator})
-        if remarks:
-            lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
-            catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        found = import_rows(catalogue, rows, self.known, force=is_forced)
+        head = _bytes(remarks).decode(errors="replace").rstrip().split("\n") if remarks else []
+        with self._lock():
+            catalogue = self.read(tag)
+            if not catalogue.header:
+                catalogue = replace(catalogue, header=new_header(tag, made))
+            if translator and not translator_of(catalogue):
+                catalogue = replace(catalogue, header={**catalogue.header, TRANSLATOR: translator})
+            if head:
+                catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in head))
+            found = import_rows(catalogue, rows, self.known, force=is_forced)
+            path = self.write(found.catalogue)
         room = read_room(self.sources.folders)
         too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
-        path = self.write(found.catalogue)
         refused = (*findings, *found.findings, *find_unfit(found.catalogue, found.taken))
         messages, known = found.catalogue.messages, self.known
         held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
@@ -232,7 +243,9 @@ class Desk:
         found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
         if tag == SOURCE_LOCALE or not found:
             return TakenRemarks(None, found)
-        return TakenRemarks(self.write(add_remarks(update_catalogue(self.read(tag), self.known), found)), found)
+        with self._lock():
+            catalogue = add_remarks(update_catalogue(self.read(tag), self.known), found)
+            return TakenRemarks(self.write(catalogue), found)
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
         """Write a file that shows where each message of a locale stands, and what does not fit there."""

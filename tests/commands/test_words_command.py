@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from speed import first
 
 from booklet.cli import main
 from booklet.make.build import open_sources
+from booklet.make.lasting import lock_path
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 from booklet.words.catalogue import Catalogue, slots
@@ -378,6 +381,35 @@ def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, t
     assert words(project, *export) == 0
     sent.write_text("Shopping list\n", "utf-8")
     assert words(project, *export) == 3
+
+
+def test_what_another_command_takes_meanwhile_is_not_lost(sources: Sources, tmp_path: Path) -> None:
+    text = po(sources.guide, "pt", lambda _: "")
+    project = lay(tmp_path, {PT: text, "in.csv": table(GOOD)})
+    holds = threading.Event()
+
+    def take_another() -> None:
+        with lock_path(project / "translations"):
+            holds.set()
+            time.sleep(0.5)
+            lay(
+                project,
+                {
+                    PT: text.replace(
+                        'msgid "Games and private chat"\nmsgstr ""', 'msgid "Games and private chat"\nmsgstr "Jogos"'
+                    )
+                },
+            )
+
+    other = threading.Thread(target=take_another)
+    other.start()
+    holds.wait()
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 0
+    other.join()
+    assert {name: text for name, text in texts(project / PT).items() if text} == {
+        "labels.danger": "Danger ?",
+        "c6.title": "Jogos",
+    }
 
 
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_what_can_hurt_a_reader_is_an_error_the_rest_a_warning() -> None:
         code for locale, english, text, _ in CASES for finding in check(locale, english, text)
         if finding.severity is Severity.ERROR for code in (finding.code,)
     }  # fmt: skip
-    assert errors == {"placeholder-lost", "address-lost", "number-lost"}
+    assert errors == {"placeholder-lost", "address-lost", "number-lost", "unfit-letter"}
 
 
 def test_a_text_is_too_long_if_its_page_has_no_room_for_it() -> None:

@@ -1,6 +1,7 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,12 +14,13 @@ from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import PROOF, WORDED
 from booklet.machine.bounded import read_bounded
 from booklet.make.build import place_unfit
+from booklet.make.lasting import lock_path
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
-from booklet.translators.checks import find_too_long
+from booklet.translators.checks import find_too_long, find_unfit
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
 from booklet.translators.merge import CatalogueRow, catalogue_rows, import_rows, new_header, update_catalogue
@@ -27,20 +29,36 @@ from booklet.translators.reviewed import Remark, add_remarks, find_remarks
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, read_room, room_text
 from booklet.translators.xlifffile import read_xliff, xliff_bytes
-from booklet.words.catalogue import Catalogue, MessageSlot, slots
-from booklet.words.locales import SOURCE_LOCALE, find_language
+from booklet.words.catalogue import (
+    TRANSLATOR,
+    Catalogue,
+    MessageSlot,
+    TranslationState,
+    slots,
+    state_of,
+    translator_of,
+)
+from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike
 
 LARGEST = 8_000_000
+
+TRANSLATIONS = "translations"
+"""The folder of catalogues, which one command at a time changes."""
+
+KINDS = {".csv": "csv", ".xlsx": "xlsx", ".xlf": "xlf", ".xliff": "xlf"}
+"""What the name of a file for translators ends in, and what is written into it."""
 
 
 class TakenWords(NamedTuple):
     """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
 
-    What is kept as unsure was refused too.
+    What is kept as unsure was refused too. Of what was taken, `open` are not printed: they are unsure, or were made for
+    other English.
     """
 
     path: Path
     taken: int
+    open: int
     unsure: int
     refused: tuple[Finding, ...]
     too_long: tuple[Finding, ...]
@@ -83,6 +101,17 @@ class Desk:
             self.check(tag)
         return tuple(asked) or self.sources.catalogues
 
+    def _list_own(self) -> tuple[str, ...]:
+        """Return the locales whose catalogues are written in place; raise `SourceError` if a project has none."""
+        folders = self.sources.folders
+        if folders.project is None:
+            return self.sources.catalogues
+        own = tuple(tag for tag in self.sources.catalogues if folders.is_laid(catalogue_name(tag)))
+        if not own:
+            hint = "words init begins a language; name one of ours to lay it over ours"
+            raise SourceError(Finding("no-catalogue", Where(str(folders.project)), "has no catalogue of its own", hint))
+        return own
+
     def check(self, tag: str) -> None:
         """Raise `SourceError` if a locale has no catalogue."""
         self.sources.locale(tag)
@@ -105,6 +134,10 @@ class Desk:
         catalogue = read_catalogue(self.sources.folders, locale, findings)
         raise_errors(findings)
         return catalogue
+
+    def _lock(self) -> AbstractContextManager[None]:
+        """Keep other commands from changing catalogues between reading one and writing it."""
+        return lock_path(self.sources.folders.written / TRANSLATIONS)
 
     def write(self, catalogue: Catalogue) -> Path:
         """Write a catalogue and return its path; raise `OutputError` if that fails."""
@@ -132,17 +165,21 @@ class Desk:
         return self.write(update_catalogue(Catalogue(tag, header=new_header(tag, made)), self.known))
 
     def update(self, asked: Sequence[str] = ()) -> Iterator[Path]:
-        """Bring catalogues up to the English of today and yield their paths.
+        """Bring catalogues up to the English of today and yield their paths: in a project those that it has, not ours.
 
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
-        for catalogue in [self.read(tag) for tag in self.locales(asked)]:
-            yield self.write(update_catalogue(catalogue, self.known))
+        with self._lock():
+            for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
+                yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None, made: date, kind: str = "") -> Path:
-        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named."""
+        """Write a catalogue for translators, as the kind of file that its name ends in, or that is named.
+
+        Raises `SourceError` rather than write over a file with words that the catalogue does not have.
+        """
         self.check(tag)
-        chosen = kind or (path.suffix.removeprefix(".").lower() if path else "")
+        chosen = _choose_kind(path, kind)
         catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
         locale, room = find_language(tag), read_room(self.sources.folders)
         if chosen == "xlsx":
@@ -152,8 +189,13 @@ class Desk:
         elif chosen == "xlf":
             data = xliff_bytes(catalogue, known, self.notes, room, locale)
         else:
-            chosen, data = "csv", csv_bytes(catalogue, known, self.notes)
-        return _write(path or Path("output") / f"guide_{tag}.{chosen}", data)
+            data = csv_bytes(catalogue, known, self.notes)
+        written = path or Path("output") / f"guide_{tag}.{chosen}"
+        if written.exists() and _has_other_words(written, tag, catalogue):
+            hint = f"take them in with words import {tag} {written}, or name another file with --output"
+            message = "is there, with words that the catalogue does not have"
+            raise SourceError(Finding("would-overwrite", Where(str(written)), message, hint))
+        return _write(written, data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -163,20 +205,29 @@ class Desk:
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """
         locale = find_language(tag)
-        catalogue = self.read(tag)
-        if not catalogue.header:
-            catalogue = replace(catalogue, header=new_header(tag, made))
+        if tag == SOURCE_LOCALE:
+            hint = "name the language of the file"
+            raise SourceError(Finding("wrong-language", Where(tag), "the guide is written in it", hint))
         findings: list[Finding] = []
-        rows = _rows(file, tag, findings)
-        if remarks:
-            lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
-            catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        found = import_rows(catalogue, rows, self.known, force=is_forced)
+        rows, translator = _rows(file, tag, findings)
+        head = _bytes(remarks).decode(errors="replace").rstrip().split("\n") if remarks else []
+        with self._lock():
+            catalogue = self.read(tag)
+            if not catalogue.header:
+                catalogue = replace(catalogue, header=new_header(tag, made))
+            if translator and not translator_of(catalogue):
+                catalogue = replace(catalogue, header={**catalogue.header, TRANSLATOR: translator})
+            if head:
+                catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in head))
+            found = import_rows(catalogue, rows, self.known, force=is_forced)
+            path = self.write(found.catalogue)
         room = read_room(self.sources.folders)
         too_long = find_too_long(found.catalogue, self.known, (*found.taken, *found.unsure), locale, room)
-        path = self.write(found.catalogue)
-        refused = (*findings, *found.findings)
-        return TakenWords(path, len(found.taken), len(found.unsure), refused, tuple(too_long))
+        refused = (*findings, *found.findings, *find_unfit(found.catalogue, found.taken))
+        messages, known = found.catalogue.messages, self.known
+        held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
+        open_ = len(found.taken) - held
+        return TakenWords(path, len(found.taken), open_, len(found.unsure), refused, tuple(too_long))
 
     def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
         """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
@@ -192,7 +243,9 @@ class Desk:
         found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
         if tag == SOURCE_LOCALE or not found:
             return TakenRemarks(None, found)
-        return TakenRemarks(self.write(add_remarks(update_catalogue(self.read(tag), self.known), found)), found)
+        with self._lock():
+            catalogue = add_remarks(update_catalogue(self.read(tag), self.known), found)
+            return TakenRemarks(self.write(catalogue), found)
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
         """Write a file that shows where each message of a locale stands, and what does not fit there."""
@@ -211,18 +264,47 @@ class Desk:
         return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
 
 
-def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
-    """Return the sound rows of a file that a translator sends back."""
+def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[tuple[CatalogueRow, ...], str]:
+    """Return the sound rows of a file that a translator sends back, and the translator whom it names, "" if none."""
     data, kind = _bytes(file), file.suffix.lower()
     if kind == ".po":
-        return catalogue_rows(read_po(data, str(file), tag, findings))
+        sent = read_po(data, str(file), tag, findings)
+        if (language := sent.header.get("Language", "")) and not is_alike(language, tag):
+            message = f'its header says Language: {language}, and not "{tag}"'
+            raise SourceError(Finding("wrong-language", Where(str(file)), message, "name the language of the file"))
+        return catalogue_rows(sent), sent.header[TRANSLATOR] if translator_of(sent) else ""
     if kind == ".xlsx":
         from booklet.translators.sheetfile import read_xlsx  # openpyxl takes long to import
 
-        return read_xlsx(data, str(file))
-    if kind in (".xlf", ".xliff"):
-        return read_xliff(data, str(file), tag)
-    return read_csv(data, str(file), findings)
+        return read_xlsx(data, str(file), tag, findings), ""
+    if kind in KINDS and KINDS[kind] == "xlf":
+        return read_xliff(data, str(file), tag, findings), ""
+    return read_csv(data, str(file), findings), ""
+
+
+def _has_other_words(file: Path, tag: str, catalogue: Catalogue) -> bool:
+    """Tell whether somebody has written in a file what a catalogue lacks, or it is none of ours."""
+    findings: list[Finding] = []
+    try:
+        rows, _ = _rows(file, tag, findings)
+    except SourceError:
+        return True
+    messages = catalogue.messages
+    return bool(findings) or any(
+        row.context not in messages
+        or (row.text.strip() and row.text != messages[row.context].text)
+        or not set(row.remarks) <= set(messages[row.context].remarks)
+        for row in rows
+    )
+
+
+def _choose_kind(path: Path | None, asked: str) -> str:
+    """Return the kind of file that is asked for, or that a name ends in; raise `SourceError` if nothing says it."""
+    ending = path.suffix.lower() if path else ".csv"
+    if not asked and ending not in KINDS:
+        hint = f"let its name end in one of {', '.join(KINDS)}, or say --format"
+        raise SourceError(Finding("unknown-format", Where(str(path)), f'"{ending}" is no kind of table', hint))
+    return asked or KINDS[ending]
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -60,7 +60,8 @@ def _import(desk: Desk, options: argparse.Namespace) -> int:
     answer = tell_all((*found.refused, *found.too_long))
     errors = sum(finding.severity is Severity.ERROR for finding in found.refused)
     kept = f" ({found.unsure} of them kept as unsure, and not printed)" if found.unsure else ""
-    print(f"{found.taken} taken, {errors} refused{kept}, {len(found.too_long)} too long for their page")
+    waiting = f" ({found.open} of them not printed: unsure, or for other English)" if found.open else ""
+    print(f"{found.taken} taken{waiting}, {errors} refused{kept}, {len(found.too_long)} too long for their page")
     return answer
 
 
@@ -68,10 +69,10 @@ def _import_remarks(desk: Desk, options: argparse.Namespace) -> int:
     """Take over what a reviewer says in a Word file, and show it."""
     found = desk.take_remarks(options.locale, options.file)
     for remark in found.remarks:
-        print(one_line(f"{remark.id}: {remark.says}"))
-    print(
-        f"{len(found.remarks)} remarks" + (f", written beside their messages into {found.path}" if found.path else "")
-    )
+        print(one_line(f"{remark.id or 'beside the rows'}: {remark.says}"))
+    kept = sum(bool(remark.context) for remark in found.remarks)
+    written = f", {kept} of them written beside their messages into {found.path}" if found.path else ""
+    print(f"{len(found.remarks)} remarks{written}")
     return ExitCode.DONE
 
 

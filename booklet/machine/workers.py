@@ -40,7 +40,7 @@ class Workers(ProcessPoolExecutor):
 
     def end(self, failed: type[BaseException] | None = None) -> None:
         """Wait for what workers are doing; after Ctrl-C they are killed, which loses nothing."""
-        if failed is KeyboardInterrupt:
+        if failed is not None and issubclass(failed, KeyboardInterrupt):
             for worker in active_children():
                 if worker not in self._others:
                     worker.kill()

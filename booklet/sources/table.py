@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.sources.encoding import decode_text
@@ -14,16 +14,22 @@ CURLY = "“”„«»"
 
 
 def read_table(
-    data: bytes, name: str, columns: Sequence[str], needed: Sequence[str], findings: list[Finding]
+    data: bytes,
+    name: str,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    findings: list[Finding],
+    rename: Callable[[Sequence[str]], Sequence[str]] = tuple,
 ) -> Iterator[tuple[Where, dict[str, str]]]:
     """Yield the sound rows of a table, by the names of its columns.
 
-    Raises `SourceError` if it is no such table. `columns` are those that it may have.
+    Raises `SourceError` if it is no such table. `columns` are those that it may have, and `rename`
+    knows them by other names.
     """
     text = _decode(data, name, findings)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     lines = _number_lines(text, delimiter, name, findings)
-    heads = find_heads(next(lines, (1, []))[1], name, columns, needed)
+    heads = find_heads(rename(next(lines, (1, []))[1]), name, columns, needed)
     for line, cells in lines:
         where = Where(name, line)
         if len(cells) != len(heads):

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from unicodedata import digit
 
 from booklet.errors import Finding, Severity, did_you_mean
+from booklet.text.blank import find_unfit_letter
 from booklet.text.markup import parse_markup, plain_text
 from booklet.text.scripts import script_runs
 from booklet.translators.glossary import Glossary, find_terms, has_term
@@ -28,6 +29,9 @@ QUOTED_WORD = re.compile(r"“[\w-]+”")
 
 TOLERANCE, SPARE = 1.5, 12
 """How much longer than its room a text may be: others of the page are shorter. Short ones have some letters more."""
+
+DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))
+"""Marks and isolates, which a text in two directions may need."""
 
 NO_ROOM: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
@@ -93,6 +97,7 @@ def _check_message(slot: MessageSlot, message: Message, locale: Locale, glossary
         return
     ours, theirs = slot.text, message.text
     for code, said, hint, severity in (
+        *_find_unfit(theirs),
         *_compare_signs(ours, theirs),
         *_markup(ours, theirs),
         *_edges(ours, theirs, locale),
@@ -115,6 +120,22 @@ Fault = tuple[str, str, str, Severity]
 def _show_text(text: str) -> str:
     """Return a text as readers see it, without addresses, and with a digit for each placeholder."""
     return HOST.sub("1", plain_text(PLACEHOLDER.sub("1", text)))
+
+
+def _find_unfit(text: str) -> Iterator[Fault]:
+    """Yield a letter that cannot be printed, or turns around what follows; marks of direction may stand in a text."""
+    if unfit := find_unfit_letter(text.translate(DIRECTIONS)):
+        yield "unfit-letter", f"has {unfit}", "take it out", Severity.ERROR
+
+
+def find_unfit(catalogue: Catalogue, names: Iterable[str]) -> list[Finding]:
+    """Return findings about letters in some messages that cannot be printed, as the file of a translator is taken."""
+    messages = (catalogue.messages[name] for name in names)
+    return [
+        Finding(code, one.where, f'"{one.context}" {said}: “{one.text}”', hint, Severity.WARNING)
+        for one in messages
+        for code, said, hint, _ in _find_unfit(one.text)
+    ]
 
 
 def _compare_signs(ours: str, theirs: str) -> Iterator[Fault]:

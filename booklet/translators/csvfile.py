@@ -4,15 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from booklet.errors import Finding, Where
+from booklet.errors import Finding
 from booklet.sources.table import read_table
 from booklet.translators.merge import CatalogueRow
+from booklet.translators.tablerow import NEEDED, list_rows, rename_heads
 from booklet.words.catalogue import Catalogue, MessageSlot, TranslationState, state_of
 
 COLUMNS = ("context", "place", "english", "before", "translation", "state", "remark")
 """`place` says where the words stand; `before` is the English that a stale translation was made for."""
-
-NEEDED = ("context", "translation")
 
 
 def csv_bytes(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping[str, tuple[str, ...]]) -> bytes:
@@ -32,18 +31,5 @@ def csv_bytes(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping
 
 def read_csv(data: bytes, name: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
     """Return the sound rows of a table; raise `SourceError` if it is not such a table at all."""
-    table = read_table(data, name, COLUMNS, NEEDED, findings)
-    return tuple(_row(cells, where) for where, cells in table if cells["context"].strip())
-
-
-def _row(cells: Mapping[str, str], where: Where) -> CatalogueRow:
-    remark = cells.get("remark", "").strip()
-    return CatalogueRow(
-        cells["context"].strip(),
-        cells.get("english", ""),
-        cells["translation"],
-        where,
-        cells.get("state", "").strip(),
-        cells.get("before", ""),
-        tuple(remark.split("\n")) if remark else (),
-    )
+    table = read_table(data, name, COLUMNS, NEEDED, findings, rename_heads)
+    return tuple(list_rows(table, findings))

@@ -14,7 +14,8 @@ from booklet.words.cldr import plural_rule
 class CatalogueRow:
     """A line of a table: the message's context, its English, and the translation.
 
-    `state` is what the catalogue said about it, `before` the English that an outdated translation was made for.
+    `state` is what the catalogue said about it, or what those say who send it (`is_theirs`), `before` the English that
+    an outdated translation was made for.
     """
 
     context: str
@@ -24,6 +25,7 @@ class CatalogueRow:
     state: str = ""
     before: str = ""
     remarks: tuple[str, ...] = ()
+    is_theirs: bool = False
 
 
 def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
@@ -41,6 +43,7 @@ def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
             else "",
             message.previous,
             message.remarks,
+            is_theirs=True,
         )
         for message in catalogue.messages.values()
     )
@@ -102,7 +105,8 @@ def import_rows(
     """Return a catalogue with the translations of some rows, and findings about the others.
 
     A translation that holds is not overwritten unless `force` says so. One for another English comes in outdated. One
-    that has lost a placeholder is kept as unsure where nothing stood, so that no work is lost and none of it printed.
+    that has lost a placeholder is kept as unsure where nothing holds, so that no work is lost and none of it printed.
+    Remarks are always kept.
     """
     today = update_catalogue(catalogue, known)
     messages = dict(today.messages)
@@ -114,6 +118,9 @@ def import_rows(
         fault = _fault(row, known, seen)
         if fault:
             findings.append(fault)
+        if row.context not in known:
+            continue
+        messages[row.context] = _add_remarks(messages[row.context], row)
         if fault or not row.text.strip():
             continue
         old, slot = messages[row.context], known[row.context]
@@ -162,20 +169,30 @@ def _report_overwriting(row: CatalogueRow, old: Message, slot: MessageSlot, *, f
     return Finding("would-overwrite", row.where, message, "import with --force to write over it")
 
 
+def _add_remarks(message: Message, row: CatalogueRow) -> Message:
+    """Return a message with the remarks of a row after its own, whether or not its translation can be taken."""
+    new = (line for line in row.remarks if line not in message.remarks)
+    return replace(message, remarks=(*message.remarks, *new))
+
+
 def _keep_unsure(row: CatalogueRow, old: Message) -> Message:
     """Return a message in the words of a row that cannot be printed as they are."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
-    remarks = row.remarks or old.remarks
-    return replace(old, text=row.text, previous="", flags=(FUZZY, *others), remarks=remarks, where=row.where)
+    return replace(old, text=row.text, previous="", flags=(FUZZY, *others), where=row.where)
 
 
 def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
-    """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
+    """Return a message in the words of a row: changed words hold from now on, unless those who send them are unsure.
+
+    Others stay what they were; a table that went out before they were found good does not make them unsure again.
+    """
+    if not row.is_theirs and old.text == row.text and state_of(slot, old) is TranslationState.TRANSLATED:
+        return old
     others = tuple(flag for flag in old.flags if flag != FUZZY)
-    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks, where=row.where)
+    new = replace(old, text=row.text, previous="", flags=others, where=row.where)
     if row.source.strip() not in ("", slot.text.strip()):
         return replace(new, previous=row.source, flags=(FUZZY, *others))
-    is_new = bool(old.text) and old.text != row.text
+    is_new = bool(old.text) and old.text != row.text and not row.is_theirs
     if is_new or row.state not in (TranslationState.FUZZY, TranslationState.STALE):
         return new
     return replace(new, previous=row.before, flags=(FUZZY, *others))

@@ -1,6 +1,6 @@
 """An export as a file for Word: a table per page, with a column for comments, and back; python-docx stays in here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row, CT_Tc
+from docx.oxml.table import CT_Row, CT_Tbl
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
@@ -133,7 +134,10 @@ def _drop_dates(data: bytes) -> bytes:
 
 
 class ReviewedRow(NamedTuple):
-    """A row that somebody sends back: its id, its words, and what they say of them, in its column or in the margin."""
+    """A row that somebody sends back: its id, its words, and what they say of them, in its column or in the margin.
+
+    Without an id it is something that they say of no row.
+    """
 
     id: str
     words: str
@@ -149,39 +153,58 @@ def read_reviewed(data: bytes, name: str) -> tuple[ReviewedRow, ...]:
         raise SourceError(
             Finding("unreadable", Where(name), f"is no document that can be read: {error}", hint)
         ) from error
-    if not rows:
+    if not any(row.id for row in rows):
         hint = "send back a file of export-text, with its tables"
         raise SourceError(Finding("missing-column", Where(name), "has no table with id, words and comment", hint))
     return rows
 
 
 def read_rows(source: bytes) -> tuple[ReviewedRow, ...]:
-    """Return the rows of a document, as a task on a stranger's file; changes that were tracked are made."""
+    """Return the rows of a document, as a task on a stranger's file; changes that were tracked are made.
+
+    What stands in no row of ours (notes in the margin of a heading, paragraphs between tables) has no id.
+    """
     document = docx.Document(BytesIO(source))
     links = (link for link in document.part.rels.values() if link.reltype == RELATIONSHIP_TYPE.COMMENTS)
     margin = {comment.comment_id: comment.text for link in links for comment in link.target_part.comments}
-    heads = tuple(heading for heading, _ in COLUMNS)
-    return tuple(
-        row
-        for table in document.tables
-        for number, line in enumerate(table._tbl.tr_lst)
-        if (row := _read_row(line, margin)) and number and tuple(map(_said, table._tbl.tr_lst[0].tc_lst)) == heads
-    )
+    found: list[ReviewedRow] = []
+    for part in document.element.body.xpath("./w:p | ./w:tbl | ./w:sdt/w:sdtContent/*[self::w:p or self::w:tbl]"):
+        if part.tag == qn("w:tbl"):
+            found += _read_table(part, margin)
+        elif found and not _is_heading(Paragraph(part, document)) and (words := _said(part)):
+            found.append(ReviewedRow("", "", words))
+    return (*found, *(ReviewedRow("", "", text) for text in margin.values()))
 
 
-def _read_row(line: CT_Row, margin: Mapping[int, str]) -> ReviewedRow | None:
-    """Return a row of three cells; what is said in the margin of any of them is a comment."""
-    if len(line.tc_lst) != len(COLUMNS):
-        return None
-    id, words, comment = map(_said, line.tc_lst)
-    beside = [margin.get(int(mark.get(qn("w:id"))), "") for mark in line.iter(qn("w:commentReference"))]
-    return ReviewedRow(id.removesuffix(SAME).strip(), words, "\n".join(filter(None, (comment, *beside))))
+def _is_heading(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and str(paragraph.style.name).startswith("Heading")
 
 
-def _said(cell: CT_Tc) -> str:
-    """Return the words of a cell, with those that were added while changes were tracked, without those taken out."""
-    kept = {qn("w:t"): None, qn("w:br"): "\n", qn("w:tab"): " "}
+def _read_table(table: CT_Tbl, margin: dict[int, str]) -> Iterator[ReviewedRow]:
+    """Yield the rows of a table if it is ours, by its first columns: the heading of the last may have been changed."""
+    heads = tuple(heading for heading, _ in COLUMNS)[:2]
+    lines = table.xpath("./w:tr | ./w:sdt/w:sdtContent/w:tr")
+    rows = [(line, tuple(map(_said, line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc")))) for line in lines]
+    if rows and rows[0][1][:2] == heads:
+        yield from (_read_row(line, cells, margin) for line, cells in rows if cells[:2] != heads)
+
+
+def _read_row(line: CT_Row, cells: Sequence[str], margin: dict[int, str]) -> ReviewedRow:
+    """Return a row; what is said in cells beyond the second, or in the margin of any of them, is a comment."""
+    beside = [margin.pop(int(mark.get(qn("w:id"))), "") for mark in line.iter(qn("w:commentReference"))]
+    id, words, *comments = (*cells, "", "")[: max(len(cells), 2)]
+    return ReviewedRow(id.removesuffix(SAME).strip(), words, "\n".join(filter(None, (*comments, *beside))))
+
+
+def _said(part: BaseOxmlElement) -> str:
+    """Return the words of a cell or paragraph, as they are when all changes that were tracked have been made."""
+    kept = {qn("w:t"): None, qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "\u2011"}
     paragraphs = (
-        "".join(kept[part.tag] or part.text or "" for part in each.iter(*kept)) for each in cell.iter(qn("w:p"))
+        "".join(kept[each.tag] or each.text or "" for each in paragraph.iter(*kept) if not _is_moved_away(each))
+        for paragraph in part.iter(qn("w:p"))
     )
     return "\n".join(paragraphs).strip()
+
+
+def _is_moved_away(part: BaseOxmlElement) -> bool:
+    return next(part.iterancestors(qn("w:moveFrom")), None) is not None

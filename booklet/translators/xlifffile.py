@@ -12,9 +12,10 @@ from booklet.apart.run import run_apart
 from booklet.apart.told import StoppedError
 from booklet.errors import Finding, SourceError, Where
 from booklet.translators.merge import CatalogueRow
+from booklet.translators.tablerow import remark_lines
 from booklet.words.catalogue import Catalogue, MessageSlot, TranslationState, state_of
 from booklet.words.guide import PLACEHOLDER
-from booklet.words.locales import SOURCE_LOCALE, Locale
+from booklet.words.locales import SOURCE_LOCALE, Locale, is_alike
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1."""
@@ -31,17 +32,31 @@ UNSURE = frozenset({TranslationState.FUZZY, TranslationState.STALE})
 UNSAID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Signs that XML cannot hold."""
 
-BEFORE = "English before"
+FIRST = "initial"
+"""The state of a segment on which nobody has worked."""
+
+BEFORE, PLACE, REMARK = "English before", "place", "remark"
+"""The categories of our notes."""
+
+OURS_BESIDE = frozenset({BEFORE, PLACE})
+"""Notes that nobody but us has written."""
 
 
 class Unit(NamedTuple):
-    """A unit as it was read: the message's name, its English and its translation, our state, the English before."""
+    """A unit as it was read: the message's name, its English and its translation, our state, the English before.
+
+    `is_ours` if the state is still the one that we wrote; `rest` is English that nobody has translated, beside a part
+    that somebody has.
+    """
 
     name: str
     source: str
     target: str
     state: str
     before: str
+    is_ours: bool
+    rest: str
+    remarks: tuple[str, ...]
 
 
 class XliffFile(NamedTuple):
@@ -83,8 +98,8 @@ def _add_unit(file: Element, catalogue: Catalogue, slot: MessageSlot, notes: Seq
     unit = _add(file, "unit", id=re.sub(r"[^\w.-]", ":", slot.context), name=slot.context)
     if letters:
         unit.set(f"{{{SIZES}}}sizeRestriction", str(letters))
-    said = [("place", note) for note in notes]
-    said += [("remark", remark) for remark in (message.remarks if message else ())]
+    said = [(PLACE, note) for note in notes]
+    said += [(REMARK, remark) for remark in (message.remarks if message else ())]
     if message and state is TranslationState.STALE:
         said.append((BEFORE, message.made_for))
     if said:
@@ -92,7 +107,7 @@ def _add_unit(file: Element, catalogue: Catalogue, slot: MessageSlot, notes: Seq
         for kind, text in said:
             _add(beside, "note", category=kind).text = UNSAID.sub("", text)
     is_done = state is TranslationState.TRANSLATED and message is not None and bool(message.text)
-    segment = _add(unit, "segment", state="translated" if is_done else "initial")
+    segment = _add(unit, "segment", state="translated" if is_done else FIRST)
     if state in UNSURE:
         segment.set("subState", f"{OURS}:{state}")
     codes = [found[0] for found in PLACEHOLDER.finditer(slot.text)]
@@ -116,30 +131,26 @@ def _add_text(parent: Element, text: str, codes: Sequence[str]) -> None:
             last.tail = (last.tail or "") + part
 
 
-def read_xliff(data: bytes, name: str, tag: str) -> tuple[CatalogueRow, ...]:
-    """Return the rows of a file that a translator sends back; raise `SourceError` if it is no XLIFF 2."""
+def read_xliff(data: bytes, name: str, tag: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
+    """Return the sound rows of a file that a translator sends back; raise `SourceError` if it is no XLIFF 2."""
     try:
         found = run_apart("xliff", data, answers=XliffFile).value
     except StoppedError as error:
         raise SourceError(Finding("unreadable", Where(name), str(error), "export it as XLIFF 2.1")) from error
-    if found.language and not _is_alike(found.language, tag):
+    if found.language and not is_alike(found.language, tag):
         message = f'its target language is "{found.language}", and not "{tag}"'
         raise SourceError(Finding("wrong-language", Where(name), message, "name the language of the file"))
-    return tuple(
-        CatalogueRow(unit.name, unit.source, unit.target, Where(f"{name} {unit.name}"), unit.state, unit.before)
-        for unit in found.units
-    )
+    return tuple(_row(unit, Where(f"{name} {unit.name}"), findings) for unit in found.units)
 
 
-def _is_alike(one: str, other: str) -> bool:
-    """Tell whether two tags name one language, in one script if both say so: programs add a country of their own.
-
-    >>> _is_alike("pt-BR", "pt"), _is_alike("zh-CN", "zh-Hans"), _is_alike("zh-Hant", "zh-Hans"), _is_alike("fr", "pt")
-    (True, True, False, False)
-    """
-    (language, *more), (own, *others) = one.lower().split("-"), other.lower().split("-")
-    scripts = {part for part in (*more, *others) if len(part) == 4 and part.isalpha()}
-    return language == own and len(scripts) < 2
+def _row(unit: Unit, where: Where, findings: list[Finding]) -> CatalogueRow:
+    """Return the row of a unit; one that is translated in part would lose a sentence, and is told instead."""
+    if unit.rest:
+        message = f'"{unit.name}" is translated in part: “{unit.target}”'
+        findings.append(Finding("part-missing", where, message, f"translate the rest of it: “{unit.rest}”"))
+    text = "" if unit.rest else unit.target
+    is_theirs = not unit.is_ours
+    return CatalogueRow(unit.name, unit.source, text, where, unit.state, unit.before, unit.remarks, is_theirs)
 
 
 def read_file(source: bytes) -> XliffFile:
@@ -155,25 +166,48 @@ def read_file(source: bytes) -> XliffFile:
 
 
 def _read_unit(unit: Element) -> Unit:
-    """Return a unit; programs may have made several segments of one."""
+    """Return a unit; programs may have made several segments of one, and leave out what stands between sentences."""
     parts = [part for part in unit if part.tag in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable")]
-    codes = {ph.get("id"): ph.get("equiv", "") for ph in unit.iterfind(f".//{{{CORE}}}source/{{{CORE}}}ph")}
-    target = "".join(_text(part.find(f"{{{CORE}}}target"), codes) for part in parts)
-    notes = {note.get("category"): note.text or "" for note in unit.iter(f"{{{CORE}}}note")}
+    sources = [part.find(f"{{{CORE}}}source") for part in parts]
+    codes = {
+        code.get("id"): code.get("equiv", "")
+        for source in sources
+        if source is not None
+        for code in source.iter(f"{{{CORE}}}ph")
+    }
+    english = [_text(source, codes) for source in sources]
+    said = [_text(part.find(f"{{{CORE}}}target"), codes) for part in parts]
+    is_begun = any(text.strip() for text in said)
+    rest = [ours for part, ours, text in zip(parts, english, said, strict=True) if is_begun and _is_open(part, text)]
+    between = [
+        ours if is_begun and part.tag.endswith("ignorable") else "" for part, ours in zip(parts, english, strict=True)
+    ]
+    notes = [(note.get("category", ""), note.text or "") for note in unit.iter(f"{{{CORE}}}note")]
+    state, is_ours = _read_state(parts)
     return Unit(
         name=unit.get("name", unit.get("id", "")),
-        source="".join(_text(part.find(f"{{{CORE}}}source"), codes) for part in parts),
-        target=target,
-        state=_read_state(parts) if target else "",
-        before=notes.get(BEFORE, ""),
+        source="".join(english),
+        target="".join(text or other for text, other in zip(said, between, strict=True)),
+        state=state if is_begun else "",
+        before=dict(notes).get(BEFORE, ""),
+        is_ours=is_ours,
+        rest="".join(rest).strip(),
+        remarks=tuple(line for kind, text in notes if kind not in OURS_BESIDE for line in remark_lines(text)),
     )
 
 
-def _read_state(parts: Iterable[Element]) -> str:
-    """Return our state of a unit: unsure while one of its segments is as it was at first."""
-    first = [part for part in parts if part.tag.endswith("segment") and part.get("state", "initial") == "initial"]
+def _is_open(part: Element, text: str) -> bool:
+    """Tell whether a segment waits for its translation: one that is said to be done may be empty on purpose."""
+    has_target = part.find(f"{{{CORE}}}target") is not None
+    is_done = has_target and part.get("state", FIRST) != FIRST
+    return part.tag.endswith("segment") and not text.strip() and not is_done
+
+
+def _read_state(parts: Iterable[Element]) -> tuple[str, bool]:
+    """Return our state of a unit: unsure while one of its segments is as it was at first; and whether we wrote it."""
+    first = [part for part in parts if part.tag.endswith("segment") and part.get("state", FIRST) == FIRST]
     told = [part.get("subState", "").partition(":")[2] for part in first if part.get("subState", "").startswith(OURS)]
-    return (told or [str(TranslationState.FUZZY)])[0] if first else ""
+    return (told or [str(TranslationState.FUZZY)])[0] if first else "", bool(told)
 
 
 def _text(element: Element | None, codes: Mapping[str | None, str]) -> str:

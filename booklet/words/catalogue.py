@@ -71,6 +71,9 @@ class Catalogue:
     obsolete: tuple[str, ...] = ()
 
 
+TRANSLATOR = "Last-Translator"
+"""Who has worked on a catalogue last, in its header."""
+
 UNNAMED = frozenset({"full name", "none", "unnamed", "automatically generated"})
 """What programs write for a translator they do not know."""
 
@@ -81,7 +84,7 @@ def translator_of(catalogue: Catalogue | None) -> str:
     >>> translator_of(Catalogue("fr", header={"Last-Translator": "A. Tester <a@example.org>"}))
     'A. Tester'
     """
-    name = " ".join((catalogue.header if catalogue else {}).get("Last-Translator", "").partition("<")[0].split())
+    name = " ".join((catalogue.header if catalogue else {}).get(TRANSLATOR, "").partition("<")[0].split())
     return name if is_person(name) and name.lower() not in UNNAMED else ""
 
 

@@ -76,6 +76,17 @@ def find_language(tag: str) -> Locale:
     return Locale(tag, script, "rtl" if script in _RIGHT_TO_LEFT else "ltr", tag)
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Tell whether two tags name one language, in one script if both say so: programs add a country of their own.
+
+    >>> is_alike("pt-BR", "pt"), is_alike("zh-CN", "zh-Hans"), is_alike("zh-Hant", "zh-Hans"), is_alike("fr", "pt")
+    (True, True, False, False)
+    """
+    (language, *more), (own, *others) = one.lower().replace("_", "-").split("-"), other.lower().split("-")
+    scripts = {part for part in (*more, *others) if len(part) == 4 and part.isalpha()}
+    return language == own and len(scripts) < 2
+
+
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 
 _SCRIPTS = {

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from speed import first
 
 from booklet.cli import main
 from booklet.make.build import open_sources
+from booklet.make.lasting import lock_path
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 from booklet.words.catalogue import Catalogue, slots
@@ -219,7 +222,7 @@ TABLES: dict[str, tuple[bytes, list[str], bool]] = {
     "tabs, and the mark of UTF-8": ("\ufeffcontext\ttranslation\r\nlabels.danger\tDanger ?\r\n".encode(), [], True),
     "UTF-16": ("context,translation\nlabels.danger,Danger ?\n".encode("utf-16"), ["encoding"], True),
     "Latin-1": ("context,translation\nlabels.danger,Danger à\n".encode("latin-1"), ["encoding"], False),
-    "no context": (b"id,translation\nlabels.danger,Danger ?\n", ["missing-column"], False),
+    "no context": (b"key,translation\nlabels.danger,Danger ?\n", ["missing-column"], False),
     "a column twice": (b"context,translation,translation\nlabels.danger,a,b\n", ["missing-column"], False),
     "no heading": (b"labels.danger,Danger ?\n", ["missing-column"], False),
     "nothing": (b"", ["missing-column"], False),
@@ -237,6 +240,12 @@ TABLES: dict[str, tuple[bytes, list[str], bool]] = {
         ["placeholder-lost"],
         True,
     ),
+    "the headings of a sheet": (b"English,translation,note,id\n,Danger ?,x,labels.danger\n", [], True),
+    "numbers of an agency": (b"id,context,translation\n1,labels.danger,Danger ?\n", ["unread-column"], True),
+    "a column of their own": (b"context,translation,why\nlabels.danger,Danger ?,x\n", ["unread-column"], True),
+    "words without an id": (b"context,translation\n,Oui\nlabels.danger,Danger ?\n", ["no-context"], True),
+    "a formula that failed": (b"context,translation\nm4,#NAME?\nlabels.danger,Danger ?\n", ["formula"], True),
+    "the same, in French": (b"context,translation\nm4,#VALEUR!\nlabels.danger,Danger ?\n", ["formula"], True),
     "an open quote": (b'context,translation\nlabels.danger,Danger ?\nm4,"Oui\n', ["csv-syntax"], True),
     "a quote after a quote": (b'context,translation\nm4,"Oui"x\nlabels.danger,Danger ?\n', ["csv-syntax"], True),
 }
@@ -278,6 +287,129 @@ def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Pat
     lay(project, {"in.csv": table(lost)})
     assert words(project, "import", "pt", str(project / "in.csv"), "--force", "--date", DAY) == 3
     assert texts(project / PT)["labels.checked.on"] == "Lu: {date}", "what holds is not lost for what does not"
+
+
+def test_a_remark_is_kept_whether_or_not_its_words_can_be_taken(
+    sources: Sources, tmp_path: Path, capsys: Capture
+) -> None:
+    text = po(sources.guide, "pt").replace('msgctxt "m4"', '# Reviewer: soft?\nmsgctxt "m4"')
+    rows = table(
+        {"context": "m4", "translation": "Oui", "remark": "I do not understand this"},
+        {"context": "m6", "translation": "", "remark": "first\nsecond"},
+        {"context": "labels.checked.on", "translation": "Lu", "remark": "which date?"},
+    )
+    project = lay(tmp_path, {PT: text, "in.csv": rows})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 3
+    assert codes(capsys) == ["would-overwrite", "placeholder-lost"]
+    found = catalogue(project / PT).messages
+    assert found["m4"].remarks == ("Reviewer: soft?", "I do not understand this")
+    assert found["m6"].remarks == ("first", "second")
+    assert found["labels.checked.on"].remarks == ("which date?",)
+
+
+def test_what_a_translator_marks_as_unsure_stays_unsure(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """Poedit keeps the mark until somebody takes it away: changed words are no reason to print them."""
+    sent = po(sources.guide, "pt").replace('msgctxt "m4"', '#, fuzzy\nmsgctxt "m4"')
+    sent = sent.replace('msgctxt "m6"', '#, fuzzy\nmsgctxt "m6"')
+    ours = po(sources.guide, "pt", to_thai).replace('msgctxt "m4"', '#, fuzzy\nmsgctxt "m4"')
+    project = lay(tmp_path, {PT: ours, "back.po": sent})
+    assert words(project, "import", "pt", str(project / "back.po"), "--force", "--date", DAY) == 0
+    found = catalogue(project / PT).messages
+    assert found["m4"].is_fuzzy and found["m6"].is_fuzzy
+    assert " taken (2 of them not printed: unsure, or for other English), 0 refused" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["in.po", "in.xlf"])
+def test_words_in_another_language_are_not_taken(name: str, sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {PT: po(sources.guide, "pt"), "in.po": po(sources.guide, "pt-BR")})
+    if name != "in.po":
+        assert words(project, "export", "pt", "--output", str(project / name)) == 0
+    for tag in ("sw", "en"):
+        assert words(project, "import", tag, str(project / name)) == 3
+        assert codes(capsys) == ["wrong-language"]
+        assert not (project / f"translations/{tag}").exists()
+
+
+def test_who_translated_in_a_po_file_is_known_then(sources: Sources, tmp_path: Path) -> None:
+    sent = po(sources.guide, "pt").replace("Last-Translator: ", "Last-Translator: Ana Souza <ana@example.org>")
+    project = lay(tmp_path, {"in.po": sent})
+    for _ in range(2):
+        assert words(project, "import", "pt", str(project / "in.po"), "--date", DAY) == 0
+        assert catalogue(project / PT).header["Last-Translator"] == "Ana Souza <ana@example.org>"
+        lay(project, {"in.po": sent.replace("Ana Souza", "B. Other")})
+
+
+def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {PT: po(sources.guide, "pt")})
+    assert words(project, "export", "pt", "--output", str(project / "a.XLIFF")) == 0
+    assert (project / "a.XLIFF").read_bytes().startswith(b"<?xml")
+    before = (project / PT).read_bytes()
+    for name in (PT, "a.docx", "a"):
+        assert words(project, "export", "pt", "--output", str(project / name)) == 3
+    assert codes(capsys) == ["unknown-format"] * 3
+    assert (project / PT).read_bytes() == before and not (project / "a").exists()
+
+
+def test_an_update_leaves_our_catalogues_where_they_are(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    """A copy of ours in a partner's folder would stand over ours for ever."""
+    project = lay(tmp_path, {"README.md": ""})
+    assert words(project, "update") == 3
+    assert codes(capsys) == ["no-catalogue"]
+    lay(project, {PT: po(sources.guide, "pt")})
+    assert words(project, "update") == 0
+    assert [path.relative_to(project).as_posix() for path in project.rglob("*.po")] == [PT]
+
+
+def test_a_line_end_in_a_cell_is_told_when_it_comes(tmp_path: Path, capsys: Capture) -> None:
+    """Alt and Enter in a spreadsheet: no message has lines, and building would ask for a typeface that has them."""
+    project = lay(tmp_path, {"in.csv": table({"context": "labels.danger", "translation": "Em\nperigo?"})})
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith(f"warning: {project / 'in.csv'}:2: unfit-letter: ") and "a line end" in captured.err
+    assert captured.out.splitlines()[-1] == "1 taken, 0 refused, 0 too long for their page"
+
+
+def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project, sent = lay(tmp_path, {PT: po(sources.guide, "pt")}), tmp_path / "sent.csv"
+    export = ("export", "pt", "--output", str(sent))
+    assert words(project, *export) == words(project, *export) == 0
+    worked = sent.read_text("utf-8-sig").replace("Games and private chat,,Games and", "Games and private chat,,Jogos e")
+    sent.write_text(worked, "utf-8")
+    assert words(project, *export) == 3
+    assert codes(capsys) == ["would-overwrite"] and sent.read_text("utf-8") == worked
+    assert words(project, "import", "pt", str(sent), "--force") == 0
+    assert words(project, *export) == 0
+    sent.write_text("Shopping list\n", "utf-8")
+    assert words(project, *export) == 3
+
+
+def test_what_another_command_takes_meanwhile_is_not_lost(sources: Sources, tmp_path: Path) -> None:
+    text = po(sources.guide, "pt", lambda _: "")
+    project = lay(tmp_path, {PT: text, "in.csv": table(GOOD)})
+    holds = threading.Event()
+
+    def take_another() -> None:
+        with lock_path(project / "translations"):
+            holds.set()
+            time.sleep(0.5)
+            lay(
+                project,
+                {
+                    PT: text.replace(
+                        'msgid "Games and private chat"\nmsgstr ""', 'msgid "Games and private chat"\nmsgstr "Jogos"'
+                    )
+                },
+            )
+
+    other = threading.Thread(target=take_another)
+    other.start()
+    holds.wait()
+    assert words(project, "import", "pt", str(project / "in.csv"), "--date", DAY) == 0
+    other.join()
+    assert {name: text for name, text in texts(project / PT).items() if text} == {
+        "labels.danger": "Danger ?",
+        "c6.title": "Jogos",
+    }
 
 
 def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:

@@ -68,12 +68,21 @@ raise SystemExit(main())
 """
 
 
-def run(*command: str) -> tuple[int, str, float]:
+WHILE_CODE_IS_MADE = """
+from booklet.__main__ import main
+import booklet.cli
+
+booklet.cli.main = lambda: exec("import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
+raise SystemExit(main())
+"""
+
+
+def run(*command: str, folder: Path = OWN) -> tuple[int, str, float]:
     """Return what a program answers and says, when it and all who could still say something have ended; and seconds."""
     begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, *command],
-        cwd=OWN,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(OWN)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -97,6 +106,13 @@ def test_workers_say_nothing_and_are_not_waited_for(start: str, moment: str, tmp
     code, said, seconds = run(str(tmp_path / "pool.py"), start, moment)
     assert (code, said) == (130, SAID)
     assert seconds < 10  # a worker that goes on would hold the pipe for a minute
+
+
+def test_it_is_130_too_where_python_makes_code_of_a_text(tmp_path: Path) -> None:
+    """As for each dataclass: Python would end as if SIGINT had killed it, although that was caught."""
+    (tmp_path / "made.py").write_text(WHILE_CODE_IS_MADE, "utf-8")
+    code, said, _ = run("-m", "made", folder=tmp_path)
+    assert (code, said) == (130, SAID)
 
 
 def test_who_takes_no_notice_is_ended_all_the_same() -> None:

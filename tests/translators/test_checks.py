@@ -30,6 +30,11 @@ def check(locale: str, english: str, text: str, *, band: str = "", glossary: Glo
 NBSP, THIN = "\u00a0", "\u202f"
 
 CASES: list[tuple[str, str, str, list[str]]] = [
+    # what cannot be printed, or turns around what follows
+    ("pt", "Stop now", "Pare\nagora", ["unfit-letter"]),
+    ("pt", "Stop now", "Pare\tagora", ["unfit-letter"]),
+    ("pt", "Stop now", "Pare \u202eagora", ["unfit-letter"]),
+    ("ar", "Stop now", "توقف\u200f الآن", []),
     # what must stay
     ("sw", "Call {number}.", "Piga {number}.", []),
     ("sw", "Call {number}.", "Piga simu.", ["placeholder-lost"]),
@@ -108,7 +113,7 @@ def test_what_can_hurt_a_reader_is_an_error_the_rest_a_warning() -> None:
         code for locale, english, text, _ in CASES for finding in check(locale, english, text)
         if finding.severity is Severity.ERROR for code in (finding.code,)
     }  # fmt: skip
-    assert errors == {"placeholder-lost", "address-lost", "number-lost"}
+    assert errors == {"placeholder-lost", "address-lost", "number-lost", "unfit-letter"}
 
 
 def test_a_text_is_too_long_if_its_page_has_no_room_for_it() -> None:

@@ -1,5 +1,6 @@
 """What reviewers say in Word: comments in the column or the margin and tracked changes are told, words stay."""
 
+import copy
 import io
 from datetime import date
 from pathlib import Path
@@ -91,6 +92,31 @@ def test_comments_in_both_places_and_tracked_changes_are_told_and_stand_beside_t
     assert 'msgstr "When someone | threatens you"' in text, "no words are changed"
     assert main(asked) == 0
     assert (project / "translations/pt/guide.po").read_text() == text, "each is written once"
+
+
+def test_what_is_said_where_a_row_was_changed_or_in_none_is_not_lost() -> None:
+    document = docx.Document(io.BytesIO(sent()))
+    title, lead, fixed, last = document.tables[1].rows[1:]
+    document.tables[1].rows[0].cells[2].text = "Kommentar"
+    title._tr.append(copy.deepcopy(title._tr.tc_lst[0]))
+    lead.cells[2].text = "merged"
+    lead.cells[1].merge(lead.cells[2])
+    moved, run, text = OxmlElement("w:moveFrom"), OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "moved away"
+    fixed.cells[1].paragraphs[0]._p.append(moved)
+    moved.append(run)
+    run.append(text)
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    last._tr.addprevious(control)
+    control.append(content)
+    content.append(last._tr)
+    last.cells[2].text = "Is it free?"
+    document.add_paragraph("Too many steps.")
+    document.add_comment(document.paragraphs[0].runs, text="Which words?", author="A. Reader")
+    rows = read_reviewed(written(document), "a.docx")
+    assert [row.id for row in rows] == [*ROWS, "", ""]
+    assert [row.comment for row in rows] == ["threat.title", "", "", "Is it free?", "Too many steps.", "Which words?"]
+    assert rows[1].words.endswith("merged") and rows[2].words == ROWS["m5"]
 
 
 def test_what_is_said_of_our_english_is_told_and_written_nowhere(

@@ -1,15 +1,18 @@
 """A catalogue as a spreadsheet: what may be written is open, nothing is a formula that was none, and it comes back."""
 
 import io
+import re
 import zipfile
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 import openpyxl
 import pytest
 from catalogues import whole
+from openpyxl.comments import Comment
 from projects import faults, only
 
-from booklet.errors import SourceError
+from booklet.errors import Finding, SourceError
 from booklet.sources.load import Sources
 from booklet.translators.merge import import_rows
 from booklet.translators.sheetfile import HEADS, read_xlsx, xlsx_bytes
@@ -89,12 +92,113 @@ def test_a_sheet_comes_back_as_it_was_sorted_and_changed(sources: Sources) -> No
     sheet.move_range("A2:H2", rows=9)
     written = io.BytesIO()
     book.save(written)
-    rows = {row.context: row for row in read_xlsx(written.getvalue(), "a.xlsx")}
+    rows = {row.context: row for row in read_xlsx(written.getvalue(), "a.xlsx", "pt", [])}
     assert set(rows) == set(NAMES)
     assert (rows["threat.title"].text, rows["threat.title"].remarks) == ("Quando alguém te ameaça", ("curto",))
     assert rows["about.title"].text == "42"
     found = import_rows(Catalogue("pt"), rows.values(), slots(sources.guide))
     assert set(found.taken) == set(NAMES) and not found.findings
+
+
+def changed_sheet(sources: Sources, change: Callable[[openpyxl.Workbook], object]) -> bytes:
+    """Return a sheet as somebody has changed it."""
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of(sources)))
+    change(book)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+STRANGE: dict[str, tuple[object, str]] = {
+    "a date": (datetime(2026, 7, 24), "a date"),
+    "yes or no": (True, "a truth value"),
+    "a part of one": (0.5, "a number"),
+    "a formula": ('=CONCATENATE("a","b")', "a formula without a result"),
+    "a formula that failed": ("#NAME?", "a formula that failed"),
+}
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_what_a_spreadsheet_made_of_words_is_told_and_not_taken(case: str, sources: Sources) -> None:
+    """Somebody typed 24/7, or began with a sign; the sheet that we send is text, but not all are ours."""
+    value, told = STRANGE[case]
+
+    def spoil(book: openpyxl.Workbook) -> None:
+        book.active["B2"].value = value
+        book.active["B2"].data_type = "e" if value == "#NAME?" else book.active["B2"].data_type
+
+    findings: list[Finding] = []
+    rows = read_xlsx(changed_sheet(sources, spoil), "a.xlsx", "pt", findings)
+    assert told in only(findings).message and only(findings).where.line == 2
+    assert rows[0].text == "" and all(row.text for row in rows[1:])
+
+
+def test_cells_to_write_in_are_text_so_that_no_date_is_made_of_what_is_typed(sources: Sources) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(sheet_of(sources))).active
+    assert {row[column].number_format for row in sheet.iter_rows(min_row=2) for column in (1, 4)} == {"@"}
+
+
+def test_nothing_that_somebody_wrote_beside_our_columns_is_lost_in_silence(sources: Sources) -> None:
+    def write(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        sheet["B2"].comment = Comment("Too hard\nfor ten", "A. Tester")
+        sheet["E2"].value = "curto"
+        sheet["I1"].value, sheet["I3"].value = "Mine", "Lost?"
+        sheet["J4"].value = "No heading"
+        sheet["B7"].value = "No id"
+        book.create_sheet("Questions", 0)["A1"].value = "Why?"
+        book.create_sheet("Empty")
+
+    findings: list[Finding] = []
+    first, *others = read_xlsx(changed_sheet(sources, write), "a.xlsx", "pt", findings)
+    assert first.remarks == ("curto", "Too hard", "for ten")
+    assert len(others) == 3 and not any(row.remarks for row in others)
+    assert sorted(found.code for found in findings) == ["no-context", "unread-column", "unread-column", "unread-sheet"]
+
+
+def test_what_a_file_says_of_its_size_is_not_believed(sources: Sources) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet_of(sources))) as file, zipfile.ZipFile(written, "w") as other:
+        for entry in file.namelist():
+            data = file.read(entry)
+            other.writestr(entry, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:H2"', data))
+    assert {row.context for row in read_xlsx(written.getvalue(), "a.xlsx", "pt", [])} == set(NAMES)
+
+
+def test_lines_that_a_program_of_windows_ended_are_lines(sources: Sources) -> None:
+    def write(book: openpyxl.Workbook) -> None:
+        book.active["E2"].value = "one_x000D_\ntwo"
+
+    assert read_xlsx(changed_sheet(sources, write), "a.xlsx", "pt", [])[0].remarks == ("one", "two")
+
+
+@pytest.mark.parametrize(
+    ("title", "tag", "is_taken"),
+    [
+        ("pt", "pt", True),
+        ("pt (2)", "pt-BR", True),
+        ("Sheet1", "sw", True),
+        ("pt", "sw", False),
+        ("pt (2)", "sw", False),
+    ],
+)
+def test_a_sheet_in_another_language_is_not_taken(title: str, tag: str, is_taken: bool, sources: Sources) -> None:
+    data = changed_sheet(sources, lambda book: setattr(book.active, "title", title))
+    if is_taken:
+        assert len(read_xlsx(data, "a.xlsx", tag, [])) == 4
+        return
+    with pytest.raises(SourceError) as caught:
+        read_xlsx(data, "a.xlsx", tag, [])
+    assert only(faults(caught.value)).code == "wrong-language"
+
+
+def test_a_table_that_was_saved_as_a_workbook_is_taken() -> None:
+    book = openpyxl.Workbook()
+    for row in (("context", "place", "english", "before", "translation"), ("m4", "", "", "", "Oui")):
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    assert [(row.context, row.text) for row in read_xlsx(written.getvalue(), "a.xlsx", "pt", [])] == [("m4", "Oui")]
 
 
 def bomb() -> bytes:
@@ -109,7 +213,7 @@ def bomb() -> bytes:
 )
 def test_what_is_no_sheet_is_told_in_a_line(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
-        read_xlsx(data, "a.xlsx")
+        read_xlsx(data, "a.xlsx", "pt", [])
     assert only(faults(caught.value)).code == "unreadable"
 
 
@@ -119,5 +223,5 @@ def test_a_sheet_without_our_columns_is_told() -> None:
     written = io.BytesIO()
     book.save(written)
     with pytest.raises(SourceError) as caught:
-        read_xlsx(written.getvalue(), "a.xlsx")
+        read_xlsx(written.getvalue(), "a.xlsx", "pt", [])
     assert only(faults(caught.value)).code == "missing-column"

@@ -7,9 +7,9 @@ import pytest
 from catalogues import whole
 from projects import faults, only
 
-from booklet.errors import SourceError
+from booklet.errors import Finding, SourceError
 from booklet.sources.load import Sources
-from booklet.translators.merge import import_rows
+from booklet.translators.merge import CatalogueRow, import_rows
 from booklet.translators.xlifffile import CORE, SIZES, read_xliff, xliff_bytes
 from booklet.words.catalogue import FUZZY, Catalogue, slots
 from booklet.words.locales import find_language
@@ -61,7 +61,7 @@ def test_placeholders_are_codes_that_programs_keep(sources: Sources, data: bytes
 
 def test_what_went_out_comes_back_as_it_was(sources: Sources, catalogue: Catalogue, data: bytes) -> None:
     known = slots(sources.guide)
-    found = import_rows(Catalogue("pt"), read_xliff(data, "a.xlf", "pt"), known)
+    found = import_rows(Catalogue("pt"), read_xliff(data, "a.xlf", "pt", []), known)
     assert (found.findings, found.unsure) == ((), ())
     for name, message in catalogue.messages.items():
         back = found.catalogue.messages[name]
@@ -77,7 +77,7 @@ def test_segments_are_joined_codes_follow_their_number_and_a_finished_segment_ho
         '<segment state="translated"><source>Two.</source><target><mrk id="x">Dois</mrk>.</target></segment>'
         '</unit><unit id="n"><segment><source>A</source><target>B</target></segment></unit></file></xliff>'
     )
-    first, second = read_xliff(text.encode(), "a.xlf", "pt")
+    first, second = read_xliff(text.encode(), "a.xlf", "pt", [])
     assert (first.context, first.source, first.text, first.state) == (
         "m",
         "One {number}. Two.",
@@ -85,6 +85,44 @@ def test_segments_are_joined_codes_follow_their_number_and_a_finished_segment_ho
         "",
     )
     assert (second.context, second.text, second.state) == ("n", "B", "fuzzy")
+
+
+def read_units(units: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
+    head = f'<xliff xmlns="{CORE}" version="2.1" srcLang="en" trgLang="pt"><file id="f">'
+    return read_xliff(f"{head}{units}</file></xliff>".encode(), "a.xlf", "pt", findings)
+
+
+def test_a_unit_translated_in_part_loses_no_sentence_in_silence() -> None:
+    findings: list[Finding] = []
+    one, two, three = read_units(
+        '<unit id="a"><segment state="translated"><source>One. </source><target>Um. </target></segment>'
+        '<segment state="translated"><source>Two.</source></segment></unit>'
+        '<unit id="b"><segment state="final"><source>One. </source><target>Um e dois. </target></segment>'
+        '<segment state="final"><source>Two.</source><target/></segment></unit>'
+        '<unit id="c"><segment state="final"><source>One.</source><target>Um.</target></segment>'
+        "<ignorable><source> </source></ignorable>"
+        '<segment state="final"><source>Two.</source><target>Dois.</target></segment></unit>',
+        findings,
+    )
+    assert (one.text, two.text, three.text) == ("", "Um e dois. ", "Um. Dois.")
+    found = only(findings)
+    assert (found.code, str(found.where)) == ("part-missing", "a.xlf a") and "“Two.”" in found.hint
+
+
+def test_a_code_inside_a_mark_stands_for_its_placeholder() -> None:
+    (row,) = read_units(
+        '<unit id="a"><segment state="final"><source>On <mrk id="m"><ph id="1" equiv="{date}"/></mrk></source>'
+        '<target>Em <ph id="1"/></target></segment></unit>',
+        [],
+    )
+    assert (row.source, row.text) == ("On {date}", "Em {date}")
+
+
+def test_what_a_translator_notes_on_a_unit_is_a_remark(sources: Sources, data: bytes) -> None:
+    noted = '<unit id="a"><notes><note>Who?\nWhen?</note><note category="place">page 1</note></notes></unit>'
+    assert [row.remarks for row in read_units(noted, [])] == [("Who?", "When?")]
+    rows = {row.context: row for row in read_xliff(data, "a.xlf", "pt", [])}
+    assert rows["about.title"].remarks == ("look",) and not rows["threat.title"].remarks
 
 
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
@@ -101,11 +139,11 @@ STRANGE = {
 @pytest.mark.parametrize("case", STRANGE)
 def test_what_is_no_xliff_2_is_told_in_a_line(case: str) -> None:
     with pytest.raises(SourceError) as caught:
-        read_xliff(STRANGE[case], "a.xlf", "pt")
+        read_xliff(STRANGE[case], "a.xlf", "pt", [])
     assert only(faults(caught.value)).code == "unreadable"
 
 
 def test_a_file_in_another_language_is_not_taken(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
-        read_xliff(data, "a.xlf", "fr")
+        read_xliff(data, "a.xlf", "fr", [])
     assert only(faults(caught.value)).code == "wrong-language"

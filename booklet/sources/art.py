@@ -28,6 +28,9 @@ ART = "layouts/art"
 PAGE_SIDE = 1700
 """Pixels of a picture as wide as the text of a page: 360 an inch on A5, 250 in large print."""
 
+TALLEST = 6
+"""How many times as high as it is wide a picture on a page may be; the narrowest of that shape fills a page."""
+
 LEAST_SHARP = 0.62
 """Of these the part below which a press refuses it: 225 an inch."""
 
@@ -117,16 +120,17 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
         data = _read_picture(path, LARGEST_PICTURE, file)
-        side = self._sides.get(file.removeprefix(f"{ART}/"), SIDE)
+        wide = self._sides.get(file.removeprefix(f"{ART}/"), 0)
+        most = (wide, TALLEST * wide) if wide else (SIDE, SIDE)
         if is_pixels(data):
-            return read_pixels(data, file, profile, side)
+            return read_pixels(data, file, profile, most)
         if file.lower().endswith("svg"):
             from booklet.sources.svgpicture import read_svg_picture
 
             inks = {ink.srgb: ink for ink in self._theme.inks.values()}
             return read_svg_picture(decode_text(read_art_file(path, file), file), file, profile, inks)
         if not file.lower().endswith("pdf"):
-            return read_pixels(data, file, profile, side)
+            return read_pixels(data, file, profile, most)
         need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 

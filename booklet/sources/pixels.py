@@ -41,20 +41,20 @@ def is_pixels(data: bytes) -> bool:
     return any(data.startswith(magic) for magic in _MAGIC.values())
 
 
-def read_pixels(data: bytes, file: str, profile: Path, side: int = SIDE) -> Imported:
-    """Return a picture of `side` pixels at the most; raise `SourceError` if it is none, too large, or blank."""
+def read_pixels(data: bytes, file: str, profile: Path, most: tuple[int, int] = (SIDE, SIDE)) -> Imported:
+    """Return a picture of `most` pixels across and down; raise `SourceError` if it is none, too large, or blank."""
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # of the notes of a camera, where only the way it was held matters
         image = _open_image(data, file)
         before = image.size
         if image.format == "JPEG":
-            image.draft(None, (side, side))
+            image.draft(None, most)
         image = _turn(_load(image, data, file))
     image = _lay_on_white(image, file, profile)
     if not any(image.convert("L").histogram()[: PALEST + 1]):
         message = "shows nothing: it is white or transparent, and stands on white"
         raise make_fault("invisible", file, message, "use the one for light grounds")
-    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    image.thumbnail(most, Image.Resampling.LANCZOS)
     size = (image.width, image.height)
     code = b"q %d 0 0 %d 0 0 cm /0 Do Q" % size
     contents = {look: Content(code, (found,)) for look, found in convert_picture(image, profile).items()}

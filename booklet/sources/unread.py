@@ -33,10 +33,13 @@ def find_unread(folders: Folders) -> Iterator[Finding]:
 
 
 def _list_files(project: Path) -> Iterator[Path]:
-    """Yield the files of a project in the folders where people put them, without hidden ones."""
+    """Yield the files of a project in the folders where people put them, without hidden ones and what lies outside."""
+    root = project.resolve()
     for folder in (project, *(project / name for name in FOLDERS)):
-        found = folder.glob("*") if folder == project else folder.rglob("*")
-        yield from (path for path in sorted(found) if path.name[0] != "." and path.is_file())
+        if folder.is_dir() and folder.resolve().is_relative_to(root):
+            found = folder.glob("*") if folder == project else folder.rglob("*")
+            files = (path for path in sorted(found) if path.name[0] != "." and path.is_file())
+            yield from (path for path in files if path.resolve().is_relative_to(root))
 
 
 def _read_names(project: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from unicodedata import normalize
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
@@ -101,8 +102,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         if files:
             return self._import(files[0])
         if name.rpartition(".")[2].lower() in PICTURES:
-            return self._import(f"{ART}/{name}")
+            return self._import(f"{ART}/{self._spell(name)}", self._sides.get(name, 0))
         return self._open(name)
+
+    def _spell(self, name: str) -> str:
+        """Return the name of a picture as its file has it: computers differ in capitals and accents."""
+        names = self.pictures()
+        alike = [one for one in names if fold_name(one) == fold_name(name)]
+        return alike[0] if len(alike) == 1 and name not in names else name
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.folders.names("layouts/art", ".svg"))
@@ -110,8 +117,8 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
     def __len__(self) -> int:
         return len(self.folders.names("layouts/art", ".svg"))
 
-    def _import(self, file: str) -> Imported:
-        """Return a picture of a partner's by what its bytes are, whatever its name says."""
+    def _import(self, file: str, wide: int = 0) -> Imported:
+        """Return a picture of a partner's by what its bytes are, whatever its name says; `wide` pixels are enough."""
         from booklet.sources.colours import PROFILE
         from booklet.sources.pixels import SIDE, is_pixels, read_pixels
 
@@ -120,7 +127,6 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
         data = _read_picture(path, LARGEST_PICTURE, file)
-        wide = self._sides.get(file.removeprefix(f"{ART}/"), 0)
         most = (wide, TALLEST * wide) if wide else (SIDE, SIDE)
         if is_pixels(data):
             return read_pixels(data, file, profile, most)
@@ -146,6 +152,15 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
         return read_svg(decode_text(read_art_file(path, file), file), file, self._inks)
+
+
+def fold_name(text: str) -> str:
+    """Return a name of a file as it is the same on every computer, or a text in which such names stand.
+
+    >>> fold_name("To\u0308r.JPG") == fold_name("t\u00f6r.jpg")
+    True
+    """
+    return normalize("NFC", text).casefold()
 
 
 def read_art_file(path: Path, file: str) -> bytes:

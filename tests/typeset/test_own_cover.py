@@ -127,3 +127,10 @@ def test_a_picture_higher_than_wide_keeps_as_many_pixels_across_as_its_place_ask
     art.note_size("door.jpg", 0.25)
     assert (art["door.jpg"].width, art["door.jpg"].height) == (425, 1275)
     assert [one.code for one in art.notes(["door.jpg"])] == ["picture-changed"]
+
+
+def test_a_picture_is_found_whichever_computer_wrote_its_name(tmp_path: Path) -> None:
+    brand = "name: Amani House\ncover: {picture: t\u00fcr.jpg, alt: A door.}\n"
+    sources = open_sources(lay(tmp_path, {"brand.yaml": brand, "layouts/art/Tu\u0308r.JPG": photo()}))
+    assert sources.brand.cover == Cover("t\u00fcr.jpg", "A door.", 0.75)
+    assert "unread-file" not in [note.code for note in sources.notes]

@@ -105,11 +105,16 @@ def _see_through(top: Cell, below: Iterable[Cell]) -> Iterator[Cell]:
 
 def _hides(cell: Cell, box: Rect) -> bool:
     """Tell whether nothing below a cell is seen in a box: it is an opaque upright rectangle around it."""
-    xs, ys = {*cell.outline.numbers[::2]}, {*cell.outline.numbers[1::2]}
-    is_upright = cell.outline.verbs in RECTANGLES and len(xs) == len(ys) == 2
-    if not is_upright or cell.pen or cell.cuts or cell.alpha < OPAQUE:
+    if cell.outline.verbs not in RECTANGLES or cell.pen or cell.cuts or cell.alpha < OPAQUE:
         return False
-    return min(xs) <= box.x and min(ys) <= box.y and max(xs) >= box.right and max(ys) >= box.top
+    xs, ys = {*cell.outline.numbers[::2]}, {*cell.outline.numbers[1::2]}
+    return (
+        len(xs) == len(ys) == 2
+        and min(xs) <= box.x
+        and min(ys) <= box.y
+        and max(xs) >= box.right
+        and max(ys) >= box.top
+    )
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:

@@ -14,10 +14,17 @@ from booklet.art.tree import SvgElement
 
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*+)?((?:[.#][\w-]++)*+)", re.ASCII)
 _NAME = re.compile(r"[.#][\w-]++", re.ASCII)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
+"""A comment; one without an end goes on to the end of the text."""
 
-_IGNORED = ("@font-face", "@charset")
+_CHARSET = re.compile(r'\s*+@charset\s++"[^"]*+"\s*+;')
+"""How a sheet may begin: with the encoding it had in a file of its own."""
+
+_IGNORED = "@font-face"
 """What a sheet may say that changes no shape: where type is, which a drawing without text does not need."""
+
+MOST_MATCHES = 5_000_000
+"""Rules by elements, each of which is asked about each rule: a second or two; programs write a tenth of that."""
 
 _ELSEWHERE = ("color(", "lab(", "lch(", "oklab(", "oklch(", "icc-color(", "device-cmyk(")
 """Values that stand behind one in sRGB, for programs that know them; those that do not know them keep the first."""
@@ -65,15 +72,18 @@ class StyleSheet:
 def read_sheets(root: SvgElement, faults: Faults) -> StyleSheet:
     """Return the rules of all style sheets in a file; what they say that we cannot follow is noted."""
     rules: list[_Rule] = []
-    for element in root.descendants():
+    elements = [*root.descendants()]
+    for element in elements:
         if element.tag == "style":
             rules += faults.attempt(element, _read_sheet, "".join(element.texts), [])
+    if len(rules) * len(elements) > MOST_MATCHES:
+        faults.stop(UndrawnError(f"there are {len(rules)} styles for {len(elements)} parts", "style"), root.line)
     return StyleSheet(sorted(rules, key=lambda rule: rule.weight))
 
 
 def _read_sheet(text: str) -> list[_Rule]:
     rules: list[_Rule] = []
-    for part in _COMMENT.sub(" ", text).replace("<!--", " ").replace("-->", " ").split("}"):
+    for part in _CHARSET.sub("", _COMMENT.sub(" ", text)).replace("<!--", " ").replace("-->", " ").split("}"):
         selectors, opened, body = part.partition("{")
         if not opened and not selectors.strip():
             continue

@@ -15,6 +15,9 @@ from booklet.geometry import Rect
 MOST_BANDS = 64
 """Bands between two stops; more than 64 steps cannot be told apart on paper."""
 
+MOST_STOPS = 256
+"""Colours of a gradient: more than anybody sets by hand, fewer than fill the memory."""
+
 STEP = 3 / 255
 """By how much the colours of two bands may differ."""
 
@@ -129,6 +132,8 @@ def read_stops(
         at = min(1.0, max(stops[-1].at if stops else 0.0, read_share(said.get("offset", "0"))))
         colour = read_colour(said.get("stop-color", "#000000"))
         stops.append(Stop(at, colour, read_share(said.get("stop-opacity", "1"))))
+    if len(stops) > MOST_STOPS:
+        raise UndrawnError(f"a gradient has more than {MOST_STOPS} colours", "gradient")
     if not stops:
         raise UndrawnError("a gradient has no colours", "gradient")
     return tuple(stops)

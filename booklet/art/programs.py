@@ -4,10 +4,10 @@ import re
 
 _SIGNS = {
     "Inkscape": re.compile(r"inkscape|sodipodi", re.IGNORECASE),
-    "Illustrator": re.compile(r"Adobe Illustrator|&ns_|\bdata-name=|<svg[^>]*\bid=\"(?:Layer|Ebene|Calque)_"),
+    "Illustrator": re.compile(r"Adobe Illustrator|&ns_|\bdata-name=|<svg[^<>]*\bid=\"(?:Layer|Ebene|Calque)_"),
     "Canva": re.compile(r"zoomAndPan=\"magnify\"|\bcanva\b", re.IGNORECASE),
     "Figma": re.compile(
-        r"\bid=\"(?:clip|mask|paint|filter|pattern)[0-9]+_|<svg[^>]*fill=\"none\" xmlns=\"http://www.w3.org/2000/svg\">"
+        r"\bid=\"(?:clip|mask|paint|filter|pattern)[0-9]+_|<svg[^<>]*fill=\"none\" xmlns=\"http://www.w3.org/2000/svg\">"
     ),
 }
 """What only files of a program have."""

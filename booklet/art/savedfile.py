@@ -13,6 +13,9 @@ from booklet.geometry import Rect
 
 SIDES = ("width", "height")
 
+SHORTEST, MOST_SLENDER = 1e-3, 1000
+"""What a side of a view box is at the least, in units of the file, and how many times as long as the other one."""
+
 REFERENCE = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)(.*)""", re.DOTALL)
 """A reference to an element of the file, and what holds if there is none."""
 
@@ -27,15 +30,24 @@ CROSSWISE = {
 
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """Elements by id, what each says (by where it is kept), and the view box."""
+    """Elements by id, what each says and stands in (by where it is kept), and the view box."""
 
     known: Mapping[str, SvgElement]
     attributes: Mapping[int, dict[str, str]]
+    parents: Mapping[int, SvgElement]
     view: Rect
 
     def said(self, element: SvgElement) -> Mapping[str, str]:
         """Return what an element says, by whatever way it says it."""
         return self.attributes[id(element)]
+
+    def list_around(self, element: SvgElement) -> list[SvgElement]:
+        """Return the elements that an element stands in, the outermost first."""
+        around: list[SvgElement] = []
+        while parent := self.parents.get(id(element)):
+            around.insert(0, parent)
+            element = parent
+        return around
 
     def find_linked(self, said: Mapping[str, str]) -> tuple[str, SvgElement | None]:
         """Return the address in what an element says, and the element of this file that it leads to."""
@@ -54,10 +66,11 @@ class SavedFile:
 def open_file(root: SvgElement, faults: Faults) -> SavedFile:
     """Return a file by its root; what its head gets wrong is noted."""
     elements, sheet = (root, *root.descendants()), read_sheets(root, faults)
-    known = {name: one for one in elements if (name := one.attributes.get("id"))}
+    known = {name: one for one in reversed(elements) if (name := one.attributes.get("id"))}  # the first has the name
     attributes = {id(one): sheet.attributes_of(one) for one in elements}
     view = faults.attempt(root, _read_view, root, Rect(0.0, 0.0, 1.0, 1.0))
-    return SavedFile(known, attributes, view)
+    parents = {id(child): one for one in elements for child in one.children}
+    return SavedFile(known, attributes, parents, view)
 
 
 def _read_view(root: SvgElement) -> Rect:
@@ -66,4 +79,6 @@ def _read_view(root: SvgElement) -> Rect:
     box = read_numbers(said) if said else [0.0, 0.0, *(read_size(root.attributes.get(side, "")) for side in SIDES)]
     if len(box) != 4 or min(box[2:]) <= 0:
         raise ArtError("art-syntax", "there is no view box", 'write viewBox="0 0 width height"')
+    if min(box[2:]) < max(SHORTEST, max(box[2:]) / MOST_SLENDER):
+        raise ArtError("art-syntax", f"the view box is {box[2]:g} by {box[3]:g}", "fit the page to the drawing")
     return Rect(*box)

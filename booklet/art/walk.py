@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import sqrt
 
 from booklet.art import outline
@@ -11,6 +12,7 @@ from booklet.art.colours import read_colour, read_share
 from booklet.art.elements import OUTLINES
 from booklet.art.faults import ArtError, Faults, UndrawnError
 from booklet.art.gradient import Gradient, make_bands
+from booklet.art.markup import DEEPEST
 from booklet.art.numbers import excerpt, read_extent, read_numbers
 from booklet.art.outline import Outline
 from booklet.art.paint import read_dash
@@ -21,6 +23,15 @@ from booklet.art.tree import SvgElement
 
 MOST_ELEMENTS = 10_000
 """Elements that are drawn, clones counted each time."""
+
+MOST_BANDS = 50_000
+"""Bands of all gradients of a file: the logos of a hundred partners have fewer."""
+
+DEEPEST_DRAWN = 64
+"""Elements within one another, clones and what they are clones of counted."""
+
+FARTHEST = 1e9
+"""How far from the page a point may lie, in its thousandths: PDF has no larger numbers."""
 
 INHERITED = {
     "fill": "black",
@@ -61,9 +72,14 @@ PLAIN = {
     "filter": ("none", "a filter, such as a shadow or a blur", "filter"),
     "mix-blend-mode": ("normal", "colours that mix with what lies below", "blend"),
     "vector-effect": ("none", "a line that keeps its width", "stroke"),
+    **dict.fromkeys(("rotate", "scale", "translate"), ("none", "a turn or a size of its own", "other")),
+    **dict.fromkeys(("systemLanguage", "requiredExtensions"), ("", "a mark that it is only for some readers", "other")),
     **dict.fromkeys(("marker", "marker-start", "marker-mid", "marker-end"), ("none", "an arrow head", "stroke")),
 }
 """What may be written out only as what it is anyway, what it is otherwise, and the menu that helps."""
+
+AT_ORIGIN = frozenset({"0 0", "0px 0px", "0% 0%", "0", "0px", "left top", "top left"})
+"""What an element is turned about unless its author says otherwise."""
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2, "miter-clip": 0, "arcs": 0}
@@ -86,6 +102,8 @@ class Place:
         """Return the place inside of what a name refers to; raise `ArtError` if that stands in itself."""
         if name in self.within:
             raise UndrawnError(f'"{excerpt(name)}" stands in itself', "other")
+        if len(self.within) >= DEEPEST:
+            raise TooManyError(f"more than {DEEPEST} clones or clips stand in one another", "other")
         return replace(self, matrix=matrix or self.matrix, within=(*self.within, name))
 
 
@@ -101,13 +119,15 @@ class Walk:
         self.changes: Counter[str] = Counter()
         self._windows = windows
         self._faults = faults
-        self._count = 0
+        self._count = self._bands = self._depth = 0
 
     def draw_all(self, root: SvgElement, matrix: Matrix) -> list[Cell]:
         """Return the cells of a file."""
         try:
-            return self.draw_children(root, self.inherit(root, Place(INHERITED, matrix)))
-        except TooManyError as error:
+            cells = self.draw_children(root, self.inherit(root, Place(INHERITED, matrix)))
+            _check_reach(cells)
+            return cells
+        except ArtError as error:
             self._faults.stop(error, root.line)
 
     def list_changes(self) -> tuple[str, ...]:
@@ -120,9 +140,19 @@ class Walk:
         own = {name: said[name] for name in INHERITED if said.get(name, "inherit") != "inherit"}
         return replace(place, inherited={**place.inherited, **own}) if own else place
 
+    def inherit_around(self, element: SvgElement, place: Place) -> Place:
+        """Return a place with what an element has from those that it stands in, wherever it is referred to."""
+        place = replace(place, inherited=INHERITED)
+        for around in self.file.list_around(element):
+            place = self.inherit(around, place)
+        return place
+
     def enter(self, element: SvgElement, place: Place) -> Place:
         """Return a place with what an element says for all in it, and in its units; raise `ArtError`."""
-        text = self.file.said(element).get("transform", "none")
+        said = self.file.said(element)
+        text = said.get("transform", "none")
+        if text != "none" and " ".join(said.get("transform-origin", "0").split()) not in AT_ORIGIN:
+            raise UndrawnError("it is turned or sized about a point of its own", "other")
         matrix = place.matrix if text == "none" else read_transform(text).then(place.matrix)
         return self.inherit(element, replace(place, matrix=matrix))
 
@@ -145,6 +175,8 @@ class Walk:
         self._count += 1
         if self._count > MOST_ELEMENTS:
             raise TooManyError(f"there are more than {MOST_ELEMENTS} shapes", "image")
+        if self._depth >= DEEPEST_DRAWN:
+            raise TooManyError(f"more than {DEEPEST_DRAWN} groups and clones stand in one another", "other")
         said = self.file.said(element)
         if said.get("display") == "none":
             self.changes[HIDDEN] += 1
@@ -156,7 +188,11 @@ class Walk:
             inside = self.enter(element, place)
             return self._finish(said, inside, self._draw_inside(element, said, inside))
 
-        return self._faults.attempt(element, draw, element, [])
+        self._depth += 1
+        none: list[Cell] = []
+        cells = self._faults.attempt(element, draw, element, none)
+        self._depth -= 1
+        return cells
 
     def _note_undrawn(self, element: SvgElement, said: Mapping[str, str]) -> bool:
         """Note what of an element nothing here draws; tell whether it is the element itself."""
@@ -191,9 +227,14 @@ class Walk:
         if element.tag == "svg":
             return self._draw_view(element, said, place)
         if element.tag == "switch":
-            own = (child for child in element.children if child.tag != "foreignObject" and " " not in child.tag)
+            own = (child for child in element.children if self._is_for_all(child))
             return [cell for child in list(own)[:1] for cell in self._draw(child, place)]
         raise UndrawnError("it is not drawn", "other")
+
+    def _is_for_all(self, child: SvgElement) -> bool:
+        """Tell whether a switch may choose an element: one that paints, and that no reader needs a program for."""
+        is_kind = child.tag != "foreignObject" and child.tag not in SILENT and " " not in child.tag
+        return is_kind and not self.file.said(child).get("requiredExtensions")
 
     def _draw_clone(self, said: Mapping[str, str], place: Place) -> list[Cell]:
         address, found = self.file.find_linked(said)
@@ -203,8 +244,12 @@ class Walk:
         if found.tag not in {"symbol", "svg"}:
             return self._draw(found, inside)
         sizes = {side: said[side] for side in SIDES if side in said}
-        own = {name: text for name, text in self.file.said(found).items() if found.tag == "svg" or name not in "xy"}
-        return self._draw_view(found, own | sizes, self.inherit(found, inside))
+        own = {
+            name: text for name, text in self.file.said(found).items() if found.tag == "svg" or name not in {"x", "y"}
+        }
+        self._note_undrawn(found, own)
+        inside = self.enter(found, inside)
+        return self._finish(own, inside, self._draw_view(found, own | sizes, inside))
 
     def clone_matrix(self, said: Mapping[str, str], matrix: Matrix) -> Matrix:
         """Return the matrix of a clone's units."""
@@ -241,7 +286,7 @@ class Walk:
             return []
         fill = [] if element.tag == "line" else self._fill(found, place)
         stroke = self._stroke(found, place)
-        is_below = style["paint-order"].split()[:1] == ["stroke"]
+        is_below = [word for word in style["paint-order"].split() if word != "markers"][:1] == ["stroke"]
         cells = lay_over(fill, stroke) if is_below else lay_over(stroke, fill)
         if any(cell.alpha < OPAQUE for cell in cells):
             self.changes[SEE_THROUGH] += 1
@@ -258,6 +303,9 @@ class Walk:
             return [Cell(area, colour, box, alpha * share, even_odd)] if alpha * share else []
         self.changes[BANDS] += 1
         bands = [(band, meet(bounds(band.outline.numbers), box)) for band in make_bands(paint, box)]
+        self._bands += len(bands)
+        if self._bands > MOST_BANDS:
+            raise TooManyError(f"its gradients are more than {MOST_BANDS} bands", "gradient")
         cuts = (Cut(area, even_odd),)
         return [
             Cell(band.outline, band.colour, reached, band.alpha * share, cuts=cuts)
@@ -269,7 +317,7 @@ class Walk:
         style = place.inherited
         width = self.file.length(style["stroke-width"])
         paint = self._paint(style["stroke"], style, found, place.matrix)
-        if paint is None or width <= 0:
+        if paint is None or width <= 0 or place.matrix.scale == 0:
             return []
         if isinstance(paint, Gradient):
             raise UndrawnError("a line has a gradient", "stroke")
@@ -304,6 +352,16 @@ class Walk:
         if text == "none":
             return None
         return read_colour(style["color"] if text.lower() == "currentcolor" else text)
+
+
+def _check_reach(cells: list[Cell]) -> None:
+    """Raise `ArtError` if a point lies farther away than can be written, through sizes that each are none too large."""
+    for cuts, alike in groupby(cells, key=lambda cell: cell.cuts):
+        outlines = [*(cut.outline for cut in cuts), *(cell.outline for cell in alike)]
+        if any(max(map(abs, one.numbers), default=0.0) > FARTHEST for one in outlines):
+            raise ArtError(
+                "art-syntax", "a shape reaches far out of the page", "make it smaller, or cut it to the page"
+            )
 
 
 def _lay_on(below: list[Cell]) -> Callable[[list[Cell]], list[Cell]]:

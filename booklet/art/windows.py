@@ -1,7 +1,6 @@
 """Clips and masks of a saved file as what they leave to be seen: the insides of outlines."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from booklet.art import outline
 from booklet.art.cells import OPAQUE, Colour, Cut
@@ -12,7 +11,8 @@ from booklet.art.outline import Outline
 from booklet.art.savedfile import REFERENCE, SIDES
 from booklet.art.transform import Matrix
 from booklet.art.tree import SvgElement
-from booklet.art.walk import INHERITED, MASKED, SILENT, Place, ReadWindow, Walk
+from booklet.art.units import to_user_units
+from booklet.art.walk import HIDDEN, MASKED, SILENT, Place, ReadWindow, Walk
 
 
 def read_clip(reference: str, walk: Walk, place: Place) -> tuple[Cut, ...]:
@@ -34,7 +34,7 @@ def _find(reference: str, tag: str, walk: Walk, place: Place) -> tuple[SvgElemen
     found = walk.file.known.get(match[1]) if match else None
     if match is None or found is None or found.tag != tag:
         raise UndrawnError(f'there is no {menu} "{excerpt(reference)}" in this file', menu)
-    return found, replace(place.entered(match[1]), inherited=INHERITED)
+    return found, walk.inherit_around(found, place.entered(match[1]))
 
 
 def _list_areas(element: SvgElement, walk: Walk, place: Place) -> list[Cut]:
@@ -44,6 +44,9 @@ def _list_areas(element: SvgElement, walk: Walk, place: Place) -> list[Cut]:
     said, place = walk.file.said(element), walk.enter(element, place)
     if said.get("clip-path", "none") != "none":
         raise UndrawnError("a clip holds what is clipped itself", "clip")
+    if said.get("display") == "none" or place.inherited["visibility"] != "visible":
+        walk.changes[HIDDEN] += 1
+        return []
     if element.tag == "use":
         address, found = walk.file.find_linked(said)
         if found is None:
@@ -74,10 +77,19 @@ def read_mask(reference: str, walk: Walk, place: Place) -> tuple[Cut, ...]:
     return (*_list_box(said, walk, place.matrix), *cells[0].cuts, joined)
 
 
+BOX = ("-10%", "-10%", "120%", "120%")
+"""The box of a mask that says none: place and size, in parts of what it masks."""
+
+
 def _list_box(said: Mapping[str, str], walk: Walk, matrix: Matrix) -> tuple[Cut, ...]:
-    """Return the box of a mask, if it is measured in the units of the drawing."""
+    """Return the box of a mask, if it is measured in the units of the drawing; a part of what is masked is none."""
     names = ("x", "y", *SIDES)
-    if said.get("maskUnits") != "userSpaceOnUse" or not all(name in said for name in names):
+    if said.get("maskUnits") != "userSpaceOnUse":
+        x, y, *sides = (to_user_units(said.get(name, text), 1.0) for name, text in zip(names, BOX, strict=True))
+        if max(x, y) > 0 or x + sides[0] < 1 or y + sides[1] < 1:
+            raise UndrawnError("a mask hides a part of what it masks", "mask")
+        return ()
+    if not all(name in said for name in names):
         return ()
     return (Cut(outline.rectangle(*(walk.file.length(said[name], name) for name in names)).moved(matrix)),)
 

@@ -91,7 +91,8 @@ def _make_examples(ours: Folders, values: dict[str, str]) -> dict[str, str]:
     """Return files to begin from, which nothing reads before somebody moves them to their place."""
     found = {f"{EXAMPLES}/layout.yaml": _fill_template("layout.yaml", values)}
     for name, file in REPLACEABLE.items():
-        head = f"# yaml-language-server: $schema=../translations/schemas/{name}.json\n# To use it: copy it to {file}.\n"
+        schemas = "../schemas" if file.startswith("translations/") else "../translations/schemas"
+        head = f"# yaml-language-server: $schema={schemas}/{name}.json\n# To use it: copy it to {file}.\n"
         found[f"{EXAMPLES}/{name}.yaml"] = head + (ours.own / file).read_text(encoding="utf-8")
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from unicodedata import normalize
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
@@ -27,6 +28,9 @@ ART = "layouts/art"
 
 PAGE_SIDE = 1700
 """Pixels of a picture as wide as the text of a page: 360 an inch on A5, 250 in large print."""
+
+TALLEST = 6
+"""How many times as high as it is wide a picture on a page may be; the narrowest of that shape fills a page."""
 
 LEAST_SHARP = 0.62
 """Of these the part below which a press refuses it: 225 an inch."""
@@ -98,8 +102,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         if files:
             return self._import(files[0])
         if name.rpartition(".")[2].lower() in PICTURES:
-            return self._import(f"{ART}/{name}")
+            return self._import(f"{ART}/{self._spell(name)}", self._sides.get(name, 0))
         return self._open(name)
+
+    def _spell(self, name: str) -> str:
+        """Return the name of a picture as its file has it: computers differ in capitals and accents."""
+        names = self.pictures()
+        alike = [one for one in names if fold_name(one) == fold_name(name)]
+        return alike[0] if len(alike) == 1 and name not in names else name
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.folders.names("layouts/art", ".svg"))
@@ -107,8 +117,8 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
     def __len__(self) -> int:
         return len(self.folders.names("layouts/art", ".svg"))
 
-    def _import(self, file: str) -> Imported:
-        """Return a picture of a partner's by what its bytes are, whatever its name says."""
+    def _import(self, file: str, wide: int = 0) -> Imported:
+        """Return a picture of a partner's by what its bytes are, whatever its name says; `wide` pixels are enough."""
         from booklet.sources.colours import PROFILE
         from booklet.sources.pixels import SIDE, is_pixels, read_pixels
 
@@ -117,16 +127,16 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
         data = _read_picture(path, LARGEST_PICTURE, file)
-        side = self._sides.get(file.removeprefix(f"{ART}/"), SIDE)
+        most = (wide, TALLEST * wide) if wide else (SIDE, SIDE)
         if is_pixels(data):
-            return read_pixels(data, file, profile, side)
+            return read_pixels(data, file, profile, most)
         if file.lower().endswith("svg"):
             from booklet.sources.svgpicture import read_svg_picture
 
             inks = {ink.srgb: ink for ink in self._theme.inks.values()}
             return read_svg_picture(decode_text(read_art_file(path, file), file), file, profile, inks)
         if not file.lower().endswith("pdf"):
-            return read_pixels(data, file, profile, side)
+            return read_pixels(data, file, profile, most)
         need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 
@@ -142,6 +152,15 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
         return read_svg(decode_text(read_art_file(path, file), file), file, self._inks)
+
+
+def fold_name(text: str) -> str:
+    """Return a name of a file as it is the same on every computer, or a text in which such names stand.
+
+    >>> fold_name("To\u0308r.JPG") == fold_name("t\u00f6r.jpg")
+    True
+    """
+    return normalize("NFC", text).casefold()
 
 
 def read_art_file(path: Path, file: str) -> bytes:

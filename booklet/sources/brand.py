@@ -133,11 +133,11 @@ def _cover(record: Record, art: ArtFolder, findings: list[Finding]) -> Cover | N
                 return None
             return Cover(faces=faces)
         file, alt = read_file_name(cover, "picture"), _line(cover, "alt", LONGEST_ALT)
-        if not alt:
+        if not cover.text("alt", "").strip():
             hint = "say what it shows to somebody who does not see it: alt: A blue door under a tree."
             cover.fault("missing-key", cover.place("alt"), "the picture of the cover has no words", hint)
         where = cover.place("picture")
-    if not (file and alt):
+    if not file:
         return None
     art.note_size(file, COVER_SHARE)
     try:
@@ -145,7 +145,7 @@ def _cover(record: Record, art: ArtFolder, findings: list[Finding]) -> Cover | N
     except SourceError as error:
         findings += (replace(one, where=where) if one.code == "missing-art" else one for one in error.findings)
         return None
-    return Cover(file, alt, picture.height / picture.width)
+    return Cover(file, alt, picture.height / picture.width) if alt else None
 
 
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:

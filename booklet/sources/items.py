@@ -208,6 +208,8 @@ def _row(record: Record, name: str, cells: tuple[Node, ...]) -> SourceBlock:
 
 
 def _cell(record: Record, name: str, node: Node) -> SourceBlock:
+    if isinstance(node, Sequence):
+        record.fault("wrong-table", node.where, "a cell is a list, of which one text would print", "write one text")
     is_empty = isinstance(node, Scalar) and not node.text.strip()
     strings = {} if is_empty else {"text": wording_of(record, name, node)}
     return SourceBlock(name, "table-cell", "", "", "", (), strings, (), node.where)

@@ -1,13 +1,13 @@
 """A picture as PNG or JPEG: pixels on white, as many as print needs, in the colours of each edition."""
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from struct import unpack
 from warnings import catch_warnings, simplefilter
 from zlib import decompressobj
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from booklet.art.imported import Content, Imported
 from booklet.errors import SourceError
@@ -41,18 +41,20 @@ def is_pixels(data: bytes) -> bool:
     return any(data.startswith(magic) for magic in _MAGIC.values())
 
 
-def read_pixels(data: bytes, file: str, profile: Path, side: int = SIDE) -> Imported:
-    """Return a picture of `side` pixels at the most; raise `SourceError` if it is none, too large, or blank."""
-    image = _open_image(data, file)
-    before = image.size
-    if image.format == "JPEG":
-        image.draft(None, (side, side))
-    image = ImageOps.exif_transpose(_load(image, data, file))
+def read_pixels(data: bytes, file: str, profile: Path, most: tuple[int, int] = (SIDE, SIDE)) -> Imported:
+    """Return a picture of `most` pixels across and down; raise `SourceError` if it is none, too large, or blank."""
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)  # of the notes of a camera, where only the way it was held matters
+        image = _open_image(data, file)
+        before = image.size
+        if image.format == "JPEG":
+            image.draft(None, most)
+        image = _turn(_load(image, data, file))
     image = _lay_on_white(image, file, profile)
     if not any(image.convert("L").histogram()[: PALEST + 1]):
         message = "shows nothing: it is white or transparent, and stands on white"
         raise make_fault("invisible", file, message, "use the one for light grounds")
-    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    image.thumbnail(most, Image.Resampling.LANCZOS)
     size = (image.width, image.height)
     code = b"q %d 0 0 %d 0 0 cm /0 Do Q" % size
     contents = {look: Content(code, (found,)) for look, found in convert_picture(image, profile).items()}
@@ -107,12 +109,33 @@ def _load(image: Image.Image, data: bytes, file: str) -> Image.Image:
     return image
 
 
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned upright, by how a camera was held (Exif 2.32, orientation)."""
+
+
+def _turn(image: Image.Image) -> Image.Image:
+    """Return a picture as its camera was held; one whose notes are damaged stands as it is, as viewers show it."""
+    try:
+        held = image.getexif().get(ExifTags.Base.Orientation)
+    except (OSError, SyntaxError, ValueError, struct.error):
+        return image
+    return image.transpose(_TURNS[held]) if held in _TURNS else image
+
+
 def _has_all_rows(data: bytes) -> bool:
     """Tell whether a PNG has every row that its head states, since readers fill up with black (ISO 15948).
 
     The head is its width, height, bits of a sample, kind of colour, and whether it is interlaced.
     """
-    width, height, depth, kind, is_interlaced = unpack(">IIBB2xB", data[16:29])
+    width, height, depth, kind, is_interlaced = struct.unpack(">IIBB2xB", data[16:29])
     needed: int = sum(
         rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8)
         for columns, rows in (_passes(width, height) if is_interlaced else ((width, height),))

@@ -52,6 +52,7 @@ def list_statements(
     if not sources.brand.is_recipient:
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
+        lines |= {"cover alt": brand.cover.alt} if brand.cover else {}
         found += [said for key, line in lines.items() for said in _make_statements(key, where, escape_markup(line))]
         for taken in (one for one in brand.responsible if one.locale in tags):
             lines = {"name": taken.name, "role": taken.role, "organisation": taken.organisation}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, Severity, Where
 from booklet.machine.bounded import read_bounded
-from booklet.sources.art import ART, PICTURES
+from booklet.sources.art import ART, PICTURES, fold_name
 from booklet.sources.folders import Folders
 from booklet.sources.picturefault import is_logo
 from booklet.sources.yamlfile import LARGEST_FILE
@@ -25,7 +25,7 @@ def find_unread(folders: Folders) -> Iterator[Finding]:
     """Yield a warning for each file that its owner may believe is printed."""
     if folders.project is None:
         return
-    named = _read_names(folders.project)
+    named = fold_name(_read_names(folders.project))
     for path in _list_files(folders.project):
         file = path.relative_to(folders.project).as_posix()
         if hint := _find_hint(file, folders, named):
@@ -33,10 +33,13 @@ def find_unread(folders: Folders) -> Iterator[Finding]:
 
 
 def _list_files(project: Path) -> Iterator[Path]:
-    """Yield the files of a project in the folders where people put them, without hidden ones."""
+    """Yield the files of a project in the folders where people put them, without hidden ones and what lies outside."""
+    root = project.resolve()
     for folder in (project, *(project / name for name in FOLDERS)):
-        found = folder.glob("*") if folder == project else folder.rglob("*")
-        yield from (path for path in sorted(found) if path.name[0] != "." and path.is_file())
+        if folder.is_dir() and folder.resolve().is_relative_to(root):
+            found = folder.glob("*") if folder == project else folder.rglob("*")
+            files = (path for path in sorted(found) if path.name[0] != "." and path.is_file())
+            yield from (path for path in files if path.resolve().is_relative_to(root))
 
 
 def _read_names(project: Path) -> str:
@@ -66,8 +69,8 @@ def _find_hint(file: str, folders: Folders, named: str) -> str:
         return ""
     if folder != ART:
         return f"move it to {ART}/" + ("" if is_logo(name) else ", and name it in pages.yaml")
-    if is_logo(name) or name in named or (kind == "svg" and (folders.own / file).is_file()):
+    if is_logo(name) or fold_name(name) in named or (kind == "svg" and (folders.own / file).is_file()):
         return ""
-    if kind == "svg" and stem in named:
+    if kind == "svg" and fold_name(stem) in named:
         return ""
     return f"name it in pages.yaml (file: {name}), or call it logo.{kind} if it is your logo"

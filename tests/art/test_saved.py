@@ -5,7 +5,10 @@ Illustrator 27 (Save As, and Export As with internal CSS) and 16 (symbols), Figm
 of 2024. What they should look like was compared with librsvg's picture of each.
 """
 
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +17,11 @@ from hypothesis import strategies as st
 from booklet.art import cells, walk
 from booklet.art.cells import Cell
 from booklet.art.colours import read_colour
+from booklet.art.outline import Outline
 from booklet.art.programs import find_program
 from booklet.art.saved import SIDE, SavedDrawing, read_saved
 from booklet.errors import Finding, SourceError
+from booklet.geometry import Rect
 
 SAVED = Path(__file__).parent / "saved"
 
@@ -38,7 +43,7 @@ def colour_at(drawing: SavedDrawing, x: float, y: float) -> str:
     """Return what is seen at a place given in shares of width and height from the upper left, white if nothing is."""
     from fontTools.pens.pointInsidePen import PointInsidePen
 
-    from booklet.art.outline import Outline, draw_with
+    from booklet.art.outline import draw_with
 
     place = x * drawing.width, (1 - y) * drawing.height
 
@@ -304,3 +309,124 @@ def test_whatever_happened_to_a_file_is_told_and_nothing_else_happens(place: int
         read_saved(whole[:cut] + text + whole[cut + len(text) :], "logo.svg")
     except SourceError as error:
         assert all(finding.hint and finding.code.startswith("art-") for finding in error.findings)
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (f"<style>{'.a{x:y}' * 3000}</style>{'<a/>' * 3000}", "there are 3000 styles for 3001 parts"),
+        (
+            "<linearGradient id='g'>"
+            + "".join(f"<stop offset='{place / 300}' stop-color='#{place % 2}00'/>" for place in range(300))
+            + "</linearGradient><rect fill='url(#g)' width='9' height='9'/>",
+            "more than 256 colours",
+        ),
+    ],
+)
+def test_what_would_take_hours_is_refused_at_once(inner: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        read_saved(svg(inner), "logo.svg")
+
+
+@pytest.mark.parametrize("text", ["<svg " * 6_000, svg(f"<style>{'/*a' * 100_000}</style>")])
+def test_a_text_is_gone_through_once_however_often_something_begins_in_it(text: str) -> None:
+    began = process_time()
+    with suppress(SourceError):
+        read_saved(text, "logo.svg")
+    assert process_time() - began < 1
+
+
+def test_a_shape_of_many_points_is_not_gone_through_for_each_see_through_one() -> None:
+    class Unread(list[float]):
+        def __getitem__(self, _: object) -> Any:
+            raise AssertionError
+
+    large = Cell(Outline("mc", Unread()), (0.0, 0.0, 0.0), Rect(0, 0, 9, 9))
+    small = Cell(Outline(), (0.0, 0.0, 0.0), Rect(20, 20, 9, 9), alpha=0.5)
+    assert cells.lay_over([small], [large]) == [large, small]
+
+
+def test_the_rule_behind_the_encoding_of_a_sheet_holds() -> None:
+    inner = '<style>@charset "utf-8"; .a{fill:#00f}</style><rect class="a" width="100" height="100"/>'
+    assert at(inner) == BLUE
+
+
+def test_what_stands_in_one_another_without_end_is_refused() -> None:
+    clones = "".join(f"<use id='a{at}' href='#a{at + 1}'/>" for at in range(900))
+    clips = "".join(
+        f"<clipPath id='c{at}' clip-path='url(#c{at + 1})'><rect width='9' height='9'/></clipPath>" for at in range(900)
+    )
+    for inner in (clones, f"{clips}<rect clip-path='url(#c0)' width='9' height='9'/>"):
+        with pytest.raises(SourceError, match="more than 32 clones or clips"):
+            read_saved(svg(inner), "logo.svg")
+    groups = "".join(f"<g id='g{at}'>{'<g>' * 25}<use href='#g{at + 1}'/>{'</g>' * 26}" for at in range(30))
+    with pytest.raises(SourceError, match="more than 64 groups and clones"):
+        read_saved(svg(groups), "logo.svg")
+
+
+def test_all_gradients_together_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walk, "MOST_BANDS", 100)
+    stops = "<stop offset='0' stop-color='#000'/><stop offset='1' stop-color='#fff'/>"
+    inner = f"<linearGradient id='g'>{stops}</linearGradient>" + "<rect fill='url(#g)' width='9' height='9'/>" * 2
+    with pytest.raises(SourceError, match="more than 100 bands"):
+        read_saved(svg(inner), "logo.svg")
+
+
+@pytest.mark.parametrize("box", ["0 0 1e-320 1e-320", "0 0 1e-9 1e-9", "0 0 1000000 1"])
+def test_a_view_box_is_no_point_and_no_line(box: str) -> None:
+    with pytest.raises(SourceError, match="the view box is"):
+        read_saved(svg("<rect width='9' height='9'/>", f'viewBox="{box}"'), "logo.svg")
+
+
+def test_what_is_multiplied_out_of_all_measure_is_refused() -> None:
+    with pytest.raises(SourceError, match="far out of the page"):
+        read_saved(svg("<rect transform='scale(1e4)' width='1e6' height='1e6'/>"), "logo.svg")
+
+
+WHOLE = 'width="100" height="100"'
+HOLE = '<path d="M0 0h100v100h-100zM20 20h60v60h-60z"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "seen"),
+    [
+        (
+            f"<g clip-rule='evenodd'><clipPath id='c'>{HOLE}</clipPath></g><rect {WHOLE} clip-path='url(#c)'/>",
+            "#ffffff",
+        ),
+        (f"<rect id='a' {WHOLE} fill='#00f'/><rect id='a' fill='#f00' width='9' height='9'/><use href='#a'/>", BLUE),
+        (f"<switch><desc/><rect {WHOLE} fill='#00f'/></switch>", BLUE),
+        (f"<switch><g requiredExtensions='x'/><rect {WHOLE} fill='#00f'/></switch>", BLUE),
+        (f"<symbol id='s' opacity='.5'><rect {WHOLE} fill='#00f'/></symbol><use href='#s'/>", "#8080ff"),
+        (
+            "<clipPath id='c'><rect width='9' height='9'/>"
+            f"<rect display='none' {WHOLE}/></clipPath><rect {WHOLE} clip-path='url(#c)'/>",
+            "#ffffff",
+        ),
+    ],
+)
+def test_what_is_said_around_a_part_or_of_it_as_a_whole_holds(inner: str, seen: str) -> None:
+    assert at(inner) == seen
+
+
+def test_a_line_is_below_its_area_wherever_arrow_heads_are() -> None:
+    inner = f"<rect paint-order='markers stroke' stroke='#f00' {WHOLE}/>"
+    assert [bool(cell.pen) for cell in read_saved(svg(inner), "logo.svg").cells] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (f"<rect {WHOLE} transform='scale(2)' transform-origin='50 50'/>", "about a point of its own"),
+        (f"<rect {WHOLE} style='rotate: 45deg'/>", "a turn or a size of its own"),
+        (f"<switch><rect {WHOLE} systemLanguage='ar'/><rect {WHOLE}/></switch>", "only for some readers"),
+        (
+            f"<mask id='m' x='0' y='0' width='.5' height='1'><rect {WHOLE} fill='#fff'/></mask>"
+            f"<rect {WHOLE} mask='url(#m)'/>",
+            "hides a part of what it masks",
+        ),
+    ],
+)
+def test_what_would_stand_elsewhere_or_show_more_is_refused(inner: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        read_saved(svg(inner), "logo.svg")

@@ -309,3 +309,13 @@ def test_a_file_of_somebody_among_ours_is_not_written_over(tmp_path: Path) -> No
             make_project(tmp_path / "a", "XX", "", OURS)
         assert only(stopped.value.findings).code == "folder-not-empty"
         assert not (tmp_path / "a/words.yaml").exists()
+
+
+def test_editors_find_the_schema_of_an_example_where_it_is_to_be_copied(tmp_path: Path) -> None:
+    folder = tmp_path / "amani"
+    make_project(folder, "KE", "Amani House", Folders(OWN))
+    for example in sorted(EXAMPLES):
+        text = (folder / example).read_text("utf-8")
+        schema, place = re.search(r"[$]schema=(.+)", text), re.search(r"copy it to ([^ ]+[.]yaml)", text)
+        assert schema and place
+        assert ((folder / place[1]).parent / schema[1]).resolve().parent == (folder / "translations/schemas").resolve()

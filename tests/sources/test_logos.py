@@ -231,6 +231,17 @@ def test_a_jpeg_is_read_with_its_colours_and_the_way_it_was_held() -> None:
     assert codes(refused(jpeg(two_colours(size=(80, 40)))[:-200], "png")) == ["logo-unreadable"]
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize(
+    "notes", [b"junk", b"II*\0\x08\0\0\0\xff\xff", b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x02\0\0\0\x05abcd"]
+)
+def test_a_picture_with_damaged_notes_of_a_camera_stands_as_it_is(kind: str, notes: bytes) -> None:
+    file = BytesIO()
+    two_colours(size=(80, 40)).save(file, kind, exif=notes if kind == "PNG" else b"Exif\0\0" + notes)
+    found = read_pixels(file.getvalue(), "logo.jpg", FOGRA39)
+    assert (found.width, found.height) == (80, 40)
+
+
 @pytest.mark.parametrize("profile", [b"", FOGRA39.read_bytes()])
 def test_a_jpeg_in_process_inks_is_read_by_its_profile_or_that_of_our_press(profile: bytes) -> None:
     options = {"icc_profile": profile} if profile else {}

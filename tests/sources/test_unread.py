@@ -55,3 +55,12 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_left_to_those_who_need_it
     project = lay(tmp_path, {"layouts/art/house.jpg": "", "large.yaml": b"# house.jpg\n" * 200_000})
     (project / "gone.yaml").symlink_to(project / "nowhere.yaml")
     assert [finding.where.file for finding in find_unread(Folders(OWN, project))] == ["layouts/art/house.jpg"]
+
+
+def test_links_out_of_a_project_are_not_followed(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    lay(outside, {"secret.png": ""})
+    project.mkdir()
+    for place in ("photos", "house.png"):
+        (project / place).symlink_to(outside / ("secret.png" if "." in place else ""))
+    assert told(project, {}) == {}

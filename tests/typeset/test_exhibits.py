@@ -141,6 +141,7 @@ def _lead_elsewhere(topic: Topic) -> Topic:
         (", alt: A blue door.", "", "missing-key", "add alt:"),
         ("width: 50", "width: 5", "wrong-picture", "write 20 to 100"),
         ("[Monday, Lake Street, A social worker]", "[Monday, Lake Street]", "wrong-table", "write a list"),
+        ("[Monday, Lake Street,", "[Monday, [Lake Street, School],", "wrong-table", "write one text"),
         ("heads: [Day, Place, Who]", "heads: [A, B, C, D, E]", "wrong-table", "write 1 to 4 heads"),
         ('to: "https://amani.example.org/talk"', "to: javascript:alert(1)", "wrong-address", "write https://"),
         ("kind: paragraph, text: Knock.", "kind: table", "unknown-kind", "known"),

@@ -86,6 +86,7 @@ def read(folder: Path, cover: str) -> tuple[Cover | None, list[Finding], ArtFold
     [
         ("{picture: dor.jpg, alt: A door.}", "missing-art", 'did you mean "door.jpg"?'),
         ("{picture: door.jpg}", "missing-key", "alt:"),
+        (f"{{picture: door.jpg, alt: {'x' * 300}}}", "wrong-brand", "200 characters at most"),
         ("{picture: ../x.jpg, alt: A door.}", "wrong-picture", "picture: house.jpg"),
         ("{tiles: [zuri kind]}", "wrong-cover", "write 4"),
         ("{tiles: [zuri kind, linh kind, elias kind, nor kind]}", "wrong-cover", 'did you mean "noor kind"?'),
@@ -106,3 +107,30 @@ def test_a_picture_with_too_few_pixels_is_told_before_a_press_refuses_it(tmp_pat
     note = only(list(art.notes(["door.jpg"])))
     assert (note.code, note.severity.value) == ("picture-coarse", "warning")
     assert note.message == "it has 400 pixels across, and a press refuses fewer than 1476 where it stands"
+
+
+def test_all_that_is_wrong_with_a_cover_is_told_at_once_and_nothing_twice(tmp_path: Path) -> None:
+    assert [one.code for one in read(tmp_path, "{picture: dor.jpg}")[1]] == ["missing-key", "missing-art"]
+    assert [one.code for one in read(tmp_path, f"{{picture: door.jpg, alt: {'x' * 300}}}")[1]] == ["wrong-brand"]
+
+
+def test_a_number_in_the_words_of_the_cover_is_confirmed_like_any_other(tmp_path: Path) -> None:
+    brand = "name: Amani House\ncover: {picture: door.jpg, alt: A door with the number 116.}\n"
+    sources = open_sources(lay(tmp_path, {"brand.yaml": brand, "layouts/art/door.jpg": photo()}))
+    said = list_statements(sources, "001", ("en",), frozenset())
+    assert "brand.yaml cover alt" in [one.place for one in said]
+
+
+def test_a_picture_higher_than_wide_keeps_as_many_pixels_across_as_its_place_asks_for(tmp_path: Path) -> None:
+    folders = Folders(OWN, lay(tmp_path, {"layouts/art/door.jpg": photo(500, 1500)}))
+    art = ArtFolder(folders, THEME)
+    art.note_size("door.jpg", 0.25)
+    assert (art["door.jpg"].width, art["door.jpg"].height) == (425, 1275)
+    assert [one.code for one in art.notes(["door.jpg"])] == ["picture-changed"]
+
+
+def test_a_picture_is_found_whichever_computer_wrote_its_name(tmp_path: Path) -> None:
+    brand = "name: Amani House\ncover: {picture: t\u00fcr.jpg, alt: A door.}\n"
+    sources = open_sources(lay(tmp_path, {"brand.yaml": brand, "layouts/art/Tu\u0308r.JPG": photo()}))
+    assert sources.brand.cover == Cover("t\u00fcr.jpg", "A door.", 0.75)
+    assert "unread-file" not in [note.code for note in sources.notes]

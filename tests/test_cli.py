@@ -499,11 +499,11 @@ OF_TRANSLATORS = ("term-missing", "too-long")
 def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, capsys: Capture) -> None:
     layout = changed("layouts/poster-a3.yaml", "trim: 297 x 420", "trim: big")
     project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: perhaps"), "layouts/other.yaml": layout})
-    lay(project, {"layouts/printers/mine.yaml": "bleed: 3\n", "layouts/art/mine.svg": "<svg"})
+    lay(project, {"layouts/printers/mine.yaml": "bleed: 3\n", "layouts/art/bubble-end.svg": "<svg"})
     assert main(["validate", "card", "--project", str(project)]) == 3
     found = [(where, code) for where, code in told(capsys) if code not in OF_TRANSLATORS]
     assert sorted((where.partition(":")[0], code) for where, code in found) == [
-        ("layouts/art/mine.svg", "art-syntax"),
+        ("layouts/art/bubble-end.svg", "art-syntax"),
         ("layouts/other.yaml", "wrong-size"),
         ("layouts/printers/mine.yaml", "missing-key"),
         ("layouts/printers/mine.yaml", "missing-key"),
@@ -680,6 +680,8 @@ def codes_of(tree: ast.Module) -> set[str]:
         if name in {"Finding", "fault", "_refuse", "ArtError", "Rule"}
         for code in _codes(args[0], tree)
     }
+    pictures = [code for name, args in named if name == "make_fault" for code in _codes(args[0], tree)]
+    found |= {f"{what}-{code}" for what in ("logo", "picture") for code in pictures}
     choices = [args[0] for name, args in named if name == "choice"] + [
         args[1] for name, args in named if name == "_read_yes"
     ]
@@ -689,6 +691,8 @@ def codes_of(tree: ast.Module) -> set[str]:
 def _codes(code: ast.expr, tree: ast.Module) -> set[str]:
     if isinstance(code, ast.Constant):
         return {str(code.value)}
+    if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.FormattedValue):
+        return set()  # of `make_fault`, whose callers are asked
     if isinstance(code, ast.JoinedStr):
         prefix, name = ast.literal_eval(code.values[0]), ast.unparse(code.values[1]).strip("f'{}\"")
         return {f"{prefix}{word}" for word in SPOKEN[name]}

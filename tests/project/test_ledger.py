@@ -374,7 +374,7 @@ from pathlib import Path
 from booklet.make.coverage import Coverage
 from booklet.project.ledger import Printing, add_printing
 coverage = Coverage("XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25", ())
-for number in range(10):
+for number in range(1, 11):
     add_printing(Path(sys.argv[1]), [Printing("2026-11-26", number, sys.argv[2], "card.pdf", "0" * 64, coverage)])
 """
 
@@ -386,7 +386,7 @@ def test_printings_added_at_once_by_several_processes_are_all_there(tmp_path: Pa
     printings, findings = read_ledger(tmp_path)
     assert findings == ()
     assert sorted((printing.where, printing.quantity) for printing in printings) == [
-        (name, number) for name in "abcd" for number in range(10)
+        (name, number) for name in "abcd" for number in range(1, 11)
     ]
     assert [path.name for path in tmp_path.iterdir()] == [LEDGER]
 

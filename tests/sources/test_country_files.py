@@ -220,6 +220,7 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("by: A. Tester, on: 2026-11-20", "by: '?', on: 2026-11-20", "no-person", "by: '?'"),
         ("    free: yes\n", "    free: true\n", "unknown-free", "free: true"),
         ("    private: unknown\n", "    private: perhaps\n", "unknown-private", "perhaps"),
+        ("    free: yes\n", "    free: yes\n    must-print: surely\n", "unknown-must-print", "surely"),
         ("    confidence: high\n", "    confidence: certain\n", "unknown-confidence", "certain"),
         ("    confidence: high\n", "", "missing-key", "- id: example-line"),
         ("    confidence: high\n", "    confidence: high\n    confidence: low\n", "duplicate-key", "confidence: low"),

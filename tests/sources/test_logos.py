@@ -179,6 +179,21 @@ def test_a_png_that_is_none_or_too_large_or_white_is_refused(data: bytes, code: 
     assert codes(refused(data, "png")) == [code]
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "picture-unreadable"),
+        (bomb(MOST_PIXELS, 2), "picture-too-large"),
+        (png(Image.new("L", (1, 1))), "picture-too-small"),
+        (png(Image.new("RGB", (9, 9), WHITE)), "picture-invisible"),
+    ],
+)
+def test_a_picture_of_a_page_is_refused_as_one(data: bytes, code: str) -> None:
+    with pytest.raises(SourceError) as stopped:
+        read_pixels(data, "layouts/art/house.png", FOGRA39)
+    assert codes(list(stopped.value.findings)) == [code]
+
+
 def packed(kind: int, depth: int, rows: bytes, interlaced: bool = False) -> bytes:
     """Return a PNG of 40 x 20 pixels that was packed by hand."""
     head = pack(">IIBBBBB", 40, 20, depth, kind, 0, 0, interlaced)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from projects import OWN
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to the whole console")
 
 SAID = "Stopped; run again to go on.\n"
+
+
+@pytest.fixture(autouse=True)
+def listening() -> Iterator[None]:
+    """Let what a test starts hear Ctrl-C, even where the tests run in the background, which does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
 
 AT_AN_IMPORT = """
 import os, runpy, signal, sys

@@ -13,7 +13,7 @@ import sys
 from datetime import date
 from booklet.api import clock
 clock.today = lambda: date({day.year}, {day.month}, {day.day})
-from booklet.cli import main
+from booklet.__main__ import main
 sys.exit(main())
 """
 

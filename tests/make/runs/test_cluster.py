@@ -74,7 +74,7 @@ def test_a_run_that_is_stopped_leaves_nothing_to_do(
     run = Held(file, pair.address)
     run.until_made()
     run.process.send_signal(signal.SIGINT)
-    assert run.let_go() == (130, "")
+    assert run.let_go() == (130, "Stopped; run again to go on.\n")
     found = without_times(pdfs(made(file)))
     assert found and found.items() < undisturbed.items()
     pair.ask("while client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)): pass")

@@ -1,7 +1,7 @@
 """Rows of earlier runs: which files are kept, until which day, and which go when their calls have ended."""
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.facts.gate import Days
+from booklet.jobs import Job
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, read_rows, stamp_of, write_rows
 from booklet.make.runs.older import find_ended_files
@@ -25,7 +26,7 @@ SINCE = "2026-11-21"
 def row(tmp_path: Path) -> RunRow:
     """Return the row of a file whose calls hold from the day on which they were made until six months later."""
     path = lay(tmp_path, {"a.pdf": "made"}) / "a.pdf"
-    item, digest = "lot|" + "|" * 11, sha256(b"made").hexdigest()
+    item, digest = "lot" + "|" * (1 + len(fields(Job))), sha256(b"made").hexdigest()
     until, day = END.isoformat(), MADE.isoformat()
     return RunRow(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
 

@@ -7,7 +7,7 @@ from booklet.art.numbers import NUMBER, check_bounds, excerpt
 
 UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 24 / 25.4}
 
-_LENGTH = re.compile(rf"\s*+({NUMBER})(px|pt|pc|mm|cm|in|q|%)?\s*+", re.ASCII | re.IGNORECASE)
+_LENGTH = re.compile(r"\s*+(" + NUMBER + r")(px|pt|pc|mm|cm|in|q|%)?\s*+", re.ASCII | re.IGNORECASE)
 
 
 def to_user_units(text: str, whole: float) -> float:

@@ -9,7 +9,7 @@ from booklet.art.imported import LOOKS, Content, Imported
 from booklet.art.outline import Outline
 from booklet.art.saved import SavedDrawing, read_saved
 from booklet.look.layout import Ink
-from booklet.pdfnumbers import FINE, numbers
+from booklet.pdfnumbers import FINE, number, numbers
 from booklet.sources.colours import process_inks, to_black
 from booklet.sources.picturefault import make_fault
 
@@ -61,8 +61,8 @@ def _write_cell(cell: Cell, colour: str) -> Iterator[str]:
 
 
 def _write_pen(pen: Pen) -> str:
-    dash = f"[{numbers(pen.dash, FINE)}] {numbers((pen.phase,), FINE)} d"
-    return f"{numbers((pen.width,), FINE)} w {pen.cap} J {pen.join} j {numbers((pen.miter,))} M {dash}"
+    dash = f"[{numbers(pen.dash, FINE)}] {number(pen.phase, FINE)} d"
+    return f"{number(pen.width, FINE)} w {number(pen.cap)} J {number(pen.join)} j {number(pen.miter)} M {dash}"
 
 
 def _write_path(outline: Outline, decimals: int = 2) -> str:

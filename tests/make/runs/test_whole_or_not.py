@@ -25,7 +25,7 @@ from booklet.make.runs.lock import hold_folder
 
 OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
 
-MOMENTS = 50
+MOMENTS = 24
 
 
 def started(file: Path, *options: str, limit: int | None = None) -> "subprocess.Popen[str]":

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from projects import OWN
 
 COUNTS = {
+    "Decimal(str(entry['cost'])) for entry in entries",
     "counts",
     "rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8) for columns, rows in (_passes(width, height) "
     "if is_interlaced else ((width, height),)) if columns",
     "[word.length for word in words[start:end]]",
     "[glyph.is_missing for glyph in glyphs]",
     "lots.values()",
+    "map(count_pages, documents)",
+    "map(size, things)",
     "page.width for page in pages",
     "span.strong for span in parse_markup(text).spans",
     "struct.unpack(f'>{len(body) // 4}L', body)",
@@ -17,7 +20,10 @@ COUNTS = {
     "told.parts",
     "(a - b) ** 2 for a, b in pairs",
 }
-"""What `sum` may add beside what is plainly whole: each was looked at, and is whole (bytes, letters, pixels, rows)."""
+"""What `sum` may add beside what is plainly whole: each was looked at.
+
+It is whole (bytes, letters, pages, pixels, rows), or decimal.
+"""
 
 WHOLE = {"len", "int", "str.isalpha", "str.isdigit"}
 

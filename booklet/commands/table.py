@@ -31,7 +31,7 @@ def lay_out(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int |
 
     table = (headings, *rows)
     widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
-    if width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= width:
+    if width is None or len(GAP.join(" " * wide for wide in widths)) <= width:
         for row in table:
             yield GAP.join(map(set_cell_size, row, widths)).rstrip()
         return

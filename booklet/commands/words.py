@@ -70,7 +70,7 @@ def _import_remarks(desk: Desk, options: argparse.Namespace) -> int:
     found = desk.take_remarks(options.locale, options.file)
     for remark in found.remarks:
         print(one_line(f"{remark.id or 'beside the rows'}: {remark.says}"))
-    kept = sum(bool(remark.context) for remark in found.remarks)
+    kept = len([remark for remark in found.remarks if remark.context])
     written = f", {kept} of them written beside their messages into {found.path}" if found.path else ""
     print(f"{len(found.remarks)} remarks{written}")
     return ExitCode.DONE

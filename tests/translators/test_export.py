@@ -233,7 +233,7 @@ def options(output: Path, *products: str, **given: object) -> Namespace:
         "layout": None,
         "printer": "",
     }
-    usual |= {"project": None, "format": None, "quiet": False, "verbose": False}
+    usual |= {"project": None, "format": None, "item": None, "quiet": False, "verbose": False}
     return Namespace(**{**usual, "date": MADE, "output": output, "products": list(products), **given})
 
 

@@ -74,7 +74,7 @@ class Matrix(NamedTuple):
         """Return the transform back; raise `ArtError` if this one flattens everything to a line.
 
         >>> Matrix(2, 0, 0, 4, 6, 8).inverted()
-        Matrix(a=0.5, b=-0.0, c=-0.0, d=0.25, e=-3.0, f=-2.0)
+        Matrix(a=0.5, b=0.0, c=0.0, d=0.25, e=-3.0, f=-2.0)
         """
         a, b, c, d, e, f = self
         area = a * d - b * c

@@ -278,14 +278,11 @@ def look(out: Path) -> None:
 
 @pytest.mark.slow
 @needs_fork
-@pytest.mark.parametrize("product", ["insert", "sticker"])
-def test_a_build_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(
-    product: str, made: Path, tmp_path: Path
-) -> None:
+def test_a_build_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(made: Path, tmp_path: Path) -> None:
     text = called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
     project = lay(tmp_path / "project", {COUNTRY: uncalled(text)})
     out = tmp_path / "out"
-    asked = ["build", product, "--country", "XX", "--band", "14-17", "--edition", "screen", "--date", DAY]
+    asked = ["build", "insert", "--country", "XX", "--band", "14-17", "--edition", "screen", "--date", DAY]
     asked += ["--project", str(project), "--output", str(out)]
     with victims() as those:
         steps = _killed_anew(those, made / "out", out, asked)

@@ -180,7 +180,8 @@ def number_versions(documents: Sequence[Document], sources: Sources, days: Days)
         given = printed.get(split_version(document.name)[0])
         (found, *_), _ = choose_version([document], given, days, place, sources)
         jobs.append(replace(document.job, version=found.job.version))
-    return list(documents) if not any(job.version != VERSION for job in jobs) else place_all(jobs, sources, days)
+    later = iter(place_all([job for job in jobs if job.version != VERSION], sources, days))
+    return [document if job.version == VERSION else next(later) for document, job in zip(documents, jobs, strict=True)]
 
 
 def name_job(job: Job) -> str:

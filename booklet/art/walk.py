@@ -160,13 +160,8 @@ class Walk:
         """Return the cells of all in an element, the later over the earlier."""
         cells: list[Cell] = []
         for child in element.children:
-            cells = self._attempt(child, _lay_on(cells), self._draw(child, place), cells)
+            cells = self._faults.attempt(child, _lay_on(cells), self._draw(child, place), cells)
         return cells
-
-    def _attempt(
-        self, element: SvgElement, read: Callable[[list[Cell]], list[Cell]], cells: list[Cell], otherwise: list[Cell]
-    ) -> list[Cell]:
-        return self._faults.attempt(element, read, cells, otherwise)
 
     def _draw(self, element: SvgElement, place: Place) -> list[Cell]:
         """Return the cells of an element; what it gets wrong is noted."""

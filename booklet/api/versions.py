@@ -1,0 +1,79 @@
+"""Two versions of a file of a partner's folder, and what changed between them, in words where we know the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import PurePosixPath
+
+from booklet.errors import Finding, SourceError
+from booklet.project.differences import differences
+from booklet.sources.countries import parse_country
+from booklet.sources.pofile import read_po
+
+__all__ = ["VersionChange", "compare_versions"]
+
+LARGEST_TEXT = 400_000
+"""Letters of a text that is compared line by line; of a larger one only the sizes are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """One change: where it is, what stood there ("" if it is new), and what stands there now ("" if it is gone).
+
+    `kind` is `fact` (of a country: `place` says it in a sentence), `message` (of a catalogue: `place` is its id),
+    `line` (`place` is the number of the line), or `bytes` (nothing to read differs: `before` and `now` are how many
+    bytes it has, or "").
+    """
+
+    kind: str
+    place: str
+    before: str = ""
+    now: str = ""
+
+
+def compare_versions(name: str, before: bytes, now: bytes) -> tuple[VersionChange, ...]:
+    """Return what changed in a file of a folder, by its name in it; an empty version is a file that is not there.
+
+    Country files are compared fact by fact, catalogues message by message, other texts line by line. A file with faults
+    is compared line by line, too. Nothing is raised.
+    """
+    if before == now:
+        return ()
+    path = PurePosixPath(name)
+    try:
+        found = tuple(_known(path, before, now))
+    except SourceError:
+        found = ()
+    return found or tuple(_lines(before, now))
+
+
+def _known(path: PurePosixPath, before: bytes, now: bytes) -> Iterator[VersionChange]:
+    """Yield the changes of a file whose form we know; what only moved is none."""
+    if path.match("translations/countries/*.yaml") and before and now:
+        old, new = (parse_country(data.decode(errors="replace"), path.name, path.stem) for data in (before, now))
+        yield from (VersionChange("fact", line) for line in differences(old, new))
+    elif path.suffix == ".po":
+        findings: list[Finding] = []
+        tag = path.parent.name
+        ours, theirs = (read_po(data, path.name, tag, findings).messages if data else {} for data in (before, now))
+        for id in dict.fromkeys((*ours, *theirs)):
+            said = [messages[id].text if id in messages else "" for messages in (ours, theirs)]
+            if said[0] != said[1]:
+                yield VersionChange("message", id, *said)
+
+
+def _lines(before: bytes, now: bytes) -> Iterator[VersionChange]:
+    """Yield the changes of a text, each with the lines that changed together, or the sizes of what is no text."""
+    try:
+        old, new = before.decode(), now.decode()
+    except UnicodeDecodeError:
+        old = new = "\0"
+    if "\0" in (old + new)[:4096] or max(len(old), len(new)) > LARGEST_TEXT:
+        yield VersionChange("bytes", "", str(len(before) or ""), str(len(now) or ""))
+        return
+    ours, theirs = old.splitlines(), new.splitlines()
+    if ours == theirs:
+        yield VersionChange("bytes", "", str(len(before) or ""), str(len(now) or ""))
+    for tag, start, end, at, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield VersionChange("line", str(at + 1), "\n".join(ours[start:end]), "\n".join(theirs[at:to]))

@@ -6,20 +6,25 @@ of words is the one that `api.reviews.sign_for` writes; that of pages leaves out
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from booklet.api.building import place_all
+from booklet.api.clock import days_of
 from booklet.api.project import Project
 from booklet.api.reviews import guide_of, topics_asked
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.fingerprint import fingerprint
+from booklet.facts.gate import CallState
 from booklet.facts.law import Law, LawLine
 from booklet.jobs import Job
 from booklet.make.printed import PrintedPage, list_printed_pages
 from booklet.sources.folders import country_file
 from booklet.text.markup import plain_text
 from booklet.words.reading import ReadLine, list_read, title_of
-from booklet.words.review import hash_words, join_hashes
+from booklet.words.review import ROLES, STATES, hash_words, join_hashes
 
 __all__ = [
+    "FileStanding",
     "Law",
     "LawLine",
     "LineChange",
@@ -29,6 +34,7 @@ __all__ = [
     "compare_lines",
     "fingerprint_of_pages",
     "fingerprint_of_words",
+    "job_to_read",
     "law_to_read",
     "pages_to_read",
     "plain_text",
@@ -49,6 +55,24 @@ class TopicToRead:
     of: str
     lines: tuple[ReadLine, ...]
     is_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileStanding:
+    """How far a file is: why it is a PROOF ("" if it is none), the state of its words, and what its numbers are worth.
+
+    `missing` are the roles in which somebody has yet to sign `unsigned` of its topics; `to_confirm` is how many of a
+    partner's own words and pictures nobody has looked at; `until` is the first day on which its oldest call counts no
+    more.
+    """
+
+    why: str
+    words: str
+    missing: tuple[str, ...]
+    unsigned: int
+    to_confirm: int
+    numbers: CallState
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,28 @@ def pages_to_read(project: Project, job: Job) -> tuple[PrintedPage, ...]:
     inks and places do. Raises `SourceError` with all faults.
     """
     return list_printed_pages(job, project.sources)
+
+
+def job_to_read(project: Project, job: Job, day: date | None = None) -> FileStanding:
+    """Return how far the file of a job is on a day, today if it is left out; raise `SourceError` with all faults."""
+    (document,) = place_all([job], project.sources, days_of(day))
+    halves = [half.words for half in document.halves]
+    roles = dict.fromkeys(role for words in halves for page in words.pages for role in page.missing)
+    topics = {page.topic for words in halves for page in words.pages if page.missing}
+    return FileStanding(
+        why=document.why,
+        words=min((words.state for words in halves), key=_rank),
+        missing=tuple(role for role in ROLES if role in roles),
+        unsigned=len(topics),
+        to_confirm=len(document.standing.unconfirmed),
+        numbers=project.country(job.country, day).numbers,
+        until=project.country(job.country, day).until,
+    )
+
+
+def _rank(state: str) -> int:
+    """Return the place of a state of words: those of a partner's own pages, which nobody signs for us, come last."""
+    return STATES.index(state) if state in STATES else len(STATES)
 
 
 def fingerprint_of_pages(pages: Iterable[PrintedPage]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from projects import CONFIRMED, COUNTRY, codes, lay, signed_law
+from signing import lay_signed
 
 import booklet
 from booklet.api.clock import days_of
@@ -15,6 +16,7 @@ from booklet.api.signing import (
     compare_lines,
     fingerprint_of_pages,
     fingerprint_of_words,
+    job_to_read,
     law_to_read,
     pages_to_read,
     words_to_read,
@@ -87,3 +89,15 @@ def test_a_country_without_a_line_on_the_law_has_nothing_to_sign(shipped: bookle
     with pytest.raises(booklet.SourceError) as caught:
         law_to_read(shipped, "001")
     assert codes(caught.value.findings) == ["law-empty"]
+
+
+def test_a_file_says_who_must_still_sign_and_call(tmp_path: Path) -> None:
+    project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    (job,) = project.plan("poster", country="XX", band=BAND, item="p1", edition="screen", locale="en")
+    found = job_to_read(project, job, date(2026, 11, 25))
+    assert (found.why, found.words, found.numbers, found.to_confirm) == ("", "draft", "confirmed", 0)
+    assert found.missing == ("child-protection-worker", "survivor-adviser", "young-reader-1", "young-reader-2")
+    assert found.unsigned == 1 and found.until == date(2027, 5, 20)
+    lay_signed(tmp_path)
+    signed = job_to_read(booklet.open_project(tmp_path), job, date(2026, 11, 25))
+    assert (signed.words, signed.missing, signed.unsigned) == ("reviewed", (), 0)

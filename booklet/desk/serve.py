@@ -1,5 +1,6 @@
 """The server: a folder and a port in, a desk in a browser until somebody stops it."""
 
+import os
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -35,24 +36,35 @@ def serve(
     from booklet.desk.edition import prepare
 
     prepare(folder.resolve())
-    try:
-        server = create_server(
-            get_wsgi_application(),
-            host="0.0.0.0" if is_shared else "127.0.0.1",
-            port=port,
-            threads=THREADS,
-            max_request_body_size=LARGEST_UPLOAD,
-            ident=None,
-        )
-    except OSError as error:
-        hint = "close the desk that is open already, or name another with --port"
-        raise OutputError(Finding("port-taken", Where(f"--port {port}"), "the port is in use", hint)) from error
-    number = server.effective_port
+    listener = _listen("0.0.0.0" if is_shared else "127.0.0.1", port)
+    number = listener.getsockname()[1]
+    server = create_server(
+        get_wsgi_application(),
+        sockets=[listener],
+        threads=THREADS,
+        max_request_body_size=LARGEST_UPLOAD,
+        ident=None,
+    )
     link = f"http://127.0.0.1:{number}/enter/{entry_of(secret)}/"
     tell(link, (f"http://{address}:{number}/enter/{entry_of(secret)}/" for address in addresses))
     if opens_browser:
         webbrowser.open(link)
     server.run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raise `OutputError` if the port is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":  # there it would take the port of another program
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(100)
+    except OSError as error:
+        listener.close()
+        hint = "close the desk that is open already, or name another with --port"
+        raise OutputError(Finding("port-taken", Where(f"--port {port}"), "the port is in use", hint)) from error
+    return listener
 
 
 def _refuse_other_folders(folder: Path) -> None:

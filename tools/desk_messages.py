@@ -53,24 +53,22 @@ def list_sources() -> Iterator[tuple[str, str]]:
             yield name, templatize(path.read_text(encoding="utf-8"), origin=name)
 
 
-def make_catalogue(locale: str | None = None) -> Catalog:
-    """Return an empty catalogue of a language."""
-    catalogue = Catalog(
-        locale=locale,
-        project="booklet",
-        version=__version__,
-        header_comment=HEAD,
-        creation_date=MADE,
-        revision_date=MADE,
-        fuzzy=False,
+def name_head(catalogue: Catalog) -> Catalog:
+    """Return a catalogue with the same head whenever it is written."""
+    catalogue.project, catalogue.version, catalogue.header_comment, catalogue.fuzzy = (
+        "booklet",
+        __version__,
+        HEAD,
+        False,
     )
+    catalogue.creation_date = catalogue.revision_date = MADE
     catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
     return catalogue
 
 
 def make_template() -> Catalog:
     """Return all that the desk says, untranslated."""
-    template = make_catalogue()
+    template = name_head(Catalog())
     for name, text in list_sources():
         found = extract("python", io.BytesIO(text.encode()), KEYWORDS, comment_tags=("Translators:",))
         for line, message, comments, context in found:
@@ -88,7 +86,7 @@ def read_catalogue(locale: str) -> Catalog:
     """Return the catalogue of a language, an empty one if there is none."""
     path = catalogue_path(locale)
     if not path.exists():
-        return make_catalogue(locale)
+        return name_head(Catalog(locale=locale))
     with path.open("rb") as file:
         return read_po(file, locale=locale)
 
@@ -113,7 +111,7 @@ def main() -> None:
     for locale in LOCALES:
         catalogue = read_catalogue(locale)
         catalogue.update(template, update_header_comment=False)
-        catalogue.header_comment, catalogue.creation_date, catalogue.revision_date = HEAD, MADE, MADE
+        name_head(catalogue)
         path = catalogue_path(locale)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(po_bytes(catalogue))

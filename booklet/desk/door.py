@@ -22,7 +22,7 @@ from booklet.errors import BookletError
 INSIDE = "inside"
 """What the session of somebody says who came through the first link."""
 
-OPEN_VIEWS = frozenset({"enter", "language", "signing:link"})
+OPEN_VIEWS = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
 """The pages that need no session: the door itself, its language, and what a secret of its own leads to."""
 
 CONTENT_POLICY = "; ".join(

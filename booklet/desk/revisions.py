@@ -15,13 +15,16 @@ CHANGED = "changed"
 OUTSIDE = "outside"
 
 
-def note(request: HttpRequest, action: str, said: str = "", **details: object) -> Event:
-    """Add a line to the log: who did what, in words, with values that JSON can hold."""
-    return Event.objects.create(who=name_of(request), action=action, said=said, details=details)
+def note(request: HttpRequest, action: str, said: str = "", *, by: str = "", **details: object) -> Event:
+    """Add a line to the log: who did what, in words, with values that JSON can hold.
+
+    `by` names somebody who is not at the desk, such as one who answers a link.
+    """
+    return Event.objects.create(who=by or name_of(request), action=action, said=said[:500], details=details)
 
 
 @contextmanager
-def revise(request: HttpRequest, said: str) -> Iterator[None]:
+def revise(request: HttpRequest, said: str, *, by: str = "") -> Iterator[None]:
     """Keep what a person changes in the edition's files within: one line of the log, one revision a file.
 
     What was changed outside the desk before is kept first, as a line of its own. If whatever is done within raises,
@@ -34,7 +37,7 @@ def revise(request: HttpRequest, said: str) -> Iterator[None]:
             yield
         finally:
             after = _read_all(edition)
-            _keep(name_of(request), CHANGED, said, before, after)
+            _keep(by or name_of(request), CHANGED, said, before, after)
 
 
 def keep_outside(edition: Edition) -> Mapping[str, bytes]:

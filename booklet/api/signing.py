@@ -20,8 +20,10 @@ from booklet.jobs import Job
 from booklet.make.printed import PrintedPage, list_printed_pages
 from booklet.sources.folders import country_file
 from booklet.text.markup import plain_text
+from booklet.words.guide import Guide
 from booklet.words.reading import ReadLine, list_read, title_of
-from booklet.words.review import ROLES, STATES, hash_words, join_hashes
+from booklet.words.review import LABELS, ROLES, STATES, hash_words, join_hashes
+from booklet.words.wordings import split_phrases
 
 __all__ = [
     "FileStanding",
@@ -37,7 +39,7 @@ __all__ = [
     "job_to_read",
     "law_to_read",
     "pages_to_read",
-    "plain_text",
+    "read_aloud",
     "words_to_read",
 ]
 
@@ -46,15 +48,22 @@ __all__ = [
 class TopicToRead:
     """The words of a topic in a locale and a band, line by line, and the hash that a signature of them has.
 
-    `title` is without markup, "" for fixed messages and labels; `is_fixed` tells that it is a fixed message.
+    `title` and its `english` are without markup, "" for fixed messages and labels. `kind` is page, poster, card,
+    message or labels.
     """
 
     topic: str
     band: str
+    kind: str
     title: str
+    english: str
     of: str
     lines: tuple[ReadLine, ...]
-    is_fixed: bool = False
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is a fixed message, which one person alone signs: who has translated it back."""
+        return self.kind == "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +107,32 @@ def words_to_read(project: Project, locale: str, band: str, topics: Sequence[str
         TopicToRead(
             topic,
             band,
-            plain_text(title_of(guide, band, topic)),
+            _kind_of(topic, guide),
+            read_aloud(title_of(guide, band, topic)),
+            read_aloud(title_of(english, band, topic)),
             hashes[topic],
             list_read(guide, band, topic, english),
-            topic in guide.fixed,
         )
         for topic in asked
     )
+
+
+def _kind_of(topic: str, guide: Guide) -> str:
+    if topic == LABELS:
+        return "labels"
+    if topic in guide.fixed:
+        return "message"
+    kinds = {"poster": guide.posters, "card": guide.cards}
+    return next((kind for kind, topics in kinds.items() if topic in {one.id for one in topics}), "page")
+
+
+def read_aloud(words: str) -> str:
+    r"""Return words as a reader sees them, without markup; placeholders stay.
+
+    >>> read_aloud("It is not | your *fault*, {name}.")
+    'It is not your fault, {name}.'
+    """
+    return plain_text("".join(split_phrases(words)))
 
 
 def fingerprint_of_words(topics: Iterable[TopicToRead]) -> str:

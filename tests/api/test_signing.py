@@ -50,7 +50,9 @@ def test_the_hash_of_what_was_read_is_the_one_that_a_signature_has(tmp_path: Pat
 def test_all_words_are_read_if_no_topic_is_named_and_unknown_ones_are_refused(shipped: booklet.Project) -> None:
     every = words_to_read(shipped, "en", BAND)
     assert {"p1", "m1", "labels"} <= {one.topic for one in every}
-    assert [one.is_fixed for one in every if one.topic in ("p1", "m1")].count(True) == 1
+    kinds = {one.topic: one.kind for one in every}
+    named = {"p1": "poster", "c1": "card", "m1": "message", "labels": "labels", "directory": "page"}
+    assert named.items() <= kinds.items() and all(one.is_fixed == (one.kind == "message") for one in every)
     with pytest.raises(booklet.SourceError) as caught:
         words_to_read(shipped, "en", BAND, ["p99"])
     assert codes(caught.value.findings) == ["unknown-topic"]

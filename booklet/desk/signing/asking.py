@@ -19,6 +19,7 @@ from booklet.desk.revisions import note
 from booklet.desk.signing.forms import (
     AskForm,
     Axes,
+    group_choices,
     items_of,
     list_choices,
     locales_of,
@@ -77,7 +78,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             "bands": project.bands,
             "products": {name: title for name, title in PRODUCTS.items() if name != "sticker"},
             "items": items_of(project, axes.product, axes.band) if axes.kind == PAGES else (),
-            "choices": choices,
+            "groups": group_choices(choices),
             "open_count": sum(not one.is_signed for one in choices),
             "chosen": chosen,
             "faults": faults,

@@ -51,12 +51,27 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=1000, label=_("What is wrong with it?"), widget=forms.Textarea({"rows": 3}))
 
 
+LONGEST_CODE = 4
+"""Letters of the name of a poster or card that people know it by, such as P1."""
+
+GROUPS = {
+    "message": _("Fixed messages"),
+    "page": _("Pages"),
+    "poster": _("Posters"),
+    "card": _("Cards"),
+    "labels": _("Everywhere"),
+}
+"""What words are of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Words that somebody can be asked to sign: the topic, its title, whether the role has signed it."""
+    """Words that somebody can be asked to sign: the topic, its title, the English one, whether the role signed it."""
 
     topic: str
+    kind: str
     title: str
+    english: str
     is_signed: bool
 
 
@@ -122,7 +137,7 @@ def list_choices(project: Project, axes: Axes) -> tuple[Choice, ...]:
     """Return the words that a role can sign in a locale and band; raise `SourceError` with all faults of them."""
     standings = {one.topic: one for one in standings_of(project.sources, axes.locale, _tell) if one.band == axes.band}
     return tuple(
-        Choice(one.topic, title_of(one), _has_signed(standings.get(one.topic), axes.role))
+        Choice(one.topic, one.kind, title_of(one), one.english, _has_signed(standings.get(one.topic), axes.role))
         for one in words_to_read(project, axes.locale, axes.band)
         if one.is_fixed == (axes.role == BACK)
     )
@@ -130,7 +145,18 @@ def list_choices(project: Project, axes: Axes) -> tuple[Choice, ...]:
 
 def title_of(topic: TopicToRead) -> str:
     """Return what words are called in lists."""
-    return topic.title or (topic.topic.upper() if topic.is_fixed else str(_("Labels that stand on many pages")))
+    if topic.kind == "labels":
+        return str(_("Labels that stand on many pages"))
+    named = topic.kind in ("poster", "card", "message") and len(topic.topic) <= LONGEST_CODE
+    return " · ".join(filter(None, (topic.topic.upper() if named else "", topic.title)))
+
+
+def group_choices(choices: tuple[Choice, ...]) -> dict[str, list[Choice]]:
+    """Return choices by what they are words of."""
+    found: dict[str, list[Choice]] = {}
+    for one in choices:
+        found.setdefault(str(GROUPS[one.kind]), []).append(one)
+    return found
 
 
 def _has_signed(standing: TopicStanding | None, role: str) -> bool:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 ROLES: dict[str, Promise] = {
     "child-protection-worker": _("Safeguarding lead"),
     "survivor-adviser": _("Survivor adviser"),
-    "young-reader-1": _("Youth reader, the first"),
-    "young-reader-2": _("Youth reader, the second"),
+    "young-reader-1": _("First youth reader"),
+    "young-reader-2": _("Second youth reader"),
     "native-reader": _("Native reviewer"),
     "back-translator": _("Back-translator"),
     "lawyer": _("Lawyer"),

@@ -8,11 +8,11 @@ from functools import lru_cache
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from booklet import BookletError, CallState, Finding, Job
-from booklet.api import clock
+from booklet.api import called, clock
 from booklet.api.signing import FileStanding, PrintedPage, fingerprint_of_pages, job_to_read, pages_to_read
 from booklet.desk.edition import Edition
 from booklet.desk.models import Ask, Release, Remark
@@ -257,10 +257,12 @@ def _to_sign(standings: tuple[FileStanding, ...]) -> Iterator[Missing]:
     if any(one.words == "machine" for one in standings):
         what = _("The fixed messages are not translated back")
         yield Missing(what, role_name("back-translator"), reverse("signing:ask"))
+    roles: dict[int, list[str]] = {}
     for role in dict.fromkeys(role for one in standings for role in one.missing):
-        count = sum(one.unsigned for one in standings if role in one.missing)
-        what = ngettext("Words of %(count)d page", "Words of %(count)d pages", count) % {"count": count}
-        yield Missing(what, role_name(role), reverse("signing:ask"))
+        roles.setdefault(sum(one.unsigned for one in standings if role in one.missing), []).append(role_name(role))
+    for count, names in roles.items():
+        what = ngettext("Words of %(count)d page are to be read", "Words of %(count)d pages are to be read", count)
+        yield Missing(what % {"count": count}, called.join_list(get_language() or "en", names), reverse("signing:ask"))
 
 
 def _to_call(standings: tuple[FileStanding, ...]) -> Iterator[Missing]:

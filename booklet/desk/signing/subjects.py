@@ -29,7 +29,7 @@ KINDS = {WORDS: gettext_lazy("Words"), PAGES: gettext_lazy("Pages"), LAW: gettex
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of what is signed under a title: lines of words. `is_fixed` if it is a fixed message."""
+    """A part of what is signed: lines of words, under a title if their first line is none."""
 
     title: str
     lines: tuple[ReadLine, ...]
@@ -82,7 +82,7 @@ def jobs_of(project: Project, subject: Mapping[str, Any], country: str) -> tuple
 
 
 def _show_words(topics: tuple[TopicToRead, ...]) -> Shown:
-    parts = tuple(Part(one.title or (one.topic.upper() if one.is_fixed else ""), one.lines) for one in topics)
+    parts = tuple(Part("" if one.title else one.topic.upper(), one.lines) for one in topics)
     return Shown(fingerprint_of_words(topics), parts)
 
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from booklet.api.signing import plain_text
+from booklet.api.signing import read_aloud
 from booklet.desk.signing.roles import role_name
 from booklet.desk.signing.subjects import product_name
 
@@ -20,7 +20,7 @@ FILLED = re.compile(r"\{([a-z0-9:.-]+|record:[^{}\n]+)\}")
 @register.filter
 def readable(words: str) -> SafeString:
     """Return words without their markup; what a country fills in stands in a frame, by its name."""
-    parts = FILLED.split(plain_text(words))
+    parts = FILLED.split(read_aloud(words))
     return format_html_join("", "{}", ((_frame(part) if number % 2 else part,) for number, part in enumerate(parts)))
 
 

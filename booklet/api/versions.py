@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from booklet.errors import Finding, SourceError
+from booklet.errors import Finding, OutputError, SourceError, Where
+from booklet.make.lasting import lock_path, write_lasting
+from booklet.make.output import check_folder
 from booklet.project.differences import differences
 from booklet.sources.countries import parse_country
 from booklet.sources.pofile import read_po
 
-__all__ = ["VersionChange", "compare_versions"]
+__all__ = ["VersionChange", "compare_versions", "put_back"]
 
 LARGEST_TEXT = 400_000
 """Letters of a text that is compared line by line; of a larger one only the sizes are told."""
@@ -77,3 +79,28 @@ def _lines(before: bytes, now: bytes) -> Iterator[VersionChange]:
     for tag, start, end, at, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag != "equal":
             yield VersionChange("line", str(at + 1), "\n".join(ours[start:end]), "\n".join(theirs[at:to]))
+
+
+def put_back(folder: Path, name: str, data: bytes | None) -> None:
+    """Let a file of a partner's folder be what it was, by its name in it; None takes it away.
+
+    Raises `SourceError` if the name leads out of the folder, also by a link; `OutputError` if the file cannot be
+    written. Then nothing has changed.
+    """
+    path = folder / name
+    parts = PurePosixPath(name).parts
+    is_inside = parts and not PurePosixPath(name).is_absolute() and not {"..", "."} & set(parts)
+    if not is_inside or "\\" in name or not path.resolve().is_relative_to(folder.resolve()):
+        raise SourceError(Finding("outside-project", Where(name), "leads out of the folder", "name a file in it"))
+    if data is None and not path.exists():
+        return
+    check_folder(path.parent)
+    with lock_path(path):
+        if data is not None:
+            write_lasting(path, data)
+            return
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = error.strerror or "cannot be removed"
+            raise OutputError(Finding("unwritable", Where(name), reason, "let it be removed")) from error

@@ -1,10 +1,14 @@
 """Two versions of a file say what changed in words where its form is known, else by lines, and never fail."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import CONFIRMED, COUNTRY
+from projects import CONFIRMED, COUNTRY, codes
 
-from booklet.api.versions import VersionChange, compare_versions
+import booklet
+from booklet.api.versions import VersionChange, compare_versions, put_back
 
 PO = 'msgid ""\nmsgstr "Language: sw\\n"\n\nmsgctxt "{}"\nmsgid "Stop."\nmsgstr "{}"\n'
 
@@ -53,3 +57,25 @@ def test_ends_of_lines_alone_are_a_change_too() -> None:
 @given(st.binary(max_size=40), st.binary(max_size=40), st.sampled_from([COUNTRY, CATALOGUE, "words.yaml"]))
 def test_there_is_a_change_if_and_only_if_the_bytes_differ(before: bytes, now: bytes, name: str) -> None:
     assert bool(compare_versions(name, before, now)) == (before != now)
+
+
+def test_a_file_is_what_it_was_or_is_taken_away(tmp_path: Path) -> None:
+    put_back(tmp_path, COUNTRY, b"one")
+    put_back(tmp_path, COUNTRY, b"two")
+    assert (tmp_path / COUNTRY).read_bytes() == b"two"
+    put_back(tmp_path, COUNTRY, None)
+    put_back(tmp_path, COUNTRY, None)
+    assert not (tmp_path / COUNTRY).exists() and not list((tmp_path / COUNTRY).parent.iterdir())
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.yaml", "/etc/out.yaml", "a/../../out.yaml", "", "link/out.yaml", "..\\out.yaml"]
+)
+def test_nothing_is_put_outside_the_folder(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "link").symlink_to(tmp_path)
+    with pytest.raises(booklet.SourceError) as caught:
+        put_back(folder, name, b"x")
+    assert codes(caught.value.findings) == ["outside-project"]
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]

@@ -40,6 +40,13 @@ class Revision(models.Model):
         indexes = (models.Index(fields=("file", "-id")),)
 
 
+class Found(models.Model):
+    """A file of the edition as the desk found it when it first looked: what was before the first revision."""
+
+    file: Text = models.CharField(max_length=400, unique=True)
+    data: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+
+
 class Ask(models.Model):
     """A question to somebody without an account: do you say yes to exactly this? Its link holds until it `expires`.
 

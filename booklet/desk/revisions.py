@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from booklet.desk.edition import Edition, current
-from booklet.desk.models import Event, Revision
+from booklet.desk.models import Event, Found, Revision
 from booklet.desk.people import name_of
 
 CHANGED = "changed"
@@ -53,8 +53,10 @@ def _read_all(edition: Edition) -> dict[str, bytes]:
 
 
 def _read_known(found: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files as the desk last saw them: those of which it knows nothing are as they are."""
-    known = dict(found)
+    """Return the files as the desk last saw them; when it looks for the first time, it keeps them as they are."""
+    if not Found.objects.exists():
+        Found.objects.bulk_create(Found(file=name, data=data) for name, data in found.items())
+    known = {file: bytes(data) for file, data in Found.objects.values_list("file", "data")}
     newest = Revision.objects.order_by("file", "-id").values_list("file", "id")
     latest: dict[str, int] = {}
     for file, number in newest:

@@ -59,6 +59,21 @@ def test_what_was_changed_outside_stands_there_as_well(client: Client, partner: 
     assert [event.action for event in Event.objects.all()] == ["outside", "changed"]
 
 
+def test_a_file_changed_outside_before_anybody_saved_comes_back_as_the_desk_found_it(
+    client: Client, partner: Path
+) -> None:
+    found = (partner / "brand.yaml").read_bytes()
+    assert 'class="empty"' in client.get("/history/").content.decode()
+    (partner / "brand.yaml").write_bytes(FIRST)
+    (partner / NEW).parent.mkdir()
+    (partner / NEW).write_bytes(b"x")
+    assert "not by the desk" in client.get("/history/").content.decode()
+    changed, new = Revision.objects.order_by("file")
+    assert (changed.file, new.file, new.before) == ("brand.yaml", NEW, None)
+    client.post(f"/history/change/{new.event_id}/back/")  # type: ignore[attr-defined]
+    assert (partner / "brand.yaml").read_bytes() == found and not (partner / NEW).exists()
+
+
 def test_a_file_is_as_it_was_before_and_that_is_a_change_as_well(client: Client, partner: Path) -> None:
     before = (partner / "brand.yaml").read_bytes()
     revision = save(partner, "brand.yaml", FIRST)

@@ -1,4 +1,4 @@
-"""What is asked, answered, remarked and released."""
+"""What the desk found, and what is asked, answered, remarked and released."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -12,6 +12,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Found",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=400, unique=True)),
+                ("data", models.BinaryField()),
+            ],
+        ),
         migrations.CreateModel(
             name="Ask",
             fields=[

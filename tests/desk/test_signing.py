@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import let_in
+from desks import Desk, let_in, set_width
 from django.test import Client
 from django.utils import timezone
 from projects import OWN, lay
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from signing import lay_signed
 
 from booklet.api.signing import words_to_read
@@ -266,3 +268,33 @@ def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Pa
     (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
     state = state_of(current(), "poster", "en", "14-17")
     assert state.name == "draft" and state.faults and not state.may_be_released
+
+
+@pytest.mark.slow
+def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Desk, browser: Any) -> None:
+    browser.get(desk.link)
+    browser.get(f"{desk.address}/who/?next=/signing/ask/%3Fkind=pages%26product=card%26item=c1%26role=coordinator")
+    browser.find_element(By.NAME, "name").send_keys("Wanjiku\n")
+    browser.find_element(By.NAME, "person").send_keys("Amina Bakari\n")
+    link = re.findall(r"http\S+", browser.find_element(By.ID, "copy").get_attribute("value"))[0]
+    inside = browser.get_cookies()
+    browser.delete_all_cookies()
+    set_width(browser, 360)
+    browser.get(link)
+    assert link not in browser.current_url
+    picture = browser.find_element(By.CSS_SELECTOR, "img[data-spot]")
+    browser.execute_script("arguments[0].scrollIntoView()", picture)
+    picture.click()
+    browser.switch_to.active_element.send_keys("The number is small.")
+    browser.execute_script("arguments[0].click()", browser.find_element(By.CSS_SELECTOR, "[name=said][value=change]"))
+    assert "Your changes were taken down" in browser.find_element(By.TAG_NAME, "main").text
+    browser.get(f"{desk.address}/signing/")
+    assert "closed to you" in browser.title
+    for cookie in inside:
+        browser.add_cookie(cookie)
+    browser.get(f"{desk.address}/signing/")
+    ring = browser.find_element(By.CSS_SELECTOR, ".spot ellipse")
+    assert 45 < float(ring.get_attribute("cx")) < 55 and "The number is small." in browser.page_source
+    steps = (By.CSS_SELECTOR, "#line-card .steps [aria-current]")
+    assert "Changes asked" in WebDriverWait(browser, 30).until(lambda _: browser.find_elements(*steps))[0].text
+    assert [line for line in browser.get_log("browser") if "Content Security" in line["message"]] == []

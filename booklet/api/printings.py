@@ -151,8 +151,8 @@ def find_affected(
 class Cure:
     """The stickers that printed copies need: for a country, its languages and a band, and for which contacts.
 
-    What is in two languages gets them in each. No contacts mean all of them: one is gone, and nobody can tell any more where its number stood. `copies` is how many
-    copies need a set, `printings` where they went.
+    What is in two languages gets them in each. No contacts mean all of them: one is gone, and nobody can tell any more
+    where its number stood. `printings` are the copies that need them.
     """
 
     country: str

@@ -1,4 +1,4 @@
-"""What a campaign would make, before it is made: which files are proofs, and everything that keeps them from readers."""
+"""What a campaign would make, before it is made: which files are proofs, and all that keeps them from readers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -11,7 +11,7 @@ from booklet.api.building import list_brought
 from booklet.api.printings import find_printed
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED, usual_layout
 from booklet.make.document import Document
 from booklet.make.packs.forecast import Forecast, forecast, measure_ink
 from booklet.make.packs.found import FoundPack, find_packs, why_pack_fails
@@ -43,6 +43,7 @@ __all__ = [
     "measure_ink",
     "merge_reasons",
     "pack_all",
+    "usual_layout",
     "why_pack_fails",
 ]
 

@@ -39,6 +39,14 @@ class Revision(models.Model):
         indexes = (models.Index(fields=("file", "-id")),)
 
 
+class OrderDraft(models.Model):
+    """An order as somebody has filled it in so far; there is one."""
+
+    what: Json = models.JSONField(default=dict)
+    who: Text = models.CharField(max_length=200, blank=True)
+    at: Moment = models.DateTimeField(auto_now=True)
+
+
 class Work(models.Model):
     """A piece of long work: what is asked for, how far it is, and what came of it."""
 

@@ -19,10 +19,14 @@ NICE = 5
 """How much the work gives way to those who type."""
 
 
-def run(
-    does: str, folder: Path, output: Path, what: Mapping[str, Any], kept: Sequence[Any], pipe: "Connection[Any, Any]"
-) -> None:
-    """Do a piece of work, given as `module:function`, and send what came of it: its files, or its faults."""
+Given = tuple[Path, Path, Mapping[str, Any], Sequence[Any], str]
+
+
+def run(does: str, given: Given, pipe: "Connection[Any, Any]") -> None:
+    """Do a piece of work, given as `module:function`, and send what came of it: its files, or its faults.
+
+    It is given the values of a `Task`.
+    """
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk hears Ctrl-C, and this ends with it
     end_with_parent()
@@ -35,7 +39,7 @@ def run(
     module, _, name = does.partition(":")
     work: Work = getattr(import_module(module), name)
     try:
-        tell("files", list(work(Task(folder, output, what, kept, tell))))
+        tell("files", list(work(Task(*given, tell))))
     except BookletError as error:
         tell("faults", [finding_entry(found) for found in error.findings])
     pipe.close()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +19,7 @@ class Kind:
     after: str = ""
 
 
-KINDS: Mapping[str, Kind] = {}
+KINDS: Mapping[str, Kind] = {
+    "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
+}
 """All kinds, by the names that `start` takes."""

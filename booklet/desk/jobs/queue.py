@@ -118,10 +118,8 @@ class Queue:
             )
             context = get_context("spawn")
             receiver, sender = context.Pipe(duplex=False)
-            does = KINDS[work.kind].does
-            process = context.Process(
-                target=run, args=(does, edition.path, edition.output, work.what, work.kept, sender)
-            )
+            given = (edition.path, edition.output, work.what, work.kept, edition.stamp)
+            process = context.Process(target=run, args=(KINDS[work.kind].does, given, sender))
             process.start()
             sender.close()
             self._process, self._number = process, work.pk
@@ -173,7 +171,7 @@ QUEUE = Queue()
 atexit.register(QUEUE.end)
 
 
-def start(request: HttpRequest, kind: str, said: str = "", **what: Any) -> Work:
+def start(request: HttpRequest, kind: str, said: str = "", /, **what: Any) -> Work:
     """Let a piece of work be done, after all that waits already, and return it.
 
     `said` tells in words what it is, beside the title of its kind. What is asked for can be written as JSON. Raises

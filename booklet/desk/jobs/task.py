@@ -12,13 +12,14 @@ Tell = Callable[[str, Any], None]
 class Task:
     """A piece of work: the edition's folder, where files go, what is asked for, what was done before it was stopped.
 
-    What is asked for and what is kept can be written as JSON.
+    What is asked for and what is kept can be written as JSON. `stamp` changes with the edition's files.
     """
 
     folder: Path
     output: Path
     what: Mapping[str, Any]
     kept: Sequence[Any]
+    stamp: str
     tell: Tell
 
     def begin(self, total: int) -> None:

@@ -1,14 +1,23 @@
-"""Long work that the desk lets be done."""
+"""Orders as they are filled in, and long work that the desk lets be done."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Add the queue."""
+    """Add both."""
 
     dependencies = [("desk", "0002_log_only_grows")]
 
     operations = [
+        migrations.CreateModel(
+            name="OrderDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.JSONField(default=dict)),
+                ("who", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField(auto_now=True)),
+            ],
+        ),
         migrations.CreateModel(
             name="Work",
             fields=[
@@ -29,5 +38,5 @@ class Migration(migrations.Migration):
                 ("kept", models.JSONField(default=list)),
             ],
             options={"ordering": ("-id",)},
-        )
+        ),
     ]

@@ -58,7 +58,7 @@ def measure_ink(document: Document, sources: Sources, made: date) -> float:
 
 def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days) -> Forecast:
     layout, sheet, job = document.layout, document.sheet, document.job
-    pages = len(flat_sides(layout.fold)) if layout.fold and not sheet else len(document.placed.pages)
+    pages = _count_pages(document)
     a_sheet, sheets, paper = copies_a_sheet(layout, sheet), None, order.commission.paper
     if sheet:
         sides = len(finish_document(document, sources, days.made).finished.sides) * -(-order.quantity // a_sheet)
@@ -69,7 +69,7 @@ def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days
     return Forecast(
         job=job,
         name=document.name,
-        pages=len(document.placed.pages),
+        pages=1 if job.is_cover else len(document.placed.pages),
         quantity=order.quantity,
         sides=sides,
         sheets=sheets,
@@ -80,6 +80,13 @@ def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days
         why=document.why,
         reasons=list_reasons(document, sources, days),
     )
+
+
+def _count_pages(document: Document) -> int:
+    """Return how many sides a press prints for a copy: the flat sheet of what is folded, a cover in one piece."""
+    if document.layout.fold:
+        return len(flat_sides(document.layout.fold))
+    return 1 if document.job.is_cover else len(document.placed.pages)
 
 
 def _weigh(document: Document, order: PackOrder, paper: str, sheets: int | None) -> int | None:

@@ -18,3 +18,6 @@ urlpatterns = [
     path("jobs/", include("booklet.desk.jobs.urls")),
     *(path(f"{screen}/", include(f"booklet.desk.{screen}.urls")) for screen in SCREENS),
 ]
+
+handler404 = "booklet.desk.lost.not_found"
+handler500 = "booklet.desk.lost.broken"

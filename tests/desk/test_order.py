@@ -58,7 +58,6 @@ def test_sheets_weight_price_and_what_is_still_missing_follow_each_change(client
     assert "360 KES" in said and "0.9 kg" in said and "The order is kept" in said
     assert "8 files are a PROOF" in said and 'href="/calls/"' in said and "have to be called" in said
     twice = order(client, quantity="50", per="copy")
-    print(re.search("<dl.*</dl>", said)[0])
     assert "<dt>Copies</dt><dd>400</dd>" in twice and "2000 KES" in twice
     assert "200 g/m²" in client.get("/order/").content.decode()
     assert OrderDraft.objects.get().what["said"]["deliver_to"] == "12 Riverside Drive"

@@ -21,5 +21,6 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
+    "stickers": Kind("booklet.desk.editions.work:make_stickers", _("Stickers"), "editions:index"),
 }
 """All kinds, by the names that `start` takes."""

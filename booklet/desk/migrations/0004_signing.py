@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Add the tables of signing."""
 
     dependencies = [
-        ("desk", "0002_log_only_grows"),
+        ("desk", "0003_work"),
     ]
 
     operations = [

@@ -25,5 +25,5 @@ def open_again(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Close the log for good."""
 
-    dependencies = (("desk", "0003_signing"),)
+    dependencies = (("desk", "0004_signing"),)
     operations = (migrations.RunPython(close, open_again),)

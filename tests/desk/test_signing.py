@@ -175,6 +175,18 @@ def test_who_translates_back_does_not_see_the_english_and_somebody_compares(clie
     assert "back-translator" in (partner / "translations/sw/reviews.yaml").read_text(encoding="utf-8")
 
 
+def test_a_translation_back_that_differs_becomes_work_and_no_signature(client: Client, partner: Path) -> None:
+    phone, url = open_link(ask(client, role="back-translator", topic=["m1"]))
+    phone.post(url, {"said": "back", "name": "Amina Bakari", "back-1": "It is a fault.", "back-2": "Even if."})
+    number = Answer.objects.get().pk
+    assert client.post(f"/signing/back/{number}/", {"verdict": "differs"}).status_code == 422
+    said = {"verdict": "differs", "why-m1.title": "The not is lost."}
+    assert client.post(f"/signing/back/{number}/", said).status_code == 302
+    assert Remark.objects.get().place["line"] == "m1.title"
+    assert client.get(f"/signing/back/{number}/").status_code == 404
+    assert not (partner / "translations/sw/reviews.yaml").exists()
+
+
 def test_a_link_needs_words_a_name_and_days_that_are_few(client: Client) -> None:
     lacking: tuple[dict[str, Any], ...] = ({"topic": []}, {"person": "12"}, {"days": "0"}, {"days": "400"})
     for said in lacking:

@@ -17,6 +17,7 @@ from booklet.api.reviews import sign_for
 from booklet.api.signing import pages_to_read
 from booklet.desk.edition import Edition
 from booklet.desk.models import Answer, Ask, Remark
+from booklet.desk.people import name_of
 from booklet.desk.revisions import note, revise
 from booklet.desk.settings import DESK
 from booklet.desk.signing.roles import BACK, role_name
@@ -82,9 +83,17 @@ def accept_back(request: HttpRequest, edition: Edition, answer: Answer) -> None:
     with edition.engine() as project, transaction.atomic():
         if show(project, ask.kind, ask.subject, edition.country).of != ask.of:
             raise Changed
-        Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=YES)
+        if not Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=YES):
+            return
         _write(request, edition, project, ask, answer.by)
         note(request, "compared", _said(ask), ask=ask.pk, translator=answer.by)
+
+
+def refuse_back(request: HttpRequest, answer: Answer, wishes: Iterable[Wish]) -> None:
+    """Ask for changes where fixed messages say something else than ours; the person who compared is at the desk."""
+    with transaction.atomic():
+        if Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=CHANGE):
+            keep_wishes(request, answer, wishes, by=name_of(request))
 
 
 def ask_for_changes(request: HttpRequest, ask: Ask, by: str, wishes: Iterable[Wish]) -> Answer:
@@ -97,13 +106,13 @@ def ask_for_changes(request: HttpRequest, ask: Ask, by: str, wishes: Iterable[Wi
     return answer
 
 
-def keep_wishes(request: HttpRequest, answer: Answer, wishes: Iterable[Wish]) -> None:
+def keep_wishes(request: HttpRequest, answer: Answer, wishes: Iterable[Wish], by: str = "") -> None:
     """Make work of what somebody wants changed, and note in the log who signed before and should hear of it."""
     for wish in wishes:
         Remark.objects.create(answer=answer, reason=wish.reason, place=dict(wish.place))
         told = [f"{one.by} ({role_name(one.ask.role)})" for one in signed_before(answer)]
         details = {"role": answer.ask.role, "ask": answer.ask.pk, "place": dict(wish.place), "to_tell": told}
-        note(request, "change asked", f"{_said(answer.ask)}: {wish.reason}", by=answer.by, **details)
+        note(request, "change asked", f"{_said(answer.ask)}: {wish.reason}", by=by or answer.by, **details)
 
 
 def signed_before(answer: Answer) -> list[Answer]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from booklet import BookletError
 from booklet.desk.edition import Edition, current
@@ -19,6 +19,7 @@ from booklet.desk.revisions import note
 from booklet.desk.signing.forms import (
     AskForm,
     Axes,
+    Choice,
     group_choices,
     items_of,
     list_choices,
@@ -33,7 +34,6 @@ from booklet.desk.signing.subjects import (
     PAGES,
     PRODUCTS,
     WORDS,
-    Shown,
     describe,
     pack,
     show,
@@ -41,32 +41,38 @@ from booklet.desk.signing.subjects import (
 
 
 @needs_name
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose what somebody is to sign, and whom to ask; show the link once."""
     edition = current()
-    project = edition.project()
     said = request.POST if request.method == "POST" else request.GET
     axes = read_axes(said.dict(), edition)
-    faults: list[Fault] = []
-    try:
-        choices = list_choices(project, axes) if axes.kind == WORDS else ()
-    except BookletError as error:
-        choices, faults = (), faults_of(error)
     form = AskForm(request.POST if request.method == "POST" else None, initial={"person": said.get("person", "")})
-    chosen = read_topics(said.getlist("topic"), choices)
-    missing = ""
-    if request.method == "POST" and form.is_valid() and not faults:
-        if axes.kind == WORDS and not chosen:
-            missing = _("Choose the words that they should read.")
-        else:
-            subject = _subject_of(edition, axes, chosen)
-            try:
-                with edition.engine() as now:
-                    shown = show(now, axes.kind, subject, edition.country)
-                return _send(request, edition, axes, subject, shown, form)
-            except BookletError as error:
-                faults = faults_of(error)
-    is_faulty = bool(form.errors or faults or missing) and request.method == "POST"
+    choices: tuple[Choice, ...] = ()
+    faults: list[Fault] = []
+    lacking = ""
+    try:
+        choices = list_choices(edition.project(), axes) if axes.kind == WORDS else ()
+        chosen = read_topics(said.getlist("topic"), choices)
+        lacking = "" if chosen or axes.kind != WORDS else _("Choose the words that they should read.")
+        if request.method == "POST" and form.is_valid() and not lacking:
+            return _send(request, edition, axes, chosen, form)
+    except BookletError as error:
+        chosen, faults = [], faults_of(error)
+    return _show(request, edition, axes, form, choices, chosen, faults, lacking)
+
+
+def _show(
+    request: HttpRequest,
+    edition: Edition,
+    axes: Axes,
+    form: AskForm,
+    choices: tuple[Choice, ...],
+    chosen: list[str],
+    faults: list[Fault],
+    lacking: str,
+) -> HttpResponse:
+    project, is_sent = edition.project(), request.method == "POST"
     return render(
         request,
         "desk/signing/ask.html",
@@ -82,9 +88,9 @@ def ask(request: HttpRequest) -> HttpResponse:
             "open_count": sum(not one.is_signed for one in choices),
             "chosen": chosen,
             "faults": faults,
-            "missing": missing,
+            "missing": lacking if is_sent else "",
         },
-        status=422 if is_faulty else 200,
+        status=422 if is_sent else 200,
     )
 
 
@@ -96,10 +102,11 @@ def _subject_of(edition: Edition, axes: Axes, topics: list[str]) -> dict[str, ob
     return {"locale": axes.locale, "band": axes.band, "topics": topics}
 
 
-def _send(
-    request: HttpRequest, edition: Edition, axes: Axes, subject: dict[str, object], shown: Shown, form: AskForm
-) -> HttpResponse:
-    """Keep a question and show its link, this once."""
+def _send(request: HttpRequest, edition: Edition, axes: Axes, topics: list[str], form: AskForm) -> HttpResponse:
+    """Keep a question and show its link, this once; raise `BookletError` if what it is about cannot be read."""
+    subject = _subject_of(edition, axes, topics)
+    with edition.engine() as project:
+        shown = show(project, axes.kind, subject, edition.country)
     secret = make_secret()
     days = form.cleaned_data["days"]
     made = Ask.objects.create(

@@ -1,13 +1,15 @@
 """What can be signed, words, pages, or the law of a country: as it is today, as it was, and how these differ."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booklet import Job, Project
+from booklet import BookletError, Job, Project
 from booklet.api import called
 from booklet.api.signing import (
     LineChange,
@@ -20,6 +22,7 @@ from booklet.api.signing import (
     pages_to_read,
     words_to_read,
 )
+from booklet.desk.edition import Edition
 
 WORDS, LAW, PAGES = "words", "law", "pages"
 
@@ -67,6 +70,21 @@ def show(project: Project, kind: str, subject: Mapping[str, Any], country: str) 
         fingerprint_of_pages(page for _, page in found),
         pages=tuple(Page(job.product, job.item, page.number, page.title, page.of) for job, page in found),
     )
+
+
+def find_today(edition: Edition, kind: str, subject: Mapping[str, Any]) -> str:
+    """Return the fingerprint of what is to be signed as it is today, "" if it is not there or cannot be read."""
+    return _find_of(edition, edition.stamp, kind, json.dumps(dict(subject), sort_keys=True))
+
+
+@lru_cache(256)
+def _find_of(edition: Edition, stamp: str, kind: str, subject: str) -> str:
+    """Return a fingerprint; the stamp of the edition is given so that it is kept until a file changes."""
+    try:
+        with edition.engine() as project:
+            return show(project, kind, json.loads(subject), edition.country).of
+    except BookletError:
+        return ""
 
 
 def jobs_of(project: Project, subject: Mapping[str, Any], country: str) -> tuple[Job, ...]:

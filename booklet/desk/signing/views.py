@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from booklet import BookletError
 from booklet.desk.edition import Edition, current
 from booklet.desk.models import Answer, Ask, Remark
 from booklet.desk.signing.answers import TOLD, signed_before
@@ -22,6 +21,7 @@ from booklet.desk.signing.subjects import (
     PRODUCTS,
     compare,
     describe,
+    find_today,
     show,
     unpack,
 )
@@ -102,16 +102,15 @@ def _ask_rows(edition: Edition) -> list[AskRow]:
     """Return the questions, newest first, each as it stands today."""
     answers = {one.ask_id: one for one in Answer.objects.all()}  # type: ignore[attr-defined]
     rows = []
-    fingerprints: dict[str, str] = {}
     tag = get_language() or "en"
     for found in Ask.objects.all()[:100]:
         answer = answers.get(found.pk)
-        state, title, tone = _stand(edition, found, answer, fingerprints)
+        state, title, tone = _stand(edition, found, answer)
         rows.append(AskRow(found, describe(found.kind, found.subject, tag), state, title, tone, answer))
     return rows
 
 
-def _stand(edition: Edition, found: Ask, answer: Answer | None, fingerprints: dict[str, str]) -> tuple[str, str, str]:
+def _stand(edition: Edition, found: Ask, answer: Answer | None) -> tuple[str, str, str]:
     """Return how a question stands: its state, in words, and the class of its pill."""
     if found.revoked:
         return "revoked", _("taken back"), ""
@@ -119,24 +118,12 @@ def _stand(edition: Edition, found: Ask, answer: Answer | None, fingerprints: di
         return "told", _("to compare"), "is-warn"
     if answer and answer.said == "change":
         return "change", _("asked for changes"), "is-warn"
-    is_same = _today(edition, found, fingerprints) == found.of
+    is_same = find_today(edition, found.kind, found.subject) == found.of
     if answer:
         return ("yes", _("signed"), "is-good") if is_same else ("outdated", _("signed, changed since"), "is-warn")
     if found.expires <= timezone.now():
         return "over", _("no answer in time"), "is-bad"
     return ("waiting", _("waiting"), "is-open") if is_same else ("changed", _("changed since: ask again"), "is-warn")
-
-
-def _today(edition: Edition, found: Ask, fingerprints: dict[str, str]) -> str:
-    """Return the fingerprint of today's words or pages, "" if they cannot be read; each is found once."""
-    key = f"{found.kind} {sorted(found.subject.items())}"
-    if key not in fingerprints:
-        try:
-            with edition.engine() as project:
-                fingerprints[key] = show(project, found.kind, found.subject, edition.country).of
-        except BookletError:
-            fingerprints[key] = ""
-    return fingerprints[key]
 
 
 def _remark_row(remark: Remark) -> RemarkRow:

@@ -1,10 +1,12 @@
 """Working through answers: changes that are made, and translations back into English that are compared."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from booklet import BookletError
 from booklet.desk.edition import current
@@ -12,11 +14,8 @@ from booklet.desk.faults import Fault, faults_of
 from booklet.desk.models import Answer, Remark
 from booklet.desk.people import name_of, needs_name
 from booklet.desk.revisions import note
-from booklet.desk.signing.answers import TOLD, Changed, Wish, accept_back, keep_wishes
-from booklet.desk.signing.subjects import (
-    show,
-    unpack,
-)
+from booklet.desk.signing.answers import LONGEST, TOLD, Changed, Wish, accept_back, refuse_back
+from booklet.desk.signing.subjects import Shown, find_today, unpack
 
 
 @needs_name
@@ -30,49 +29,50 @@ def done(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs_name
+@require_http_methods(["GET", "HEAD", "POST"])
 def back(request: HttpRequest, number: int) -> HttpResponse:
     """Compare what fixed messages say in English with ours, and sign them or ask for a change."""
     answer = get_object_or_404(Answer, pk=number, said=TOLD)
-    edition = current()
     shown = unpack(answer.ask.shown)
-    faults: list[Fault] = []
-    if request.method == "POST" and request.POST.get("verdict") == "same":
+    if request.method != "POST":
+        return _show(request, answer, shown)
+    if request.POST.get("verdict") == "same":
         try:
-            accept_back(request, edition, answer)
-            return redirect("signing:index")
+            accept_back(request, current(), answer)
         except Changed:
             return redirect("signing:back", number=number)
         except BookletError as error:
-            faults = faults_of(error)
-    elif request.method == "POST":
-        reasons = {
-            line.id: request.POST.get(f"why-{line.id}", "").strip() for part in shown.parts for line in part.lines
-        }
-        wishes = [
-            Wish(reasons[line.id][:2000], {"line": line.id, "words": line.words, "english": line.english})
-            for part in shown.parts
-            for line in part.lines
-            if reasons[line.id]
-        ]
-        if wishes:
-            Answer.objects.filter(pk=answer.pk, said=TOLD).update(said="change")
-            keep_wishes(request, answer, wishes)
-            return redirect(f"{reverse('signing:index')}#changes")
-    with edition.engine() as project:
-        try:
-            has_changed = show(project, answer.ask.kind, answer.ask.subject, edition.country).of != answer.ask.of
-        except BookletError:
-            has_changed = True
-    rows = [(line, answer.back.get(line.id, "")) for part in shown.parts for line in part.lines]
+            return _show(request, answer, shown, faults_of(error))
+        return redirect("signing:index")
+    wishes = [*_wishes(request, shown)]
+    if not wishes:
+        return _show(request, answer, shown, is_bare=True)
+    refuse_back(request, answer, wishes)
+    return redirect(f"{reverse('signing:index')}#changes")
+
+
+def _wishes(request: HttpRequest, shown: Shown) -> Iterator[Wish]:
+    """Yield what somebody found different, each with its line."""
+    for part in shown.parts:
+        for line in part.lines:
+            reason = request.POST.get(f"why-{line.id}", "").strip()
+            if reason:
+                yield Wish(reason[:LONGEST], {"line": line.id, "words": line.words, "english": line.english})
+
+
+def _show(
+    request: HttpRequest, answer: Answer, shown: Shown, faults: list[Fault] | None = None, *, is_bare: bool = False
+) -> HttpResponse:
+    ask = answer.ask
     return render(
         request,
         "desk/signing/back.html",
         {
             "answer": answer,
-            "rows": rows,
-            "faults": faults,
-            "has_changed": has_changed,
-            "is_bare": request.method == "POST" and not faults,
+            "rows": [(line, answer.back.get(line.id, "")) for part in shown.parts for line in part.lines],
+            "faults": faults or [],
+            "has_changed": find_today(current(), ask.kind, ask.subject) != ask.of,
+            "is_bare": is_bare,
         },
-        status=422 if request.method == "POST" else 200,
+        status=422 if faults or is_bare else 200,
     )

@@ -10,9 +10,13 @@ from booklet.make.lasting import lock_path, write_lasting
 from booklet.make.output import check_folder
 from booklet.project.differences import differences
 from booklet.sources.countries import parse_country
+from booklet.sources.folders import SOURCE_FOLDERS, open_folders
 from booklet.sources.pofile import read_po
 
 __all__ = ["VersionChange", "compare_versions", "put_back"]
+
+SOURCE_PLACES = tuple(f"{folder}/" for folder in SOURCE_FOLDERS)
+"""How the names of files begin that a folder lays over ours."""
 
 LARGEST_TEXT = 400_000
 """Letters of a text that is compared line by line; of a larger one only the sizes are told."""
@@ -36,9 +40,10 @@ class VersionChange:
 def compare_versions(name: str, before: bytes, now: bytes) -> tuple[VersionChange, ...]:
     """Return what changed in a file of a folder, by its name in it; an empty version is a file that is not there.
 
-    Country files are compared fact by fact, catalogues message by message, other texts line by line. A file with faults
+    Where a folder has no file, ours of the same name is in use: it is compared with that, if there is one. Country files are compared fact by fact, catalogues message by message, other texts line by line. A file with faults
     is compared line by line, too. Nothing is raised.
     """
+    before, now = before or _ours(name), now or _ours(name)
     if before == now:
         return ()
     path = PurePosixPath(name)
@@ -47,6 +52,14 @@ def compare_versions(name: str, before: bytes, now: bytes) -> tuple[VersionChang
     except SourceError:
         found = ()
     return found or tuple(_lines(before, now))
+
+
+def _ours(name: str) -> bytes:
+    """Return our own file of a name, nothing if there is none."""
+    own = open_folders().own
+    path = own / name
+    is_ours = name.startswith(SOURCE_PLACES) and path.resolve().is_relative_to(own.resolve()) and path.is_file()
+    return path.read_bytes() if is_ours else b""
 
 
 def _known(path: PurePosixPath, before: bytes, now: bytes) -> Iterator[VersionChange]:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import CONFIRMED, COUNTRY, codes
+from projects import CONFIRMED, COUNTRY, OWN, codes
 
 import booklet
 from booklet.api.versions import VersionChange, compare_versions, put_back
 
-PO = 'msgid ""\nmsgstr "Language: sw\\n"\n\nmsgctxt "{}"\nmsgid "Stop."\nmsgstr "{}"\n'
+PO = 'msgid ""\nmsgstr "Language: ga\\n"\n\nmsgctxt "{}"\nmsgid "Stop."\nmsgstr "{}"\n'
 
-CATALOGUE = "translations/sw/guide.po"
+CATALOGUE = "translations/ga/guide.po"
 
 
 def po(text: str, id: str = "m1") -> bytes:
@@ -38,6 +38,15 @@ def test_a_catalogue_is_compared_message_by_message() -> None:
     assert compare_versions(CATALOGUE, b"", po("Acha.")) == (VersionChange("message", "m1", "", "Acha."),)
     both = compare_versions(CATALOGUE, po("Acha."), po("Acha.", "m2"))
     assert [(one.place, one.before, one.now) for one in both] == [("m1", "Acha.", ""), ("m2", "", "Acha.")]
+
+
+def test_a_file_that_begins_in_the_place_of_ours_is_compared_with_ours() -> None:
+    ours = (OWN / "translations/sw/guide.po").read_bytes()
+    now = ours.replace(b'msgstr "Piga simu"', b'msgstr "Piga sasa"', 1)
+    (begun,) = compare_versions("translations/sw/guide.po", b"", now)
+    (gone,) = compare_versions("translations/sw/guide.po", now, b"")
+    assert (begun.before, begun.now) == (gone.now, gone.before) == ("Piga simu", "Piga sasa")
+    assert compare_versions("translations/sw/guide.po", b"", ours) == ()
 
 
 def test_a_comment_alone_is_told_as_a_line() -> None:

@@ -23,7 +23,7 @@ from booklet.desk.revisions import CHANGED, OUTSIDE, keep_outside, revise
 EACH = 50
 """Lines on a page."""
 
-MOST_CHANGES = 200
+MOST_CHANGES = 60
 """Changes of one file that are shown; of more, only how many there are."""
 
 ACTIONS = {

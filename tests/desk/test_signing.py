@@ -14,6 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from signing import lay_signed
 
+from booklet.api.clock import days_of
+from booklet.api.reviews import sign_for
 from booklet.api.signing import words_to_read
 from booklet.desk.edition import Rules, current
 from booklet.desk.models import Answer, Ask, Event, Release, Remark, Revision
@@ -131,6 +133,9 @@ def test_saving_without_a_change_resets_nothing(client: Client, partner: Path) -
 
 
 def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client, partner: Path) -> None:
+    sources = current().project().sources
+    on_paper: dict[str, Any] = {"days": days_of(None), "tell": lambda findings: None}
+    sign_for(sources, "sw", ["p1"], "14-17", role="young-reader-1", by="C. Young", **on_paper)
     before, before_url = open_link(ask(client, person="Juma Otieno", role="child-protection-worker"))
     before.post(before_url, {"said": "yes", "name": "Juma Otieno"})
     phone, url = open_link(ask(client))
@@ -143,7 +148,8 @@ def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client,
     page = client.get("/signing/").content.decode()
     assert "Nobody says &lt;b&gt;that&lt;/b&gt;." in page and "<b>that" not in page
     assert "they had signed before" in page and "Juma Otieno" in page
-    assert Event.objects.filter(action="change asked").get().details["to_tell"] == ["Juma Otieno (Safeguarding lead)"]
+    told = Event.objects.filter(action="change asked").get().details["to_tell"]
+    assert told == ["Juma Otieno (Safeguarding lead)", "C. Young (First youth reader)"]
     assert client.post(f"/signing/change/{remark.pk}/done/").status_code == 302
     assert "All changes that were asked for are done" in text(client.get("/signing/"))
     assert Remark.objects.get().done_by == "Wanjiku"

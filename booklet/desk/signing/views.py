@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from booklet import Project
 from booklet.desk.edition import Edition, current
 from booklet.desk.models import Answer, Ask, Remark
 from booklet.desk.signing.answers import TOLD, signed_before
@@ -47,7 +48,7 @@ class RemarkRow:
     remark: Remark
     what: str
     urls: tuple[tuple[str, str], ...]
-    signed: tuple[Answer, ...]
+    signed: list[str]
     picture: str
 
 
@@ -58,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
     locales = locales_of(edition, project)
     said = {"locale": request.GET.get("locale", ""), "band": request.GET.get("band", "")}
     axes = read_axes(said, edition)
-    remarks = [_remark_row(one) for one in Remark.objects.filter(done=None).select_related("answer__ask")]
+    remarks = [_remark_row(project, one) for one in Remark.objects.filter(done=None).select_related("answer__ask")]
     done = Remark.objects.exclude(done=None).count()
     told = list(Answer.objects.filter(said=TOLD).select_related("ask"))
     return render(
@@ -126,7 +127,7 @@ def _stand(edition: Edition, found: Ask, answer: Answer | None) -> tuple[str, st
     return ("waiting", _("waiting"), "is-open") if is_same else ("changed", _("changed since: ask again"), "is-warn")
 
 
-def _remark_row(remark: Remark) -> RemarkRow:
+def _remark_row(project: Project, remark: Remark) -> RemarkRow:
     answer = remark.answer
     subject, place = answer.ask.subject, remark.place
     what = describe(answer.ask.kind, subject, get_language() or "en")
@@ -135,7 +136,7 @@ def _remark_row(remark: Remark) -> RemarkRow:
     if "locale" in subject:
         words = f"{reverse('words:index')}?locale={subject['locale']}&band={subject['band']}&id={place.get('line', '')}"
         urls = ((_("Open the words"), words),) if "line" in place else ((_("Open the words"), words), contacts)
-    return RemarkRow(remark, what, urls, tuple(signed_before(answer)), _picture(subject, place))
+    return RemarkRow(remark, what, urls, signed_before(project, answer), _picture(subject, place))
 
 
 def _picture(subject: dict[str, str], place: dict[str, object]) -> str:

@@ -80,7 +80,7 @@ class WrittenProof(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Catalogues:
     """The catalogues of a project, for all actions on them."""
 
     sources: Sources

@@ -38,7 +38,7 @@ from booklet.words.catalogue import (
     state_of,
     translator_of,
 )
-from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike
+from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike, list_languages
 
 LARGEST = 8_000_000
 
@@ -135,14 +135,17 @@ class Catalogues:
         raise_errors(findings)
         return catalogue
 
-    def _lock(self) -> AbstractContextManager[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Keep other commands from changing catalogues between reading one and writing it."""
         return lock_path(self.sources.folders.written / TRANSLATIONS)
 
     def write(self, catalogue: Catalogue) -> Path:
         """Write a catalogue and return its path; raise `OutputError` if that fails."""
-        path = self.path(catalogue.locale)
-        return _write(path, po_text(catalogue, self.known.values(), self.notes).encode())
+        return _write(self.path(catalogue.locale), self.text_of(catalogue))
+
+    def text_of(self, catalogue: Catalogue) -> bytes:
+        """Return the file of a catalogue, with the notes for translators."""
+        return po_text(catalogue, self.known.values(), self.notes).encode()
 
     def measure_room(self) -> Path:
         """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
@@ -154,6 +157,10 @@ class Catalogues:
         """Write the template: every message, none translated."""
         blank = update_catalogue(Catalogue("", header=new_header("", made)), self.known)
         return _write(path, po_text(blank, self.known.values(), self.notes).encode())
+
+    def list_new(self) -> tuple[str, ...]:
+        """Return the languages that can be begun: those that can be set and have no catalogue."""
+        return tuple(tag for tag in list_languages() if tag not in self.sources.catalogues)
 
     def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
         """Begin a language; raise `SourceError` if the tag is none, or if it has a catalogue already."""
@@ -169,7 +176,7 @@ class Catalogues:
 
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
-        with self._lock():
+        with self.lock():
             for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
                 yield self.write(update_catalogue(catalogue, self.known))
 
@@ -211,7 +218,7 @@ class Catalogues:
         findings: list[Finding] = []
         rows, translator = _rows(file, tag, findings)
         head = _bytes(remarks).decode(errors="replace").rstrip().split("\n") if remarks else []
-        with self._lock():
+        with self.lock():
             catalogue = self.read(tag)
             if not catalogue.header:
                 catalogue = replace(catalogue, header=new_header(tag, made))
@@ -243,7 +250,7 @@ class Catalogues:
         found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
         if tag == SOURCE_LOCALE or not found:
             return TakenRemarks(None, found)
-        with self._lock():
+        with self.lock():
             catalogue = add_remarks(update_catalogue(self.read(tag), self.known), found)
             return TakenRemarks(self.write(catalogue), found)
 

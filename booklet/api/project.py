@@ -17,9 +17,12 @@ from booklet.look.layout import INKS
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.load import Sources
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
+    from booklet.api.catalogues import Catalogues
+    from booklet.api.entries import Entries
     from booklet.platypus.document import DocTemplate
 
 __all__ = ["Project", "Wanted", "open_project"]
@@ -41,6 +44,11 @@ class Project(Contacts):
     A day is always an argument: the day that files say they were made on, today if it is left out. A file for readers
     also needs calls that hold on the real day, which comes from the clock alone.
     """
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__(sources)
+        self._catalogues: Catalogues | None = None
+        self._entries: dict[str, Entries] = {}
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -98,6 +106,25 @@ class Project(Contacts):
         from booklet.api.listing import language_of
 
         return language_of(tag, self.sources)
+
+    @property
+    def catalogues(self) -> "Catalogues":
+        """The catalogues of the project, begun, updated, sent to translators and taken back."""
+        from booklet.api.catalogues import Catalogues
+
+        if self._catalogues is None or self._catalogues.sources is not self.sources:
+            self._catalogues, self._entries = Catalogues(self.sources), {}
+        return self._catalogues
+
+    def entries(self, tag: str) -> "Entries":
+        """Return the messages of a locale one by one, to be listed, checked as they are typed, and written.
+
+        They are read when they are asked for; `SourceError` says then what is wrong with the catalogue.
+        """
+        from booklet.api.entries import Entries
+
+        catalogues = self.catalogues
+        return self._entries.setdefault(tag, Entries(catalogues, tag))
 
     def layout(self, name: str) -> Product:
         """Return a layout with its product, trim and pages; raise `SourceError` with all its faults."""

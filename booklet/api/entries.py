@@ -1,6 +1,7 @@
 """The messages of a locale one by one: listed with their state, checked as typed, written into its catalogue."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from booklet.sources.check import report_crossed_links
 from booklet.sources.folders import Folders
 from booklet.translators.checks import check_text, count_letters, find_limit
 from booklet.translators.entries import (
+    EnglishPart,
     Entry,
     KeptPart,
     Place,
@@ -30,9 +32,11 @@ from booklet.translators.entries import (
     list_of_places,
     list_wanted,
     say,
+    split_english,
 )
 from booklet.translators.glossary import Glossary, read_glossary
 from booklet.translators.merge import new_header, say_lost
+from booklet.translators.planned import PrintedAt, find_pages
 from booklet.translators.room import read_room
 from booklet.words.catalogue import (
     FUZZY,
@@ -176,6 +180,30 @@ class Entries:
         """Return the terms in a message that the glossary has a name for, where they stand in the English."""
         slot = self._slot(context)
         return list_wanted(slot.text, slot.band, self._glossary.terms)
+
+    def parts(self, context: str) -> tuple[EnglishPart, ...]:
+        """Return the English of a message in parts: words, terms of the glossary, and what is kept as it is."""
+        return split_english(self._slot(context).text, self.wanted(context))
+
+    def printed_at(self, context: str, country: str) -> tuple[PrintedAt, ...]:
+        """Return the pages on which a message is printed in a country, one for each band, as they are planned.
+
+        A fixed message is shown on the first page that says it; a label stands on many pages, and is shown on none.
+        Raises `SourceError` with all faults of the layouts or the country.
+        """
+        return tuple(find_pages(self.find(context), country, self.tag, self.catalogues.sources))
+
+    @cached_property
+    def states(self) -> Mapping[TranslationState, int]:
+        """How many messages are in each state; raises `SourceError` if the catalogue has faults."""
+        messages = self._catalogue.messages
+        found = Counter(state_of(slot, messages.get(slot.context)) for slot in self.catalogues.known.values())
+        return {state: found[state] for state in TranslationState}
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the project has a catalogue of its own, in place of ours or where we have none."""
+        return self.catalogues.sources.folders.is_laid(catalogue_name(self.tag))
 
     def check(self, context: str, text: str) -> CheckedText:
         """Return what is to be said of a translation as it is typed; no file is read, except once at first."""

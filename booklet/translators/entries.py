@@ -191,6 +191,28 @@ def list_missing(english: str, text: str) -> tuple[KeptPart, ...]:
     )
 
 
+class EnglishPart(NamedTuple):
+    """A part of an English text: words, a term of the glossary, or what is kept as it is."""
+
+    kind: str
+    text: str
+
+
+def split_english(english: str, wanted: Iterable[WantedTerm]) -> tuple[EnglishPart, ...]:
+    """Return the parts of an English text, in order; together they are the text.
+
+    >>> [(part.kind, part.text) for part in split_english("Call {number}.", ())]
+    [('words', 'Call '), ('kept', '{number}'), ('words', '.')]
+    """
+    spans = [(one.start, one.end, "term") for one in wanted]
+    spans += [(*found.span(), "kept") for pattern in (PLACEHOLDER, TARGET) for found in pattern.finditer(english)]
+    parts, at = [], 0
+    for start, end, kind in sorted(spans):
+        parts += [EnglishPart("words", english[at:start]), EnglishPart(kind, english[start:end])]
+        at = end
+    return tuple(part for part in (*parts, EnglishPart("words", english[at:])) if part.text)
+
+
 def list_wanted(english: str, band: str, terms: Iterable[Term]) -> tuple[WantedTerm, ...]:
     """Return the terms of an English text that have a name in the language, where they stand."""
     return tuple(

@@ -9,7 +9,7 @@ import pytest
 from projects import OWN, codes
 
 from booklet.api.catalogues import Catalogues
-from booklet.api.entries import Entries, Said, TranslationState
+from booklet.api.entries import Entries, PrintedAt, Said, TranslationState
 from booklet.api.project import Project
 from booklet.errors import SourceError
 from booklet.sources.folders import Folders
@@ -184,3 +184,12 @@ def test_a_project_gives_the_same_entries_until_its_files_are_read_again(sources
     assert project.entries("sw") is project.entries("sw")
     assert project.entries("sw").catalogues is project.catalogues
     assert {"so", "sr", "ur"} <= set(project.catalogues.list_new()) and "sw" not in project.catalogues.list_new()
+
+
+def test_a_message_is_printed_on_the_page_that_its_layout_plans(shipped: Entries) -> None:
+    assert shipped.printed_at(LEAD, "001") == (PrintedAt("booklet", "14-17", "", 2),)
+    fixed = shipped.printed_at("m1", "001")
+    assert [(at.product, at.band) for at in fixed] == [("booklet", "14-17")]
+    assert [at.band for at in shipped.printed_at("m1@10-13", "001")] == ["10-13"]
+    assert shipped.printed_at("c2.how", "001")[0] == PrintedAt("card", "14-17", "c2", 2)
+    assert shipped.printed_at("labels.language", "001") == ()

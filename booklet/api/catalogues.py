@@ -1,5 +1,6 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -53,7 +54,7 @@ class TakenWords(NamedTuple):
     """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
 
     What is kept as unsure was refused too. Of what was taken, `open` are not printed: they are unsure, or were made for
-    other English.
+    other English. `names` are the messages that were taken, `unsure_names` those that were kept as unsure.
     """
 
     path: Path
@@ -62,6 +63,8 @@ class TakenWords(NamedTuple):
     unsure: int
     refused: tuple[Finding, ...]
     too_long: tuple[Finding, ...]
+    names: tuple[str, ...] = ()
+    unsure_names: tuple[str, ...] = ()
 
 
 class TakenRemarks(NamedTuple):
@@ -187,22 +190,32 @@ class Catalogues:
         """
         self.check(tag)
         chosen = _choose_kind(path, kind)
-        catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
-        locale, room = find_language(tag), read_room(self.sources.folders)
-        if chosen == "xlsx":
-            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
-
-            data = xlsx_bytes(catalogue, known, self.notes, room, locale, made)
-        elif chosen == "xlf":
-            data = xliff_bytes(catalogue, known, self.notes, room, locale)
-        else:
-            data = csv_bytes(catalogue, known, self.notes)
+        catalogue = update_catalogue(self.read(tag), self.known)
+        data = self._table_of(catalogue, chosen, made)
         written = path or Path("output") / f"guide_{tag}.{chosen}"
         if written.exists() and _has_other_words(written, tag, catalogue):
             hint = f"take them in with words import {tag} {written}, or name another file with --output"
             message = "is there, with words that the catalogue does not have"
             raise SourceError(Finding("would-overwrite", Where(str(written)), message, hint))
         return _write(written, data)
+
+    def table(self, tag: str, kind: str, made: date) -> bytes:
+        """Return a catalogue for translators as a file of a kind: csv, xlsx or xlf; raise `SourceError` for others."""
+        self.check(tag)
+        return self._table_of(
+            update_catalogue(self.read(tag), self.known), _choose_kind(Path(f"{tag}.{kind}"), ""), made
+        )
+
+    def _table_of(self, catalogue: Catalogue, kind: str, made: date) -> bytes:
+        known, room = self.known.values(), read_room(self.sources.folders)
+        locale = find_language(catalogue.locale)
+        if kind == "xlsx":
+            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
+
+            return xlsx_bytes(catalogue, known, self.notes, room, locale, made)
+        if kind == "xlf":
+            return xliff_bytes(catalogue, known, self.notes, room, locale)
+        return csv_bytes(catalogue, known, self.notes)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -234,7 +247,8 @@ class Catalogues:
         messages, known = found.catalogue.messages, self.known
         held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
         open_ = len(found.taken) - held
-        return TakenWords(path, len(found.taken), open_, len(found.unsure), refused, tuple(too_long))
+        names, unsure = found.taken, found.unsure
+        return TakenWords(path, len(names), open_, len(unsure), refused, tuple(too_long), names, unsure)
 
     def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
         """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
@@ -269,6 +283,19 @@ class Catalogues:
         remove_other(path)
         write_whole(path, proof_file(documents, sources, known, days.made, faults))
         return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
+
+
+def find_kind(data: bytes) -> str:
+    """Return what the name of a file that a translator sends back should end in, by what is in it.
+
+    A file of an agency comes with any name. What is no spreadsheet, Word file, XLIFF or PO is read as a table of text.
+    """
+    if data.startswith(b"PK"):
+        return ".docx" if b"word/document.xml" in data else ".xlsx"
+    head = data[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"<"):
+        return ".xlf"
+    return ".po" if re.search(rb'^msg(ctxt|id) "', head, re.MULTILINE) else ".csv"
 
 
 def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[tuple[CatalogueRow, ...], str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from projects import OWN, codes
 
-from booklet.api.catalogues import Catalogues
+from booklet.api.catalogues import Catalogues, find_kind
 from booklet.api.entries import Entries, PrintedAt, Said, TranslationState
 from booklet.api.project import Project
 from booklet.errors import SourceError
@@ -193,3 +193,20 @@ def test_a_message_is_printed_on_the_page_that_its_layout_plans(shipped: Entries
     assert [at.band for at in shipped.printed_at("m1@10-13", "001")] == ["10-13"]
     assert shipped.printed_at("c2.how", "001")[0] == PrintedAt("card", "14-17", "c2", 2)
     assert shipped.printed_at("labels.language", "001") == ()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xlf"])
+def test_a_table_of_a_catalogue_is_known_by_what_is_in_it_and_taken_back(
+    catalogues: Catalogues, tmp_path: Path, kind: str
+) -> None:
+    data = catalogues.table("sw", kind, date(2026, 11, 28))
+    assert find_kind(data) == f".{kind}"
+    file = tmp_path / f"sent{find_kind(data)}"
+    file.write_bytes(data)
+    taken = catalogues.take("sw", file, date(2026, 11, 28))
+    assert (taken.refused, taken.unsure_names) == ((), ()) and LEAD in taken.names
+
+
+def test_a_catalogue_and_a_word_file_are_known_by_what_is_in_them() -> None:
+    assert find_kind((OWN / PO).read_bytes()) == ".po"
+    assert find_kind(b"PK\x03\x04 word/document.xml") == ".docx" and find_kind(b"context,english\n") == ".csv"

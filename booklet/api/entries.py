@@ -55,10 +55,12 @@ from booklet.words.review import TopicStanding, is_person
 
 __all__ = [
     "CheckedText",
+    "EnglishPart",
     "Entries",
     "Entry",
     "KeptPart",
     "Place",
+    "PrintedAt",
     "Said",
     "TranslationState",
     "WantedTerm",

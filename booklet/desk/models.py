@@ -37,3 +37,76 @@ class Revision(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (models.Index(fields=("file", "-id")),)
+
+
+class OrderDraft(models.Model):
+    """An order as somebody has filled it in so far; there is one."""
+
+    what: Json = models.JSONField(default=dict)
+    who: Text = models.CharField(max_length=200, blank=True)
+    at: Moment = models.DateTimeField(auto_now=True)
+
+
+class Work(models.Model):
+    """A piece of long work: what is asked for, how far it is, and what came of it."""
+
+    WAITING, WORKING, STOPPED, FAILED, DONE = "waiting", "working", "stopped", "failed", "done"
+    OPEN = (WAITING, WORKING)
+
+    kind: Text = models.CharField(max_length=40)
+    said: Text = models.CharField(max_length=300, blank=True)
+    who: Text = models.CharField(max_length=200, blank=True)
+    what: Json = models.JSONField(default=dict)
+    state: Text = models.CharField(max_length=10, default=WAITING)
+    queued: Moment = models.DateTimeField()
+    began: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    ended: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    done: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    total: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    files: Json = models.JSONField(default=list)
+    """What was made, as paths below the output."""
+    faults: Json = models.JSONField(default=list)
+    notes: Json = models.JSONField(default=list)
+    kept: Json = models.JSONField(default=list)
+    """What need not be done again when it goes on."""
+
+    class Meta:
+        ordering = ("-id",)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or is being done."""
+        return self.state in self.OPEN
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return str(KINDS[self.kind].title)
+
+    @property
+    def after(self) -> str:
+        """The name of the page where its result is seen, "" if there is none."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return KINDS[self.kind].after
+
+    @property
+    def next(self) -> int:
+        """The number of what is being made now."""
+        return min(self.done + 1, self.total)
+
+    @property
+    def shown_faults(self) -> list[dict[str, object]]:
+        """Its faults as pages show them."""
+        shown = []
+        for one in self.faults:
+            is_fault = one["severity"] == "error"
+            shown.append({"message": one["message"], "hint": one["hint"], "file": one["where"], "is_fault": is_fault})
+        return shown
+
+    @property
+    def shown_files(self) -> list[dict[str, object]]:
+        """Its files as pages show them."""
+        return [{"name": name.rpartition("/")[2], "is_pack": name.endswith(".zip")} for name in self.files]

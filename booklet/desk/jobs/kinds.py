@@ -1,0 +1,25 @@
+"""The kinds of long work that there are: what each is called, and the function that does it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: the function that does it, as `module:function`, what it is called, where its result is seen.
+
+    The function is given a `booklet.desk.jobs.task.Task` in a process of its own, in which there is no Django.
+    """
+
+    does: str
+    title: Promise
+    after: str = ""
+
+
+KINDS: Mapping[str, Kind] = {
+    "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
+}
+"""All kinds, by the names that `start` takes."""

@@ -45,10 +45,7 @@ class Project(Contacts):
     also needs calls that hold on the real day, which comes from the clock alone.
     """
 
-    def __init__(self, sources: Sources) -> None:
-        super().__init__(sources)
-        self._catalogues: Catalogues | None = None
-        self._entries: dict[str, Entries] = {}
+    _listed: "tuple[Catalogues, dict[str, Entries]] | None" = None
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -110,11 +107,7 @@ class Project(Contacts):
     @property
     def catalogues(self) -> "Catalogues":
         """The catalogues of the project, begun, updated, sent to translators and taken back."""
-        from booklet.api.catalogues import Catalogues
-
-        if self._catalogues is None or self._catalogues.sources is not self.sources:
-            self._catalogues, self._entries = Catalogues(self.sources), {}
-        return self._catalogues
+        return self._list_entries()[0]
 
     def entries(self, tag: str) -> "Entries":
         """Return the messages of a locale one by one, to be listed, checked as they are typed, and written.
@@ -123,8 +116,16 @@ class Project(Contacts):
         """
         from booklet.api.entries import Entries
 
-        catalogues = self.catalogues
-        return self._entries.setdefault(tag, Entries(catalogues, tag))
+        catalogues, known = self._list_entries()
+        return known.setdefault(tag, Entries(catalogues, tag))
+
+    def _list_entries(self) -> "tuple[Catalogues, dict[str, Entries]]":
+        """Return the catalogues of the sources of today, and the entries that were asked for."""
+        from booklet.api.catalogues import Catalogues
+
+        if self._listed is None or self._listed[0].sources is not self.sources:
+            self._listed = Catalogues(self.sources), {}
+        return self._listed
 
     def layout(self, name: str) -> Product:
         """Return a layout with its product, trim and pages; raise `SourceError` with all its faults."""

@@ -10,7 +10,7 @@ from projects import OWN, codes
 
 from booklet.api.catalogues import Catalogues, find_kind
 from booklet.api.entries import Entries, PrintedAt, Said, TranslationState
-from booklet.api.project import Project
+from booklet.api.project import open_project
 from booklet.errors import SourceError
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
@@ -179,10 +179,13 @@ def test_header_and_remarks_of_the_file_stay(entries: Entries) -> None:
     assert (theirs.header, theirs.remarks, theirs.obsolete) == (ours.header, ours.remarks, ours.obsolete)
 
 
-def test_a_project_gives_the_same_entries_until_its_files_are_read_again(sources: Sources) -> None:
-    project = Project(sources)
+def test_a_project_gives_the_same_entries_until_it_is_opened_again(tmp_path: Path) -> None:
+    project = open_project(tmp_path)
     assert project.entries("sw") is project.entries("sw")
     assert project.entries("sw").catalogues is project.catalogues
+    before, said = project.entries("sw"), project.entries("sw").find(LEAD).said
+    before.write(LEAD, f"{said.text} Sawa.")
+    assert open_project(tmp_path).entries("sw").find(LEAD).said.text == f"{said.text} Sawa."
     assert {"so", "sr", "ur"} <= set(project.catalogues.list_new()) and "sw" not in project.catalogues.list_new()
 
 

@@ -10,9 +10,12 @@ from desks import let_in
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from booklet import open_project
+from booklet import BookletError, open_project
 from booklet.api.entries import Entry
+from booklet.desk.jobs.queue import QUEUE
+from booklet.desk.jobs.task import Task
 from booklet.desk.models import Event
+from booklet.desk.words.work import make_proof
 
 LEAD = "/words/{}/sentence/about.lead/"
 
@@ -174,3 +177,21 @@ def test_a_file_that_is_no_table_is_refused_at_its_field(client: Client, partner
     back = client.post("/words/sw/take/", {"table": SimpleUploadedFile("guide.xlsx", data)})
     assert back.status_code == 422 and 'class="field is-faulty"' in back.content.decode()
     assert not (partner / "translations" / "sw").exists()
+
+
+def test_the_proof_of_a_language_is_asked_for_and_followed(
+    client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QUEUE, "wake", lambda: None)  # what waits is done below, in this process
+    assert client.post("/words/sw/proof/").headers["Location"] == "/words/sw/#proof"
+    assert "Proof of a language" in page(client, "/words/sw/") and "Proof of a" not in page(client, "/words/ar/")
+    assert client.post("/words/xx/proof/").status_code == 404
+    QUEUE.end()
+
+
+def test_a_proof_of_a_language_that_nobody_began_is_refused(partner: Path) -> None:
+    told: list[tuple[str, object]] = []
+    what = {"tag": "sw", "country": "KE"}
+    with pytest.raises(BookletError):
+        make_proof(Task(partner, partner / "output", {**what, "tag": "xx"}, (), "", lambda *said: told.append(said)))
+    assert ("begin", 1) in told

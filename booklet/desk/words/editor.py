@@ -22,6 +22,9 @@ from booklet.desk.words.views import SOURCE, refuse
 
 AUTO = "auto"
 
+BREAK = "|"
+"""Where a headline may be broken into two lines."""
+
 SHOWN = 60
 """Letters of a sentence that the log names it by."""
 
@@ -117,6 +120,7 @@ def _of_message(request: HttpRequest, project: Project, entries: Entries, entry:
         "parts": entries.parts(entry.context),
         "notes": entries.notes(entry.context),
         "kept": entries.kept(entry.context),
+        "has_break": BREAK in entry.said.english,
         "terms": _terms(entries, entry),
         "state": state_of(entry),
         "printed": _printed(request, project, entries, entry.context),

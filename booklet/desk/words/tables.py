@@ -1,4 +1,4 @@
-"""A language as a table: out as a spreadsheet, and in again, with a table of what was taken and what was not."""
+"""All of a language: out as a spreadsheet, in again with what was taken and what was not, and as a proof."""
 
 import tempfile
 from datetime import date
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +18,10 @@ from booklet.api.called import language_name
 from booklet.api.catalogues import LARGEST, TakenWords, find_kind
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of
+from booklet.desk.jobs.queue import start
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
-from booklet.desk.words.views import SOURCE, refuse, show_language
+from booklet.desk.words.views import PROOF, SOURCE, refuse, show_language
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -80,6 +83,19 @@ def take(request: HttpRequest, tag: str) -> HttpResponse:
             return show_language(request, tag, 422, table_faults=faults_of(error))
     rows = list_rows(taken)
     return show_language(request, tag, taken=taken, taken_rows=rows[:MOST], taken_more=max(0, len(rows) - MOST))
+
+
+@require_POST
+@needs_name
+def proof(request: HttpRequest, tag: str) -> HttpResponse:
+    """Let the proof of a language be made, after what waits already, and go where it is followed."""
+    edition = current()
+    try:
+        edition.project().catalogues.check(tag)
+        start(request, PROOF, language_name(tag, SOURCE), tag=tag, country=edition.country)
+    except BookletError as error:
+        return refuse(request, tag, error)
+    return redirect(f"{reverse('words:language', args=[tag])}#proof")
 
 
 def list_rows(taken: TakenWords) -> list[TakenRow]:

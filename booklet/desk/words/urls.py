@@ -11,8 +11,10 @@ urlpatterns = [
     path("begin/", views.begin, name="begin"),
     path("<str:tag>/", views.language, name="language"),
     path("<str:tag>/translator/", views.translator, name="translator"),
+    path("<str:tag>/proof/", tables.proof, name="proof"),
     path("<str:tag>/sentences/", views.sentences, name="sentences"),
     path("<str:tag>/table/<slug:kind>/", tables.send, name="table"),
     path("<str:tag>/take/", tables.take, name="take"),
+    path("<str:tag>/proof/", tables.proof, name="proof"),
     path("<str:tag>/sentence/<str:context>/", editor.edit, name="edit"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
@@ -17,11 +18,15 @@ from booklet.api.called import language_name
 from booklet.api.entries import Entries, TranslationState
 from booklet.desk.edition import current
 from booklet.desk.faults import Fault, faults_of
+from booklet.desk.jobs.queue import list_works
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
 from booklet.desk.words.choosing import FILTERS, OPEN, PER_PAGE, STATES, Choice, State, read_choice, row_of, state_of
 
 SOURCE = "en"
+
+PROOF = "words"
+"""The kind of long work that makes the proof of a language."""
 
 
 class Progress(NamedTuple):
@@ -98,17 +103,19 @@ def show_language(request: HttpRequest, tag: str, status: int = 200, **more: obj
         rows = [row_of(place) for place in entries.places]
     except BookletError as error:
         return refuse(request, tag, error)
+    groups = [(kind, list(found)) for kind, found in groupby(rows, key=lambda row: row.kind)]
     to_do = Choice(state=OPEN).among(entries.all)
     return render(
         request,
         "desk/words/language.html",
         {
             "locale": project.locale(tag),
-            "rows": rows,
+            "groups": groups,
             "done": entries.states[TranslationState.TRANSLATED],
             "total": sum(entries.states.values()),
             "open": _list_open(entries.states),
             "first": to_do[0].context if to_do else "",
+            "works": [work for work in list_works(PROOF) if work.what.get("tag") == tag][:3],
             "translator": entries.translator,
             "is_own": entries.is_own,
             **more,

@@ -20,7 +20,7 @@ Find = Callable[[str], Iterable[Finding]]
 
 def read_keys(path: Path) -> Fields:
     """Return what a file says, key by key, nothing if it is missing or empty; raise `SourceError` if it is faulty."""
-    return _read(read_text(path), path) if path.exists() else {}
+    return parse_keys(read_text(path), path) if path.exists() else {}
 
 
 def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | None, find: Find) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | No
 
     def change(text: str) -> tuple[str, Fields]:
         nonlocal written
-        found = _read(text, path)
+        found = parse_keys(text, path)
         changed.update(_differing(changes, found))
         _refuse_edited(changed, found, seen, path)
         wanted = {key: value for key, value in {**found, **changed}.items() if value is not None}
@@ -45,7 +45,7 @@ def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | No
         return written, wanted
 
     try:
-        rewrite_file(path, change, lambda text: find(text) if _read(text, path) else (), "file-unwritable")
+        rewrite_file(path, change, lambda text: find(text) if parse_keys(text, path) else (), "file-unwritable")
     except SourceError as error:
         raise SourceError(*(_place_at_key(one, written, path) for one in error.findings)) from error
     return tuple(changed)
@@ -92,7 +92,8 @@ def _place_at_key(finding: Finding, text: str, path: Path) -> Finding:
     return replace(finding, where=Where(before[-1])) if before else finding
 
 
-def _read(text: str, path: Path) -> Fields:
+def parse_keys(text: str, path: Path) -> Fields:
+    """Return what the text of a file says, key by key, nothing if it is empty; raise `SourceError` if it is faulty."""
     try:
         node, findings = parse_yaml(text, path.name)
     except SourceError as error:

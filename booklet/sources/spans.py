@@ -41,6 +41,13 @@ def top_item(text: str) -> ContactItem:
     return _item(root, text)
 
 
+def entry_item(text: str, key: str) -> ContactItem:
+    """Return where the keys below a key at the top of a file stand; the text was parsed without faults, and has it."""
+    root = yaml.compose(text, Loader=LOADER)
+    assert isinstance(root, yaml.MappingNode)
+    return _item(next(value for name, value in root.value if name.value == key), text)
+
+
 def _item(node: yaml.MappingNode, text: str) -> ContactItem:
     keys = {key.value: _span(key, text) for key, _ in node.value}
     values = {key.value: _span(value, text) for key, value in node.value}

@@ -193,7 +193,7 @@ class Entries:
         A fixed message is shown on the first page that says it; a label stands on many pages, and is shown on none.
         Raises `SourceError` with all faults of the layouts or the country.
         """
-        return tuple(find_pages(self.find(context), country, self.tag, self.catalogues.sources))
+        return tuple(find_pages(self._slot(context).context, country, self.tag, self.catalogues.sources))
 
     @cached_property
     def states(self) -> Mapping[TranslationState, int]:

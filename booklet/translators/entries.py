@@ -53,11 +53,12 @@ class Entry:
 class Place:
     """A page, poster, card or fixed message, or all labels: how many messages are in each state, and who signed.
 
-    `title` is English, as readers see it.
+    `title` is English, as readers see it; `band` is the only one that has it, "" if all have.
     """
 
     place: str
     title: str
+    band: str
     states: Mapping[TranslationState, int]
     review: str
     signed: tuple[str, ...]
@@ -145,12 +146,14 @@ def _judge(place: str, band: str, standings: Iterable[TopicStanding]) -> tuple[s
 def list_of_places(entries: Iterable[Entry], guide: Guide, standings: Sequence[TopicStanding]) -> tuple[Place, ...]:
     """Return the places of entries, in their order; `guide` is the English one."""
     titles, by_place = list_titles(guide), dict[str, list[Entry]]()
+    bands = {topic.id: [band for band in guide.bands if topic.is_for(band)] for topic in guide.every_topic()}
     for entry in entries:
         by_place.setdefault(entry.place, []).append(entry)
     return tuple(
         Place(
             place,
             titles.get(place) or ("" if place == LABELS else plain_text(found[0].said.english)),
+            _only(bands.get(place.rpartition(" ")[2], [])) if place in titles else "",
             {state: sum(entry.state is state for entry in found) for state in TranslationState},
             *_judge(place, "", standings),
         )
@@ -189,6 +192,10 @@ def list_missing(english: str, text: str) -> tuple[KeptPart, ...]:
         for part in list_kept(english)
         if said.get((part.kind, part.text), 0) < (1 if part.kind == "placeholder" else part.times)
     )
+
+
+def _only(bands: Sequence[str]) -> str:
+    return bands[0] if len(bands) == 1 else ""
 
 
 class EnglishPart(NamedTuple):

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.sources.load import Sources
-from booklet.translators.entries import FIXED, Entry
+from booklet.translators.entries import FIXED
+from booklet.translators.status import list_places
 from booklet.words.catalogue import is_of, slots
 from booklet.words.guide import Guide, SourceBlock
+from booklet.words.own_words import LABELS
 
 BACK = "back"
 """The kind of block that stands on the back of a card."""
@@ -22,11 +24,11 @@ class PrintedAt(NamedTuple):
     page: int
 
 
-def find_pages(entry: Entry, country: str, tag: str, sources: Sources) -> Iterator[PrintedAt]:
+def find_pages(context: str, country: str, tag: str, sources: Sources) -> Iterator[PrintedAt]:
     """Yield the page of a message in each band that prints it; raise `SourceError` with faults of layouts."""
-    kind, _, name = entry.place.partition(" ")
     known = slots(sources.guide)
-    slot = known[entry.context]
+    slot = known[context]
+    kind, _, name = list_places(sources.guide).get(slot.id, LABELS).partition(" ")
     for band in sources.guide.bands:
         if is_of(slot, frozenset({slot.id}), known, band):
             yield from _find_page(kind, name, slot.id, band, country, tag, sources)

@@ -195,3 +195,42 @@ def test_a_proof_of_a_language_that_nobody_began_is_refused(partner: Path) -> No
     with pytest.raises(BookletError):
         make_proof(Task(partner, partner / "output", {**what, "tag": "xx"}, (), "", lambda *said: told.append(said)))
     assert ("begin", 1) in told
+
+
+REWORD = "/words/english/sentence/abuse.anyone/"
+
+OWN = "It can be anyone, and it is never your fault."
+
+
+def test_a_sentence_is_said_in_own_words_at_a_pause_and_ours_comes_back(client: Client, partner: Path) -> None:
+    words = partner / "words.yaml"
+    before = words.read_bytes()
+    text = page(client, REWORD)
+    status, answer = post(client, REWORD, OWN, seen_in(text))
+    assert status == 200 and "Saved at" in answer and OWN.encode() in words.read_bytes()
+    assert "Yours</span>" in page(client, "/words/english/", own="own")
+    assert client.post(REWORD, {"act": "remove", "seen": seen_in(answer)}).headers["Location"] == REWORD
+    assert words.read_bytes().strip() == before.strip()
+
+
+def test_own_words_that_lost_a_placeholder_or_are_fixed_are_refused(client: Client, partner: Path) -> None:
+    path = "/words/english/sentence/about.lead/"
+    status, answer = post(client, path, "This guide is ours.", seen_in(page(client, path)))
+    assert status == 422 and "{page:help-now}" in answer
+    assert "These words are fixed" in page(client, "/words/english/sentence/m1/")
+    page(client, "/words/english/sentence/nothing/", 404)
+
+
+def test_two_people_on_one_own_sentence_see_both(client: Client) -> None:
+    seen = seen_in(page(client, REWORD))
+    assert post(client, REWORD, OWN, seen)[0] == 200
+    status, answer = post(client, REWORD, "Others.", seen)
+    assert status == 409 and OWN in answer and "Others." in answer
+
+
+def test_own_words_can_be_mended_while_they_keep_the_edition_from_being_read(client: Client, partner: Path) -> None:
+    said = f"abuse.anyone:\n  replaces: '00000000'\n  text: {OWN}\n"
+    (partner / "words.yaml").write_text(said, encoding="utf-8")
+    assert "To read again" in page(client, "/words/english/", own="old")
+    assert client.post(REWORD, {"act": "again"}).status_code == 302
+    assert OWN in repr(open_project(partner).sources.guide.topics)

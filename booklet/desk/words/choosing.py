@@ -138,6 +138,7 @@ class PlaceRow(NamedTuple):
     place: str
     kind: Promise
     title: str
+    band: str
     done: int
     total: int
     open: tuple[tuple[State, int], ...]
@@ -154,4 +155,6 @@ def row_of(place: Place) -> PlaceRow:
     )
     done = place.states[TranslationState.TRANSLATED]
     is_signed = place.review == SIGNED and done == place.count
-    return PlaceRow(place.place, kind_of(place.place), place.title, done, place.count, found, is_signed, place.signed)
+    return PlaceRow(
+        place.place, kind_of(place.place), place.title, place.band, done, place.count, found, is_signed, place.signed
+    )

@@ -1,12 +1,12 @@
 """One message: its English and its translation side by side, checked and written at every pause, and as printed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -70,7 +70,7 @@ def _save(request: HttpRequest, entries: Entries, entry: Entry) -> HttpResponse:
         return redirect(_address_after(request, project.entries(entries.tag), entry.context))
     said = _of_text(entries, entry.context, written.said, written.checked, state=written.state)
     said["is_kept_back"] = written.said.is_unsure and not typed.is_unsure
-    said |= {"saved": timezone.localtime(), "printed": _printed(request, project, entries, entry.context)}
+    said |= {"saved": datetime.now(), "printed": of_printed(request, entries, entry.context)}
     return render(
         request, "desk/words/saved.html", {"locale": project.locale(entries.tag), "context": entry.context, **said}
     )
@@ -123,7 +123,7 @@ def _of_message(request: HttpRequest, project: Project, entries: Entries, entry:
         "has_break": BREAK in entry.said.english,
         "terms": _terms(entries, entry),
         "state": state_of(entry),
-        "printed": _printed(request, project, entries, entry.context),
+        "printed": of_printed(request, entries, entry.context),
     }
 
 
@@ -164,7 +164,7 @@ class Printed:
     locale: str
 
 
-def _printed(request: HttpRequest, project: Project, entries: Entries, context: str) -> Printed | None:
+def of_printed(request: HttpRequest, entries: Entries, context: str) -> Printed | None:
     """Return the page to show beside a message: that of the band that was asked for, else the first."""
     try:
         pages = entries.printed_at(context, current().country)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from booklet.desk.words import editor, tables, views
+from booklet.desk.words import editor, english, tables, views
 
 app_name = "words"
 
 urlpatterns = [
     path("", views.index, name="index"),
     path("begin/", views.begin, name="begin"),
+    path("english/", english.index, name="english"),
+    path("english/sentence/<str:context>/", english.edit, name="reword"),
     path("<str:tag>/", views.language, name="language"),
     path("<str:tag>/translator/", views.translator, name="translator"),
     path("<str:tag>/proof/", tables.proof, name="proof"),

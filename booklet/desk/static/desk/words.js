@@ -19,7 +19,8 @@
     const chip = event.target.closest("[data-insert]");
     if (!chip) return;
     const chosen = text.value.slice(text.selectionStart, text.selectionEnd);
-    text.setRangeText(chip.dataset.insert.replace("…", chosen || "…"), text.selectionStart, text.selectionEnd, "end");
+    const insert = chip.dataset.insert;
+    text.setRangeText(chosen ? insert.replace("…", chosen) : insert, text.selectionStart, text.selectionEnd, "end");
     text.focus();
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });

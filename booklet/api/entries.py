@@ -169,6 +169,10 @@ class Entries:
         slot = self._slot(context)
         return next(entry for entry in self.all if entry.context == slot.context)
 
+    def english(self, context: str) -> str:
+        """Return the English of a message; raise `SourceError` if there is none of that name."""
+        return self._slot(context).text
+
     def notes(self, context: str) -> tuple[str, ...]:
         """Return the notes for translators on a message: where it stands, and what it is."""
         slot = self._slot(context)

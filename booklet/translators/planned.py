@@ -43,7 +43,8 @@ def _find_page(
         is_back = any(id == block.id for top in backs for block in top.walk())
         yield PrintedAt(kind, band, name, 2 if is_back else 1)
     elif kind in ("page", FIXED):
-        layout = sources.layout_in(DEFAULT_LAYOUTS["booklet"], band, country, tag)
+        unmet = sources.unmet_topics(country, tag)
+        layout = sources.layout(DEFAULT_LAYOUTS["booklet"]).for_band(band).without_topics(unmet)  # pictures take long
         wanted = {name} if kind == "page" else set(_list_users(name, sources.guide, band))
         number = next((number for number, plan in enumerate(layout.pages, 1) if plan.place in wanted), 0)
         if number:

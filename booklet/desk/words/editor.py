@@ -45,10 +45,12 @@ def edit(request: HttpRequest, tag: str, context: str) -> HttpResponse:
     project = current().project()
     entries = project.entries(tag)
     try:
+        if request.method == "POST":
+            return _save(request, entries, context, entries.english(context))
         entry = entries.find(context)
     except BookletError as error:
         return refuse(request, tag, error)
-    return _save(request, entries, entry) if request.method == "POST" else _show(request, project, entries, entry)
+    return _show(request, project, entries, entry)
 
 
 def _show(request: HttpRequest, project: Project, entries: Entries, entry: Entry) -> HttpResponse:
@@ -56,24 +58,22 @@ def _show(request: HttpRequest, project: Project, entries: Entries, entry: Entry
     return render(request, "desk/words/edit.html", said)
 
 
-def _save(request: HttpRequest, entries: Entries, entry: Entry) -> HttpResponse:
+def _save(request: HttpRequest, entries: Entries, context: str, english: str) -> HttpResponse:
     typed, is_auto = _read(request), request.headers.get("X-Desk") == AUTO
-    shown = entry.said.english if len(entry.said.english) <= SHOWN else f"{entry.said.english[:SHOWN]}…"
+    shown = english if len(english) <= SHOWN else f"{english[:SHOWN]}…"
     language = language_name(entries.tag, SOURCE)
     try:
         with revise(request, _("Words, %(language)s: “%(sentence)s”") % {"language": language, "sentence": shown}):
-            written = entries.write(entry.context, typed.text, is_unsure=typed.is_unsure, seen=typed.seen)
+            written = entries.write(context, typed.text, is_unsure=typed.is_unsure, seen=typed.seen)
     except BookletError as error:
-        return _refuse(request, entries, entry, typed, error)
+        return _refuse(request, entries, entries.find(context), typed, error)
     project = current().project()
     if not is_auto:
-        return redirect(_address_after(request, project.entries(entries.tag), entry.context))
-    said = _of_text(entries, entry.context, written.said, written.checked, state=written.state)
+        return redirect(_address_after(request, project.entries(entries.tag), context))
+    said = _of_text(entries, context, written.said, written.checked, state=written.state)
     said["is_kept_back"] = written.said.is_unsure and not typed.is_unsure
-    said |= {"saved": datetime.now(), "printed": of_printed(request, entries, entry.context)}
-    return render(
-        request, "desk/words/saved.html", {"locale": project.locale(entries.tag), "context": entry.context, **said}
-    )
+    said |= {"saved": datetime.now(), "printed": of_printed(request, entries, context)}
+    return render(request, "desk/words/saved.html", {"locale": project.locale(entries.tag), "context": context, **said})
 
 
 def _refuse(request: HttpRequest, entries: Entries, entry: Entry, typed: Typed, error: BookletError) -> HttpResponse:

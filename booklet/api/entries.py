@@ -164,6 +164,14 @@ class Entries:
         """The fixed messages, pages, posters and cards, and the labels, with their states and who has signed."""
         return list_of_places(self.all, self.catalogues.sources.guide, self._standings)
 
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """Where a project's own words break a rule of safety; ours are watched by our tests.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        return self.catalogues.sources.own_breaches(self.tag) if self.is_own else ()
+
     def find(self, context: str) -> Entry:
         """Return a message; raise `SourceError` if there is none of that name."""
         slot = self._slot(context)

@@ -234,3 +234,16 @@ def test_own_words_can_be_mended_while_they_keep_the_edition_from_being_read(cli
     assert "To read again" in page(client, "/words/english/", own="old")
     assert client.post(REWORD, {"act": "again"}).status_code == 302
     assert OWN in repr(open_project(partner).sources.guide.topics)
+
+
+def test_a_translation_that_breaks_a_rule_of_safety_is_told_on_the_page_of_its_language(client: Client) -> None:
+    path = "/words/sw/sentence/about.words/"
+    assert "break a rule of safety" not in page(client, "/words/sw/")
+    assert post(client, path, "Picha zote huondolewa.", seen_in(page(client, path)))[0] == 200
+    assert "break a rule of safety" in page(client, "/words/sw/")
+
+
+def test_a_language_says_when_it_is_finished_and_when_it_is_not_printed(client: Client) -> None:
+    swahili, thai = page(client, "/words/sw/"), page(client, "/words/th/")
+    assert "Everything is translated." in swahili and "not printed in this language" not in swahili
+    assert "not printed in this language yet" in thai

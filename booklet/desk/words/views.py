@@ -17,7 +17,7 @@ from booklet import BookletError
 from booklet.api.called import language_name
 from booklet.api.entries import Entries, TranslationState
 from booklet.desk.edition import current
-from booklet.desk.faults import Fault, faults_of
+from booklet.desk.faults import Fault, faults_of, list_faults
 from booklet.desk.jobs.queue import list_works
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
@@ -101,6 +101,7 @@ def show_language(request: HttpRequest, tag: str, status: int = 200, **more: obj
     entries = project.entries(tag)
     try:
         rows = [row_of(place) for place in entries.places]
+        breaches = entries.breaches
     except BookletError as error:
         return refuse(request, tag, error)
     groups = [(kind, list(found)) for kind, found in groupby(rows, key=lambda row: row.kind)]
@@ -116,6 +117,8 @@ def show_language(request: HttpRequest, tag: str, status: int = 200, **more: obj
             "open": _list_open(entries.states),
             "first": to_do[0].context if to_do else "",
             "works": [work for work in list_works(PROOF) if work.what.get("tag") == tag][:3],
+            "breaches": list_faults(breaches),
+            "is_printed": tag in project.country(current().country).locales,
             "translator": entries.translator,
             "is_own": entries.is_own,
             **more,

@@ -17,7 +17,6 @@ from booklet.look.layout import INKS
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
-from booklet.sources.load import Sources
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:

@@ -1,8 +1,14 @@
 """Countries before there is an edition: found by name in any language, and what is spoken there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from booklet.api.project import Project
+from booklet.errors import Finding, SourceError, Where
+from booklet.make.build import open_sources
+from booklet.project.confirm import find_own_folder, project_file
+from booklet.project.keys import edit_keys
+from booklet.sources.countries import find_faults
 from booklet.sources.folders import country_file, open_folders
 from booklet.words.cldr import languages_in
 from booklet.words.countrynames import find_named
@@ -60,3 +66,22 @@ def spoken_in(country: str, among: Iterable[str]) -> tuple[Spoken, ...]:
         if percent
     ]
     return tuple(sorted(found, key=lambda one: (-one.percent, one.tag)))
+
+
+def set_languages(project: Project, country: str, locales: Sequence[str], seen: Sequence[str] | None = None) -> None:
+    """Choose the languages of a country's edition, in order, as tags; every other letter of the country's file stays.
+
+    `seen` are those of before: if the file names others meanwhile, nothing is written. Raises `SourceError` if there
+    are none, if the guide does not exist in one, or if the project has no file of the country; `OutputError` if the
+    file cannot be written. Then nothing is written.
+    """
+    tags = list(dict.fromkeys(locales))
+    if not tags:
+        message, hint = "an edition has a language", "choose at least one"
+        raise SourceError(Finding("no-locale", Where("locales"), message, hint))
+    for tag in tags:
+        project.locale(tag)
+    path = project_file(find_own_folder(project.path, country), country)
+    before = None if seen is None else {"locales": list(seen)}
+    edit_keys(path, {"locales": tags}, before, lambda text: find_faults(text, path.name, country))
+    project.sources = open_sources(project.path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
 from booklet.project.confirm import read_text
 from booklet.project.edit import Fields, Value, apply_changes, plain_value, rewrite_file, write_value
-from booklet.sources.spans import top_item
+from booklet.sources.spans import root_item
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import parse_yaml
 
@@ -70,7 +70,7 @@ def _refuse_edited(changed: Iterable[str], found: Fields, seen: Fields | None, p
 
 
 def _write(text: str, wanted: Fields, changed: Mapping[str, Value | None], path: Path) -> str:
-    item = top_item(text)
+    item = root_item(text)
     if item.is_flow:
         hint = "write it by hand, or set the file in the form that `new` gives it"
         raise OutputError(Finding("file-unwritable", Where(str(path)), "its keys stand between braces", hint))
@@ -87,7 +87,7 @@ def _place_at_key(finding: Finding, text: str, path: Path) -> Finding:
     """Return a fault at the key that the line of a file belongs to."""
     if Path(finding.where.file).name != path.name or not finding.where.line or not text:
         return finding
-    lines = ((key, text.count("\n", 0, span.start) + 1) for key, span in top_item(text).keys.items())
+    lines = ((key, text.count("\n", 0, span.start) + 1) for key, span in root_item(text).keys.items())
     before = [key for key, line in lines if line <= finding.where.line]
     return replace(finding, where=Where(before[-1])) if before else finding
 

@@ -34,7 +34,7 @@ def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
     return _span(found, text), tuple(_item(node, text) for node in found.value)
 
 
-def top_item(text: str) -> ContactItem:
+def root_item(text: str) -> ContactItem:
     """Return where the keys at the top of a file stand; the text was parsed without faults, and has keys."""
     root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)

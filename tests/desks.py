@@ -53,8 +53,20 @@ class Desk(NamedTuple):
     process: subprocess.Popen[str]
 
     def kill(self) -> None:
+        """End the server as a loss of power does."""
         self.process.kill()
+        self._leave()
+
+    def stop(self) -> None:
+        """End the server as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self._leave()
+
+    def _leave(self) -> None:
         self.process.wait(30)
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 def start_desk(folder: Path, state: Path, port: int = 0) -> Desk:
@@ -123,11 +135,18 @@ def desk(partner: Path, tmp_path: Path) -> Iterator[Desk]:
     """The desk of a partner's folder, served."""
     started = start_desk(partner, tmp_path / "state")
     yield started
-    if started.process.poll() is None:
-        started.process.send_signal(signal.SIGINT)
-        started.process.wait(30)
-    if started.process.stdout:
-        started.process.stdout.close()
+    started.stop()
+
+
+def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") -> None:
+    """Let a browser in by the first link, with a name and a language."""
+    driver.get(desk.link)
+    driver.add_cookie({"name": "django_language", "value": language})
+    driver.get(f"{desk.address}/who/")
+    if driver.find_element("name", "name").get_attribute("value") != name:
+        driver.find_element("name", "name").clear()
+        driver.find_element("name", "name").send_keys(name)
+        driver.find_element("css selector", "main .button.primary").click()
 
 
 @pytest.fixture(scope="session")

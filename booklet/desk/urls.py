@@ -17,3 +17,6 @@ urlpatterns = [
     path("picture/<slug:product>/", picture, name="picture"),
     *(path(f"{screen}/", include(f"booklet.desk.{screen}.urls")) for screen in SCREENS),
 ]
+
+handler404 = "booklet.desk.lost.not_found"
+handler500 = "booklet.desk.lost.broken"

@@ -9,10 +9,10 @@ from booklet.api.project import Project
 from booklet.errors import Finding
 from booklet.facts.gate import CallState
 from booklet.facts.insert import ContactFact
-from booklet.words.review import OWN, REVIEWED, STATES, find_lowest_state, is_fixed
+from booklet.words.review import MACHINE, OWN, REVIEWED, find_lowest_state, is_fixed
 from booklet.words.statements import Statement
 
-__all__ = ["REVIEWED", "STATES", "CallState", "ContactFact", "Overview", "WordsOf", "overview_of"]
+__all__ = ["MACHINE", "REVIEWED", "CallState", "ContactFact", "Overview", "WordsOf", "overview_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Overview:
     """What is still to do for an edition, and by whom.
 
     `to_call` are contacts to call, `to_look_at` own words and pictures that a person has to look at, `notes` what is to
-    be thought about in the files. While `numbers` are not sure, or anything is to be looked at, files are a PROOF.
+    be thought about in the files.
     """
 
     country: str
@@ -45,10 +45,14 @@ class Overview:
     has_logo: bool
 
     @property
+    def is_sure(self) -> bool:
+        """Whether calls hold today for all numbers that print."""
+        return self.numbers in {CallState.ADDRESSES, CallState.CONFIRMED, CallState.EXPIRING}
+
+    @property
     def is_proof(self) -> bool:
-        """Whether files of the edition are a PROOF today, and no file for readers."""
-        sure = (CallState.ADDRESSES, CallState.CONFIRMED, CallState.EXPIRING)
-        return self.numbers not in sure or bool(self.to_look_at)
+        """Whether files are a PROOF today: for numbers, own words or pictures, or a translation that is nobody's."""
+        return not self.is_sure or bool(self.to_look_at) or any(one.state == MACHINE for one in self.words)
 
     @property
     def is_draft(self) -> bool:

@@ -114,6 +114,11 @@ class BrandForm:
         return bool(self.faults) or any(line.faults for line in self.lines)
 
     @property
+    def is_edited(self) -> bool:
+        """Whether somebody else changed a line meanwhile."""
+        return any(line.theirs is not None for line in self.lines)
+
+    @property
     def value(self) -> str:
         """What the first line says."""
         return self.lines[0].value

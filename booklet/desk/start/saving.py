@@ -53,11 +53,10 @@ def lines(request: HttpRequest) -> HttpResponse:
     said = ", ".join(str(LABELS[key]) for key in wanted)
     with revise(request, _("changed: %(what)s") % {"what": said}), edition.engine() as project:
         form = _save_lines(project, name, wanted, seen if isinstance(seen, dict) else {})
-        shown = {"form": form, **look_of(edition, project), "page": _page(request), "is_saved": not form.is_faulty}
+        status = 409 if form.is_edited else 422 if form.is_faulty else 200
+        shown = {"form": form, **look_of(edition, project), "page": _page(request), "is_saved": status == 200}
         if name == "accent":
             shown |= accent_of(project, form)
-    is_edited = any(line.theirs is not None for line in form.lines)
-    status = 409 if is_edited else 422 if form.is_faulty else 200
     if is_auto(request):
         return render(request, "desk/start/parts/lines_saved.html", shown, status=status)
     if status == 200:

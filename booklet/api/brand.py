@@ -13,7 +13,27 @@ from booklet.project.edit import Fields, Value
 from booklet.project.keys import edit_keys, read_keys
 from booklet.project.logo import lay_logo, take_logo
 from booklet.sources.art import ArtFolder
-from booklet.sources.brand import BRAND, find_brand_faults
+from booklet.sources.brand import BRAND, FACES, find_brand_faults
+from booklet.sources.check import faces
+
+__all__ = [
+    "FACES",
+    "LIMITS",
+    "Accent",
+    "Logo",
+    "brand_fields",
+    "edit_brand",
+    "find_logo",
+    "list_accents",
+    "list_faces",
+    "remove_logo",
+    "set_logo",
+]
+
+YOUNG = ("maya", "tomas", "noor", "jas", "linh", "kofi", "zuri", "elias")
+"""The young people of the guide."""
+
+LOOKS = ("kind", "worried")
 
 LIMITS: Mapping[str, int] = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
 """The letters that a line has at most."""
@@ -42,6 +62,12 @@ def list_accents(project: Project) -> tuple[Accent, ...]:
     theme = project.sources.theme
     colours = ((name, theme.inks[name].srgb) for name in theme.accents)
     return tuple(Accent(name, "#" + "".join(f"{round(255 * part):02X}" for part in srgb)) for name, srgb in colours)
+
+
+def list_faces(project: Project) -> tuple[str, ...]:
+    """Return the faces of young people for a cover, each kind or worried, such as "zuri kind"."""
+    drawn = faces(project.sources.art)
+    return tuple(face for who in YOUNG for looks in LOOKS if (face := f"{who} {looks}") in drawn)
 
 
 def brand_fields(project: Project) -> Fields:

@@ -10,7 +10,16 @@ from PIL import Image
 from projects import codes
 
 from booklet import BookletError, Project, SourceError, new_project, open_project
-from booklet.api.brand import LIMITS, brand_fields, edit_brand, find_logo, list_accents, remove_logo, set_logo
+from booklet.api.brand import (
+    LIMITS,
+    brand_fields,
+    edit_brand,
+    find_logo,
+    list_accents,
+    list_faces,
+    remove_logo,
+    set_logo,
+)
 from booklet.api.countries import set_languages
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="#c8143c"/></svg>'
@@ -64,6 +73,12 @@ def test_ours_is_never_written() -> None:
 
 def test_accents_are_shown_in_their_colours(own: Project) -> None:
     assert [(accent.name, accent.colour) for accent in list_accents(own)][-1] == ("mint", "#99CFB8")
+
+
+def test_faces_of_a_cover_are_young_people(own: Project) -> None:
+    assert len(list_faces(own)) == 16 and not any("rosa" in face for face in list_faces(own))
+    edit_brand(own, {"cover": {"tiles": list(list_faces(own)[:4])}})
+    assert own.sources.brand.cover
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ from booklet.desk.start.forms import (
     GROUPS,
     LABELS,
     BrandForm,
+    CoverForm,
     LanguageForm,
     Line,
+    cover_form,
+    cover_said,
     language_form,
     lines_said,
     order_choices,
@@ -101,6 +104,39 @@ def _save_lines(project: Project, name: str, wanted: Mapping[str, str], seen: Ma
 def _without_place(fault: Fault) -> Fault:
     """Return a fault that is shown at its field, where no file need be named."""
     return Fault(fault.code, fault.message, fault.hint, "", 0, fault.is_fault)
+
+
+@require_POST
+@needs_name
+def cover(request: HttpRequest) -> HttpResponse:
+    """Write what the cover shows: our picture, or faces; a picture of the partner's stays as it is."""
+    edition, kind = current(), request.POST.get("kind", "ours")
+    seen = read_seen(request.POST.get("seen", ""))
+    with revise(request, _("changed: %(what)s") % {"what": _("Cover")}), edition.engine() as project:
+        form, status = cover_form(project), 200
+        if kind != "picture":
+            wanted = {"tiles": request.POST.getlist("face")} if kind == "faces" else None
+            form, status = _save_cover(project, wanted, seen)
+        shown = {"cover": form, **look_of(edition, project), "page": _page(request), "is_saved": status == 200}
+    if is_auto(request):
+        return render(request, "desk/start/parts/cover_saved.html", shown, status=status)
+    if status == 200:
+        return redirect(f"start:{_page(request)}")
+    return show_page(request, _page(request), status, cover=form)
+
+
+def _save_cover(project: Project, wanted: dict[str, list[str]] | None, seen: object) -> tuple[CoverForm, int]:
+    """Write a cover, and return its form with the status of the answer."""
+    try:
+        edit_brand(project, {"cover": wanted}, seen={"cover": seen} if isinstance(seen, dict) else {})
+    except SourceError as error:
+        sent = wanted or {}
+        if any(finding.code == MEANWHILE for finding in error.findings):
+            now = sign_seen(cover_said(project))
+            return cover_form(project, sent, seen=sign_seen(seen), is_edited=True, now=now), 409
+        faults = tuple(map(_without_place, faults_of(error)))
+        return cover_form(project, sent, seen=sign_seen(seen), faults=faults), 422
+    return cover_form(project), 200
 
 
 @require_POST

@@ -1,8 +1,9 @@
 """The contacts of a project: read, changed in its files, and confirmed by persons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.api import clock
 from booklet.api.building import Names, names_of
@@ -11,9 +12,22 @@ from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
 from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder, project_file
-from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
+from booklet.project.edit import (
+    Fields,
+    Value,
+    add_contact,
+    edit_contact,
+    edit_country,
+    order_contacts,
+    read_fields,
+    withdraw_contact,
+)
 from booklet.sources.load import Sources
 from booklet.words.statements import Statement
+
+if TYPE_CHECKING:
+    from booklet.api.contactbook import ContactBook
+    from booklet.api.listing import Ending
 
 
 class Contacts:
@@ -61,8 +75,9 @@ class Contacts:
         changes that a caller has heard, the call no longer holds, and whatever prints the contact is a PROOF.
 
         Raises `SourceError` if the project has no file of the country or no such contact, if it was edited meanwhile,
-        for the keys `id` and `checked`, and with the faults that the changes would cause; `OutputError` if the file
-        cannot be written, or is written in a way in which more would change. Then nothing is written.
+        for the keys `id` and `checked`, and with the faults that the changes would cause (`FieldError`, which tells the
+        field of each); `OutputError` if the file cannot be written, or is written in a way in which more would change.
+        Then nothing is written.
         """
         edit_contact(self._country_path(country), contact, changes, seen)
         self._read_again()
@@ -71,6 +86,62 @@ class Contacts:
         """Add a contact after the others in the project's country file; raises as `edit_contact` does."""
         add_contact(self._country_path(country), fields)
         self._read_again()
+
+    def withdraw_contact(
+        self, country: str, contact: str, *, on: date | None = None, why: str = "", seen: Fields | None = None
+    ) -> None:
+        """Take a contact out of use from a day on, today if it is left out; it stays in the file and prints no more.
+
+        The reason joins its note. No program brings it back. Raises as `edit_contact` does, also for the contact that
+        stands on every page: another one is chosen first (`edit_country` with `lead`).
+        """
+        withdraw_contact(self._country_path(country), contact, on or clock.today(), why, seen)
+        self._read_again()
+
+    def order_contacts(self, country: str, ids: Sequence[str], *, seen: Sequence[str] | None = None) -> None:
+        """Put the contacts of the project's country file in another order; remarks stay with their contact.
+
+        `ids` names every contact of the file once, `seen` the order in which they stood: if it is another one now,
+        nothing is written. Of a kind the first contacts print first. Raises `SourceError` for other ids, `OutputError`
+        if the file cannot be written, or is written in a way in which they cannot be moved.
+        """
+        order_contacts(self._country_path(country), ids, seen)
+        self._read_again()
+
+    def edit_country(self, country: str, changes: Mapping[str, Value | None], *, seen: Fields | None = None) -> None:
+        """Change keys above the contacts: name, locales, lead, law-may-punish, names; raises as `edit_contact` does.
+
+        `seen` is what all these keys said when they were read (`ContactBook.fields`).
+        """
+        edit_country(self._country_path(country), changes, seen)
+        self._read_again()
+
+    def contact_book(self, country: str, day: date | None = None) -> "ContactBook":
+        """Return the project's country file for a form: contacts with states, places and faults, half filled or not.
+
+        The file is read anew. Raises `SourceError` if the project has no file of the country, or it is no YAML.
+        """
+        from booklet.api.contactbook import read_book
+
+        return read_book(self._country_path(country), country, self.sources, clock.days_of(day).made)
+
+    def calls_ending(self, country: str, last: date, day: date | None = None) -> "tuple[Ending, ...]":
+        """Return the printed contacts of a country whose call counts no more on the last day, the first to end first.
+
+        Raises `SourceError` with all faults of the country's file.
+        """
+        from booklet.api.listing import list_ending
+
+        return tuple(list_ending(last, self.sources, clock.days_of(day).made, (country,)))
+
+    def directory_page(self, country: str, locale: str, band: str, layout: str = "booklet-a5") -> int:
+        """Return the page of a booklet, counted from 1, that lists the contacts of a country, 0 if it has none.
+
+        Raises `SourceError` with all faults of the layout or of the country's file.
+        """
+        from booklet.api.contactbook import find_directory_page
+
+        return find_directory_page(layout, country, locale, band, self.sources)
 
     def to_call(self, country: str, day: date | None = None) -> tuple[ContactFact, ...]:
         """Return the contacts for a person to call: all that are printed and not confirmed for another month.

@@ -9,7 +9,7 @@ from booklet.api.listing import ContactPlace
 from booklet.errors import SourceError
 from booklet.facts.gate import CallState, contact_state, expiry
 from booklet.facts.insert import DAYS, KINDS, SERVICES, ContactFact
-from booklet.facts.places import list_places
+from booklet.facts.places import DIRECTORY, EMERGENCY, EVERY_PAGE, IN_TEXT, Reason, list_places
 from booklet.facts.practice import OTHERS, VALUES
 from booklet.facts.selection import MOST_ROWS
 from booklet.project.edit import (
@@ -30,6 +30,10 @@ from booklet.sources.load import Sources
 
 __all__ = [
     "CHOICES",
+    "DIRECTORY",
+    "EMERGENCY",
+    "EVERY_PAGE",
+    "IN_TEXT",
     "LIMITS",
     "MOST_ROWS",
     "PRACTICE",
@@ -40,6 +44,7 @@ __all__ = [
     "FieldError",
     "FieldFault",
     "Fields",
+    "Reason",
     "Value",
     "find_directory_page",
     "read_book",

@@ -20,6 +20,7 @@ from booklet.project.edit import (
     edit_country,
     order_contacts,
     read_fields,
+    take_back_call,
     withdraw_contact,
 )
 from booklet.sources.load import Sources
@@ -176,6 +177,15 @@ class Contacts:
         real = clock.today()
         folder = find_own_folder(self.path, contact.country)
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
+        self._read_again()
+
+    def take_back_call(self, contact: ContactFact) -> None:
+        """Take the call to a contact out of its file: somebody found that what it says is wrong.
+
+        Whatever prints the contact is a PROOF until a person has called again. Raises `SourceError` if the contact was
+        edited since it was read, `OutputError` if the file cannot be written. Then nothing is written.
+        """
+        take_back_call(self._country_path(contact.country), contact.id, contact.heard)
         self._read_again()
 
     def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:

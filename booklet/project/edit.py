@@ -15,7 +15,7 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
 from booklet.make.lasting import lock_path, write_lasting
 from booklet.project.confirm import ended_as, read_text
-from booklet.sources.countries import find_faults_by_path
+from booklet.sources.countries import find_faults_by_path, parse_country
 from booklet.sources.spans import ContactItem, TextSpan, contact_items, contact_lines, root_item
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
@@ -106,6 +106,27 @@ def withdraw_contact(path: Path, contact: str, on: date, why: str, seen: Fields 
     note = " ".join(str(fields.get("note", "")).split())
     said = " ".join(filter(None, (note, f"Out of use since {on}: {' '.join(why.split())}" if why.strip() else "")))
     edit_contact(path, contact, {"withdrawn": on.isoformat(), **({"note": said} if said != note else {})}, fields)
+
+
+def take_back_call(path: Path, contact: str, heard: str) -> None:
+    """Take the call to a contact out of its file, since somebody found it wrong; raises as `edit_contact` does.
+
+    `heard` is the fingerprint of the contact as they know it: of another one nothing is taken.
+    """
+
+    def change(text: str) -> tuple[str, Fields]:
+        found = _contacts(text, path)
+        place = _find_contact(found, contact, path)
+        if parse_country(text, path.name, path.stem).contacts[place].heard != heard:
+            message, hint = f'"{contact}" was edited in the file meanwhile', "read it again, and compare"
+            raise SourceError(Finding("edited-meanwhile", Where(path.name), message, hint))
+        _, items = contact_items(text)
+        wanted = _merge(found[place], {"checked": None})
+        changes = {"checked": None} if "checked" in found[place] else {}
+        contacts = [*found[:place], wanted, *found[place + 1 :]]
+        return _apply_changes(text, items[place], wanted, changes), {"contacts": contacts}
+
+    _rewrite(path, change, ("checked",))
 
 
 def _read_contact(path: Path, contact: str) -> Fields:

@@ -20,6 +20,7 @@ from booklet.project.edit import (
     order_contacts,
     read_country_fields,
     read_fields,
+    take_back_call,
     withdraw_contact,
 )
 from booklet.project.new import make_project
@@ -332,3 +333,14 @@ def test_what_stands_on_every_page_is_chosen_among_the_contacts(tmp_path: Path) 
     with pytest.raises(SourceError) as stopped:
         edit_country(path, {"lead": "friends"}, seen)
     assert only(stopped.value.findings).code == "edited-meanwhile"
+
+
+def test_a_call_is_taken_back_by_whoever_finds_it_wrong(tmp_path: Path) -> None:
+    path = file(tmp_path)
+    first = read_insert(path, "XX.yaml").contacts[0]
+    with pytest.raises(SourceError) as stopped:
+        take_back_call(path, "friends", first.heard)
+    assert only(stopped.value.findings).code == "edited-meanwhile"
+    take_back_call(path, first.id, first.heard)
+    assert [line[:12] for line in changes(CONFIRMED, path)] == ["-    checked"]
+    assert contact_state(read_insert(path, "XX.yaml").contacts[0], TODAY) is CallState.UNCONFIRMED

@@ -44,6 +44,7 @@ __all__ = [
     "contact_state",
     "facts_of",
     "find_own_folder",
+    "list_calls",
     "list_heard",
     "list_numbers",
     "list_to_look_at",
@@ -126,15 +127,16 @@ def refuse_days(contacts: Iterable[ContactFact], on: date, real: date) -> None:
 def open_questions(
     project: Path, country: str, real: date, campaign: Campaign | None = None, products: Iterable[str] = ()
 ) -> tuple[tuple[ContactFact, ...], tuple[Statement, ...]]:
-    """Return the contacts to call and the statements to look at, also those of named products from packages.
-
-    Contacts of a country without a file in the project are not the project's to confirm.
-    """
+    """Return the contacts to call and the statements to look at, also those of named products from packages."""
     sources = open_sources(project)
-    said = list_to_look_at(sources, country, real, campaign, products)
+    return list_calls(sources, country, real), list_to_look_at(sources, country, real, campaign, products)
+
+
+def list_calls(sources: Sources, country: str, day: date) -> tuple[ContactFact, ...]:
+    """Return the contacts to call: none in a country of which the project has no file, it is not the project's."""
     if not sources.folders.is_laid(country_file(country)):
-        return (), said
-    return list_to_call(list_printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
+        return ()
+    return list_to_call(list_printed_contacts(sources.insert(country), sources.world, sources.guide.bands), day)
 
 
 def write_call_of(project: Path, country: str, call: Call) -> None:

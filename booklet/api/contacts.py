@@ -35,13 +35,20 @@ class Contacts:
     """What a project knows of where to get help; `Project` has all of it."""
 
     def __init__(self, sources: Sources) -> None:
-        self.sources = sources
+        self._path = sources.folders.project
+        self._sources: Sources | None = sources
+
+    @property
+    def sources(self) -> Sources:
         """The values behind it, for the commands; their form may change."""
+        if self._sources is None:
+            self._sources = open_sources(self._path)
+        return self._sources
 
     @property
     def path(self) -> Path | None:
         """The folder of the project, None if there is only what is shipped."""
-        return self.sources.folders.project
+        return self._path
 
     def contacts(self, country: str) -> tuple[ContactFact, ...]:
         """Return the contacts of a country, each with the file and the line where it stands.
@@ -149,9 +156,10 @@ class Contacts:
 
         Raises `SourceError` if this is not a partner's project, or with all faults of its files.
         """
-        from booklet.api.confirming import open_questions
+        from booklet.api.confirming import list_calls
 
-        return open_questions(find_own_folder(self.path, country), country, clock.days_of(day).made)[0]
+        find_own_folder(self.path, country)
+        return list_calls(self.sources, country, clock.days_of(day).made)
 
     def record_call(
         self,
@@ -193,11 +201,10 @@ class Contacts:
 
         Raises `SourceError` if this is not a partner's project, or with all faults of its files.
         """
-        from booklet.api.confirming import open_questions
+        from booklet.api.confirming import list_to_look_at
 
-        return open_questions(find_own_folder(self.path, country), country, clock.today(), products=names_of(product))[
-            1
-        ]
+        find_own_folder(self.path, country)
+        return list_to_look_at(self.sources, country, clock.today(), None, names_of(product))
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write a named person's answer about own words or a picture, as `confirm` does.
@@ -218,5 +225,5 @@ class Contacts:
         return project_file(find_own_folder(self.path, country), country)
 
     def _read_again(self) -> None:
-        """Let changes that were written be seen."""
-        self.sources = open_sources(self.path)
+        """Let changes that were written be seen when somebody asks next."""
+        self._sources = None

@@ -118,6 +118,8 @@ def _first_line(error: Exception) -> str:
 
 def find_unseen(text: str, where: Where) -> Iterator[Finding]:
     """Report invisible characters that change a text: overrides and isolates of direction, tags."""
+    if text.isascii():
+        return
     unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
     for letter in sorted(unseen):
         message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()

@@ -1,11 +1,14 @@
 """The screen "Contacts": forms that save at a pause, faults at their fields, and nobody's change written over."""
 
+import gzip
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from deskforms import FILE, edit_file, fault_at, form_of, seen_in, text_of
 from django.test import Client
 from projects import CONFIRMED, lay
 
@@ -17,47 +20,7 @@ from booklet.desk.contacts.values import MAIN, show, write
 from booklet.desk.edition import current
 from booklet.desk.models import Event
 
-FILE = "translations/countries/KE.yaml"
-
 AUTO = {"X-Desk": "auto"}
-
-
-def text_of(partner: Path) -> str:
-    return (partner / FILE).read_text(encoding="utf-8")
-
-
-def edit_file(partner: Path, old: str, new: str) -> None:
-    """Change the country file outside the desk."""
-    text = text_of(partner)
-    assert old in text
-    (partner / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def form_of(page: str, action: str = "data-auto") -> dict[str, Any]:
-    """Return what a browser would send of a form without touching it."""
-    (body,) = re.findall(rf"<form[^>]*{action}[^>]*>(.*?)</form>", page, re.DOTALL)
-    sent: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", body):
-        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "name" not in found or found["name"] == "csrfmiddlewaretoken":
-            continue
-        if found.get("type") in {"checkbox", "radio"}:
-            if "checked" in tag.replace("aria-checked", ""):
-                sent.setdefault(found["name"], []).append(unescape(found["value"]))
-        else:
-            sent[found["name"]] = unescape(found.get("value", ""))
-    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', body, re.DOTALL):
-        chosen = re.findall(r'<option value="([^"]*)" selected', options) or re.findall(r'<option value="([^"]*)"', options)
-        sent[name] = unescape(chosen[0])
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', body, re.DOTALL):
-        sent[name] = unescape(text)
-    return sent
-
-
-def unescape(text: str) -> str:
-    from html import unescape as plain
-
-    return plain(text)
 
 
 def opened(client: Client, address: str = "/contacts/childline/") -> dict[str, Any]:
@@ -68,15 +31,6 @@ def opened(client: Client, address: str = "/contacts/childline/") -> dict[str, A
 
 def send(client: Client, sent: Mapping[str, Any], address: str = "/contacts/childline/", **more: Any) -> Any:
     return client.post(address, {**sent, **more}, headers=AUTO)
-
-
-def fault_at(answer: Any, place: str) -> str:
-    (found,) = re.findall(rf'<p class="fault" id="fault-{place}">\s*(.*?)\s*(?=\n|$)', answer.content.decode())
-    return re.sub(r"<[^>]+>", "", found).strip()
-
-
-def seen_in(answer: Any) -> str:
-    return unescape(re.findall(r'id="seen" value="([^"]*)"', answer.content.decode())[0])
 
 
 @pytest.fixture
@@ -322,3 +276,8 @@ def test_names_of_places_are_text_and_nothing_else(client: Client, partner: Path
     page = client.get("/contacts/").content.decode()
     assert "Amina &amp; &quot;friends&quot;" in page
     assert client.get("/contacts/..%2F..%2Fbrand/").status_code == 404
+
+
+def test_a_form_is_light(client: Client, partner: Path) -> None:
+    for address in ("/contacts/childline/", "/contacts/childline/practice/", "/calls/to/childline/"):
+        assert len(gzip.compress(client.get(address).content)) < 10_000

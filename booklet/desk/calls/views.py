@@ -231,12 +231,13 @@ def _write_wrong(request: HttpRequest, project: Project, contact: ContactFact, a
     name = next(iter(contact.name.values()), contact.id)
     known = [one for one in answers.list_of(WRONG) if one.new]
     with revise(request, _("called %(name)s: a number is wrong") % {"name": name}):
-        if contact.checked:
-            project.take_back_call(contact)
         if known:
             fields = project.contact_fields(contact.country, contact.id)
             changes = change_numbers(fields, known, answers.on or today())
             project.edit_contact(contact.country, contact.id, changes, seen=fields)
+        if contact.checked:
+            now = next(one for one in project.contacts(contact.country) if one.id == contact.id)
+            project.take_back_call(now)
 
 
 def _show_call(
@@ -266,7 +267,8 @@ def _show_call(
         for place, number in enumerate(list_numbers(contact))
     ]
     hours = list_times(answers.hours) if answers and answers.hours and "always" not in answers.hours else []
-    same = _("As written above") if contact.always or contact.hours else _("Nobody could say")
+    shown = show(found.fields if found else {}, ("hours",))["hours"]
+    same = _("As your files say: %(hours)s") % {"hours": describe("hours", shown)}
     context = {
         "contact": contact,
         "name": name_of(found) if found else contact.id,

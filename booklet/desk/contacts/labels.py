@@ -78,7 +78,7 @@ FIELDS: dict[str, Promise] = {
     "sms": _("text messages"),
     "chat": _("other ways"),
     "hours": _("hours"),
-    "free": _("cost"),
+    "free": _("free of charge"),
     "private": _("confidential"),
     "languages": _("languages"),
     "ages": _("ages"),

@@ -150,6 +150,10 @@ def locale_of(book: ContactBook, project: Project) -> str:
     return next((tag for tag in tags if tag in project.locales), "en")
 
 
+PRODUCTS = ("booklet", "card", "poster")
+"""The products of pictures, in their order: ages stand side by side."""
+
+
 def list_pictures(contact: BookContact, book: ContactBook, project: Project) -> list[Picture]:
     """Return the pages that show a contact: the list in each band, card and poster strip if it stands on them."""
     if not book.is_sound:
@@ -169,7 +173,7 @@ def list_pictures(contact: BookContact, book: ContactBook, project: Project) -> 
         if {EVERY_PAGE, EMERGENCY} & set(place.spots):
             words = _("Ages %(band)s: the strip of a poster") % {"band": place.band}
             found.append(Picture("poster", place.band, "p1", 1, words, 420, 594, is_strip=True))
-    return found
+    return sorted(found, key=lambda picture: PRODUCTS.index(picture.product))
 
 
 def list_faults(book: ContactBook) -> list[dict[str, object]]:

@@ -27,7 +27,7 @@ def serve(
     """
     from waitress.server import create_server
 
-    _refuse_other_folders(folder)
+    refuse_other_folders(folder)
     addresses = [*_list_addresses()] if is_shared else []
     secret = read_secret()
     configure(folder.resolve(), secret, (*LOCAL_HOSTS, *addresses))
@@ -36,7 +36,7 @@ def serve(
     from booklet.desk.edition import prepare
 
     prepare(folder.resolve())
-    listener = _listen("0.0.0.0" if is_shared else "127.0.0.1", port)
+    listener = listen("0.0.0.0" if is_shared else "127.0.0.1", port)
     number = listener.getsockname()[1]
     server = create_server(
         get_wsgi_application(),
@@ -52,7 +52,7 @@ def serve(
     server.run()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; raise `OutputError` if the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
@@ -67,7 +67,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _refuse_other_folders(folder: Path) -> None:
+def refuse_other_folders(folder: Path) -> None:
     """Raise `SourceError` unless a folder is an edition, empty, or not there yet."""
     try:
         names = {path.name for path in folder.iterdir() if path.name[0] != "."} if folder.exists() else set()

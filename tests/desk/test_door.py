@@ -1,6 +1,7 @@
 """The door of the desk: who is let in, what a page may load, what the log refuses."""
 
 import gzip
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from selenium.webdriver.common.by import By
 from booklet.desk.door import read_secret
 from booklet.desk.edition import current
 from booklet.desk.models import Event, Revision
+from booklet.desk.serve import listen, refuse_other_folders
+from booklet.errors import OutputError, SourceError
 
 
 def test_nobody_comes_in_without_the_first_link(partner: Path) -> None:
@@ -98,3 +101,20 @@ def test_the_desk_is_served_and_says_nothing_wrong(desk: Desk, browser: Any) -> 
     assert "/enter/" not in browser.current_url
     assert browser.find_element(By.TAG_NAME, "h1").text == "Overview"
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
+
+
+def test_a_port_that_is_taken_is_told_in_one_line() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(OutputError) as told:
+            listen("127.0.0.1", other.getsockname()[1])
+    assert [finding.code for finding in told.value.findings] == ["port-taken"]
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "holiday.txt").write_text("sea", encoding="utf-8")
+    with pytest.raises(SourceError) as told:
+        refuse_other_folders(tmp_path)
+    assert [finding.code for finding in told.value.findings] == ["not-an-edition"]
+    refuse_other_folders(tmp_path / "new")

@@ -359,6 +359,7 @@ def _after(request: HttpRequest, book: ContactBook, contact: BookContact, outcom
         "numbers": _more(forms.list_number_rows, values["numbers"], counts["numbers"], outcome.sent.rows["numbers"]),
         "times": _more(forms.list_time_rows, values["hours"]["rows"], counts["hours"], ()),
         "sources": _more(forms.list_source_rows, values["sources"], counts["sources"], outcome.sent.rows["sources"]),
+        "is_shown": bool(outcome.saved or outcome.others),
         "lost_confirmation": outcome.was_confirmed and contact.state is CallState.CHANGED,
     }
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
 from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME
-from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder
-from booklet.project.edit import Fields, Value
+from booklet.project.edit import FieldError, Fields, Value
 from booklet.project.keys import edit_keys, read_keys
 from booklet.project.logo import lay_logo, take_logo
 from booklet.sources.art import ArtFolder
@@ -20,6 +19,7 @@ __all__ = [
     "FACES",
     "LIMITS",
     "Accent",
+    "FieldError",
     "Logo",
     "brand_fields",
     "edit_brand",
@@ -85,12 +85,13 @@ def edit_brand(project: Project, changes: Mapping[str, Value | None], *, seen: F
     What stands there already is not written again. `seen` is what the file said when it was read (`brand_fields`): a
     key that says something else since then is not overwritten.
 
-    Raises `SourceError` with the faults that the changes would cause, each with its key as its place; `OutputError` if
-    the file cannot be written, or is written in a way in which more would change. Then nothing is written.
+    Raises `SourceError` with the faults that the changes would cause (`FieldError`, which tells the key of each);
+    `OutputError` if the file cannot be written, or is written in a way in which more would change. Then nothing is
+    written.
     """
     if "words" in changes:
         hint = "a person takes responsibility: review take-responsibility"
-        raise SourceError(Finding("reserved-key", Where("words"), '"words" is not written by a program', hint))
+        raise SourceError(Finding("reserved-key", Where(BRAND), '"words" is not written by a program', hint))
     folder, sources = _folder(project), project.sources
     art = ArtFolder(sources.folders, sources.theme)
     changed = edit_keys(
@@ -99,7 +100,7 @@ def edit_brand(project: Project, changes: Mapping[str, Value | None], *, seen: F
         seen,
         lambda text: find_brand_faults(text, sources.folders, art, sources.theme.accents),
     )
-    project.sources = open_sources(folder)
+    project.read_again()
     return changed
 
 
@@ -121,7 +122,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
     """
     folder = _folder(project)
     lay_logo(folder, data, ArtFolder(project.sources.folders, project.sources.theme))
-    project.sources = open_sources(folder)
+    project.read_again()
     found = find_logo(project)
     assert found is not None
     return found
@@ -130,7 +131,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
 def remove_logo(project: Project) -> None:
     """Take the logo out of a project, if it has one; raise `OutputError` if that cannot be done."""
     take_logo(_folder(project))
-    project.sources = open_sources(_folder(project))
+    project.read_again()
 
 
 def _folder(project: Project) -> Path:

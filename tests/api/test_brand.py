@@ -12,6 +12,7 @@ from projects import codes
 from booklet import BookletError, Project, SourceError, new_project, open_project
 from booklet.api.brand import (
     LIMITS,
+    FieldError,
     brand_fields,
     edit_brand,
     find_logo,
@@ -54,9 +55,9 @@ def test_lines_are_changed_and_seen_at_once(own: Project) -> None:
     assert seen["name"] == "Amani House"
     assert edit_brand(own, {"short": "Amani", "accent": "mint"}, seen=seen) == ("short", "accent")
     assert own.sources.brand.short == "Amani" and own.sources.brand.accent == "mint"
-    with pytest.raises(SourceError) as stopped:
+    with pytest.raises(FieldError) as stopped:
         edit_brand(own, {"name": "x" * (LIMITS["name"] + 1)})
-    assert [str(found.where) for found in stopped.value.findings] == ["name"]
+    assert [fault.field for fault in stopped.value.faults] == ["name"]
 
 
 def test_no_program_takes_responsibility(own: Project) -> None:

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from booklet import BookletError, Project, SourceError
-from booklet.api.brand import edit_brand, find_logo, remove_logo, set_logo
+from booklet import BookletError, Finding, Project, SourceError
+from booklet.api.brand import FieldError, edit_brand, find_logo, remove_logo, set_logo
 from booklet.api.countries import set_languages
 from booklet.desk.edition import Edition, Rules, current, read_seen, sign_seen
 from booklet.desk.faults import Fault, fault_of, faults_of
@@ -77,8 +77,7 @@ def _save_lines(project: Project, name: str, wanted: Mapping[str, str], seen: Ma
             edit_brand(project, open_keys, seen=seen)
             break
         except BookletError as error:
-            for finding in error.findings:
-                key = finding.where.file if finding.where.file in wanted else ""
+            for finding, key in _list_keyed(error):
                 if finding.code == MEANWHILE:
                     edited.add(key)
                 else:
@@ -99,6 +98,13 @@ def _save_lines(project: Project, name: str, wanted: Mapping[str, str], seen: Ma
     )
     kept = {key: seen.get(key, "") for key in edited if key}
     return BrandForm(name, form_lines, sign_seen({**now, **kept}), tuple(found.get("", ())), sign_seen(now))
+
+
+def _list_keyed(error: BookletError) -> list[tuple[Finding, str]]:
+    """Return the findings of an error, each with the line that it belongs to, "" if to none."""
+    if isinstance(error, FieldError):
+        return [(fault.finding, fault.field if fault.field in LABELS else "") for fault in error.faults]
+    return [(finding, "") for finding in error.findings]
 
 
 def _without_place(fault: Fault) -> Fault:

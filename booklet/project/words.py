@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, Where
-from booklet.project.edit import Fields, Value, apply_changes, rewrite_file, write_value
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.project.edit import FieldFault, Fields, Value, apply_changes, rewrite_file, write_value
 from booklet.project.keys import parse_keys
 from booklet.sources.spans import entry_item, root_item
 
@@ -34,4 +34,7 @@ def rewrite_entry(path: Path, id: str, change: Change, find: Callable[[str], Ite
         head = f"{text.rstrip()}\n" if text.strip() else ""
         return head + "\n".join(lines) + "\n", {**found, id: wanted}
 
-    rewrite_file(path, rewrite, find, "file-unwritable")
+    def find_errors(text: str) -> list[FieldFault]:
+        return [FieldFault(found) for found in find(text) if found.severity is Severity.ERROR]
+
+    rewrite_file(path, rewrite, find_errors, "file-unwritable")

@@ -22,5 +22,6 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
     "stickers": Kind("booklet.desk.editions.work:make_stickers", _("Stickers"), "editions:index"),
+    "words": Kind("booklet.desk.words.work:make_proof", _("Proof of a language"), "words:index"),
 }
 """All kinds, by the names that `start` takes."""

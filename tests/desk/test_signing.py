@@ -146,6 +146,8 @@ def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client,
     remark = Remark.objects.get()
     assert remark.place["line"] == "p1.call.title" and remark.answer.by == "Amina Bakari"
     page = client.get("/signing/").content.decode()
+    (sentence,) = re.findall('href="(/words/[^"]+)"[^>]*>Open the sentence', page)
+    assert "Piga simu" in client.get(sentence).content.decode()
     assert "Nobody says &lt;b&gt;that&lt;/b&gt;." in page and "<b>that" not in page
     assert "they had signed before" in page and "Juma Otieno" in page
     told = Event.objects.filter(action="change asked").get().details["to_tell"]

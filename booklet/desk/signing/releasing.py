@@ -1,6 +1,6 @@
 """How far an edition is, and what a coordinator does with it: releasing, and recalling with a reason."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from booklet.desk.people import name_of, needs_name
 from booklet.desk.revisions import note
 from booklet.desk.signing.forms import Axes, ReasonForm, items_of, read_axes
 from booklet.desk.signing.state import state_of
-from booklet.desk.signing.subjects import PAGES, describe
+from booklet.desk.signing.subjects import PAGES, PRODUCTS, describe
 
 MOST_FAULTS = 5
 """Faults that are shown beside the steps of an edition; the screen of pages shows all."""
@@ -28,6 +28,8 @@ def line(request: HttpRequest, product: str) -> HttpResponse:
 
 
 def _axes(said: QueryDict, product: str, edition: Edition) -> Axes:
+    if product not in PRODUCTS:
+        raise Http404
     chosen = {name: str(value) for name, value in said.items()}
     return read_axes({**chosen, "kind": PAGES, "product": product}, edition)
 

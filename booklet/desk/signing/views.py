@@ -1,6 +1,8 @@
 """The first page of the screen "Signing": how far editions are, what is to be changed, who was asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -131,12 +133,21 @@ def _remark_row(project: Project, remark: Remark) -> RemarkRow:
     answer = remark.answer
     subject, place = answer.ask.subject, remark.place
     what = describe(answer.ask.kind, subject, get_language() or "en")
-    contacts = (_("Open the contacts"), reverse("contacts:index"))
-    urls: tuple[tuple[str, str], ...] = (contacts,)
-    if "locale" in subject:
-        words = f"{reverse('words:index')}?locale={subject['locale']}&band={subject['band']}&id={place.get('line', '')}"
-        urls = ((_("Open the words"), words),) if "line" in place else ((_("Open the words"), words), contacts)
+    urls = _urls(subject, place)
     return RemarkRow(remark, what, urls, signed_before(project, answer), _picture(subject, place))
+
+
+def _urls(subject: Mapping[str, Any], place: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return where a change can be made, by what the way there is called."""
+    contacts = (_("Open the contacts"), reverse("contacts:index"))
+    if "locale" not in subject:
+        return (contacts,)
+    locale = subject["locale"]
+    if line := place.get("line"):
+        url = reverse("words:reword", args=[line]) if locale == "en" else reverse("words:edit", args=[locale, line])
+        return ((_("Open the sentence"), f"{url}?band={subject['band']}"),)
+    words = reverse("words:english") if locale == "en" else reverse("words:language", args=[locale])
+    return ((_("Open the words"), words), contacts)
 
 
 def _picture(subject: dict[str, str], place: dict[str, object]) -> str:

@@ -22,5 +22,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
     "stickers": Kind("booklet.desk.editions.work:make_stickers", _("Stickers"), "editions:index"),
+    "examine": Kind("booklet.desk.campaign.work:examine", _("Look before you make"), "campaign:index"),
+    "campaign": Kind("booklet.desk.campaign.work:make", _("Campaign"), "campaign:index"),
 }
 """All kinds, by the names that `start` takes."""

@@ -45,7 +45,7 @@ def on_our_day(partner: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 def drop(client: Client, data: bytes, name: str = "our schools.csv", instead: str = "") -> Any:
-    return client.post("/campaign/table/", {"table": SimpleUploadedFile(name, data), "name": instead})
+    return client.post("/campaign/table/", {"table": SimpleUploadedFile(name, data), "instead": instead})
 
 
 def save(client: Client, *lots: dict[str, Any], auto: bool = False, **head: str) -> Any:
@@ -121,7 +121,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_it(client: Client, p
 
 @pytest.mark.parametrize(
     ("lot", "said"),
-    [({"quantity": "0"}, "greater than"), ({"name": "!!"}, "letters from a to z"), ({"locales": []}, "required")],
+    [({"quantity": "0"}, "greater than"), ({"name": "!!"}, "letters from a to z"), ({"countries": []}, "required")],
 )
 def test_a_fault_in_a_lot_is_told_and_nothing_is_written(
     client: Client, partner: Path, lot: dict[str, Any], said: str
@@ -140,6 +140,8 @@ def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path
     assert not (partner / "output" / "campaign").exists()
     client.post("/campaign/make/")
     QUEUE.wait()
+    answer = client.get(f"/jobs/{Work.objects.get(kind='campaign').pk}/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Refresh"] == "true"
     work = Work.objects.filter(kind="campaign").get()
     assert (work.state, work.faults, work.done, work.total) == (Work.DONE, [], 2, 2)
     assert work.files[0] == "campaign_office-mono.zip" and (partner / "output" / work.files[0]).is_file()

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from booklet import Project
+from booklet.api import called
 from booklet.desk.campaign.runfile import as_list
 from booklet.desk.edition import Edition
 from booklet.desk.order.forms import INKS, LONGEST, MOST_COPIES, locales_of
@@ -93,7 +95,7 @@ class LotForm(forms.Form):
     )
     records = forms.ChoiceField(label=_("For each place of a table"), required=False)
     countries = forms.MultipleChoiceField(label=_("Countries"), widget=forms.SelectMultiple({"size": 4}))
-    locales = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    locales = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple, required=False)
     bands = forms.MultipleChoiceField(label=_("Ages"), widget=forms.CheckboxSelectMultiple, required=False)
     editions = forms.MultipleChoiceField(
         label=_("Who prints it"), choices=EDITIONS, widget=forms.CheckboxSelectMultiple, required=False
@@ -111,10 +113,9 @@ class LotForm(forms.Form):
     ) -> None:
         super().__init__(said, **given)
         self.was = ""
-        locales = [(ALL, _("all of the country")), *((tag, tag) for tag in locales_of(project, edition.country))]
-        countries = sorted(project.countries, key=lambda code: code != edition.country)
+        locales = [(ALL, _("all that there are")), *((tag, tag) for tag in locales_of(project, edition.country))]
         self._choose("records", [("", _("no table")), *((name, name) for name in tables)])
-        self._choose("countries", [(code, code) for code in countries])
+        self._choose("countries", name_countries(project, edition.country))
         self._choose("locales", locales)
         self._choose("bands", [(band, band) for band in project.bands])
 
@@ -168,17 +169,25 @@ def fields_of_run(fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def name_countries(project: Project, own: str) -> list[tuple[str, str]]:
+    """Return all countries with their names, our own first, then the whole world, then by name."""
+    tag = get_language() or "en"
+    names = {code: called.country_name(tag, code) or code for code in project.countries}
+    names["001"] = gettext("The whole world")
+    return sorted(names.items(), key=lambda pair: (pair[0] != own, pair[0] != "001", pair[1]))
+
+
 class TableForm(forms.Form):
     """A table of places, dropped in."""
 
     table = forms.FileField(
         label=_("Your table"), widget=forms.ClearableFileInput({"accept": ".csv,.xlsx,text/csv"}), max_length=255
     )
-    name = forms.ChoiceField(label=_("Instead of"), required=False)
+    instead = forms.ChoiceField(label=_("Instead of"), required=False)
 
     def __init__(self, tables: Iterable[str], *given: Any) -> None:
         super().__init__(*given)
-        field = self.fields["name"]
+        field = self.fields["instead"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("none: it is a new table")), *((name, name) for name in tables)]
 

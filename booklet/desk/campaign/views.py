@@ -88,7 +88,7 @@ def table(request: HttpRequest) -> HttpResponse:
         context = {**_context(edition, runfile.read(edition)), "table": form}
         return render(request, "desk/campaign/index.html", context, status=422)
     given = form.cleaned_data["table"]
-    name = form.cleaned_data["name"] or runfile.new_table(edition)
+    name = form.cleaned_data["instead"] or runfile.new_table(edition)
     found = read_places(given.read(), name)
     if not found.is_sound:
         return _show_table(request, name, found, status=422)
@@ -209,7 +209,7 @@ def _lot_form(edition: Edition, lot: Mapping[str, Any], tables: Sequence[str], n
 
 def _usual_lot(edition: Edition) -> Mapping[str, Any]:
     """Return what an empty lot has ticked already."""
-    return {"product": "poster", "countries": edition.country, "locales": "all", "bands": "14-17", "editions": "press"}
+    return {"product": "poster", "countries": edition.country, "bands": "14-17", "editions": "press"}
 
 
 def _show_table(

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
-from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
@@ -198,6 +198,11 @@ class Sources:
         words = self.hash_words(locale, band)
         is_open = any(why_not(taken, band, words, self.confirmed, day) for day in days)
         return None if is_open else taken
+
+    def forget_persons(self, country: str, *locales: str) -> "Sources":
+        """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
+        inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
+        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""

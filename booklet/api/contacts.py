@@ -9,19 +9,20 @@ from booklet.api.building import Names, names_of
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
-from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
 from booklet.sources.load import Sources
+from booklet.sources.refresh import Stamps, list_changed, refresh_sources, stamp_files
 from booklet.words.statements import Statement
 
 
 class Contacts:
     """What a project knows of where to get help; `Project` has all of it."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, stamps: Stamps) -> None:
         self.sources = sources
         """The values behind it, for the commands; their form may change."""
+        self._stamps = stamps
 
     @property
     def path(self) -> Path | None:
@@ -65,12 +66,12 @@ class Contacts:
         cannot be written, or is written in a way in which more would change. Then nothing is written.
         """
         edit_contact(self._country_path(country), contact, changes, seen)
-        self._read_again()
+        self.refresh()
 
     def add_contact(self, country: str, fields: Fields) -> None:
         """Add a contact after the others in the project's country file; raises as `edit_contact` does."""
         add_contact(self._country_path(country), fields)
-        self._read_again()
+        self.refresh()
 
     def to_call(self, country: str, day: date | None = None) -> tuple[ContactFact, ...]:
         """Return the contacts for a person to call: all that are printed and not confirmed for another month.
@@ -105,7 +106,7 @@ class Contacts:
         real = clock.today()
         folder = find_own_folder(self.path, contact.country)
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
-        self._read_again()
+        self.refresh()
 
     def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:
         """Return what a person has to look at: own words and pictures, and those in named products of packages.
@@ -131,11 +132,20 @@ class Contacts:
         confirm_statements(
             find_own_folder(self.path, "XX"), [statement], answer, by=" ".join(str.split(by)), on=on or real
         )
-        self._read_again()
+        self.refresh()
 
     def _country_path(self, country: str) -> Path:
         return project_file(find_own_folder(self.path, country), country)
 
-    def _read_again(self) -> None:
-        """Let changes that were written be seen."""
-        self.sources = open_sources(self.path)
+    def refresh(self) -> bool:
+        """Read again what changed in the folder since it was read, and tell whether anything did.
+
+        Only what a changed file has a part in is read and placed again, so that a picture of the page is there at once.
+        Values that were returned before stay as they were. Raises `SourceError` with all faults as `open_project` does,
+        again each time until they are mended.
+        """
+        now = stamp_files(self.path)
+        changed = list_changed(self._stamps, now)
+        if changed:
+            self.sources, self._stamps = refresh_sources(self.sources, changed), now
+        return bool(changed)

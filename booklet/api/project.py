@@ -17,6 +17,7 @@ from booklet.look.layout import INKS
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.refresh import stamp_files
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ def open_project(path: Path | str | None = None) -> "Project":
     """Open a partner's folder, laid over what is shipped; without a path, only what is shipped.
 
     Theme, words and brand are read at once, countries and layouts when they are asked for, each once. A project shows
-    its files as they were when it read them: open it again after a change. Raises `SourceError` with all faults of all
+    its files as they were when it read them: `refresh` it after a change. Raises `SourceError` with all faults of all
     files, each with its file, its line and a remedy.
     """
-    return Project(open_sources(Path(path) if path is not None else None))
+    folder = Path(path) if path is not None else None
+    stamps = stamp_files(folder)  # before anything is read, so that what changes meanwhile is read again
+    return Project(open_sources(folder), stamps)
 
 
 class Project(Contacts):

@@ -7,6 +7,7 @@ countries, printers, scenes, languages of a guide that says the same.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISDIR
@@ -30,9 +31,11 @@ _APART = re.compile(f"{country_file('(?P<country>[^/]+)')}|{catalogue_name('[^/]
 
 
 def stamp_files(project: Path | None) -> Stamps:
-    """Return the stamps of all files of a project that can be read, none without a project."""
-    found = {path: _stamp(path) for path in _list_watched(project)} if project else {}
-    return {path.relative_to(project).as_posix(): stamp for path, stamp in found.items() if project and stamp}
+    """Return the stamps of all files of a project that can be read, none without a project.
+
+    What lies in a folder that is a link is not looked at: the folder, with a stroke behind its name, changes each time.
+    """
+    return {name: stamp for path in _list_watched(project) for name, stamp in _stamp(path, project)} if project else {}
 
 
 def _list_watched(project: Path) -> Iterator[Path]:
@@ -41,18 +44,15 @@ def _list_watched(project: Path) -> Iterator[Path]:
         yield from (project / folder).rglob("*")
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
-    """Return the stamp of a file, none of a folder and of what is gone or leads nowhere.
-
-    What lies in a folder that is a link is not looked at: such a folder counts as changed each time.
-    """
-    try:
+def _stamp(path: Path, project: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the name and the stamp of a file or link, nothing for other folders and for what is gone."""
+    name = path.relative_to(project).as_posix()
+    with suppress(OSError):
         found = path.stat()
-        if S_ISDIR(found.st_mode):
-            return (time_ns(),) if path.is_symlink() else ()
-    except OSError:
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+        if not S_ISDIR(found.st_mode):
+            yield name, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+        elif path.is_symlink():
+            yield f"{name}/", (time_ns(),)
 
 
 def list_changed(before: Stamps, now: Stamps) -> frozenset[str]:
@@ -73,6 +73,8 @@ def refresh_sources(before: Sources, changed: Collection[str]) -> Sources:
     codes = {found["country"] for found in apart}
     tags = {name.split("/")[1] for name in changed if name.startswith("translations/") and name.count("/") > 1}
     folders = open_folders(before.folders.project)
+    if any(name.endswith("/") for name in changed):
+        return load_sources(folders, before.masters)
     if len(apart) == len(changed) and SOURCE_LOCALE not in tags:
         fresh = before.without_what_was_asked_for()
         texts = codes | set(map(catalogue_name, tags))

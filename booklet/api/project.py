@@ -11,12 +11,15 @@ from booklet.api.contacts import Contacts
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
 from booklet.errors import Finding
+from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import INKS
 from booklet.make.build import open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.load import Sources
 from booklet.sources.refresh import stamp_files
 from booklet.words.locales import SOURCE_LOCALE
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from booklet.platypus.document import DocTemplate
 
 __all__ = ["Project", "Wanted", "open_project"]
+
+KEPT = 32
+"""Placed jobs that a project keeps for their pictures."""
 
 
 def open_project(path: Path | str | None = None) -> "Project":
@@ -44,6 +50,8 @@ class Project(Contacts):
     A day is always an argument: the day that files say they were made on, today if it is left out. A file for readers
     also needs calls that hold on the real day, which comes from the clock alone.
     """
+
+    _placed: "tuple[Sources, dict[tuple[Job, Days], Document]] | None" = None
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -217,10 +225,29 @@ class Project(Contacts):
         return self.previews(job, [page], width, day)[0]
 
     def previews(self, job: Job, pages: Iterable[int], width: int = 800, day: date | None = None) -> tuple[bytes, ...]:
-        """Return pictures of several pages of a file, which is drawn once; raises `SourceError` as `preview` does."""
-        from booklet.api.pictures import page_pictures, screen_file
+        """Return pictures of several pages of a file; raises `SourceError` as `preview` does.
 
-        return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)
+        The file is placed once and nothing but these pages is drawn, for other pages of it later too, until the files
+        of the project change.
+        """
+        from booklet.api.pictures import page_pictures
+
+        days = clock.days_of(day)
+        return page_pictures(self._place_for_screen(job, days), self.sources, days, tuple(pages), width)
+
+    def _place_for_screen(self, job: Job, days: Days) -> Document:
+        """Return the screen edition of a job with everything in its place; some are kept, for other pages of them."""
+        from booklet.api.pictures import on_screen
+
+        sources, key = self.sources, (on_screen(job), days)
+        if self._placed is None or self._placed[0] is not sources:
+            self._placed = sources, {}
+        known = self._placed[1]
+        if key not in known:
+            if len(known) == KEPT:
+                known.clear()
+            (known[key],) = place_all([key[0]], sources, days)
+        return known[key]
 
     def scene(self, name: str, width: int = 800) -> bytes:
         """Return a scene alone, without words, as a PNG of a width in pixels.

@@ -33,6 +33,7 @@ COMMANDS = {
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
+    "desk": "booklet.commands.desk",
     "confirm": "booklet.commands.confirm",
     "law": "booklet.commands.law",
     "diff": "booklet.commands.differ",

@@ -22,6 +22,9 @@ from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
+pytest_plugins = ("desks",)
+"""Django is configured before a module of the desk is looked at."""
+
 set_clock(TODAY)
 
 settings.register_profile("booklet", settings(), deadline=None)

@@ -22,7 +22,14 @@ ROOT = Path(__file__).parent.parent
 WHOLE = ("icu4py", "docx")
 """Packages that read files of theirs of which PyInstaller does not know."""
 
+NAMED = (
+    *("django.conf.locale", "django.contrib.sessions", "django.contrib.staticfiles", "django.core", "django.db"),
+    *("django.middleware", "django.template", "django.views", "whitenoise"),
+)
+"""Packages of the desk with parts that are asked for by a name in a text."""
+
 UNUSED = (
+    *("django.contrib.gis", "django.db.backends.mysql", "django.db.backends.oracle"),
     *("distributed", "hypothesis", "matplotlib", "numpy", "pytest", "setuptools", "tkinter"),
     *("phonenumbers.carrierdata", "phonenumbers.geodata", "phonenumbers.tzdata"),
 )
@@ -51,6 +58,8 @@ def options() -> Iterator[str]:
         yield from ("--add-data", f"{open_folders().own / folder}{os.pathsep}booklet/{folder}")
     for package in WHOLE:
         yield from ("--collect-all", package)
+    for package in NAMED:
+        yield from ("--collect-submodules", package)
     for package in UNUSED:
         yield from ("--exclude-module", package)
     for file, found in typefaces():

@@ -66,6 +66,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ("status pt", "what is open, and what a check found"),
         ("proof pt", "where each message stands, as a PDF"),
     ),
+    "desk": (
+        ("", "a new edition, or the one in the folder our-edition"),
+        ("amani --share", "your own folder, open to phones in your network"),
+    ),
     "new": (('amani --country KE --name "Amani House"', "a folder for your own edition"),),
     "confirm": (('KE --by "Your name" --project amani', "call number by number; you need a phone"),),
     "law": (

@@ -155,6 +155,15 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", metavar="PARTNER", help="your organisation, for “Adapted by PARTNER”")
 
 
+def _desk(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `desk`."""
+    folder = Path("our-edition")
+    parser.add_argument("folder", nargs="?", type=Path, default=folder, help=f"your edition (default: {folder})")
+    parser.add_argument("--port", type=_port, default=8017, metavar="N", help="where it listens (default: 8017)")
+    parser.add_argument("--share", action="store_true", help="let phones and others in your network come in, too")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser, only print the link")
+
+
 def _confirm(parser: argparse.ArgumentParser) -> None:
     """Add the options of `confirm`."""
     parser.add_argument("country", metavar="XX", help="country code such as KE")
@@ -399,6 +408,13 @@ def _whole(text: str) -> int:
     return 0 if text == "0" else _at_least_one(text)
 
 
+def _port(text: str) -> int:
+    number = _whole(text)
+    if number > 65535:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no port: say 0 (any that is free) to 65535")
+    return number
+
+
 def _days(text: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of days from 1 to 99999")
@@ -422,6 +438,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "fonts": ("what each language is set in, and what is missing", _fonts),
     "words": ("catalogues for translators: PO files and tables", _words),
     "new": ("make a folder for your own edition", _new),
+    "desk": ("everything in a browser, for people who do not like terminals", _desk),
     "confirm": ("call your numbers and look at your words and pictures, one by one; answers are written", _confirm),
     "law": ("a form for a lawyer on what readers would be told, and their signature", _law),
     "diff": ("what has changed between two country files, in words", _differ),

@@ -8,6 +8,9 @@ from booklet.errors import Finding, Severity, SourceError, Where
 PACKAGES: Mapping[str, str] = {
     "pikepdf": 'pip install --only-binary :all: "pikepdf>=10.18"',
     "distributed": 'pip install "distributed>=2025.1"',
+    "django": 'pip install "booklet[desk]"',
+    "waitress": 'pip install "booklet[desk]"',
+    "platformdirs": 'pip install "booklet[desk]"',
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
 

@@ -1,0 +1,37 @@
+"""The command `desk`: everything in a browser, on the files of a folder."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from booklet.desk.serve import serve
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the desk until Ctrl-C."""
+    serve(
+        options.folder,
+        port=options.port,
+        is_shared=options.share,
+        opens_browser=not options.no_browser,
+        tell=_tell,
+    )
+    return 0
+
+
+def _tell(link: str, shared: Iterator[str]) -> None:
+    """Say where the desk is, and how to leave it."""
+    print(f"The desk is open in your browser. If you do not see it, open this link: {link}")
+    print("Whoever has the link may do everything: give it to nobody else.")
+    for address in shared:
+        print(f"On a phone in the same network: {address}")
+        if sys.stdout.isatty():
+            _show_code(address)
+    print("Ctrl-C closes it.", flush=True)
+
+
+def _show_code(address: str) -> None:
+    """Print a code that a phone reads."""
+    import segno
+
+    segno.make(address, error="l").terminal(compact=True)

@@ -1,0 +1,9 @@
+"""The addresses of the screen "Calls"."""
+
+from django.urls import path
+
+from booklet.desk.calls import views
+
+app_name = "calls"
+
+urlpatterns = [path("", views.index, name="index")]

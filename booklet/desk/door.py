@@ -1,0 +1,117 @@
+"""The door: nobody comes in without the secret of the first link, and no page does more than it should.
+
+The first link is shown where the desk was started. Whoever opens it is let in with a cookie; links for signing carry
+secrets of their own and lead to one page each.
+"""
+
+import hmac
+import json
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from platformdirs import user_state_path
+
+from booklet.errors import BookletError
+
+INSIDE = "inside"
+"""What the session of somebody says who came through the first link."""
+
+OPEN_VIEWS = frozenset({"enter", "language", "signing:link"})
+"""The pages that need no session: the door itself, its language, and what a secret of its own leads to."""
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What a page may load: ours alone, no script or style within it (Content Security Policy, level 3)."""
+
+
+def read_secret(state: Path | None = None) -> str:
+    """Return the secret of this machine's user; make it first, where only that user may read it."""
+    folder = state or user_state_path("booklet", appauthor=False)
+    path = folder / "desk.json"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{secrets.token_hex(8)}.tmp")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps({"secret": secrets.token_urlsafe(48)}), encoding="utf-8")
+        draft.replace(path)
+    return str(json.loads(path.read_text(encoding="utf-8"))["secret"])
+
+
+def entry_of(secret: str) -> str:
+    """Return the secret part of the first link."""
+    return hmac.new(secret.encode(), b"desk entry", sha256).hexdigest()
+
+
+def enter(request: HttpRequest, entry: str) -> HttpResponse:
+    """Let somebody in who has the first link, and take its secret out of the address."""
+    if not hmac.compare_digest(entry.encode(), entry_of(settings.SECRET_KEY).encode()):
+        return refuse(request)
+    request.session[INSIDE] = entry
+    return redirect("front")
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Tell somebody who has no right to be here how to come in."""
+    return render(request, "desk/closed.html", status=403)
+
+
+def is_inside(request: HttpRequest) -> bool:
+    """Tell whether somebody came through the first link of this desk."""
+    given = str(request.session.get(INSIDE, ""))
+    return hmac.compare_digest(given.encode(), entry_of(settings.SECRET_KEY).encode())
+
+
+class Door:
+    """The middleware that lets nobody else in, and says to browsers what a page may do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer of a page, with what it may do."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse who is not inside; send everybody to the start while there is no edition."""
+        from booklet.desk.edition import current
+
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in OPEN_VIEWS:
+            return None
+        if not is_inside(request):
+            return refuse(request)
+        if not current().exists and name != "who" and not name.startswith(("start:", "help:")):
+            return redirect(reverse("start:index"))
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the faults of an edition's files that a page cannot do without."""
+        from booklet.desk.faults import faults_of
+
+        if not isinstance(error, BookletError):
+            return None
+        return render(request, "desk/faulty.html", {"faults": faults_of(error)}, status=422)

@@ -1,0 +1,172 @@
+"""A partner's folder as the desk sees it: opened once, read again when its files change, drawn by one at a time."""
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+
+from booklet import Project, new_project, open_project
+from booklet.desk.settings import DESK, database_path
+
+BRAND = "brand.yaml"
+"""The file that makes a folder an edition."""
+
+COUNTRIES = Path("translations", "countries")
+
+PRINTED_FOLDERS = ("layouts", "translations", "fonts", "reviews")
+"""Folders of an edition with files that print or say who stands for them."""
+
+SCHEMAS = Path("translations", "schemas")
+"""Files for editors, which say nothing of an edition."""
+
+SEEN_AGE = 60 * 60 * 24 * 365
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an organisation wants of its desk."""
+
+    two_people: bool = False
+    """Whether a release needs two different people."""
+
+
+@dataclass(eq=False)
+class Edition:
+    """A partner's folder."""
+
+    path: Path
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    """Held by whoever writes into the folder, places or draws."""
+    _project: Project | None = None
+    _stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds an edition already."""
+        return (self.path / BRAND).is_file()
+
+    @property
+    def country(self) -> str:
+        """The country of the edition: that of its own country file, 001 (the world) if it has none."""
+        own = sorted(path.stem for path in (self.path / COUNTRIES).glob("*.yaml") if path.name[0] != ".")
+        return own[0] if own else "001"
+
+    @property
+    def output(self) -> Path:
+        """Where what is made lies."""
+        return self.path / "output"
+
+    @property
+    def rules(self) -> Rules:
+        """What the organisation wants of its desk."""
+        try:
+            said = json.loads((self.path / DESK / "rules.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return Rules()
+        return Rules(two_people=said.get("two_people") is True)
+
+    def set_rules(self, rules: Rules) -> None:
+        """Write what the organisation wants of its desk."""
+        path = self.path / DESK / "rules.json"
+        draft = path.with_suffix(".tmp")
+        draft.write_text(json.dumps(asdict(rules)), encoding="utf-8")
+        draft.replace(path)
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the files that make the edition, sorted: all that prints, and who stands for it."""
+        return tuple(sorted(self._look()))
+
+    @property
+    def stamp(self) -> str:
+        """A short text that is another once any file of the edition has changed."""
+        return blake2b(repr(sorted(self._look().items())).encode(), digest_size=8).hexdigest()
+
+    def project(self) -> Project:
+        """Return the edition as `booklet.api` knows it, as its files are now; ask anew each time.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        with self.lock:
+            found = self._look()
+            if self._project is None or found != self._stamps:
+                self._project = open_project(self.path if self.exists else None)
+                self._stamps = found
+            return self._project
+
+    @contextmanager
+    def engine(self) -> Iterator[Project]:
+        """Give the edition to whoever places, draws or writes, one at a time; raises as `project` does."""
+        with self.lock:
+            yield self.project()
+
+    def create(self, country: str, name: str) -> None:
+        """Make the edition in its folder, and its desk; raise `BookletError`, with nothing made, if that fails."""
+        with self.lock:
+            new_project(self.path, country, name)
+            prepare(self.path)
+
+    def _look(self) -> dict[str, tuple[int, int]]:
+        """Return when each file of the edition was written, and how large it is."""
+        return dict(_stamps_in(self.path))
+
+
+def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the stamp of each file that makes an edition; links are not followed, hidden files are left out."""
+    pending = [(root, False)]
+    while pending:
+        folder, is_deep = pending.pop()
+        try:
+            entries = [*os.scandir(folder)]
+        except OSError:
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name[0] == "." or path == root / SCHEMAS:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if is_deep or entry.name in PRINTED_FOLDERS:
+                    pending.append((path, True))
+            elif entry.is_file(follow_symlinks=False) and (is_deep or path.suffix in {".yaml", ".jsonl"}):
+                said = entry.stat(follow_symlinks=False)
+                yield path.relative_to(root).as_posix(), (said.st_mtime_ns, said.st_size)
+
+
+def current() -> Edition:
+    """Return the edition that this desk is for."""
+    return _edition(Path(settings.DESK_FOLDER))
+
+
+@cache
+def _edition(path: Path) -> Edition:
+    return Edition(path)
+
+
+def prepare(folder: Path) -> None:
+    """Make the desk's own folder and bring its database up to date, if the folder holds an edition."""
+    from django.core.management import call_command
+
+    if (folder / BRAND).is_file():
+        database_path(folder).parent.mkdir(exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def sign_seen(value: object) -> str:
+    """Return a value, as JSON can hold it, for the hidden field of a form: what the form's fields said."""
+    return signing.dumps(value, salt="desk.seen", compress=True)
+
+
+def read_seen(text: str) -> Any:
+    """Return what a form's fields said when it was opened, None if the form does not say it as we wrote it."""
+    try:
+        return signing.loads(text, salt="desk.seen", max_age=SEEN_AGE)
+    except signing.BadSignature:
+        return None

@@ -1,0 +1,49 @@
+"""What every page shows around its own: the way to the other screens, the person, the languages."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+from booklet.desk.edition import current
+from booklet.desk.people import name_of
+
+TITLES: dict[str, Promise] = {
+    "contacts": _("Contacts"),
+    "calls": _("Calls"),
+    "words": _("Words"),
+    "pages": _("Pages"),
+    "signing": _("Signing"),
+    "order": _("Order"),
+    "editions": _("Editions"),
+    "campaign": _("Campaign"),
+    "history": _("History"),
+    "start": _("Settings"),
+    "help": _("Help"),
+}
+"""The screens in the way to them, by room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A screen in the way: its title, its address, whether it is the one that is shown."""
+
+    title: Promise
+    url: str
+    is_here: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return what the frame of every page needs."""
+    edition = current()
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    screens = TITLES if edition.exists else {"help": TITLES["help"]}
+    return {
+        "edition": edition,
+        "screens": [Link(title, reverse(f"{room}:index"), room == here) for room, title in screens.items()],
+        "person": name_of(request) if hasattr(request, "session") else "",
+        "is_mirrored": get_language_bidi(),
+    }

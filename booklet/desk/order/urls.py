@@ -1,0 +1,9 @@
+"""The addresses of the screen "Order"."""
+
+from django.urls import path
+
+from booklet.desk.order import views
+
+app_name = "order"
+
+urlpatterns = [path("", views.index, name="index")]

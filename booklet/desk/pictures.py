@@ -1,0 +1,65 @@
+"""Pictures of pages as printed, of today's files: the axes of a job and a page in, a PNG out."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from booklet import BookletError, Finding, SourceError, Where
+from booklet.desk.edition import Edition, current
+
+WIDEST = 1600
+"""Pixels that a picture has at most."""
+
+KEPT = 200
+"""Pictures that are kept in memory."""
+
+AXES = ("locale", "country", "band", "item", "layout", "ink")
+
+UNDRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 210"><rect width="148" height="210" fill="#FFF3D7"/>'
+    '<path d="M74 70l34 60H40z" fill="none" stroke="#382350" stroke-width="5" stroke-linejoin="round"/>'
+    '<path d="M74 90v20m0 8v4" stroke="#382350" stroke-width="6"/></svg>'
+)
+"""What stands in the place of a page that cannot be drawn today."""
+
+
+def picture(request: HttpRequest, product: str) -> HttpResponse:
+    """Show a page; a sign, with status 422, if it cannot be drawn because something is wrong in the files."""
+    asked = {axis: request.GET.get(axis, "") for axis in AXES}
+    page, width = _number(request.GET.get("page"), 1), min(_number(request.GET.get("width"), 700), WIDEST)
+    try:
+        data = draw_page(current(), product, asked, page, width)
+    except BookletError:
+        return HttpResponse(UNDRAWN, content_type="image/svg+xml", status=422)
+    etag = f'"{blake2b(data, digest_size=12).hexdigest()}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag})
+    response = HttpResponse(data, content_type="image/png", headers={"ETag": etag})
+    patch_cache_control(response, private=True, no_cache=True, max_age=0)
+    return response
+
+
+def draw_page(edition: Edition, product: str, asked: Mapping[str, str], page: int, width: int) -> bytes:
+    """Return a page, counted from 1, as a PNG of a width in pixels; raise `BookletError` if it cannot be drawn."""
+    return _draw(edition, edition.stamp, product, tuple(sorted(asked.items())), page, width)
+
+
+@lru_cache(KEPT)
+def _draw(
+    edition: Edition, stamp: str, product: str, asked: tuple[tuple[str, str], ...], page: int, width: int
+) -> bytes:
+    with edition.engine() as project:
+        axes = {axis: value for axis, value in asked if value}
+        axes.setdefault("country", edition.country)
+        jobs = project.plan(product, edition="screen", **axes)
+        if len(jobs) != 1:
+            message, hint = f"{len(jobs)} files are asked for", "name the locale, the band and the item"
+            raise SourceError(Finding("not-one-file", Where(product), message, hint))
+        return project.preview(jobs[0], page, width)
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) else otherwise

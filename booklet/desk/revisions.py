@@ -1,0 +1,74 @@
+"""Every change of the edition's files, with who made it, what it was in words, and the way back."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from booklet.desk.edition import Edition, current
+from booklet.desk.models import Event, Revision
+from booklet.desk.people import name_of
+
+CHANGED = "changed"
+OUTSIDE = "outside"
+
+
+def note(request: HttpRequest, action: str, said: str = "", **details: object) -> Event:
+    """Add a line to the log: who did what, in words, with values that JSON can hold."""
+    return Event.objects.create(who=name_of(request), action=action, said=said, details=details)
+
+
+@contextmanager
+def revise(request: HttpRequest, said: str) -> Iterator[None]:
+    """Keep what a person changes in the edition's files within: one line of the log, one revision a file.
+
+    What was changed outside the desk before is kept first, as a line of its own. If whatever is done within raises,
+    what it had changed by then is kept all the same.
+    """
+    edition = current()
+    with edition.lock:
+        before = keep_outside(edition)
+        try:
+            yield
+        finally:
+            after = _read_all(edition)
+            _keep(name_of(request), CHANGED, said, before, after)
+
+
+def keep_outside(edition: Edition) -> Mapping[str, bytes]:
+    """Return the edition's files, and keep what was changed in them since the desk last looked."""
+    found = _read_all(edition)
+    known = _read_known(found)
+    _keep("", OUTSIDE, _("changed outside the desk"), known, found)
+    return found
+
+
+def _read_all(edition: Edition) -> dict[str, bytes]:
+    return {name: (edition.path / name).read_bytes() for name in edition.files()}
+
+
+def _read_known(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files as the desk last saw them: those of which it knows nothing are as they are."""
+    known = dict(found)
+    newest = Revision.objects.order_by("file", "-id").values_list("file", "id")
+    latest: dict[str, int] = {}
+    for file, number in newest:
+        latest.setdefault(file, number)
+    for file, after in Revision.objects.filter(id__in=latest.values()).values_list("file", "after"):
+        if after is None:
+            known.pop(file, None)
+        else:
+            known[file] = bytes(after)
+    return known
+
+
+def _keep(who: str, action: str, said: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    if not names:
+        return
+    with transaction.atomic():
+        event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names})
+        for name in names:
+            Revision.objects.create(event=event, file=name, before=before.get(name), after=after.get(name))

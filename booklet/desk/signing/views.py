@@ -1,0 +1,9 @@
+"""The pages of the screen "Signing"."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the screen."""
+    return render(request, "desk/signing/index.html")

@@ -1,0 +1,173 @@
+"""Desks for tests: a partner's folder open at this process's desk, a client who is inside, a server, a browser."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from booklet.api.projects import new_project
+from booklet.desk.settings import configure, database_path
+
+SECRET = "a secret of the tests"
+NAME = "Wanjiku"
+
+configure(Path(tempfile.gettempdir()) / "no-desk", SECRET, ("testserver", "localhost", "127.0.0.1"))
+
+from django.conf import settings  # noqa: E402  # Django's parts are read once it is configured
+from django.db import connections  # noqa: E402
+from django.test import Client  # noqa: E402
+
+
+def open_desk(folder: Path) -> None:
+    """Let this process's desk be for a folder."""
+    settings.DESK_FOLDER = folder
+    connections["default"].close()
+    settings.DATABASES["default"]["NAME"] = database_path(folder)
+    connections["default"].settings_dict["NAME"] = database_path(folder)
+
+
+def let_in(client: Client, name: str = NAME) -> Client:
+    """Return a client that came through the first link and said its name."""
+    from booklet.desk.door import entry_of
+
+    client.get(f"/enter/{entry_of(SECRET)}/")
+    if name:
+        client.post("/who/", {"name": name, "next": "/"})
+    return client
+
+
+class Desk(NamedTuple):
+    """A server in a process of its own: the link that lets in, its address, its folder, the process."""
+
+    link: str
+    address: str
+    folder: Path
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """End the server as a loss of power does."""
+        self.process.kill()
+        self._leave()
+
+    def stop(self) -> None:
+        """End the server as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self._leave()
+
+    def _leave(self) -> None:
+        self.process.wait(30)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+def start_desk(folder: Path, state: Path, port: int = 0) -> Desk:
+    """Start the desk of a folder as its user does, and return it once it answers."""
+    command = [sys.executable, "-m", "booklet", "desk", str(folder), "--port", str(port), "--no-browser"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout
+    said = process.stdout.readline()
+    found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", said)
+    assert found, said
+    return Desk(found[0], found[1], folder, process)
+
+
+def set_width(driver: Any, width: int) -> None:
+    """Let a browser's window have a width; below 500 pixels it is a phone."""
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+ARGUMENTS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A partner's folder for Kenya as `new` makes it, with its desk's database: made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("made") / "amani"
+    new_project(folder, "KE", "Amani House")
+    open_desk(folder)
+    from booklet.desk.edition import prepare
+
+    prepare(folder)
+    connections["default"].close()
+    return folder
+
+
+@pytest.fixture
+def partner(made_once: Path, tmp_path: Path) -> Iterator[Path]:
+    """A partner's folder for Kenya, "Amani House", open at this process's desk."""
+    folder = tmp_path / "amani"
+    shutil.copytree(made_once, folder)
+    open_desk(folder)
+    yield folder
+    connections["default"].close()
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Iterator[Path]:
+    """A folder that is not there yet, for the start."""
+    open_desk(tmp_path / "new")
+    yield tmp_path / "new"
+    connections["default"].close()
+
+
+@pytest.fixture
+def client(partner: Path) -> Client:
+    """Somebody at the desk who is called Wanjiku."""
+    return let_in(Client())
+
+
+@pytest.fixture
+def desk(partner: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a partner's folder, served."""
+    started = start_desk(partner, tmp_path / "state")
+    yield started
+    started.stop()
+
+
+def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") -> None:
+    """Let a browser in by the first link, with a name and a language."""
+    driver.get(desk.link)
+    driver.add_cookie({"name": "django_language", "value": language})
+    driver.get(f"{desk.address}/who/")
+    if driver.find_element("name", "name").get_attribute("value") != name:
+        driver.find_element("name", "name").clear()
+        driver.find_element("name", "name").send_keys(name)
+        driver.find_element("css selector", "main .button.primary").click()
+
+
+@pytest.fixture(scope="session")
+def _driver() -> Iterator[Any]:
+    from selenium.webdriver import Chrome, ChromeOptions
+    from selenium.webdriver.chrome.service import Service
+
+    options = ChromeOptions()
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
+    driver.set_page_load_timeout(60)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(_driver: Any) -> Iterator[Any]:
+    """Headless Chromium, as if it was new."""
+    _driver.delete_all_cookies()
+    set_width(_driver, 1280)
+    yield _driver
+    _driver.get("about:blank")

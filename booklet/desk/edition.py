@@ -111,7 +111,7 @@ class Edition:
     def create(self, country: str, name: str) -> None:
         """Make the edition in its folder, and its desk; raise `BookletError`, with nothing made, if that fails."""
         with self.lock:
-            new_project(self.path, country, name)
+            new_project(self.path, country, name, has_form=False)
             prepare(self.path)
 
     def _look(self) -> dict[str, tuple[int, int]]:

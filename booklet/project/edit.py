@@ -6,7 +6,7 @@ holds, and files that print the contact are a PROOF until a person has called ag
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
@@ -62,7 +62,7 @@ def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], 
         wanted = {key: value for key, value in {**found[place], **changes}.items() if value is not None}
         expected: list[dict[str, Value]] = [*found]
         expected[place] = wanted
-        return _apply_changes(text, items[place], wanted, changes), expected
+        return apply_changes(text, items[place], wanted, changes), expected
 
     return _rewrite(path, change, tuple(changes))
 
@@ -73,7 +73,7 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
 
     def change(text: str) -> tuple[str, list[dict[str, Value]]]:
         where, items = contact_items(text)
-        lines = [f"{key}: {_flow(value)}" for key, value in fields.items()]
+        lines = [f"{key}: {write_value(value)}" for key, value in fields.items()]
         if not items:
             body = "\n".join(("", f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])))
             return _splice(text, where, body), [dict(fields)]
@@ -90,35 +90,48 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
 def _rewrite(
     path: Path, change: Callable[[str], tuple[str, list[dict[str, Value]]]], names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Read a file while nobody else writes it, change it, check that nothing else has changed, and write it."""
-    with lock_path(path):
-        text, data = read_text(path), path.read_bytes()
+    """Change the contacts of a country file, as `rewrite_file` does."""
+
+    def change_file(text: str) -> tuple[str, Fields]:
         before = _tree(text, path)
         changed, contacts = change(text)
-        is_whole = ended_as(text, data) == data
-        if not (is_whole and _is_as_expected(changed, path, {**before, "contacts": contacts})):
-            hint = "write it by hand, or set the file in the form that `new` gives it"
-            raise OutputError(Finding("contact-unwritable", Where(str(path)), "more than this would change", hint))
-        _refuse_new_faults(text, changed, path)
-        write_lasting(path, ended_as(changed, data))
+        return changed, {**before, "contacts": contacts}
+
+    rewrite_file(path, change_file, lambda text: find_faults(text, path.name, path.stem), "contact-unwritable")
     return names
 
 
-def _is_as_expected(text: str, path: Path, expected: Mapping[str, object]) -> bool:
+def rewrite_file(
+    path: Path, change: Callable[[str], tuple[str, Fields]], find: Callable[[str], Iterable[Finding]], code: str
+) -> None:
+    """Read a file while nobody else writes it, change it, check that nothing else has changed, and write it.
+
+    `change` returns the new text and what it should say, `find` what is to be said of a text; `code` is that of the
+    fault that more would change. A file that is not there is empty. Raises `BookletError`, with nothing written.
+    """
+    with lock_path(path):
+        data = path.read_bytes() if path.exists() else b""
+        text = read_text(path) if data else ""
+        changed, expected = change(text)
+        is_whole = ended_as(text, data) == data
+        if not (is_whole and _is_as_expected(changed, path, expected)):
+            hint = "write it by hand, or set the file in the form that `new` gives it"
+            raise OutputError(Finding(code, Where(str(path)), "more than this would change", hint))
+        _refuse_new_faults(find(text), find(changed))
+        write_lasting(path, ended_as(changed, data))
+
+
+def _is_as_expected(text: str, path: Path, expected: Fields) -> bool:
     try:
-        return _plain(parse_yaml(text, path.name)[0]) == expected
+        return plain_value(parse_yaml(text, path.name)[0]) == expected
     except (SourceError, UnicodeEncodeError):  # halves of characters are in no file
         return False
 
 
-def _refuse_new_faults(before: str, after: str, path: Path) -> None:
+def _refuse_new_faults(before: Iterable[Finding], after: Iterable[Finding]) -> None:
     """Raise `SourceError` with the faults that a change causes; keys that were missing may still be missing."""
-    known = {(found.code, found.message) for found in find_faults(before, path.name, path.stem)}
-    faults = [
-        found
-        for found in find_faults(after, path.name, path.stem)
-        if found.severity is Severity.ERROR and (found.code, found.message) not in known
-    ]
+    known = {(found.code, found.message) for found in before}
+    faults = [found for found in after if found.severity is Severity.ERROR and (found.code, found.message) not in known]
     if faults:
         raise SourceError(*faults)
 
@@ -135,7 +148,7 @@ def _tree(text: str, path: Path) -> dict[str, Value]:
     node, findings = parse_yaml(text, path.name)
     if findings:
         raise SourceError(*findings)
-    tree = _plain(node)
+    tree = plain_value(node)
     contacts = tree.get("contacts") if isinstance(tree, dict) else None
     if not isinstance(tree, dict) or not isinstance(contacts, list) or not all(isinstance(x, dict) for x in contacts):
         hint = "begin with a file that `new` makes"
@@ -147,33 +160,34 @@ def _contacts(text: str, path: Path) -> list[dict[str, Value]]:
     return list(_tree(text, path)["contacts"])  # type: ignore[arg-type]  # looked at by _tree
 
 
-def _plain(node: Node) -> Value:
+def plain_value(node: Node) -> Value:
+    """Return what a node says, as mappings, lists and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, YamlMapping):
-        return {key: _plain(value) for key, value in node.entries.items()}
-    return [_plain(item) for item in node.items]
+        return {key: plain_value(value) for key, value in node.entries.items()}
+    return [plain_value(item) for item in node.items]
 
 
-def _apply_changes(text: str, item: ContactItem, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
+def apply_changes(text: str, item: ContactItem, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
     """Return a text with the changes of one contact, from the last place to the first."""
     if item.is_flow:
-        return _splice(text, item.span, _flow(wanted))
+        return _splice(text, item.span, write_value(wanted))
     added = [(key, value) for key, value in changes.items() if key not in item.keys and value is not None]
     for key, value in reversed(added):
-        line = f"\n{' ' * item.column}{key}: {_flow(value)}"
+        line = f"\n{' ' * item.column}{key}: {write_value(value)}"
         place = _line_end(text, item.span.end)
         text = _splice(text, TextSpan(place, place), line)
     known = sorted((key for key in changes if key in item.keys), key=lambda key: item.keys[key].start, reverse=True)
     for key in known:
         new, at, colon = changes[key], item.values[key], text.index(":", item.keys[key].end) + 1
         if new is None:
-            start = text.rindex("\n", 0, item.keys[key].start)
-            text = _splice(text, TextSpan(start, _line_end(text, at.end)), "")
+            start, end = text.rfind("\n", 0, item.keys[key].start), _line_end(text, at.end)
+            text = _splice(text, TextSpan(max(0, start), end + (start < 0)), "")
         elif "#" in text[colon : at.start]:
-            text = _splice(text, at, _flow(new))
+            text = _splice(text, at, write_value(new))
         else:
-            text = _splice(text, TextSpan(colon, max(colon, at.end)), f" {_flow(new)}")
+            text = _splice(text, TextSpan(colon, max(colon, at.end)), f" {write_value(new)}")
     return text
 
 
@@ -186,10 +200,10 @@ def _splice(text: str, span: TextSpan, new: str) -> str:
     return text[: span.start] + new + text[span.end :]
 
 
-def _flow(value: Value) -> str:
+def write_value(value: Value) -> str:
     """Return a value on one line of YAML.
 
-    >>> _flow({"printed": "116 111", "service": ""}), _flow(["en", "sw"])
+    >>> write_value({"printed": "116 111", "service": ""}), write_value(["en", "sw"])
     ("{printed: '116 111', service: ''}", '[en, sw]')
     """
     if isinstance(value, str):
@@ -198,5 +212,5 @@ def _flow(value: Value) -> str:
         is_simple = value.isprintable()
         return "'" + value.replace("'", "''") + "'" if is_simple else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_flow(key)}: {_flow(one)}" for key, one in value.items()) + "}"
-    return "[" + ", ".join(map(_flow, value)) + "]"
+        return "{" + ", ".join(f"{write_value(key)}: {write_value(one)}" for key, one in value.items()) + "}"
+    return "[" + ", ".join(map(write_value, value)) + "]"

@@ -34,6 +34,13 @@ def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
     return _span(found, text), tuple(_item(node, text) for node in found.value)
 
 
+def root_item(text: str) -> ContactItem:
+    """Return where the keys at the top of a file stand; the text was parsed without faults, and has keys."""
+    root = yaml.compose(text, Loader=LOADER)
+    assert isinstance(root, yaml.MappingNode)
+    return _item(root, text)
+
+
 def _item(node: yaml.MappingNode, text: str) -> ContactItem:
     keys = {key.value: _span(key, text) for key, _ in node.value}
     values = {key.value: _span(value, text) for key, value in node.value}

@@ -7,7 +7,6 @@ from pathlib import Path
 from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
 from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME
-from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder
 from booklet.project.edit import Fields, Value
 from booklet.project.keys import edit_keys, read_keys
@@ -73,7 +72,7 @@ def edit_brand(project: Project, changes: Mapping[str, Value | None], *, seen: F
         seen,
         lambda text: find_brand_faults(text, sources.folders, art, sources.theme.accents),
     )
-    project.sources = open_sources(folder)
+    project.refresh()
     return changed
 
 
@@ -95,7 +94,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
     """
     folder = _folder(project)
     lay_logo(folder, data, ArtFolder(project.sources.folders, project.sources.theme))
-    project.sources = open_sources(folder)
+    project.refresh()
     found = find_logo(project)
     assert found is not None
     return found
@@ -104,7 +103,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
 def remove_logo(project: Project) -> None:
     """Take the logo out of a project, if it has one; raise `OutputError` if that cannot be done."""
     take_logo(_folder(project))
-    project.sources = open_sources(_folder(project))
+    project.refresh()
 
 
 def _folder(project: Project) -> Path:

@@ -42,7 +42,7 @@ def add_page(path: Path, fields: Fields, faces: Iterable[str]) -> None:
 
 
 def change_page(path: Path, id: str, changes: Mapping[str, Value | None], faces: Iterable[str]) -> None:
-    """Change keys of a page (None removes one), as `add_page` adds one; raise `SourceError` if there is no such page."""
+    """Change keys of a page (None removes one); raise as `add_page` does, and `SourceError` if it is not there."""
 
     def change(text: str, pages: list[dict[str, Value]]) -> tuple[str, list[dict[str, Value]]]:
         place, items = _place(id, pages), list_items(text, KEY)[1]

@@ -59,7 +59,9 @@ def leave_out(pages: Sequence[tuple[OwnPage, bool]]) -> tuple[OwnPage, ...]:
     before = {page.topic.id: page.after for page, is_out in pages if is_out}
 
     def find_after(names: tuple[str, ...], seen: tuple[str, ...] = ()) -> tuple[str, ...]:
-        found = (find_after(before[name], (*seen, name)) if name in before else (name,) for name in names if name not in seen)
+        found = (
+            find_after(before[name], (*seen, name)) if name in before else (name,) for name in names if name not in seen
+        )
         return tuple(dict.fromkeys(name for names in found for name in names))
 
     return tuple(replace(page, after=find_after(page.after)) for page, is_out in pages if not is_out)

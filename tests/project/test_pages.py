@@ -31,7 +31,12 @@ pages:
 # the end
 """
 
-PAGE = {"id": "our-plan", "after": "our-notes", "title": "My plan", "blocks": [{"id": "our-plan.lines", "kind": "lines"}]}
+PAGE = {
+    "id": "our-plan",
+    "after": "our-notes",
+    "title": "My plan",
+    "blocks": [{"id": "our-plan.lines", "kind": "lines"}],
+}
 
 
 @pytest.fixture

@@ -147,7 +147,9 @@ def _find_root(page: Fields, known: Mapping[str, Fields]) -> tuple[str, ...]:
 
 def _read_text(page: Fields) -> PageText | None:
     """Return what a form may show of a page, None if the page has more than that."""
-    lead, texts, shown, lines = "", [], {}, False
+    lead, lines = "", False
+    texts: list[str] = []
+    shown: dict[str, str] = {}
     blocks = page.get("blocks")
     if not isinstance(blocks, list) or set(page) - {"id", "after", "title", "blocks", "bands", "off"}:
         return None

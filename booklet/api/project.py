@@ -19,7 +19,7 @@ from booklet.api.building import (
 from booklet.api.contacts import Contacts
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
-from booklet.errors import Finding
+from booklet.errors import Finding, merge_repeats
 from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.jobs import DEFAULT_LAYOUTS, Job
@@ -280,6 +280,14 @@ class Project(Contacts):
         from booklet.api.places import list_pages
 
         return list_pages(self._place_for_screen(job, clock.days_of(day)), self.sources)
+
+    def findings(self, job: Job, day: date | None = None) -> tuple[Finding, ...]:
+        """Return all that is to be said of a file before it is drawn: what does not fit, and what a person should know.
+
+        It is quick, and less than `validate` finds, which draws the file and reads it back. Raises `SourceError` as
+        `pages` does.
+        """
+        return tuple(merge_repeats(self._place_for_screen(job, clock.days_of(day)).findings))
 
     def find_message(
         self, message: str, *, locale: str, country: str, band: str, day: date | None = None

@@ -22,15 +22,16 @@ class NewProject:
     to_fill: tuple[Finding, ...]
 
 
-def new_project(folder: Path | str, country: str, name: str = "") -> NewProject:
+def new_project(folder: Path | str, country: str, name: str = "", *, has_form: bool = True) -> NewProject:
     """Make a folder for your own edition: our file of the country if there is one, else one to fill in.
 
-    `country` is a code of ISO 3166 such as KE, `name` your organisation's, for "Adapted by ...". Raises `SourceError`
+    `country` is a code of ISO 3166 such as KE, `name` your organisation's, for "Adapted by ...". Without a form, a
+    country of which we have no file begins without contacts, so that pages can be made at once. Raises `SourceError`
     for a code or name that is none, `OutputError` if the folder holds anything or cannot be written; then nothing has
     changed.
     """
     folder = Path(folder)
-    files = make_project(folder, country, name, open_folders())
+    files = make_project(folder, country, name, open_folders(), has_form=has_form)
     return NewProject(
         folder,
         tuple(file for file in files if file not in SCHEMAS and not file.startswith(f"{EXAMPLES}/")),

@@ -11,7 +11,8 @@ from booklet.look.brand import LONGEST_NAME, line_fault
 from booklet.make.output import choose_draft_path, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, country_file
-from booklet.words.cldr import find_country
+from booklet.words.cldr import country_name, find_country
+from booklet.words.locales import SOURCE_LOCALE
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
@@ -24,17 +25,23 @@ SCHEMAS = tuple(
 NAMED_IN = ("en", "fr", "es", "ar", "ru", "zh-Hans", "pt", "sw", "hi", "th")
 """Languages in which a country may be named instead of by its code."""
 
+FORM, EMPTY = "country.yaml", "country-empty.yaml"
+"""The files of a country of which there is nothing yet: one to fill in by hand, one that programs add contacts to."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[str, ...]:
+def make_project(folder: Path, country: str, name: str, ours: Folders, *, has_form: bool = True) -> tuple[str, ...]:
     """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it fails.
 
-    A new folder appears whole. An existing folder stays the same folder, since somebody may be working in it; a project
-    whose writing was interrupted can be begun again.
+    A country of which we have no file begins with a form to fill in, or without contacts. A new folder appears whole.
+    An existing folder stays the same folder, since somebody may be working in it; a project whose writing was
+    interrupted can be begun again.
     """
     raise_errors((*_country_faults(country), *_name_faults(name)))
-    files = {name: text.encode() for name, text in project_files(folder, country, name, ours).items()}
+    files = {
+        name: text.encode() for name, text in project_files(folder, country, name, ours, has_form=has_form).items()
+    }
     place = folder.absolute()
     for below in dict.fromkeys((place.parent, *((place / file).parent for file in files))):
         sweep(below)
@@ -59,13 +66,14 @@ def _lay(folder: Path, files: Mapping[str, bytes]) -> None:
         write_whole(folder / file, text)
 
 
-def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[str, str]:
+def project_files(folder: Path, country: str, name: str, ours: Folders, *, has_form: bool = True) -> dict[str, str]:
     """Return the texts of a project by file: our file of the country if there is one, else one to fill in."""
     file = country_file(country)
     path = ours.find(file)
     schemas = {name: ours.own / name for name in SCHEMAS}
     values = {
         "country": country,
+        "called": quote_yaml(country_name(SOURCE_LOCALE, country) or country),
         "name": quote_yaml(name),
         "folder": shlex.quote(folder.as_posix()),
         "windows_folder": _windows(folder),
@@ -76,7 +84,7 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
         **{name: _fill_template(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
         **{name: found.read_text(encoding="utf-8") for name, found in schemas.items()},
         **_make_examples(ours, values),
-        file: path.read_text(encoding="utf-8") if path else _fill_template("country.yaml", values),
+        file: path.read_text(encoding="utf-8") if path else _fill_template(FORM if has_form else EMPTY, values),
     }
 
 

@@ -126,29 +126,41 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         return len(self.folders.names("layouts/art", ".svg"))
 
     def _import(self, file: str, wide: int = 0) -> Imported:
-        """Return a picture of a partner's by what its bytes are, whatever its name says; `wide` pixels are enough."""
-        from booklet.sources.colours import PROFILE
-        from booklet.sources.pixels import SIDE, is_pixels, read_pixels
-
-        path, profile = self.folders.find(file), self.folders.own / PROFILE
+        """Return a picture of a partner's; `wide` pixels are enough."""
+        path = self.folders.find(file)
         if path is None:
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
-        data = _read_picture(path, LARGEST_PICTURE, file)
+        return self.read(_read_picture(path, file), file, wide)
+
+    def read(self, data: bytes, file: str, wide: int = 0) -> Imported:
+        """Return a picture by what its bytes are, whatever its name says; `wide` pixels are enough.
+
+        Raises `SourceError` for everything that a partner's picture must not have.
+        """
+        from booklet.sources.colours import PROFILE
+        from booklet.sources.pixels import SIDE, is_pixels, read_pixels
+
+        profile = self.folders.own / PROFILE
         most = (wide, TALLEST * wide) if wide else (SIDE, SIDE)
         if is_pixels(data):
             return read_pixels(data, file, profile, most)
         if file.lower().endswith("svg"):
+            from booklet.art.markup import LARGEST_FILE
             from booklet.sources.svgpicture import read_svg_picture
 
+            if len(data) > LARGEST_FILE:
+                raise _report_large_drawing(file)
             inks = {ink.srgb: ink for ink in self._theme.inks.values()}
-            return read_svg_picture(decode_text(read_art_file(path, file), file), file, profile, inks)
+            return read_svg_picture(decode_text(data, file), file, profile, inks)
         if not file.lower().endswith("pdf"):
             return read_pixels(data, file, profile, most)
         need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 
-        return read_pdf_apart(_read_picture(path, LARGEST_PDF, file), file, profile)
+        if len(data) > LARGEST_PDF:
+            raise _report_large_picture(file, LARGEST_PDF)
+        return read_pdf_apart(data, file, profile)
 
     def _open(self, name: str) -> Drawing:
         from booklet.art.svg import read_svg
@@ -177,8 +189,12 @@ def read_art_file(path: Path, file: str) -> bytes:
 
     data = _read_file(path, LARGEST_FILE, file)
     if data is None:
-        raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
+        raise _report_large_drawing(file)
     return data
+
+
+def _report_large_drawing(file: str) -> SourceError:
+    return SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
 
 
 def ink_names(theme: Theme) -> dict[str, str]:
@@ -186,11 +202,15 @@ def ink_names(theme: Theme) -> dict[str, str]:
     return {_hex(ink.srgb): name for name, ink in theme.inks.items()}
 
 
-def _read_picture(path: Path, most: int, file: str) -> bytes:
-    data = _read_file(path, most, file)
+def _read_picture(path: Path, file: str) -> bytes:
+    data = _read_file(path, LARGEST_PICTURE, file)
     if data is None:
-        raise make_fault("too-large", file, f"has more than {most // 1_000_000} MB", "save it smaller")
+        raise _report_large_picture(file, LARGEST_PICTURE)
     return data
+
+
+def _report_large_picture(file: str, most: int) -> SourceError:
+    return make_fault("too-large", file, f"has more than {most // 1_000_000} MB", "save it smaller")
 
 
 def _read_file(path: Path, most: int, file: str) -> bytes | None:

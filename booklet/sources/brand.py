@@ -25,8 +25,9 @@ from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.exhibits import read_file_name
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
+from booklet.sources.own_addresses import brand_address_findings
 from booklet.sources.record import Record
-from booklet.sources.yamlfile import Mapping, Sequence
+from booklet.sources.yamlfile import Mapping, Node, Sequence, parse_yaml
 from booklet.words.guide import BANDS
 from booklet.words.review import is_person
 
@@ -42,7 +43,22 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
     `accents` are the inks to choose from.
     """
     logo = _logo(art, findings)
-    node = read_optional(folders, BRAND, findings)
+    return _read_brand(read_optional(folders, BRAND, findings), logo, art, accents, findings)
+
+
+def find_brand_faults(text: str, folders: Folders, art: ArtFolder, accents: Iterable[str]) -> list[Finding]:
+    """Return all that is to be said of the text of a brand; raise `SourceError` if it is no YAML at all."""
+    node, findings = parse_yaml(text, BRAND)
+    brand = _read_brand(node, None, art, accents, findings)
+    findings += brand_address_findings(folders, replace(brand, contact=""))
+    where = node.keys.get("contact", brand.where) if isinstance(node, Mapping) else brand.where
+    findings += brand_address_findings(folders, Brand(contact=brand.contact, where=where))
+    return findings
+
+
+def _read_brand(
+    node: Node, logo: Drawing | Imported | None, art: ArtFolder, accents: Iterable[str], findings: list[Finding]
+) -> Brand:
     with Record(node, findings, BRAND) as record:
         name, contact = _line(record, "name", LONGEST_NAME), _line(record, "contact", LONGEST_CONTACT)
         refuse_old_check(record)

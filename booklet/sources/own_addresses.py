@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.errors import Finding
+from booklet.errors import Finding, Where
 from booklet.look.brand import Brand
 from booklet.sources.addresses import check_said_addresses, says_address
 from booklet.sources.folders import Folders
@@ -20,9 +20,21 @@ def own_address_findings(
     The hosts listed in all country files are read only if a partner has an address at all.
     """
     said = [(form, text.where) for text in _list_all_wordings(guide, words, own) for form in text.forms]
+    return _find_in((*said, *_brand_lines(brand)), folders)
+
+
+def brand_address_findings(folders: Folders, brand: Brand) -> list[Finding]:
+    """Return findings about addresses in the lines of a partner's brand."""
+    return _find_in(_brand_lines(brand), folders)
+
+
+def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
     lines = [(line, brand.where) for line in (brand.name, brand.contact)]
-    lines += [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
-    addresses = [(text, where) for text, where in (*said, *lines) if says_address(text)]
+    return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
+
+
+def _find_in(said: Iterable[tuple[str, Where]], folders: Folders) -> list[Finding]:
+    addresses = [(text, where) for text, where in said if says_address(text)]
     is_partners = any(folders.is_laid(where.file) for _, where in addresses)
     listed = list_hosts(folders) if is_partners else frozenset[str]()
     found = (finding for text, where in addresses for finding in check_said_addresses(text, listed, where))

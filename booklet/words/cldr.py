@@ -1,8 +1,10 @@
 """What CLDR says about languages: their own names, names of countries, months; Babel is imported when asked for."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -77,6 +79,39 @@ def find_country(name: str, tags: Iterable[str] = ("en",)) -> str:
             if code.isalpha() and len(code) == 2 and wanted in (said.casefold(), code.casefold()):
                 return str(code)
     return ""
+
+
+_WITHOUT_REGION = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?")
+"""A language of CLDR, in a script if it says so."""
+
+
+def every_country_name() -> Iterator[tuple[str, str]]:
+    """Yield the code and the name of each country in each language that CLDR knows; regions of a language are left out.
+
+    The files are read one by one and let go: all of them together would fill 160 MB.
+    """
+    import pickle
+
+    from babel.localedata import locale_identifiers, resolve_locale_filename
+
+    for name in filter(_WITHOUT_REGION.fullmatch, sorted(locale_identifiers())):
+        said = pickle.loads(Path(resolve_locale_filename(name)).read_bytes())["territories"]
+        yield from ((code, name) for code, name in said.items() if code.isalpha() and len(code) == 2)
+
+
+def languages_in(country: str) -> tuple[tuple[str, float, bool], ...]:
+    """Return the languages of a country: tag, percent of people who use it, whether it is an official one.
+
+    >>> languages_in("KE")[:2], languages_in("QQ")
+    ((('sw', 66.0, True), ('en', 19.0, True)), ())
+    """
+    from babel.core import get_global
+
+    found = get_global("territory_languages").get(country, {})
+    told = (
+        (tag.replace("_", "-"), float(one["population_percent"]), one["official_status"]) for tag, one in found.items()
+    )
+    return tuple((tag, percent, (status or "").startswith("official")) for tag, percent, status in told)
 
 
 def month_of(tag: str, day: date) -> str:

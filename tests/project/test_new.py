@@ -319,3 +319,10 @@ def test_editors_find_the_schema_of_an_example_where_it_is_to_be_copied(tmp_path
         schema, place = re.search(r"[$]schema=(.+)", text), re.search(r"copy it to ([^ ]+[.]yaml)", text)
         assert schema and place
         assert ((folder / place[1]).parent / schema[1]).resolve().parent == (folder / "translations/schemas").resolve()
+
+
+def test_a_country_may_begin_without_contacts_and_has_nothing_to_fill_in(tmp_path: Path) -> None:
+    make_project(tmp_path / "own", "ER", "Amani House", OURS, has_form=False)
+    insert = read_insert(tmp_path / "own" / country_file("ER"), "ER.yaml")
+    assert (insert.name, insert.contacts, insert.lead) == ({"en": "Eritrea"}, (), None)
+    assert insert.locales == ("en",) and find_unfilled(tmp_path / "own", "ER") == ()

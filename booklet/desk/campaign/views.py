@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from booklet import BookletError
 from booklet.api.packing import Reason
-from booklet.api.places import PlacesTable, read_places
+from booklet.api.recipients import PlacesTable, read_places
 from booklet.desk.campaign import runfile
 from booklet.desk.campaign.forms import CampaignForm, LotForm, TableForm, fields_of_lot, fields_of_run
 from booklet.desk.campaign.work import FOLDER

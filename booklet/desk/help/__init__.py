@@ -1,1 +1,1 @@
-"""The screen "Help"."""
+"""The screen "Help": short pages in plain words, with pictures."""

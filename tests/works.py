@@ -3,7 +3,12 @@
 import time
 from collections.abc import Sequence
 
+from clocks import TODAY, set_clock
+
+from booklet.desk.campaign import work as campaigns
+from booklet.desk.editions import work as editions
 from booklet.desk.jobs.task import Task
+from booklet.desk.order import work as orders
 from booklet.errors import Finding, OutputError, Where
 
 
@@ -23,3 +28,27 @@ def write_letters(task: Task) -> Sequence[str]:
             task.keep(letter)
         task.step()
     return [f"{letter}.pdf" for letter in letters]
+
+
+def make_packs(task: Task) -> Sequence[str]:
+    """Make packs on the day of all tests."""
+    set_clock(TODAY)
+    return orders.make_packs(task)
+
+
+def make_stickers(task: Task) -> Sequence[str]:
+    """Make stickers on the day of all tests."""
+    set_clock(TODAY)
+    return editions.make_stickers(task)
+
+
+def examine(task: Task) -> Sequence[str]:
+    """Look at a campaign on the day of all tests."""
+    set_clock(TODAY)
+    return campaigns.examine(task)
+
+
+def campaign(task: Task) -> Sequence[str]:
+    """Make a campaign on the day of all tests."""
+    set_clock(TODAY)
+    return campaigns.make(task)

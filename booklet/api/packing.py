@@ -12,9 +12,10 @@ from booklet.api.printings import find_printed
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED, usual_layout
+from booklet.make.coverage import Coverage
 from booklet.make.document import Document
 from booklet.make.packs.forecast import Forecast, forecast, measure_ink
-from booklet.make.packs.found import FoundPack, find_packs, why_pack_fails
+from booklet.make.packs.found import FoundPack, find_packs, list_covers, why_pack_fails
 from booklet.make.packs.kinds import KINDS, PackKind
 from booklet.make.packs.pack import Packed, PackOrder, packs_of, write_pack
 from booklet.make.packs.ticket import NOTHING_SAID, PAPERS, Commission
@@ -29,6 +30,7 @@ __all__ = [
     "PAPERS",
     "PRICED",
     "Commission",
+    "Coverage",
     "Forecast",
     "FoundPack",
     "House",
@@ -38,6 +40,7 @@ __all__ = [
     "choose_pack_jobs",
     "find_packs",
     "forecast_all",
+    "list_covers",
     "list_houses",
     "make_order",
     "measure_ink",

@@ -7,6 +7,7 @@ from django.db import models
 
 Text: TypeAlias = "models.CharField[str, str]"
 Moment: TypeAlias = "models.DateTimeField[datetime, datetime]"
+MaybeMoment: TypeAlias = "models.DateTimeField[datetime | None, datetime | None]"
 Json: TypeAlias = "models.JSONField[Any, Any]"
 Bytes: TypeAlias = "models.BinaryField[bytes | None, bytes | None]"
 
@@ -79,6 +80,11 @@ class Work(models.Model):
         return self.state in self.OPEN
 
     @property
+    def is_done(self) -> bool:
+        """Whether it was done to its end."""
+        return self.state == self.DONE
+
+    @property
     def title(self) -> str:
         """What it is called."""
         from booklet.desk.jobs.kinds import KINDS
@@ -93,9 +99,18 @@ class Work(models.Model):
         return KINDS[self.kind].after
 
     @property
-    def next(self) -> int:
-        """The number of what is being made now."""
-        return min(self.done + 1, self.total)
+    def far(self) -> str:
+        """How far it is, in words."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return str(KINDS[self.kind].says) % {"number": min(self.done + 1, self.total), "total": self.total}
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether a page shows more of its result than its files."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return KINDS[self.kind].refreshes and not self.is_open
 
     @property
     def shown_faults(self) -> list[dict[str, object]]:
@@ -110,3 +125,87 @@ class Work(models.Model):
     def shown_files(self) -> list[dict[str, object]]:
         """Its files as pages show them."""
         return [{"name": name.rpartition("/")[2], "is_pack": name.endswith(".zip")} for name in self.files]
+
+
+class Found(models.Model):
+    """A file of the edition as the desk found it when it first looked: what was before the first revision."""
+
+    file: Text = models.CharField(max_length=400, unique=True)
+    data: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+
+
+class Ask(models.Model):
+    """A question to somebody without an account: do you say yes to exactly this? Its link holds until it `expires`.
+
+    Of the link only a hash is kept. `subject` names what is asked about, `shown` holds it as it was, with the
+    fingerprint `of`.
+    """
+
+    token: Text = models.CharField(max_length=64, unique=True)
+    kind: Text = models.CharField(max_length=8)
+    subject: Json = models.JSONField()
+    of: Text = models.CharField(max_length=64)
+    shown: Json = models.JSONField()
+    person: Text = models.CharField(max_length=80)
+    role: Text = models.CharField(max_length=80)
+    message: Text = models.CharField(max_length=1000, blank=True)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    expires: Moment = models.DateTimeField()
+    revoked: MaybeMoment = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Answer(models.Model):
+    """What somebody said to a question, once: yes, or what should change."""
+
+    ask: "models.OneToOneField[Ask, Ask]" = models.OneToOneField(Ask, on_delete=models.PROTECT)
+    said: Text = models.CharField(max_length=8)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    back: Json = models.JSONField(default=dict)
+    """What fixed messages say in English, by line, as one says who translates them back."""
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Remark(models.Model):
+    """One thing that should change, with its place: a line of words, or a page with a spot on it in per cent."""
+
+    answer: "models.ForeignKey[Answer, Answer]" = models.ForeignKey(
+        Answer, on_delete=models.PROTECT, related_name="remarks"
+    )
+    reason: Text = models.CharField(max_length=2000)
+    place: Json = models.JSONField(default=dict)
+    done: MaybeMoment = models.DateTimeField(null=True)
+    done_by: Text = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class Release(models.Model):
+    """Exactly these pages were released by one person or two, until somebody recalls them.
+
+    `product`, `locale`, `band` and `item` say which edition it is, `of` is the fingerprint of its pages.
+    """
+
+    product: Text = models.CharField(max_length=80)
+    locale: Text = models.CharField(max_length=80)
+    band: Text = models.CharField(max_length=20)
+    item: Text = models.CharField(max_length=80, blank=True)
+    of: Text = models.CharField(max_length=64)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    second: Text = models.CharField(max_length=80, blank=True)
+    released: MaybeMoment = models.DateTimeField(null=True)
+    """When the last person who had to agree did."""
+    recalled: MaybeMoment = models.DateTimeField(null=True)
+    recalled_by: Text = models.CharField(max_length=80, blank=True)
+    reason: Text = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("-id",)

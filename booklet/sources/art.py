@@ -92,6 +92,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
                 said = f"it is printed a little differently from its file: {'; '.join(changes)}"
                 yield Finding("picture-changed", where, said, "look at it in preview", Severity.NOTE)
 
+    def file(self, name: str) -> Path | None:
+        """Return the file that a drawing, the logo or a picture is read from, None if there is none."""
+        files = self.logos() if name == LOGO else ()
+        if files:
+            return self.folders.find(files[0])
+        is_picture = name.rpartition(".")[2].lower() in PICTURES
+        return self.folders.find(f"{ART}/{self._spell(name)}") if is_picture else self.path(name)
+
     def __getitem__(self, name: str) -> Drawing | Imported:
         if name not in self._read:
             self._read[name] = self._find(name)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
-from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
@@ -106,6 +106,11 @@ class Sources:
     _scenes: dict[str, Scene] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
+    def without_what_was_asked_for(self) -> "Sources":
+        """Return the values that were read at once, and nothing of what was read when it was asked for."""
+        named = (self.folders, self.theme, self.guide, self.art, self.brand, self.masters, self.own, self.notes)
+        return Sources(*named, self.confirmed, self.event, self.columns, self.said)
+
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
         return self._read_once(self._layouts, name, self._read_layout)
@@ -198,6 +203,11 @@ class Sources:
         words = self.hash_words(locale, band)
         is_open = any(why_not(taken, band, words, self.confirmed, day) for day in days)
         return None if is_open else taken
+
+    def forget_persons(self, country: str, *locales: str) -> "Sources":
+        """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
+        inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
+        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""
@@ -375,10 +385,13 @@ class Sources:
         return read_insert(path, country_file(country))
 
 
-def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
-    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added."""
+def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | None = None) -> Sources:
+    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added.
+
+    `same_theme` is the one that was read when its files said the same.
+    """
     findings: list[Finding] = []
-    theme = _theme(folders, findings)
+    theme = same_theme or _theme(folders, findings)
     has_theme = not findings
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)

@@ -43,9 +43,9 @@ PRICE = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?\s*\D{0,10}")
 class OrderForm(forms.Form):
     """An order."""
 
-    layouts = forms.MultipleChoiceField(label=_("What"), widget=forms.CheckboxSelectMultiple)
-    locales = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
-    bands = forms.MultipleChoiceField(label=_("Ages"), widget=forms.CheckboxSelectMultiple)
+    layouts = forms.MultipleChoiceField(label=_("What"), required=False, widget=forms.CheckboxSelectMultiple)
+    locales = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
+    bands = forms.MultipleChoiceField(label=_("Ages"), required=False, widget=forms.CheckboxSelectMultiple)
     quantity = forms.IntegerField(
         label=_("How many of each"),
         help_text=_("Of each poster and of each card, in each language."),

@@ -72,7 +72,9 @@ def make(request: HttpRequest) -> HttpResponse:
     OrderDraft.objects.update_or_create(pk=1, defaults={"what": said, "who": name_of(request)})
     asked = Asked.read(said)
     found = estimate(edition, asked)
-    if found.faults:
+    if not found.lines and not found.faults:
+        form.add_error(None, _("Tick what you want printed, in which language, and for which ages."))
+    if found.faults or form.errors:
         return render(request, "desk/order/index.html", _context(edition, form, asked), status=422)
     start(request, "pack", _say(asked), **said)
     return redirect(f"{reverse('order:index')}#made")
@@ -121,7 +123,7 @@ class _Thing:
 
     @property
     def band(self) -> str:
-        return self.edition.project().bands[-1]
+        return self.edition.project().bands[0]
 
     @property
     def locale(self) -> str:
@@ -139,7 +141,7 @@ def _read_draft(edition: Edition) -> Asked:
         return Asked.read(kept.what)
     project = edition.project()
     tags = tuple(tag for tag in project.country(edition.country).locales if tag in project.locales) or ("en",)
-    return Asked(edition.country, (), tags[:1], project.bands[-1:], quantity=10, printer=OFFICE, ink="colour")
+    return Asked(edition.country, (), tags[:1], project.bands[:1], quantity=10, printer=OFFICE, ink="colour")
 
 
 def _say(asked: Asked) -> str:

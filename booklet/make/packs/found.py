@@ -9,6 +9,7 @@ from pathlib import Path
 
 from booklet.jobs import DEFAULT_NAME, DRAFT, OUTDATED, PROOF, strip_marks
 from booklet.machine.bounded import read_bounded
+from booklet.make.coverage import Coverage
 from booklet.make.outdated import MANIFEST, Final, find_outdated, read_file_coverage
 from booklet.make.versions import LARGEST, split_version
 from booklet.sources.load import Sources
@@ -51,12 +52,17 @@ def find_packs(folder: Path) -> tuple[FoundPack, ...]:
     return tuple(sorted(found, key=lambda pack: (pack.made, pack.name), reverse=True))
 
 
+def list_covers(pack: FoundPack) -> tuple[Coverage, ...]:
+    """Return what each file of a pack covers, by its own account; papers for a printer cover nothing."""
+    pdfs = [path for path in pack.paths if path.suffix == ".pdf"]
+    return tuple(filter(None, map(read_file_coverage, pdfs)))
+
+
 def why_pack_fails(pack: FoundPack, sources: Sources, day: date) -> str:
     """Return why a pack is not for readers on a day, "" if it is."""
     if pack.state == "proof":
         return "it is a PROOF"
-    pdfs = [path for path in pack.paths if path.suffix == ".pdf"]
-    covers = tuple(filter(None, map(read_file_coverage, pdfs)))
+    covers = list_covers(pack)
     place = pack.folder or pack.archive
     if not covers or place is None:
         return "its files do not say what they cover"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from clocks import TODAY, set_clock
 
+from booklet.desk.campaign import work as campaigns
 from booklet.desk.editions import work as editions
 from booklet.desk.jobs.task import Task
 from booklet.desk.order import work as orders
@@ -39,3 +40,15 @@ def make_stickers(task: Task) -> Sequence[str]:
     """Make stickers on the day of all tests."""
     set_clock(TODAY)
     return editions.make_stickers(task)
+
+
+def examine(task: Task) -> Sequence[str]:
+    """Look at a campaign on the day of all tests."""
+    set_clock(TODAY)
+    return campaigns.examine(task)
+
+
+def campaign(task: Task) -> Sequence[str]:
+    """Make a campaign on the day of all tests."""
+    set_clock(TODAY)
+    return campaigns.make(task)

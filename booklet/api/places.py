@@ -1,119 +1,112 @@
-"""Tables of places for a campaign, as people bring them: a CSV or a workbook in, rows with their faults out."""
+"""What stands where: the pages of a job by name, and the printed places of a message and of a contact."""
 
-import csv
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from booklet.apart.run import run_apart
-from booklet.apart.told import StoppedError
-from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.facts.lots import Recipient
-from booklet.sources.recipients import COLUMNS, NEEDED, parse_recipients
-from booklet.translators.sheetfile import ReadSheet
+from booklet.errors import Finding, SourceError, Where, did_you_mean
+from booklet.facts.insert import ContactFact
+from booklet.geometry import MM, Rect
+from booklet.jobs import WORDED, Job
+from booklet.make.document import Document
+from booklet.make.wording import own_topics
+from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
+from booklet.translators.places import drop_spaces, list_texts, places
+from booklet.typeset.placed import PlacedPage
+from booklet.words.catalogue import MessageSlot, is_of, printed_ids, slots
+from booklet.words.guide import Guide
+from booklet.words.own_words import LABELS
 
-__all__ = ["COLUMNS", "PlacesTable", "Recipient", "read_places"]
-
-WORKBOOK = b"PK\x03\x04"
-"""What a workbook (XLSX) begins with: it is a ZIP."""
+Place = Callable[[str, tuple[str, ...]], tuple[Document, ...]]
+"""What places a product, or some items of it alone, and keeps it for later."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesTable:
-    """A table of places: those that it names, the findings, each with its line, and the bytes to keep, a CSV in UTF-8.
+class Page:
+    """A page of a job: its number from 1, its topic, the topic's title, and its trim in millimetres.
 
-    `lines` are all cells as they were read, by the number of the line.
+    It `is_own` if a partner wrote it; it `is_continued` if its topic begins on a page before.
     """
 
-    places: tuple[Recipient, ...]
-    lines: tuple[tuple[int, tuple[str, ...]], ...]
-    findings: tuple[Finding, ...]
-    data: bytes
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether a campaign can use it as it is."""
-        return not any(found.severity is Severity.ERROR for found in self.findings)
+    number: int
+    topic: str
+    title: str
+    trim: tuple[float, float]
+    is_own: bool = False
+    is_continued: bool = False
 
 
-def read_places(data: bytes, name: str) -> PlacesTable:
-    """Return a table that somebody brings; what it is, its bytes tell and not its name.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where something stands: the job and its page, from 1, and the box as shares of the page, from its upper left.
 
-    A fault that keeps it from being a table at all is among the findings, too: nothing is raised.
+    A box of 0, 0.5, 1, 0.25 is as wide as the page and begins at half its height.
     """
-    findings: list[Finding] = []
-    places: tuple[Recipient, ...] = ()
-    kept = data
-    try:
-        if data.startswith(WORKBOOK):
-            kept = _csv_of_workbook(data, name, findings)
-        places = parse_recipients(kept, name, findings)
-    except SourceError as error:
-        findings += error.findings
-    return PlacesTable(places, tuple(_list_lines(kept)), tuple(dict.fromkeys(findings)), kept)
+
+    job: Job
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
 
 
-def _csv_of_workbook(data: bytes, name: str, findings: list[Finding]) -> bytes:
-    """Return the first sheet that has the columns of a table of places, line for line; nothing in it is reckoned."""
-    try:
-        sheets = run_apart("sheet", data, answers=tuple[ReadSheet, ...]).value
-    except StoppedError as error:
-        hint = "save it as an Excel workbook (.xlsx), or as CSV UTF-8"
-        raise SourceError(Finding("unreadable", Where(name), f"is no sheet that can be read: {error}", hint)) from error
-    filled = [sheet for sheet in sheets if sheet.rows]
-    if not filled:
-        raise SourceError(Finding("empty-list", Where(name), "its sheets are empty", "write a name in each row"))
-    chosen = next((sheet for sheet in filled if set(NEEDED) <= _heads(sheet)), filled[0])
-    for sheet in filled:
-        if sheet is not chosen:
-            message, hint = f'the sheet "{sheet.title}" is not read', f'write into the sheet "{chosen.title}"'
-            findings.append(Finding("unread-sheet", Where(name), message, hint, Severity.WARNING))
-    findings += _find_strange(chosen, name)
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    width = len(_trim(chosen.rows[0].cells))
-    last = 0
-    for row in chosen.rows:
-        for _ in range(last + 1, row.number):
-            written.write("\r\n")  # so that lines have the numbers of rows
-        cells = _trim(row.cells)
-        table.writerow([*cells, *[""] * (width - len(cells))])
-        last = row.number
-    return written.getvalue().encode()
+def list_pages(document: Document, sources: Sources) -> tuple[Page, ...]:
+    """Return the pages of a placed job."""
+    return tuple(_list_pages(document, own_topics(sources)))
 
 
-def _find_strange(sheet: ReadSheet, name: str) -> Iterator[Finding]:
-    """Yield cells that are no text: a spreadsheet makes a date of 3/4, and nobody sees what was typed."""
-    for row in sheet.rows:
-        for kind, text in zip(row.strange, row.cells, strict=True):
-            if kind and kind != "a number":
-                message, hint = f'a cell is {kind} and no text: "{text[:40]}"', "let the cell be text, and type it anew"
-                yield Finding("no-text", Where(name, row.number), message, hint)
+def _list_pages(document: Document, own: frozenset[str]) -> Iterator[Page]:
+    number = 0
+    for half in document.halves:
+        for placed, plan in zip(half.placed.pages, half.layout.pages, strict=True):
+            number += 1
+            title = plain_text(half.manuscript.topic(placed.topic).title) if placed.topic else ""
+            width, height = (round(side * half.layout.scale / MM, 1) for side in placed.trim)
+            is_own = placed.topic in own
+            yield Page(number, placed.topic, title, (width, height), is_own, plan.is_continued)
 
 
-def _trim(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Return cells without the empty ones behind the last that says something, each on one line."""
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return tuple(" ".join(cell.split()) for cell in cells)
+def find_message(message: str, locale: str, band: str, sources: Sources, place: Place) -> Iterator[Printed]:
+    """Yield where a message is printed in a locale and band; raise `SourceError` if there is no such message."""
+    known, guide = slots(sources.guide), sources.translated_guide(locale).guide
+    if message not in known:
+        raise SourceError(Finding("unknown-message", Where(message), "is no message", did_you_mean(message, known)))
+    slot = known[message]
+    for product in WORDED:
+        topics = _list_topics_with(slot, known, guide, product, band)
+        for document in place(product, topics) if topics else ():
+            pages = tuple(page for page in document.placed.pages if page.topic in topics)
+            some = replace(document.placed, pages=pages)
+            for found in places(some, guide, {message: slot}, product, band):
+                page = next(page for page in pages if page.number == found.page)
+                yield _printed(document, page, found.box)
 
 
-def _heads(sheet: ReadSheet) -> set[str]:
-    return {cell.strip().lower() for cell in sheet.rows[0].cells}
+def _list_topics_with(
+    slot: MessageSlot, known: Mapping[str, MessageSlot], guide: Guide, product: str, band: str
+) -> tuple[str, ...]:
+    """Return the topics of a product that print a message; a label may stand on any page of a booklet."""
+    topics = guide.topics_of(product, band)
+    if slot.id.startswith(f"{LABELS}."):
+        return tuple(topic.id for topic in topics) if product == "booklet" else ()
+    return tuple(topic.id for topic in topics if is_of(slot, printed_ids(topic, guide, band), known, band))
 
 
-def _list_lines(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the lines of a table to be shown, as far as they can be read at all."""
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", errors="replace")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        start = lines.line_num + 1
-        try:
-            cells = next(lines)
-        except StopIteration:
-            return
-        except csv.Error:
-            continue
-        if any(map(str.strip, cells)):
-            yield start, tuple(cells)
+def find_contact(contact: ContactFact, documents: Iterable[Document]) -> Iterator[Printed]:
+    """Yield where the numbers of a contact are printed, or its address if it has no number."""
+    said = (*(number.printed for number in contact.numbers), contact.sms[0], contact.whatsapp)
+    sought = {drop_spaces(text) for text in said if text} or {drop_spaces(contact.web)} - {""}
+    for document in documents:
+        forms = {form.name: form.component for form in document.placed.forms}
+        for page in document.placed.pages:
+            for text, box in list_texts(page, forms):
+                if any(one in text for one in sought):
+                    yield _printed(document, page, box)
+
+
+def _printed(document: Document, page: PlacedPage, box: Rect) -> Printed:
+    """Return a box in points from the lower left corner of the trim as shares of the page."""
+    number = next(count for count, one in enumerate(document.placed.pages, start=1) if one is page)
+    width, height = page.trim
+    return Printed(document.job, number, box.x / width, 1 - box.top / height, box.width / width, box.height / height)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from booklet.machine.living import end_with_parent
 from booklet.machine.locks import let_go, take
-from booklet.make.output import sweep
+from booklet.make.output import choose_draft_path, sweep
 from booklet.make.runs.kept import sweep_all
 
-__all__ = ["end_with_parent", "let_go", "sweep_output", "take"]
+__all__ = ["choose_draft_path", "end_with_parent", "let_go", "sweep_output", "take"]
 
 
 def sweep_output(folder: Path) -> None:

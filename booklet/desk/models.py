@@ -80,6 +80,11 @@ class Work(models.Model):
         return self.state in self.OPEN
 
     @property
+    def is_done(self) -> bool:
+        """Whether it was done to its end."""
+        return self.state == self.DONE
+
+    @property
     def title(self) -> str:
         """What it is called."""
         from booklet.desk.jobs.kinds import KINDS
@@ -94,9 +99,18 @@ class Work(models.Model):
         return KINDS[self.kind].after
 
     @property
-    def next(self) -> int:
-        """The number of what is being made now."""
-        return min(self.done + 1, self.total)
+    def far(self) -> str:
+        """How far it is, in words."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return str(KINDS[self.kind].says) % {"number": min(self.done + 1, self.total), "total": self.total}
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether a page shows more of its result than its files."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return KINDS[self.kind].refreshes and not self.is_open
 
     @property
     def shown_faults(self) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ MOST_NAMED = 3
 
 SCREENS: Mapping[str, str] = {
     "call": "calls:index",
-    "look": "pages:index",
+    "look": "calls:index",
     "law": "contacts:index",
     "words": "words:index",
     "rules": "words:index",
@@ -45,7 +45,7 @@ def _act(kind: str) -> str:
     if kind == "call":
         return _("Call the numbers")
     if kind == "look":
-        return _("Look at the pages")
+        return _("Look at them")
     if kind == "law":
         return _("See the contacts")
     return _("Ask for signatures") if kind == "signature" else _("Go to the words")

@@ -96,19 +96,26 @@ def _merge(tree: Any, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> N
 
 
 def _merge_lots(tree: Any, before: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> None:
-    """Change a list of lots in its place: those of a name stay, with what is written beside them."""
+    """Change a list of lots in its place: those that stay keep what is written beside them."""
+    origins = _match(before, wanted)
     for place in reversed(range(len(before))):
-        if not any(lot.get("name") == before[place].get("name") for lot in wanted):
+        if place not in origins:
             del tree[place]
-    kept = [lot for lot in before if any(other.get("name") == lot.get("name") for other in wanted)]
-    names = [lot.get("name") for lot in kept]
-    for place, lot in enumerate(wanted):
-        if lot.get("name") not in names:
+    for place, (origin, lot) in enumerate(zip(origins, wanted, strict=True)):
+        if origin is None:
             tree.insert(place, _node(lot))
-            names.insert(place, lot.get("name"))
-            kept.insert(place, lot)
-        elif names.index(lot.get("name")) == place:
-            _merge(tree[place], kept[place], lot)
+        else:
+            _merge(tree[place], before[origin], lot)
+
+
+def _match(before: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """Return for each wanted lot the place of the one that it was: that of its name, else one that lost its name."""
+    names = [lot.get("name") for lot in before]
+    found = [names.index(lot.get("name")) if lot.get("name") in names else None for lot in wanted]
+    for place, origin in enumerate(found):
+        if origin is None and place < len(before) and place not in found:
+            found[place] = place
+    return found
 
 
 def _node(value: Value) -> Any:

@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
@@ -117,23 +117,34 @@ def find_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
 
     A sentence of both bands (`band` is empty) is searched for the terms of the older band.
     """
-    found = _search("".join(split_phrases(text)), band, terms)
+    found = _search("".join(split_phrases(text)), band, tuple(terms))
     return tuple(dict.fromkeys(one.term for one in found))
 
 
 def place_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[TermPlace, ...]:
     """Return where the terms of an English text stand in it, from its beginning to its end; none lies in another."""
-    return tuple(sorted(_search(text, band, terms), key=lambda one: one.start))
+    return tuple(sorted(_search(text, band, tuple(terms)), key=lambda one: one.start))
 
 
-def _search(text: str, band: str, terms: Iterable[Term]) -> Iterator[TermPlace]:
-    """Yield each place of each term, the longest terms first; what has been found is not searched again."""
-    left = text.casefold()
-    for term in sorted(terms, key=lambda term: -len(term.english[band or BANDS[0]])):
-        for said, pattern in _english(term.english[band or BANDS[0]]):
+def _search(text: str, band: str, terms: Sequence[Term]) -> Iterator[TermPlace]:
+    """Yield each place of each term, the longest terms first."""
+    names = tuple(term.english[band or BANDS[0]] for term in terms)
+    yield from (TermPlace(start, end, terms[number]) for start, end, number in _search_names(text, names))
+
+
+@lru_cache(maxsize=4096)
+def _search_names(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Return each place of each name, with its number, the longest first; what has been found is not searched again.
+
+    Whoever changes a catalogue searches the same English again and again.
+    """
+    left, found = text.casefold(), []
+    for number in sorted(range(len(names)), key=lambda number: -len(names[number])):
+        for said, pattern in _english(names[number]):
             for place in pattern.finditer(left) if said in left else ():
                 left = left[: place.start()] + FOUND * len(place[0]) + left[place.end() :]
-                yield TermPlace(place.start(), place.end(), term)
+                found.append((*place.span(), number))
+    return tuple(found)
 
 
 @cache

@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from signing import lay_signed
 
+from booklet.desk.edition import current
 from booklet.desk.jobs.queue import QUEUE
 from booklet.desk.models import OrderDraft, Work
+from booklet.desk.signing.state import state_of
 
 SMALL = {
     "layouts": "bookmark",
@@ -131,3 +134,17 @@ def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, part
     assert done.state == Work.DONE and len(done.files) == 3
     after = {path.name: path.stat().st_mtime_ns for path in output.iterdir()}
     assert whole.items() <= after.items() and len(after) == 6
+
+
+def test_only_what_was_released_is_called_final(client: Client, partner: Path) -> None:
+    lay_signed(partner)
+    project = current().project()
+    for contact in project.to_call("KE"):
+        project.record_call(contact, by="A. Tester")
+    posters = {"layouts": "poster-a3", "printer": "office", "paper": "", "ink": "colour"}
+    said = order(client, **posters)
+    assert "Not released" in said and "Nobody has released these pages" in said and "PROOF" not in said
+    of = state_of(current(), "poster", "en", "14-17").of
+    assert client.post("/signing/release/poster/", {"locale": "en", "band": "14-17", "of": of}).status_code == 302
+    said = order(client, **posters)
+    assert "Final" in said and "Nobody has released" not in said

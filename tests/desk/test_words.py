@@ -247,3 +247,13 @@ def test_a_language_says_when_it_is_finished_and_when_it_is_not_printed(client: 
     swahili, thai = page(client, "/words/sw/"), page(client, "/words/th/")
     assert "Everything is translated." in swahili and "not printed in this language" not in swahili
     assert "not printed in this language yet" in thai
+
+
+def test_the_place_of_a_sentence_is_outlined_on_its_page(client: Client) -> None:
+    text = page(client, "/words/sw/place/about.title/", band="14-17")
+    found = re.search(r'<rect x="([.0-9]+)" y="([.0-9]+)" width="([.0-9]+)" height="([.0-9]+)"/>', text)
+    assert found
+    left, top, width, height = map(float, found.groups())
+    assert left < 0.2 and top < 0.2 and left + width < 1 and height < 0.1
+    assert page(client, "/words/sw/place/labels.language/").strip() == ""
+    assert page(client, "/words/xx/place/about.title/").strip() == ""

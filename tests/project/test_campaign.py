@@ -47,6 +47,13 @@ def test_a_new_lot_and_a_lot_that_goes(run: Path) -> None:
     assert "# our campaign" in text and "# the one with a place" in text and "countries: [KE, EG]" in text
 
 
+def test_a_lot_with_another_name_keeps_its_remarks(run: Path) -> None:
+    seen = read_run_fields(run)
+    booklets, schools = seen["lots"]  # type: ignore[misc]
+    write_run_fields(run, {**seen, "lots": [booklets, {**schools, "name": "all"}]}, seen)  # type: ignore[dict-item]
+    assert run.read_text(encoding="utf-8") == RUN.replace("name: schools", "name: all")
+
+
 def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     path, wanted = tmp_path / "run.yaml", {"name": "sid", "lots": [{"name": "a", "product": "card"}]}
     assert read_run_fields(path) == {}

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from booklet import Finding
+from booklet import Finding, Job
 from booklet.api import clock
 from booklet.api.packing import Coverage, FoundPack, find_packs, list_covers, why_pack_fails
 from booklet.api.printings import Affected, Cure, Printing, find_affected, find_cures, list_printings
 from booklet.desk.edition import Edition
+from booklet.desk.order.release import are_released
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Pack:
     why: str
     covers: tuple[Coverage, ...]
     noted: tuple[Noted, ...]
+    is_released: bool
 
     @property
     def name(self) -> str:
@@ -180,7 +182,8 @@ def _make_packs(edition: Edition, noted: Iterable[Noted], day: date) -> Iterator
         own = [one for entry in found.files for one in by_hash.get(str(entry.get("sha256")), ())]
         stamp = _stamp(found)
         why = _why(edition, edition.stamp, found.name, stamp, day)
-        yield Pack(found, why, _cover(edition, found.name, stamp), tuple(own))
+        covers = _cover(edition, found.name, stamp)
+        yield Pack(found, why, covers, tuple(own), not why and are_released(edition, map(_job, _spread(covers))))
 
 
 def _stamp(pack: FoundPack) -> int:
@@ -200,3 +203,13 @@ def _cover(edition: Edition, name: str, changed: int) -> tuple[Coverage, ...]:
     """Return what the files of a pack cover, by their own account."""
     pack = find_pack(edition, name)
     return list_covers(pack) if pack else ()
+
+
+def _spread(covers: Iterable[Coverage]) -> Iterable[Coverage]:
+    """Return one of the files of each product, layout, language and band."""
+    return {(cover.product, cover.layout, cover.locale, cover.band): cover for cover in covers}.values()
+
+
+def _job(cover: Coverage) -> Job:
+    """Return the job that a file was made by, as far as the file says it."""
+    return Job(cover.product, cover.item, cover.layout, cover.locale, cover.country, cover.band, cover.edition, "", "")

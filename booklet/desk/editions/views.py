@@ -128,7 +128,7 @@ def _show(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
         "packs": [(pack, _printed_form(pack)) for pack in shelf.packs if not pack.found.is_set_aside],
         "aside": [pack for pack in shelf.packs if pack.found.is_set_aside],
         "faults": list_faults(shelf.findings),
-        "works": list_works("pack", "stickers", most=3),
+        "works": [work for work in list_works("pack", "stickers", most=5) if work.kind != "pack" or not work.is_done],
         "is_empty": _is_empty(shelf),
         **more,
     }

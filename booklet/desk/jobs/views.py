@@ -15,8 +15,11 @@ from booklet.desk.models import Work
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show how far a piece of work is: the part of a page that is asked for every second, or a whole page."""
     work = _find(number)
-    template = "desk/jobs/work.html" if request.headers.get("HX-Request") else "desk/jobs/page.html"
-    return render(request, template, {"work": work})
+    is_part = bool(request.headers.get("HX-Request"))
+    answer = render(request, f"desk/jobs/{'work' if is_part else 'page'}.html", {"work": work})
+    if is_part and work.refreshes:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """What an order will be before it is made: files, pages, sheets, ink, weight, price, and what keeps it from readers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from booklet.api.clock import days_of
 from booklet.api.packing import Forecast, House, Reason, forecast_all, list_houses, measure_ink, merge_reasons
 from booklet.desk.edition import Edition
 from booklet.desk.order.asked import HOUSE, Asked
+from booklet.desk.order.release import are_released
 from booklet.desk.order.things import name_layout
 
 LITTLE, MUCH = 0.10, 0.25
@@ -30,6 +31,8 @@ class Line:
     grams: int | None
     cost: Decimal | None
     state: str
+    is_released: bool = False
+    """Whether a person has released exactly these pages."""
 
     @property
     def title(self) -> str:
@@ -97,6 +100,11 @@ class Estimate:
         return sum(line.files for line in self.lines if line.state == "draft")
 
     @property
+    def unreleased(self) -> int:
+        """How many files may go to readers and are not released."""
+        return sum(line.files for line in self.lines if line.state != "proof" and not line.is_released)
+
+    @property
     def faults(self) -> tuple[Finding, ...]:
         """What keeps it from being made."""
         return tuple(found for found in self.findings if found.severity == "error")
@@ -120,12 +128,17 @@ def estimate(edition: Edition, asked: Asked) -> Estimate:
         return Estimate(findings=error.findings)
     files = [file for pack in (*packs, *others) for file in pack]
     return Estimate(
-        lines=tuple(_join(files)),
+        lines=tuple(_find_released(edition, line) for line in _join(files)),
         packs=len(packs),
         reasons=merge_reasons(reason for file in files for reason in file.reasons),
         houses=houses if asked.printer == HOUSE else (),
         money=order.money,
     )
+
+
+def _find_released(edition: Edition, line: Line) -> Line:
+    """Return a line with whether it is released; a PROOF never is."""
+    return line if line.state == "proof" else replace(line, is_released=are_released(edition, [line.job]))
 
 
 def _join(files: Iterable[Forecast]) -> Iterable[Line]:

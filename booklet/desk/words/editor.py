@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from booklet import BookletError, Project
 from booklet.api.called import language_name
@@ -173,6 +173,22 @@ def of_printed(request: HttpRequest, entries: Entries, context: str) -> Printed 
     asked = request.POST.get("band") or request.GET.get("band", "")
     found = next((at for at in pages if at.band == asked), pages[0] if pages else None)
     return Printed(found, tuple(at for at in pages if at != found), entries.tag) if found else None
+
+
+@require_GET
+def place(request: HttpRequest, tag: str, context: str) -> HttpResponse:
+    """Show where on the page beside it a message is printed, as outlines over its picture; nothing if it is nowhere."""
+    edition = current()
+    try:
+        with edition.engine() as project:
+            printed = of_printed(request, project.entries(tag), context)
+            at = printed.at if printed else None
+            band = at.band if at else ""
+            found = project.find_message(context, locale=tag, country=edition.country, band=band) if at else ()
+    except BookletError:
+        at, found = None, ()
+    here = [one for one in found if at and (one.job.product, one.job.item, one.page) == (at.product, at.item, at.page)]
+    return render(request, "desk/words/parts/place.html", {"boxes": here})
 
 
 def _address_after(request: HttpRequest, entries: Entries, context: str) -> str:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from booklet.api.places import read_places
+from booklet.api.recipients import read_places
 
 TABLE = """\
 id,name,contact,teacher

@@ -77,7 +77,9 @@ def test_a_country_that_we_know_nothing_of_has_pages_at_once_in_its_own_language
     project = open_project(nowhere)
     assert project.contacts("KM") == () and project.country("KM").locales == ("ar", "fr")
     assert client.get("/picture/card/", {"locale": "ar", "band": "14-17", "item": "c1"}).status_code == 200
-    assert "Your first DRAFT is ready" not in text(client.get("/start/ready/"))  # its Arabic is nobody's yet
+    ready = text(client.get("/start/ready/"))
+    assert "Your first PROOF is ready" in ready and "Add the helplines" in ready  # its Arabic is nobody's yet
+    assert "There are no helplines yet" in text(client.get("/"))
 
 
 def test_what_cannot_be_printed_is_told_and_nothing_is_made(nowhere: Path) -> None:
@@ -250,7 +252,7 @@ def test_the_front_page_stands_while_a_file_is_faulty(client: Client, partner: P
 
 def test_when_all_is_done_there_is_nothing_to_do() -> None:
     words = WordsOf("en", REVIEWED, 83, 83)
-    done = Overview("KE", ("en",), CallState.CONFIRMED, None, (), (), (words,), (), has_logo=True)
+    done = Overview("KE", ("en",), CallState.CONFIRMED, None, (), (), (words,), (), has_contacts=True, has_logo=True)
     assert list_tasks(done) == [] and not done.is_proof and not done.is_draft
     (task,) = list_tasks(replace(done, words=(replace(words, state=MACHINE),)))
     assert task.stops and task.url == "/words/"

@@ -118,6 +118,7 @@ BAND_LIST: Schema = list_of({"enum": list(BANDS)})
 def pages_schema() -> Schema:
     """Return the schema of `pages.yaml`."""
     keys = {"id": said("a name that nothing else has", TEXT), "blocks": BLOCKS, "bands": BAND_LIST, "cast": CAST}
+    keys |= {"off": said("yes leaves the page out for a while", {"enum": ["yes", "no"]})}
     keys |= {"after": said("the page that it follows, one of each book", list_of(TEXT))} | string("title")
     page = record(keys, "id", "title", "after", "blocks")
     return with_blocks(_file("pages", page), OWN_KINDS)

@@ -14,7 +14,7 @@ from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
-from booklet.make.build import build_job, check
+from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.make.usedart import art_findings
@@ -40,6 +40,7 @@ __all__ = [
     "names_of",
     "number_versions",
     "place_all",
+    "place_as_it_is",
     "plan_all",
     "write_each",
 ]
@@ -166,6 +167,13 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days, follow: Follow[
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *find_same_names(documents)]))
     return documents
+
+
+def place_as_it_is(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
+    """Place jobs whether or not all of it fits; raise `SourceError` for faults in the files."""
+    jobs = tuple(jobs)
+    raise_errors(_unknown(jobs, sources))
+    return place_unfit(jobs, sources, days.made, days.real)[0]
 
 
 def number_versions(documents: Sequence[Document], sources: Sources, days: Days) -> list[Document]:

@@ -137,5 +137,5 @@ def find_directory_page(layout: str, country: str, locale: str, band: str, sourc
 
     Raises `SourceError` with all faults of the layout or of the country's file.
     """
-    pages = sources.layout_in(layout, band, country, locale).pages
-    return next((number for number, page in enumerate(pages, start=1) if page.master == "directory"), 0)
+    found = sources.layout(layout).for_band(band).without_topics(sources.unmet_topics(country, locale))
+    return next((number for number, page in enumerate(found.pages, start=1) if page.master == "directory"), 0)

@@ -10,7 +10,6 @@ from booklet.api.building import Names, names_of
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
-from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.edit import (
     Fields,
@@ -24,6 +23,7 @@ from booklet.project.edit import (
     withdraw_contact,
 )
 from booklet.sources.load import Sources
+from booklet.sources.refresh import Stamps, list_changed, refresh_sources, stamp_files
 from booklet.words.statements import Statement
 
 if TYPE_CHECKING:
@@ -34,21 +34,22 @@ if TYPE_CHECKING:
 class Contacts:
     """What a project knows of where to get help; `Project` has all of it."""
 
-    def __init__(self, sources: Sources) -> None:
-        self._path = sources.folders.project
-        self._sources: Sources | None = sources
+    def __init__(self, sources: Sources, stamps: Stamps) -> None:
+        self._read = sources
+        self._stamps = stamps
+        self._is_stale = False
 
     @property
     def sources(self) -> Sources:
         """The values behind it, for the commands; their form may change."""
-        if self._sources is None:
-            self._sources = open_sources(self._path)
-        return self._sources
+        if self._is_stale:
+            self.refresh()
+        return self._read
 
     @property
     def path(self) -> Path | None:
         """The folder of the project, None if there is only what is shipped."""
-        return self._path
+        return self._read.folders.project
 
     def contacts(self, country: str) -> tuple[ContactFact, ...]:
         """Return the contacts of a country, each with the file and the line where it stands.
@@ -225,5 +226,20 @@ class Contacts:
         return project_file(find_own_folder(self.path, country), country)
 
     def read_again(self) -> None:
-        """Let changes that were written be seen when somebody asks next."""
-        self._sources = None
+        """Let changes that were written be seen when somebody asks next: a file that is half filled in may be faulty."""
+        self._is_stale = True
+
+    def refresh(self) -> bool:
+        """Read again what changed in the folder since it was read, and tell whether anything did.
+
+        Only what a changed file has a part in is read and placed again, so that a picture of the page is there at once.
+        Values that were returned before stay as they were. Raises `SourceError` with all faults as `open_project` does,
+        again each time until they are mended.
+        """
+        self._is_stale = True
+        now = stamp_files(self.path)
+        changed = list_changed(self._stamps, now)
+        if changed:
+            self._read, self._stamps = refresh_sources(self._read, changed), now
+        self._is_stale = False
+        return bool(changed)

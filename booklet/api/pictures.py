@@ -11,13 +11,12 @@ from typing import TypeVar
 import pypdfium2
 from PIL import Image
 
-from booklet.api.building import place_all
 from booklet.api.gallery import PICTURES, write_index
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, strip_marks, usual_printer
 from booklet.make.document import Document
-from booklet.make.drawing import draw
+from booklet.make.drawing import draw, draw_some
 from booklet.make.output import make_folder, remove, write_whole
 from booklet.make.scenepicture import draw_scene
 from booklet.scenes.model import Scene
@@ -31,37 +30,43 @@ SHEET_DPI = 40
 GAP = 12
 BACKGROUND = (128, 128, 128)
 
+LEVEL = 3
+"""How hard pictures are compressed; the usual 6 takes half as long again, and gains nothing."""
+
 WIDEST = 6000
 """Pixels that a picture of a page has at most."""
 
 
-def screen_file(job: Job, sources: Sources, days: Days) -> bytes:
-    """Return the screen edition's PDF of a job, for its pictures; raise `SourceError` with all faults."""
-    job = replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
-    (document,) = place_all([job], sources, days)
-    return draw(document, sources, days.made)
+def on_screen(job: Job) -> Job:
+    """Return the job of the screen edition of a file, which pictures show."""
+    return replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
 
 
-def page_pictures(data: bytes, pages: Iterable[int], width: int) -> tuple[bytes, ...]:
-    """Return pages of a PDF, counted from 1, as PNGs of a width in pixels; raise `SourceError` for other pages."""
+def page_pictures(
+    document: Document, sources: Sources, days: Days, pages: Sequence[int], width: int
+) -> tuple[bytes, ...]:
+    """Return pages of a placed job, counted from 1, as PNGs of a width in pixels; nothing else of it is drawn.
+
+    Raises `SourceError` for other pages and widths.
+    """
+    if strange := [page for page in pages if not 1 <= page <= len(document.placed.pages)]:
+        message, hint = f"there is no page {strange[0]}", f"say 1 to {len(document.placed.pages)}"
+        raise SourceError(Finding("no-page", Where("page"), message, hint))
+    return file_pictures(draw_some(document, [page - 1 for page in pages], sources, days.made), width)
+
+
+def file_pictures(data: bytes, width: int) -> tuple[bytes, ...]:
+    """Return the pages of a PDF as PNGs of a width in pixels; raise `SourceError` for a width that is none."""
     if not 1 <= width <= WIDEST:
         message, hint = f"a picture is not {width} pixels wide", f"say 1 to {WIDEST}"
         raise SourceError(Finding("wrong-width", Where("width"), message, hint))
     with pypdfium2.PdfDocument(data) as document:
-        return tuple(_page_picture(document, page, width) for page in pages)
-
-
-def _page_picture(document: pypdfium2.PdfDocument, page: int, width: int) -> bytes:
-    if not 1 <= page <= len(document):
-        message, hint = f"there is no page {page}", f"say 1 to {len(document)}"
-        raise SourceError(Finding("no-page", Where("page"), message, hint))
-    found = document[page - 1]
-    return _png(found.render(scale=width / found.get_width()).to_pil())
+        return tuple(_png(page.render(scale=width / page.get_width()).to_pil()) for page in document)
 
 
 def scene_picture(scene: Scene, sources: Sources, days: Days, width: int) -> bytes:
     """Return a scene alone, without words, as a PNG of a width in pixels."""
-    return page_pictures(draw_scene(scene, sources, days.made), (1,), width)[0]
+    return file_pictures(draw_scene(scene, sources, days.made), width)[0]
 
 
 def write_scenes(names: Iterable[str], sources: Sources, days: Days, folder: Path) -> list[Path]:
@@ -159,7 +164,7 @@ def _write(path: Path, picture: Image.Image) -> Path:
 
 def _png(picture: Image.Image) -> bytes:
     data = BytesIO()
-    picture.save(data, "PNG")
+    picture.save(data, "PNG", compress_level=LEVEL)
     return data.getvalue()
 
 

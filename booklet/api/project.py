@@ -6,33 +6,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import File, Names, draw_all, make_wanted, number_versions, place_all, plan_all
+from booklet.api.building import (
+    File,
+    Names,
+    draw_all,
+    make_wanted,
+    number_versions,
+    place_all,
+    place_as_it_is,
+    plan_all,
+)
 from booklet.api.contacts import Contacts
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
-from booklet.errors import Finding
-from booklet.facts.insert import INTERNATIONAL
+from booklet.errors import Finding, merge_repeats
+from booklet.facts.gate import Days
+from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import INKS
 from booklet.make.build import open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.load import Sources
+from booklet.sources.refresh import stamp_files
+from booklet.words.guide import SEVERAL
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
+    from booklet.api.places import Page, Printed
     from booklet.platypus.document import DocTemplate
 
 __all__ = ["Project", "Wanted", "open_project"]
+
+KEPT = 32
+"""Placed jobs that a project keeps for their pictures."""
 
 
 def open_project(path: Path | str | None = None) -> "Project":
     """Open a partner's folder, laid over what is shipped; without a path, only what is shipped.
 
     Theme, words and brand are read at once, countries and layouts when they are asked for, each once. A project shows
-    its files as they were when it read them: open it again after a change. Raises `SourceError` with all faults of all
+    its files as they were when it read them: `refresh` it after a change. Raises `SourceError` with all faults of all
     files, each with its file, its line and a remedy.
     """
-    return Project(open_sources(Path(path) if path is not None else None))
+    folder = Path(path) if path is not None else None
+    stamps = stamp_files(folder)  # before anything is read, so that what changes meanwhile is read again
+    return Project(open_sources(folder), stamps)
 
 
 class Project(Contacts):
@@ -41,6 +61,8 @@ class Project(Contacts):
     A day is always an argument: the day that files say they were made on, today if it is left out. A file for readers
     also needs calls that hold on the real day, which comes from the clock alone.
     """
+
+    _placed: "tuple[Sources, dict[tuple[Job, Days, bool], Document]] | None" = None
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -206,18 +228,90 @@ class Project(Contacts):
         """
         return write_files(tuple(files), self.sources, Path(folder), clock.days_of(None))
 
-    def preview(self, job: Job, page: int = 1, width: int = 800, day: date | None = None) -> bytes:
+    def preview(
+        self, job: Job, page: int = 1, width: int = 800, day: date | None = None, *, even_if_unfit: bool = False
+    ) -> bytes:
         """Return a page, counted from 1, as a PNG of a width in pixels, drawn for the screen.
 
+        Pages on which something does not fit are shown too, with what fits, if they are asked for `even_if_unfit`.
         Raises `SourceError` as `build` does, and if there is no such page.
         """
-        return self.previews(job, [page], width, day)[0]
+        return self.previews(job, [page], width, day, even_if_unfit=even_if_unfit)[0]
 
-    def previews(self, job: Job, pages: Iterable[int], width: int = 800, day: date | None = None) -> tuple[bytes, ...]:
-        """Return pictures of several pages of a file, which is drawn once; raises `SourceError` as `preview` does."""
-        from booklet.api.pictures import page_pictures, screen_file
+    def previews(
+        self,
+        job: Job,
+        pages: Iterable[int],
+        width: int = 800,
+        day: date | None = None,
+        *,
+        even_if_unfit: bool = False,
+    ) -> tuple[bytes, ...]:
+        """Return pictures of several pages of a file; raises `SourceError` as `preview` does.
 
-        return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)
+        The file is placed once and nothing but these pages is drawn, for other pages of it later too, until the files
+        of the project change.
+        """
+        from booklet.api.pictures import page_pictures
+
+        days = clock.days_of(day)
+        document = self._place_for_screen(job, days, even_if_unfit=even_if_unfit)
+        return page_pictures(document, self.sources, days, tuple(pages), width)
+
+    def _place_for_screen(self, job: Job, days: Days, *, even_if_unfit: bool = True) -> Document:
+        """Return the screen edition of a job with everything in its place; some are kept, for other pages of them."""
+        from booklet.api.pictures import on_screen
+
+        sources, key = self.sources, (on_screen(job), days, even_if_unfit)
+        if self._placed is None or self._placed[0] is not sources:
+            self._placed = sources, {}
+        known = self._placed[1]
+        if key not in known:
+            if len(known) == KEPT:
+                known.clear()
+            known[key] = (place_as_it_is if even_if_unfit else place_all)([key[0]], sources, days)[0]
+        return known[key]
+
+    def pages(self, job: Job, day: date | None = None) -> "tuple[Page, ...]":
+        """Return the pages of a file, each with its number from 1, its topic, its title and its trim in millimetres.
+
+        What does not fit is no fault here. Raises `SourceError` for faults in the files.
+        """
+        from booklet.api.places import list_pages
+
+        return list_pages(self._place_for_screen(job, clock.days_of(day)), self.sources)
+
+    def findings(self, job: Job, day: date | None = None) -> tuple[Finding, ...]:
+        """Return all that is to be said of a file before it is drawn: what does not fit, and what a person should know.
+
+        It is quick, and less than `validate` finds, which draws the file and reads it back. Raises `SourceError` as
+        `pages` does.
+        """
+        return tuple(merge_repeats(self._place_for_screen(job, clock.days_of(day)).findings))
+
+    def find_message(
+        self, message: str, *, locale: str, country: str, band: str, day: date | None = None
+    ) -> "tuple[Printed, ...]":
+        """Return where a message of a catalogue is printed, such as `friend.lead`: jobs, pages and boxes.
+
+        It is quick once the pages have been shown. A message that the band or the country does not print, or that
+        gave way to others, is nowhere. Raises `SourceError` as `pages` does, and if there is no such message.
+        """
+        from booklet.api.places import find_message
+
+        def place(product: str, items: tuple[str, ...]) -> tuple[Document, ...]:
+            several = items if product in SEVERAL else ()
+            jobs = self.plan(product, locale=locale, country=country, band=band, edition="screen", item=several)
+            return tuple(self._place_for_screen(job, clock.days_of(day)) for job in jobs)
+
+        return tuple(find_message(message, locale, band, self.sources, place))
+
+    def find_contact(self, contact: ContactFact, jobs: Iterable[Job], day: date | None = None) -> "tuple[Printed, ...]":
+        """Return where the numbers of a contact are printed in some files; raises `SourceError` as `pages` does."""
+        from booklet.api.places import find_contact
+
+        days = clock.days_of(day)
+        return tuple(find_contact(contact, (self._place_for_screen(job, days) for job in jobs)))
 
     def scene(self, name: str, width: int = 800) -> bytes:
         """Return a scene alone, without words, as a PNG of a width in pixels.

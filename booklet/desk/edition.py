@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -47,7 +47,6 @@ class Edition:
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     """Held by whoever writes into the folder, places or draws."""
     _project: Project | None = None
-    _stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     @property
     def exists(self) -> bool:
@@ -96,10 +95,11 @@ class Edition:
         Raises `SourceError` with all faults of its files.
         """
         with self.lock:
-            found = self._look()
-            if self._project is None or found != self._stamps:
-                self._project = open_project(self.path if self.exists else None)
-                self._stamps = found
+            folder = self.path if self.exists else None
+            if self._project is None or self._project.path != folder:
+                self._project = open_project(folder)
+            else:
+                self._project.refresh()
             return self._project
 
     @contextmanager

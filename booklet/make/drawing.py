@@ -1,6 +1,6 @@
 """Drawing a placed job: the sides of its edition, then the bytes of its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from booklet.sheets.finish import (
     meet_fronts,
     spare_ink,
 )
+from booklet.sheets.spots import Side
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.draftmark import mark_draft
@@ -50,8 +51,29 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     return draw_finished(finish_document(document, sources, made), sources)
 
 
+def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: date) -> bytes:
+    """Return a PDF for screens of some pages of a placed job, from 0, in their order: for pictures of them."""
+    whole = finish_document(document, sources, made)
+    placed, sides = whole.finished.placed, whole.finished.sides
+    some = replace(placed, pages=tuple(placed.pages[page] for page in pages))
+    shown = tuple(_renumber(sides[page], number) for number, page in enumerate(pages))
+    metadata = _describe(whole, sources)
+    metadata = replace(metadata, bookmarks=tuple(metadata.bookmarks[page] for page in pages))
+    return assemble(Finished(some, shown), sources.art, whole.edition, metadata)
+
+
+def _renumber(side: Side, page: int) -> Side:
+    """Return a side of a screen as that of another page."""
+    return replace(side, spots=tuple(replace(spot, page=page) for spot in side.spots))
+
+
 def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     """Return the PDF of a finished document."""
+    return assemble(whole.finished, sources.art, whole.edition, _describe(whole, sources))
+
+
+def _describe(whole: FinishedDocument, sources: Sources) -> Metadata:
+    """Return what the file of a finished document says of itself."""
     document, made = whole.document, whole.made
     job, manuscript = document.job, document.manuscript
     titles = tuple(title for half in document.halves for title in _titles(half))
@@ -61,8 +83,7 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     words = words_line(half.words for half in document.halves)
     coverage = coverage_line(make_coverage(job, document.selection, made, facts, document.state, words))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
-    metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
-    return assemble(whole.finished, sources.art, whole.edition, metadata)
+    return Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
 
 
 def _direction(document: Document) -> str:

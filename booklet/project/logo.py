@@ -1,4 +1,4 @@
-"""A partner's logo, laid into its folder from bytes that somebody sent, and taken away again."""
+"""A partner's logo and pictures, laid into its folder from bytes that somebody sent; a logo is taken away again."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ from booklet.look.brand import LOGO
 from booklet.make.lasting import lock_path, write_lasting
 from booklet.sources.art import ART, LARGEST_PICTURE, ArtFolder
 from booklet.sources.picturefault import is_logo, make_fault
+
+PICTURE = "picture"
+"""What is locked while a picture gets its name."""
 
 _KINDS = (
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -35,6 +38,25 @@ def lay_logo(folder: Path, data: bytes, art: ArtFolder) -> str:
     return file
 
 
+def lay_picture(folder: Path, data: bytes, name: str, art: ArtFolder) -> str:
+    """Write a picture for a page into a project under a name that no other has, and return the name of its file.
+
+    Raises as `lay_logo` does; a PDF is refused, since pages show none.
+    """
+    kind = _kind_of(data, name)
+    if kind == "pdf":
+        raise make_fault("unreadable", name, "is a PDF", "save it as SVG, PNG or JPEG")
+    art.read(data, f"{ART}/{name}.{kind}")
+    place = folder / ART
+    _make_room(place, folder)
+    with lock_path(place / PICTURE):
+        there = {path.name.lower() for path in place.iterdir()}
+        names = (f"{stem}.{kind}" for stem in (name, *(f"{name}-{number}" for number in range(2, 1000))))
+        file = next(file for file in names if file not in there and not is_logo(file))
+        write_lasting(place / file, data)
+    return file
+
+
 def take_logo(folder: Path) -> None:
     """Take the logo out of a project, if it has one; raise `OutputError` if that cannot be done."""
     place = folder / ART
@@ -45,13 +67,13 @@ def take_logo(folder: Path) -> None:
         _remove_others(place, None)
 
 
-def _kind_of(data: bytes) -> str:
+def _kind_of(data: bytes, name: str = LOGO) -> str:
     if len(data) > LARGEST_PICTURE:
-        raise make_fault("too-large", LOGO, f"has more than {LARGEST_PICTURE // 1_000_000} MB", "save it smaller")
+        raise make_fault("too-large", name, f"has more than {LARGEST_PICTURE // 1_000_000} MB", "save it smaller")
     kind = next((kind for kind, begins in _KINDS if begins.match(data)), "")
     if not kind:
         hint = "save it as PNG, or ask whoever drew it for SVG, PNG, JPEG or PDF"
-        raise make_fault("unreadable", LOGO, "is neither SVG, PNG, JPEG nor PDF, whatever its name", hint)
+        raise make_fault("unreadable", name, "is neither SVG, PNG, JPEG nor PDF, whatever its name", hint)
     return kind
 
 

@@ -43,7 +43,16 @@ def read_catalogue(folders: Folders, locale: str, findings: list[Finding]) -> Ca
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(name), reason, "let it be read, or delete it")) from error
-    return read_po(data, name, locale, findings)
+    catalogue, faults = _read_once(data, name, locale)
+    findings += faults
+    return catalogue
+
+
+@lru_cache(maxsize=16)
+def _read_once(data: bytes, name: str, locale: str) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """Return a catalogue with its faults: ours is compared with a project's each time that this one changes."""
+    faults: list[Finding] = []
+    return read_po(data, name, locale, faults), tuple(faults)
 
 
 def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:

@@ -1,6 +1,8 @@
 """Hosts that addresses may lead to: those of our own contacts, and those of a contact's own sources."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import ContactFact, Insert
@@ -10,8 +12,14 @@ from booklet.sources.folders import Folders
 
 
 def list_hosts(folders: Folders) -> frozenset[str]:
-    """Return the hosts of all contacts that we ship, without `www.`."""
-    inserts = (read_country(path, path.name)[0] for path in (folders.own / "translations/countries").glob("*.yaml"))
+    """Return the hosts of all contacts that we ship, without `www.`; the files are read once, until one changes."""
+    paths = sorted((folders.own / "translations/countries").glob("*.yaml"))
+    return _read_hosts(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@lru_cache(maxsize=2)
+def _read_hosts(files: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
+    inserts = (read_country(path, path.name)[0] for path, _, _ in files)
     return frozenset(
         _strip_host(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web
     )

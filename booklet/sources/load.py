@@ -106,6 +106,11 @@ class Sources:
     _scenes: dict[str, Scene] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
+    def without_what_was_asked_for(self) -> "Sources":
+        """Return the values that were read at once, and nothing of what was read when it was asked for."""
+        named = (self.folders, self.theme, self.guide, self.art, self.brand, self.masters, self.own, self.notes)
+        return Sources(*named, self.confirmed, self.event, self.columns, self.said)
+
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
         return self._read_once(self._layouts, name, self._read_layout)
@@ -375,10 +380,13 @@ class Sources:
         return read_insert(path, country_file(country))
 
 
-def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
-    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added."""
+def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | None = None) -> Sources:
+    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added.
+
+    `same_theme` is the one that was read when its files said the same.
+    """
     findings: list[Finding] = []
-    theme = _theme(folders, findings)
+    theme = same_theme or _theme(folders, findings)
     has_theme = not findings
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)

@@ -28,9 +28,14 @@ class ContactItem:
 
 def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
     """Return where the list of contacts stands, and where each one does; the text was parsed without faults."""
+    return list_items(text, "contacts")
+
+
+def list_items(text: str, name: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
+    """Return where a list of records stands under a key at the top, and where each of them does, as above."""
     root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)
-    found = next(value for key, value in root.value if key.value == "contacts")
+    found = next(value for key, value in root.value if key.value == name)
     return _span(found, text), tuple(_item(node, text) for node in found.value)
 
 

@@ -47,10 +47,10 @@ def places(
     said = sorted(_list_patterns(guide, known, product, band), key=lambda one: -one.length)
     forms = {form.name: form.component for form in placed.forms}
     for page in placed.pages:
-        for lines in _texts(page, forms):
-            contexts = tuple(_find_messages(_drop_spaces("".join(line.line.text for line in lines)), said))
+        for text, box in list_texts(page, forms):
+            contexts = tuple(_find_messages(text, said))
             if contexts:
-                yield TextPlace(page.number, _box(lines), contexts)
+                yield TextPlace(page.number, box, contexts)
 
 
 def _list_patterns(
@@ -62,7 +62,7 @@ def _list_patterns(
         if wording is None or slot.form >= len(wording.forms) or not is_of(slot, ids, known, band):
             continue
         title = "".join(split_phrases(wording.forms[slot.form]))
-        text = _drop_spaces(plain_text(PLACEHOLDER.sub("\0", title)))
+        text = drop_spaces(plain_text(PLACEHOLDER.sub("\0", title)))
         length = len(text) - text.count("\0")
         if length >= (SHORTEST if "\0" in text else 1):
             pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))
@@ -81,15 +81,17 @@ def _find_messages(text: str, said: Iterable[_MessagePattern]) -> Iterator[str]:
             text = one.pattern.sub("\1", text)
 
 
-def _drop_spaces(text: str) -> str:
+def drop_spaces(text: str) -> str:
+    """Return a text as it is compared: without spaces and signs that are not seen."""
     return "".join(text.translate(IGNORABLE).split())
 
 
-def _texts(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[list[TextAt]]:
-    """Yield the texts of a page as lines that follow one another in one element, links included."""
+def list_texts(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[str, Rect]]:
+    """Yield the texts of a page without spaces, links included, each with the box of its lines in one element."""
     found = _lines(page.items, 0.0, 0.0, 0, page.elements, forms)
-    for _, lines in groupby(found, key=lambda line: line.element if line.element >= 0 else -id(line)):
-        yield list(lines)
+    for _, group in groupby(found, key=lambda line: line.element if line.element >= 0 else -id(line)):
+        lines = list(group)
+        yield drop_spaces("".join(line.line.text for line in lines)), _box(lines)
 
 
 def _lines(

@@ -171,12 +171,15 @@ def ids_of(guide: Guide, product: str, band: str, unmet: frozenset[str] = frozen
     Topics whose needs are `unmet` are not printed.
     """
     topics = [topic for topic in guide.topics_of(product, band) if topic.id not in unmet]
-    found: set[str] = set()
-    for topic in topics:
-        found |= _topic_ids(topic, band)
-    used = {block.use for topic in topics for top in topic.blocks for block in top.walk()}
-    found |= set(_band_ids((guide.usable[use] for use in used if use in guide.usable), band))
-    return frozenset(found | {f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels})
+    found = frozenset().union(*(printed_ids(topic, guide, band) for topic in topics))
+    return found | {f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels}
+
+
+def printed_ids(topic: SourceTopic, guide: Guide, band: str) -> frozenset[str]:
+    """Return the ids of all that a topic prints in a band, and of what it uses there."""
+    used = {block.use for top in topic.blocks for block in top.walk()}
+    shared = _band_ids((guide.usable[use] for use in sorted(used) if use in guide.usable), band)
+    return frozenset((*_topic_ids(topic, band), *shared))
 
 
 def _topic_ids(topic: SourceTopic, band: str) -> set[str]:

@@ -58,6 +58,11 @@ class Phrases:
     lists: tuple[tuple[str, ...], ...]
     then: tuple[str, ...] = ()
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The phrases of all lists."""
+        return tuple(phrase for phrases in self.lists for phrase in phrases)
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -155,10 +160,9 @@ Found = Iterator[tuple[str, str, Where]]
 
 
 def _judge_never(rule: Rule, sought: Phrases, band: str, page: _Page) -> Found:
-    phrases = [phrase for phrases in sought.lists for phrase in phrases]
     own = ((page.id, page.title, page.where), *((block.id, text, block.where) for block, text in page.blocks))
     for name, text, where in own:
-        found = find_first(text, phrases)
+        found = find_first(text, sought.every)
         if found and name not in rule.but:
             yield name, found, where
 
@@ -174,7 +178,7 @@ def _judge_order(rule: Rule, sought: Phrases, band: str, page: _Page) -> Found:
 
 def _judge_needs(rule: Rule, sought: Phrases, band: str, page: _Page) -> Found:
     text = "\n".join((page.title, *(said for block, said in page.blocks if block.id not in rule.but)))
-    found = find_first(text, [phrase for phrases in sought.lists for phrase in phrases])
+    found = find_first(text, sought.every)
     if found and not (page.uses & set(rule.use)) and not find_first(page.text, sought.then):
         yield page.id, found, page.where
 
@@ -209,12 +213,13 @@ def _find_lacking_band(rule: Rule, sought: Phrases, band: str, pages: Sequence[_
         yield Breach(rule, band, "", "", f"nowhere in the pages of {band}", where)
 
 
-def find_first(text: str, phrases: Iterable[str]) -> str:
-    """Return the first phrase that a text has, "" if it has none.
+@lru_cache(maxsize=16384)
+def find_first(text: str, phrases: tuple[str, ...]) -> str:
+    """Return the first phrase that a text has, "" if it has none; of a guide that changes few texts are new.
 
-    >>> find_first("It is *not your fault*, but you chose.", ["naive", "not your fault … but"])
+    >>> find_first("It is *not your fault*, but you chose.", ("naive", "not your fault … but"))
     'not your fault … but'
-    >>> find_first("It is not your fault. But who did it?", ["not your fault … but"])
+    >>> find_first("It is not your fault. But who did it?", ("not your fault … but",))
     ''
     """
     return next((phrase for phrase in phrases if find_place(text, (phrase,)) is not None), "")

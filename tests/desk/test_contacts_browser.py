@@ -69,6 +69,7 @@ def test_a_caller_marks_a_number_on_a_phone_by_keys_alone(desk: Desk, browser: A
     browser.find_element(By.CSS_SELECTOR, "[name=number-0][value=wrong]").send_keys(Keys.SPACE)
     assert browser.find_element(By.NAME, "number-0-new").is_displayed()
     browser.find_element(By.CSS_SELECTOR, "[name=number-0][value=right]").send_keys(Keys.SPACE)
+    browser.find_element(By.NAME, "free").send_keys("Y")
     browser.find_element(By.NAME, "own").send_keys(Keys.SPACE)
     browser.find_element(By.CSS_SELECTOR, "main .button.primary.big:not(.number)").send_keys(Keys.ENTER)
     wait(browser, until=lambda page: "/calls/to/emergency/" in page.current_url)

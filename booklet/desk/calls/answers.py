@@ -69,6 +69,8 @@ def read_answers(sent: QueryDict, contact: ContactFact) -> Answers:
     free = sent.get("free", "")
     found = Answers(numbers, on, free if free in ANSWERS else "", is_gone=is_gone, is_own=bool(sent.get("own")))
     _read_hours(sent, found, errors)
+    if found.all_are(RIGHT) and not (is_gone or found.free or contact.kind == "emergency"):
+        errors["free"] = "choose-answer"
     if (is_gone or found.all_are(RIGHT)) and not found.is_own:
         errors["own"] = "not-own"
     found.errors = errors

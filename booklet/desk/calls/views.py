@@ -29,7 +29,7 @@ from booklet.api.confirming import (
     list_numbers,
     refuse_days,
 )
-from booklet.api.contactbook import BookContact, ContactBook, FieldError
+from booklet.api.contactbook import BookContact, ContactBook
 from booklet.desk.calls.answers import NO_ANSWER, RIGHT, SAME, WRONG, Answers, change_numbers, read_answers
 from booklet.desk.contacts.forms import list_options, list_time_rows
 from booklet.desk.contacts.labels import ANSWERS, CURES, FIELDS, KINDS, SERVICES, WHEN
@@ -37,7 +37,6 @@ from booklet.desk.contacts.states import Cure, cure_of, describe, list_faults, l
 from booklet.desk.contacts.values import MAIN, list_times, show
 from booklet.desk.door import entry_of
 from booklet.desk.edition import current, read_seen, sign_seen
-from booklet.desk.faults import fault_of
 from booklet.desk.models import Event
 from booklet.desk.people import name_of as person_of
 from booklet.desk.people import needs_name
@@ -46,11 +45,15 @@ from booklet.desk.settings import LOCAL_HOSTS
 
 WORLD = "001"
 
+CALLED, GONE = "called", "gone"
+"""What is noted of a call, beside a wrong number and no answer."""
+
 AHEAD = timedelta(60)
 """How far a caller looks ahead."""
 
 CURES_OF_CALLS = {
     "choose-answer": gettext_lazy("Choose what you heard."),
+    "wrong-answer": gettext_lazy("Choose one of the answers."),
     "missing-source": gettext_lazy("Write where the new number is from: who told you, or which page says it."),
     "wrong-day": gettext_lazy("Write the day of the call."),
     "not-own": gettext_lazy("Tick that you called yourself. Nobody may mark a call of somebody else."),
@@ -101,7 +104,12 @@ def index(request: HttpRequest) -> HttpResponse:
     events = _latest_events()
     context: dict[str, Any] = {
         "waiting": [
-            {"id": one.id, "name": name_of(found), "pills": list_pills(found)[:1], "event": events.get(one.id)}
+            {
+                "id": one.id,
+                "name": name_of(found),
+                "pills": list_pills(found)[:1],
+                "event": _show_event(events.get(one.id)),
+            }
             for one in waiting
             if (found := book.find(one.id))
         ],
@@ -129,17 +137,27 @@ def _printed(book: ContactBook) -> list[BookContact]:
 
 def _waiting(project: Project) -> list[ContactFact]:
     """Return whom to call: those who did not answer today come last."""
-    silent = {name for name, event in _latest_events().items() if event.action == NO_ANSWER}
-    return sorted(project.to_call(current().country), key=lambda contact: contact.id in silent)
+    events = _latest_events()
+    return sorted(project.to_call(current().country), key=lambda contact: _is_silent(events.get(contact.id)))
 
 
 def _latest_events() -> dict[str, Event]:
-    """Return what was last noted today about each contact that is not confirmed."""
-    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    """Return what was last noted of a call to each contact."""
     found: dict[str, Event] = {}
-    for event in Event.objects.filter(at__gte=start, action__in=(NO_ANSWER, WRONG)).order_by("id"):
+    for event in Event.objects.filter(action__in=(CALLED, GONE, NO_ANSWER, WRONG)).order_by("id"):
         found[str(event.details.get("contact", ""))] = event
     return found
+
+
+def _is_silent(event: Event | None) -> bool:
+    """Tell whether nobody answered today."""
+    today_there = timezone.localdate()
+    return event is not None and event.action == NO_ANSWER and timezone.localdate(event.at) == today_there
+
+
+def _show_event(event: Event | None) -> Event | None:
+    """Return what a caller should know of an earlier call: that nobody answered today, or that something was wrong."""
+    return event if event and (event.action == WRONG or _is_silent(event)) else None
 
 
 def _statements(project: Project) -> Sequence[Statement]:
@@ -190,7 +208,7 @@ def call(request: HttpRequest, contact: str) -> HttpResponse:
         return _show_call(request, found, answers, errors, answers.on or today(), status)
     later = [one for one in _waiting(current().project()) if one.id != contact]
     told = urlencode({"told": contact})
-    if later and not _latest_events().get(later[0].id):
+    if later and not _is_silent(_latest_events().get(later[0].id)):
         return redirect(f"{reverse('calls:call', args=[later[0].id])}?{told}")
     return redirect(f"{reverse('calls:index')}?{told}")
 
@@ -203,7 +221,7 @@ def _write(request: HttpRequest, contact: ContactFact, answers: Answers) -> dict
         if answers.is_gone:
             with revise(request, _("called %(name)s: it is out of use") % {"name": name}):
                 project.record_call(contact, by=by, on=on, is_gone=True)
-            note(request, "gone", contact=contact.id, on=on.isoformat())
+            note(request, GONE, contact=contact.id, on=on.isoformat())
         elif wrong := answers.list_of(WRONG):
             refuse_days([contact], on, today())
             _write_wrong(request, project, contact, answers)
@@ -213,16 +231,11 @@ def _write(request: HttpRequest, contact: ContactFact, answers: Answers) -> dict
             with revise(request, _("called %(name)s: it is right") % {"name": name}):
                 free, hours = answers.free, answers.hours
                 project.record_call(contact, by=by, on=on, free=free, hours=hours)
-            note(request, "called", contact=contact.id, on=on.isoformat())
+            note(request, CALLED, contact=contact.id, on=on.isoformat())
         else:
             note(request, NO_ANSWER, contact=contact.id, on=on.isoformat())
-    except FieldError as error:
-        return {"": [cure_of(fault) for fault in error.faults]}
     except BookletError as error:
-        words = {**CURES, **CURES_OF_CALLS}
-        return {
-            "": [Cure(words.get(one.code, ""), None if one.code in words else fault_of(one)) for one in error.findings]
-        }
+        return {"": [cure_of(one, CURES_OF_CALLS) for one in error.findings]}
     return {}
 
 
@@ -277,7 +290,7 @@ def _show_call(
         "numbers": numbers,
         "facts": _list_facts(contact, found),
         "is_emergency": contact.kind == "emergency",
-        "free": list_options(ANSWERS, sent.get("free", "yes" if contact.free else "unknown")),
+        "free": list_options({"": _("Choose what they said"), **ANSWERS}, sent.get("free", "")),
         "whens": list_options({SAME: same, **WHEN}, sent.get("hours-when", SAME)),
         "times": list_time_rows(hours),
         "seen": sign_seen(contact.heard),
@@ -344,9 +357,6 @@ def _confirm(request: HttpRequest, said: Sequence[Statement], count: int) -> dic
         with revise(request, _("looked at %(place)s") % {"place": said[0].group or said[0].place}):
             confirm_statements(current().path, said, answer, by=person_of(request), on=today())
     except BookletError as error:
-        words = {"wrong-answer": CURES["unknown-kind"], **CURES}
-        return {
-            "": [Cure(words.get(one.code, ""), None if one.code in words else fault_of(one)) for one in error.findings]
-        }
+        return {"": [cure_of(one, CURES_OF_CALLS) for one in error.findings]}
     note(request, "looked", places=[one.place for one in said], answer=answer)
     return {}

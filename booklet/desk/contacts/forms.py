@@ -185,10 +185,11 @@ def list_facts(about: str, value: str) -> list[FactGroup]:
     """Return all that can be known of how a place works, the answers of each thing together."""
     groups = []
     for key, values in PRACTICE.items():
-        told = [(f"{key}={one}", PRACTICE_VALUES[key, one]) for one in values] or [(f"{key}=", ABOUT[key])]
+        told = [(f"{key}={one}", f"{ABOUT[key]} – {PRACTICE_VALUES[key, one]}") for one in values]
+        told = told or [(f"{key}=", str(ABOUT[key]))]
         groups.append(FactGroup(ABOUT[key], [Option(one, said, one == f"{about}={value}") for one, said in told]))
     if about and not any(option.is_chosen for group in groups for option in group.options):
-        said = f"{ABOUT.get(about, about)}: {value}" if value else str(ABOUT.get(about, about))
+        said = f"{ABOUT.get(about, about)} – {value}" if value else str(ABOUT.get(about, about))
         groups.insert(0, FactGroup(ABOUT.get(about, about), [Option(f"{about}={value}", said, True)]))
     return groups
 

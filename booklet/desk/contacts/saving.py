@@ -15,7 +15,6 @@ from booklet.desk.contacts.labels import CURES, FIELDS
 from booklet.desk.contacts.states import Cure, cure_of, name_of
 from booklet.desk.contacts.values import Shown, digest_of, show, write
 from booklet.desk.edition import current, read_seen
-from booklet.desk.faults import fault_of
 from booklet.desk.revisions import revise
 
 
@@ -84,7 +83,7 @@ def _write(request: HttpRequest, contact: BookContact, outcome: Outcome) -> None
                 break
             changes = left
         except BookletError as error:  # the file was changed by another program at this moment, or cannot be written
-            outcome.errors[""] = [Cure(CURES.get(one.code, ""), fault_of(one)) for one in error.findings]
+            outcome.errors[""] = [cure_of(one) for one in error.findings]
             break
     for key, value in values.items():
         if key in outcome.saved or value == now[key]:
@@ -97,7 +96,7 @@ def _sort_faults(error: FieldError, outcome: Outcome, changes: Mapping[str, Valu
     for fault in error.faults:
         key = fault.field.partition(".")[0] if fault.contact else ""
         place = outcome.sent.place_of(fault.field) if fault.contact else ""
-        outcome.errors.setdefault(place, []).append(cure_of(fault))
+        outcome.errors.setdefault(place, []).append(cure_of(fault.finding))
         faulty.add(key)
     return {} if "" in faulty else {key: value for key, value in changes.items() if key not in faulty}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from booklet import BookletError, CallState, Project
+from booklet import BookletError, CallState, Finding, Project
 from booklet.api import called
 from booklet.api.contactbook import (
     DIRECTORY,
@@ -18,7 +19,6 @@ from booklet.api.contactbook import (
     BookContact,
     ContactBook,
     ContactPlace,
-    FieldFault,
     Reason,
 )
 from booklet.desk.contacts.labels import (
@@ -87,10 +87,10 @@ class Cure:
     said: Fault | None = None
 
 
-def cure_of(fault: FieldFault) -> Cure:
-    """Return what to do about a fault of a file."""
-    words = CURES.get(fault.finding.code)
-    return Cure(words or "", None if words else fault_of(fault.finding))
+def cure_of(finding: Finding, words: Mapping[str, str | Promise] = MappingProxyType({})) -> Cure:
+    """Return what to do about a finding: in plain words, if there are any for it, of a screen's own or of all."""
+    said = words.get(finding.code) or CURES.get(finding.code)
+    return Cure(said) if said else Cure("", fault_of(finding))
 
 
 def list_pills(contact: BookContact) -> list[Pill]:

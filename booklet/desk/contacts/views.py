@@ -32,7 +32,6 @@ from booklet.desk.contacts.states import (
 )
 from booklet.desk.contacts.values import MAIN, Shown, digest, show
 from booklet.desk.edition import current, read_seen, sign_seen
-from booklet.desk.faults import fault_of
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
 
@@ -83,7 +82,7 @@ def _country_form(book: ContactBook, errors: Mapping[str, Sequence[Cure]] | None
     lead = str(book.fields.get("lead", ""))
     found: dict[str, list[Cure]] = {}
     for fault in book.faults:
-        found.setdefault(fault.field.partition(".")[0], []).append(cure_of(fault))
+        found.setdefault(fault.field.partition(".")[0], []).append(cure_of(fault.finding))
     return {
         "names": [(tag, str(names.get(tag, "")) if isinstance(names, Mapping) else "") for tag in tags],
         "leads": _list_leads(book, lead),
@@ -123,7 +122,7 @@ def order(request: HttpRequest) -> HttpResponse:
         with revise(request, _("put the contacts in another order")):
             current().project().order_contacts(book.country, wanted, seen=seen)
     except BookletError as error:
-        cure = Cure(CURES.get(error.findings[0].code, ""), fault_of(error.findings[0]))
+        cure = cure_of(error.findings[0])
         return _show_index(request, _book(), cure, 409)
     return redirect(f"{reverse('contacts:index')}#{moved}" if moved else "contacts:index")
 
@@ -157,9 +156,7 @@ def country(request: HttpRequest) -> HttpResponse:
                 seen = read_seen(request.POST.get("seen", ""))
                 current().project().edit_country(book.country, changes, seen=seen)
     except BookletError as error:
-        return _show_index(
-            request, _book(), Cure(CURES.get(error.findings[0].code, ""), fault_of(error.findings[0])), 422
-        )
+        return _show_index(request, _book(), cure_of(error.findings[0]), 422)
     return redirect("contacts:index")
 
 
@@ -224,10 +221,10 @@ def _try(request: HttpRequest, said: str, act: Callable[[], None]) -> dict[str, 
     except FieldError as error:
         found: dict[str, list[Cure]] = {}
         for fault in error.faults:
-            found.setdefault(fault.field.partition(".")[0], []).append(cure_of(fault))
+            found.setdefault(fault.field.partition(".")[0], []).append(cure_of(fault.finding))
         return found
     except BookletError as error:
-        return {"": [Cure(CURES.get(one.code, ""), fault_of(one)) for one in error.findings]}
+        return {"": [cure_of(one) for one in error.findings]}
     return {}
 
 
@@ -279,7 +276,7 @@ def _own_errors(contact: BookContact, now: Shown) -> dict[str, list[Cure]]:
     sent = forms.Sent(now, rows, {})
     found: dict[str, list[Cure]] = {}
     for fault in contact.faults:
-        found.setdefault(sent.place_of(fault.field), []).append(cure_of(fault))
+        found.setdefault(sent.place_of(fault.field), []).append(cure_of(fault.finding))
     return found
 
 

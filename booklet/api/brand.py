@@ -8,11 +8,32 @@ from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
 from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME
 from booklet.project.confirm import find_own_folder
-from booklet.project.edit import Fields, Value
+from booklet.project.edit import FieldError, Fields, Value
 from booklet.project.keys import edit_keys, read_keys
 from booklet.project.logo import lay_logo, take_logo
 from booklet.sources.art import ArtFolder
-from booklet.sources.brand import BRAND, find_brand_faults
+from booklet.sources.brand import BRAND, FACES, find_brand_faults
+from booklet.sources.check import faces
+
+__all__ = [
+    "FACES",
+    "LIMITS",
+    "Accent",
+    "FieldError",
+    "Logo",
+    "brand_fields",
+    "edit_brand",
+    "find_logo",
+    "list_accents",
+    "list_faces",
+    "remove_logo",
+    "set_logo",
+]
+
+YOUNG = ("maya", "tomas", "noor", "jas", "linh", "kofi", "zuri", "elias")
+"""The young people of the guide."""
+
+LOOKS = ("kind", "worried")
 
 LIMITS: Mapping[str, int] = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
 """The letters that a line has at most."""
@@ -43,6 +64,12 @@ def list_accents(project: Project) -> tuple[Accent, ...]:
     return tuple(Accent(name, "#" + "".join(f"{round(255 * part):02X}" for part in srgb)) for name, srgb in colours)
 
 
+def list_faces(project: Project) -> tuple[str, ...]:
+    """Return the faces of young people for a cover, each kind or worried, such as "zuri kind"."""
+    drawn = faces(project.sources.art)
+    return tuple(face for who in YOUNG for looks in LOOKS if (face := f"{who} {looks}") in drawn)
+
+
 def brand_fields(project: Project) -> Fields:
     """Return what `brand.yaml` says, key by key, without remarks, to be changed and written; the file is read anew.
 
@@ -58,12 +85,13 @@ def edit_brand(project: Project, changes: Mapping[str, Value | None], *, seen: F
     What stands there already is not written again. `seen` is what the file said when it was read (`brand_fields`): a
     key that says something else since then is not overwritten.
 
-    Raises `SourceError` with the faults that the changes would cause, each with its key as its place; `OutputError` if
-    the file cannot be written, or is written in a way in which more would change. Then nothing is written.
+    Raises `SourceError` with the faults that the changes would cause (`FieldError`, which tells the key of each);
+    `OutputError` if the file cannot be written, or is written in a way in which more would change. Then nothing is
+    written.
     """
     if "words" in changes:
         hint = "a person takes responsibility: review take-responsibility"
-        raise SourceError(Finding("reserved-key", Where("words"), '"words" is not written by a program', hint))
+        raise SourceError(Finding("reserved-key", Where(BRAND), '"words" is not written by a program', hint))
     folder, sources = _folder(project), project.sources
     art = ArtFolder(sources.folders, sources.theme)
     changed = edit_keys(
@@ -72,7 +100,7 @@ def edit_brand(project: Project, changes: Mapping[str, Value | None], *, seen: F
         seen,
         lambda text: find_brand_faults(text, sources.folders, art, sources.theme.accents),
     )
-    project.refresh()
+    project.read_again()
     return changed
 
 
@@ -94,7 +122,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
     """
     folder = _folder(project)
     lay_logo(folder, data, ArtFolder(project.sources.folders, project.sources.theme))
-    project.refresh()
+    project.read_again()
     found = find_logo(project)
     assert found is not None
     return found
@@ -103,7 +131,7 @@ def set_logo(project: Project, data: bytes) -> Logo:
 def remove_logo(project: Project) -> None:
     """Take the logo out of a project, if it has one; raise `OutputError` if that cannot be done."""
     take_logo(_folder(project))
-    project.refresh()
+    project.read_again()
 
 
 def _folder(project: Project) -> Path:

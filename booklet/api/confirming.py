@@ -4,8 +4,9 @@ No program confirms anything here by itself. Each function asks for the name of 
 that lie ahead, and writes in the same way as the command `confirm`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -37,11 +38,15 @@ __all__ = [
     "Call",
     "Campaign",
     "ContactFact",
+    "Number",
     "Statement",
     "confirm_statements",
     "contact_state",
     "facts_of",
     "find_own_folder",
+    "list_calls",
+    "list_heard",
+    "list_numbers",
     "list_to_look_at",
     "open_questions",
     "parse_hours",
@@ -52,6 +57,59 @@ __all__ = [
     "sweep_project",
     "write_call_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a person calls, or writes to, to confirm a contact.
+
+    `way` is call, abroad, WhatsApp or text. `shown` is how it is printed, `dial` what is dialled, `word` what a text
+    message begins with. `field` is the path of keys that holds it, such as `numbers.1`.
+    """
+
+    way: str
+    shown: str
+    dial: str
+    field: str
+    service: str = ""
+    word: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address that opens it on a phone.
+
+        >>> Number("call", "(020) 7946-0018", "(020) 7946-0018", "numbers.0").link
+        'tel:02079460018'
+        """
+        digits = re.sub(r"[^0-9+]", "", self.dial)
+        return f"sms:{digits}" if self.way == "text" else f"tel:{digits}"
+
+
+def list_numbers(contact: ContactFact) -> tuple[Number, ...]:
+    """Return the numbers of a contact in the order in which they are called."""
+    to, word = contact.sms
+    found = [
+        Number("call", one.printed, one.dial, f"numbers.{place}", one.service)
+        for place, one in enumerate(contact.numbers)
+    ]
+    found += [Number("WhatsApp", contact.whatsapp, contact.whatsapp, "whatsapp")] if contact.whatsapp else []
+    found += [Number("text", to, to, "sms.to", word=word)] if to else []
+    found += [Number("abroad", contact.abroad, contact.abroad, "abroad")] if contact.abroad else []
+    return tuple(found)
+
+
+HEARD = (
+    *("numbers", "from abroad", "web", "chat", "WhatsApp", "text messages", "open", "languages"),
+    *("free", "private", "ages"),
+)
+"""What a call confirms of a contact, beside its kind and its names."""
+
+
+def list_heard(contact: ContactFact) -> dict[str, str]:
+    """Return in words what a call confirms of a contact, by the name of each fact."""
+    facts = facts_of(contact)
+    regions = (name for name in facts if name.startswith("region "))
+    return {name: facts[name] for name in (*regions, *HEARD) if facts[name]}
 
 
 def refuse_nobody(by: str) -> None:
@@ -69,15 +127,16 @@ def refuse_days(contacts: Iterable[ContactFact], on: date, real: date) -> None:
 def open_questions(
     project: Path, country: str, real: date, campaign: Campaign | None = None, products: Iterable[str] = ()
 ) -> tuple[tuple[ContactFact, ...], tuple[Statement, ...]]:
-    """Return the contacts to call and the statements to look at, also those of named products from packages.
-
-    Contacts of a country without a file in the project are not the project's to confirm.
-    """
+    """Return the contacts to call and the statements to look at, also those of named products from packages."""
     sources = open_sources(project)
-    said = list_to_look_at(sources, country, real, campaign, products)
+    return list_calls(sources, country, real), list_to_look_at(sources, country, real, campaign, products)
+
+
+def list_calls(sources: Sources, country: str, day: date) -> tuple[ContactFact, ...]:
+    """Return the contacts to call: none in a country of which the project has no file, it is not the project's."""
     if not sources.folders.is_laid(country_file(country)):
-        return (), said
-    return list_to_call(list_printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
+        return ()
+    return list_to_call(list_printed_contacts(sources.insert(country), sources.world, sources.guide.bands), day)
 
 
 def write_call_of(project: Path, country: str, call: Call) -> None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
-from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.keys import edit_keys
-from booklet.sources.countries import find_faults
+from booklet.sources.countries import find_faults_by_path
 from booklet.sources.folders import country_file, open_folders
 from booklet.words.cldr import languages_in
 from booklet.words.countrynames import find_named
@@ -83,5 +82,9 @@ def set_languages(project: Project, country: str, locales: Sequence[str], seen: 
         project.locale(tag)
     path = project_file(find_own_folder(project.path, country), country)
     before = None if seen is None else {"locales": list(seen)}
-    edit_keys(path, {"locales": tags}, before, lambda text: find_faults(text, path.name, country))
-    project.sources = open_sources(project.path)
+
+    def find(text: str) -> list[Finding]:
+        return [finding for _path, finding in find_faults_by_path(text, path.name, country)]
+
+    edit_keys(path, {"locales": tags}, before, find)
+    project.read_again()

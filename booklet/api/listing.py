@@ -119,11 +119,14 @@ def list_printed(code: str, sources: Sources) -> tuple[ContactFact, ...]:
     return list_printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
 
 
-def list_ending(last: date, sources: Sources, day: date) -> list[Ending]:
-    """Return the printed contacts whose call no longer counts on the last day; those that end first come first."""
+def list_ending(last: date, sources: Sources, day: date, countries: Iterable[str] | None = None) -> list[Ending]:
+    """Return the printed contacts whose call no longer counts on the last day; those that end first come first.
+
+    Without countries, those of all are looked at.
+    """
     found = [
         Ending(code, contact, expiry(contact.checked), contact_state(contact, day))
-        for code in sources.countries()
+        for code in (sources.countries() if countries is None else countries)
         for contact in _list_ending(list_printed(code, sources), last)
         if contact.checked
     ]

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.api import clock
-from booklet.api.confirming import find_own_folder, open_questions
+from booklet.api.confirming import find_own_folder, list_to_look_at
+from booklet.api.listing import list_printed
 from booklet.api.project import Project
 from booklet.errors import Finding
 from booklet.facts.gate import CallState
 from booklet.facts.insert import ContactFact
+from booklet.project.confirm import list_to_call
+from booklet.sources.folders import country_file
 from booklet.words.review import MACHINE, OWN, REVIEWED, find_lowest_state, is_fixed
 from booklet.words.statements import Statement
 
@@ -67,14 +70,15 @@ def overview_of(project: Project, country: str, day: date | None = None) -> Over
     """
     made, sources = clock.days_of(day).made, project.sources
     found = project.country(country, made)
-    to_call, to_look_at = open_questions(find_own_folder(project.path, country), country, made)
+    find_own_folder(project.path, country)
+    is_own = sources.folders.is_laid(country_file(country))
     return Overview(
         country,
         found.locales,
         found.numbers,
         found.until,
-        to_call,
-        to_look_at,
+        list_to_call(list_printed(country, sources), made) if is_own else (),
+        list_to_look_at(sources, country, made, None),
         tuple(_words_of(project, locale) for locale in found.locales),
         (*sources.notes, *sources.insert_notes(country)),
         sources.brand.logo is not None,

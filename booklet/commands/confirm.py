@@ -15,6 +15,8 @@ from booklet.api.confirming import (
     contact_state,
     facts_of,
     find_own_folder,
+    list_heard,
+    list_numbers,
     open_questions,
     parse_hours,
     read_run,
@@ -69,12 +71,12 @@ def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | Non
     """Ask what came of calling each number of a contact; return the call, None if it is not complete."""
     name = next(iter(contact.name.values()), contact.id)
     print(f"\n{name} ({contact.kind}, {contact_state(contact, on)})")
-    print(f"  In your file: {_describe_contact(contact)}. If any of it is wrong, answer no, and mend the file first.")
+    print(f"  In your file: {_describe(contact)}. If any of it is wrong, answer no, and mend the file first.")
     if contact.kind == "emergency":
         print("  Ask the office of the service before a test call: the emergency line must stay free.")
-    numbers = (" ".join(dict.fromkeys((found.printed, found.dial, found.service))) for found in contact.numbers)
-    for number in (*map(str.strip, numbers), contact.whatsapp, contact.sms[0], contact.abroad):
-        answer = ask(f"  {number}: call it. Is it right? yes, no, skip, quit", ("yes", "no", "skip")) if number else ""
+    for number in list_numbers(contact):
+        shown = " ".join(filter(None, dict.fromkeys((number.shown, number.dial, number.service))))
+        answer = ask(f"  {shown}: call it. Is it right? yes, no, skip, quit", ("yes", "no", "skip"))
         if answer == "skip":
             return None
         if answer == "no":
@@ -86,18 +88,9 @@ def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | Non
     return Call(contact.id, by, on, contact.heard, free, _ask_hours(contact, ask))
 
 
-HEARD = (
-    *("numbers", "from abroad", "web", "chat", "WhatsApp", "text messages", "open", "languages"),
-    *("free", "private", "ages"),
-)
-"""What a call confirms of a contact, beside its kind and its names."""
-
-
-def _describe_contact(contact: ContactFact) -> str:
+def _describe(contact: ContactFact) -> str:
     """Return in words what the call will confirm."""
-    facts = facts_of(contact)
-    regions = (name for name in facts if name.startswith("region "))
-    return "; ".join(f"{name} {facts[name]}" for name in (*regions, *HEARD) if facts[name])
+    return "; ".join(f"{name} {fact}" for name, fact in list_heard(contact).items())
 
 
 def _ask_if_gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from platformdirs import user_state_path
 
 from booklet.errors import BookletError
@@ -63,7 +64,8 @@ def enter(request: HttpRequest, entry: str) -> HttpResponse:
     if not hmac.compare_digest(entry.encode(), entry_of(settings.SECRET_KEY).encode()):
         return refuse(request)
     request.session[INSIDE] = entry
-    return redirect("front")
+    target = request.GET.get("next", "")
+    return redirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "front")
 
 
 def refuse(request: HttpRequest) -> HttpResponse:

@@ -70,11 +70,13 @@ def list_tasks(overview: Overview) -> list[Task]:
     called, looked = len(overview.to_call), len(overview.to_look_at)
     found = []
     if called:
-        said = ngettext("%(n)d number waits for a call", "%(n)d numbers wait for a call", called) % {"n": called}
-        found.append(Task(said, _("anybody with a phone"), reverse("calls:index"), not overview.is_sure))
+        said = ngettext("%(n)d number waits for a call", "%(n)d numbers wait for a call", called)
+        who = _("anybody with a phone")
+        found.append(Task(said % {"n": called}, who, reverse("calls:index"), not overview.is_sure))
     if looked:
-        one, more = "%(n)d picture or line of yours is to look at", "%(n)d pictures or lines of yours are to look at"
-        said = ngettext(one, more, looked)
+        said = ngettext(
+            "%(n)d picture or line of yours is to look at", "%(n)d pictures or lines of yours are to look at", looked
+        )
         found.append(Task(said % {"n": looked}, _("anybody who looks closely"), reverse("calls:index"), True))
     found += filter(None, map(_words_task, overview.words))
     if not overview.has_logo:

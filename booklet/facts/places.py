@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
@@ -11,16 +12,35 @@ EVERY_PAGE = "every page, posters and cards"
 
 EMERGENCY = "help pages and posters"
 
+DIRECTORY = "directory"
+
 IN_TEXT = "the pages that speak of it"
 
 NO_SOURCE = "it does not say where you know it from"
+
+
+class Reason(StrEnum):
+    """Why a contact does not print in a band, for programs that say it in words of their own."""
+
+    WITHDRAWN = "withdrawn"
+    WITHHELD = "withheld"
+    UNSURE = "unsure"
+    NO_SOURCE = "no-source"
+    PARTNER = "partner"
+    SECOND_EMERGENCY = "second-emergency"
+    FINDER = "finder"
+    UNREACHABLE = "unreachable"
+    FOR_ADULTS = "for-adults"
+    NOT_SO_YOUNG = "not-so-young"
+    NO_ROOM = "no-room"
 
 
 @dataclass(frozen=True, slots=True)
 class ContactPlace:
     """Where a contact prints in a band, "" if nowhere; then why, and what to do about it ("": nothing).
 
-    A reason `is_meant` if the file itself says that these readers are not to see it.
+    A reason `is_meant` if the file itself says that these readers are not to see it. `spots` are the places one by one,
+    `row` counts those of the directory from 1 (0: it stands in none).
     """
 
     contact: ContactFact
@@ -31,6 +51,9 @@ class ContactPlace:
     is_meant: bool = False
     lacks_room: bool = False
     severity: Severity = Severity.NOTE
+    reason: Reason | None = None
+    spots: tuple[str, ...] = ()
+    row: int = 0
 
 
 def list_places(insert: Insert, world: Insert, bands: Iterable[str]) -> tuple[ContactPlace, ...]:
@@ -68,51 +91,59 @@ def _report_hidden(places: list[ContactPlace], *, is_everywhere: bool) -> Findin
 
 def _find_place(contact: ContactFact, band: str, chosen: Selection) -> ContactPlace:
     """Return where a contact prints in a band, or why not."""
-    where = []
+    spots: list[str] = []
     if contact is chosen.lead:
-        where.append(EVERY_PAGE)
+        spots.append(EVERY_PAGE)
     if contact is chosen.emergency:
-        where.append(EMERGENCY)
-    if contact in chosen.rows:
-        where.append(f"directory, row {chosen.rows.index(contact) + 1}")
+        spots.append(EMERGENCY)
+    row = chosen.rows.index(contact) + 1 if contact in chosen.rows else 0
+    if row:
+        spots.append(DIRECTORY)
     if contact in (chosen.crisis, chosen.crisis_sms, chosen.hotline, chosen.removal, chosen.worried):
-        where.append(IN_TEXT)
-    if where:
-        return ContactPlace(contact, band, ", and ".join(where))
+        spots.append(IN_TEXT)
+    if spots:
+        where = ", and ".join(f"{spot}, row {row}" if spot == DIRECTORY else spot for spot in spots)
+        return ContactPlace(contact, band, where, spots=tuple(spots), row=row)
     return next(_list_reasons(contact, band, chosen))
 
 
 def _list_reasons(contact: ContactFact, band: str, chosen: Selection) -> Iterator[ContactPlace]:
     """Yield why a contact does not print in a band, the first thing to mend first."""
+
+    def tell(
+        reason: Reason, why: str, hint: str = "", *, is_meant: bool = False, severity: Severity = Severity.NOTE
+    ) -> ContactPlace:
+        lacks_room = reason is Reason.NO_ROOM
+        return ContactPlace(contact, band, "", why, hint, is_meant, lacks_room, severity, reason)
+
     if contact.withdrawn:
-        yield ContactPlace(contact, band, "", f"out of use since {contact.withdrawn}", is_meant=True)
+        yield tell(Reason.WITHDRAWN, f"out of use since {contact.withdrawn}", is_meant=True)
     if contact.withheld:
-        yield ContactPlace(contact, band, "", f"withheld: {contact.withheld}", is_meant=True)
+        yield tell(Reason.WITHHELD, f"withheld: {contact.withheld}", is_meant=True)
     if contact.confidence not in {"high", "medium"}:
-        yield ContactPlace(contact, band, "", "its confidence is low", is_meant=True)
+        yield tell(Reason.UNSURE, "its confidence is low", is_meant=True)
     if not contact.sources:
         hint = "add sources: a web page (url) or a letter, a poster, a talk (reference), with its date"
-        yield ContactPlace(contact, band, "", NO_SOURCE, hint, severity=Severity.WARNING)
+        yield tell(Reason.NO_SOURCE, NO_SOURCE, hint, severity=Severity.WARNING)
     if contact.kind == "partner":
-        yield ContactPlace(contact, band, "", "partners are kept, and print nowhere", is_meant=True)
+        yield tell(Reason.PARTNER, "partners are kept, and print nowhere", is_meant=True)
     if contact.kind == "emergency":
         hint = "write its number under the first, with service: police, ambulance or fire"
-        yield ContactPlace(contact, band, "", "only the first emergency contact prints", hint)
+        yield tell(Reason.SECOND_EMERGENCY, "only the first emergency contact prints", hint)
     if contact.kind == "finder":
         hint = "name it after lead: if no helpline serves the whole country"
-        yield ContactPlace(contact, band, "", "the directory ends with the finder for all the world", hint)
+        yield tell(Reason.FINDER, "the directory ends with the finder for all the world", hint)
     if not (contact.has_number or contact.web):
-        yield ContactPlace(contact, band, "", "it has neither a number nor an address", "add numbers: or web:")
+        yield tell(Reason.UNREACHABLE, "it has neither a number nor an address", "add numbers: or web:")
+    if not is_for(contact, band) and is_for_adults(contact):
+        yield tell(Reason.FOR_ADULTS, f"it is for people from {ADULT} on", is_meant=True)
     if not is_for(contact, band):
-        yield _report_age(contact, band)
+        why, hint = (
+            f"it does not say that it takes children of {YOUNGEST}",
+            f"add ages: {{from: {YOUNGEST}}} if it does",
+        )
+        yield tell(Reason.NOT_SO_YOUNG, why, hint, is_meant=True)
     rows = ", ".join(row.id for row in chosen.rows)
     why = f"the directory has room for {MOST_ROWS} rows, fewer of long ones, and has {rows}"
     hint = "write must-print: yes below it to print it before others, or take away what helps less"
-    yield ContactPlace(contact, band, "", why, hint, lacks_room=True)
-
-
-def _report_age(contact: ContactFact, band: str) -> ContactPlace:
-    if is_for_adults(contact):
-        return ContactPlace(contact, band, "", f"it is for people from {ADULT} on", is_meant=True)
-    why, hint = f"it does not say that it takes children of {YOUNGEST}", f"add ages: {{from: {YOUNGEST}}} if it does"
-    return ContactPlace(contact, band, "", why, hint, is_meant=True)
+    yield tell(Reason.NO_ROOM, why, hint)

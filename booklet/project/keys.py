@@ -1,15 +1,23 @@
 """Keys at the top of a project's file, changed by a program; every other letter of the file stays.
 
-A fault that a change causes stands at its key, so that a form can show it at its field.
+Each fault that a change causes is told with its key, so that a form can show it at its field.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
+from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.project.confirm import read_text
-from booklet.project.edit import Fields, Value, apply_changes, plain_value, rewrite_file, write_value
+from booklet.project.edit import (
+    FieldError,
+    FieldFault,
+    Fields,
+    Value,
+    apply_changes,
+    plain_value,
+    rewrite_file,
+    write_value,
+)
 from booklet.sources.spans import root_item
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import parse_yaml
@@ -27,27 +35,25 @@ def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | No
     """Change keys at the top of a file (None removes one) and return those that changed; a missing file is begun.
 
     What stands there already is not written again. `seen` is what the file said when it was read; `find` finds the
-    faults of a text. Raises `SourceError` if a key was changed meanwhile, or with the faults that the changes would
-    cause, each at its key; `OutputError` if more would change or the file cannot be written. Then nothing is written.
+    faults of a text. Raises `FieldError` if a key was changed meanwhile, or with the faults that the changes would
+    cause; `OutputError` if more would change or the file cannot be written. Then nothing is written.
     """
     if not _differing(changes, read_keys(path)):
         return ()
     changed: dict[str, Value | None] = {}
-    written = ""
 
     def change(text: str) -> tuple[str, Fields]:
-        nonlocal written
         found = _read(text, path)
         changed.update(_differing(changes, found))
         _refuse_edited(changed, found, seen, path)
         wanted = {key: value for key, value in {**found, **changed}.items() if value is not None}
-        written = _write(text, wanted, changed, path) if found else _begin(text, wanted)
-        return written, wanted
+        return _write(text, wanted, changed, path) if found else _begin(text, wanted), wanted
 
-    try:
-        rewrite_file(path, change, lambda text: find(text) if _read(text, path) else (), "file-unwritable")
-    except SourceError as error:
-        raise SourceError(*(_place_at_key(one, written, path) for one in error.findings)) from error
+    def find_keyed(text: str) -> list[FieldFault]:
+        found = find(text) if _read(text, path) else ()
+        return [_name_key(one, text) for one in found if one.severity is Severity.ERROR]
+
+    rewrite_file(path, change, find_keyed, "file-unwritable")
     return tuple(changed)
 
 
@@ -57,16 +63,17 @@ def _differing(changes: Mapping[str, Value | None], found: Fields) -> dict[str, 
 
 
 def _refuse_edited(changed: Iterable[str], found: Fields, seen: Fields | None, path: Path) -> None:
-    """Raise `SourceError` for each key that no longer says what was seen."""
+    """Raise `FieldError` for each key that no longer says what was seen."""
     if seen is None:
         return
     edited = [key for key in changed if (found.get(key) or "") != (seen.get(key) or "")]
-    raise_errors(
-        Finding(
-            "edited-meanwhile", Where(key), f'"{key}" was edited in {path.name} meanwhile', "read it again, and compare"
-        )
+    where, hint = Where(path.name), "read it again, and compare"
+    faults = [
+        FieldFault(Finding("edited-meanwhile", where, f'"{key}" was edited in the file meanwhile', hint), field=key)
         for key in edited
-    )
+    ]
+    if faults:
+        raise FieldError(*faults)
 
 
 def _write(text: str, wanted: Fields, changed: Mapping[str, Value | None], path: Path) -> str:
@@ -83,13 +90,11 @@ def _begin(text: str, wanted: Fields) -> str:
     return head + "".join(f"{key}: {write_value(value)}\n" for key, value in wanted.items())
 
 
-def _place_at_key(finding: Finding, text: str, path: Path) -> Finding:
-    """Return a fault at the key that the line of a file belongs to."""
-    if Path(finding.where.file).name != path.name or not finding.where.line or not text:
-        return finding
+def _name_key(finding: Finding, text: str) -> FieldFault:
+    """Return a fault with the key that the line where it stands belongs to."""
     lines = ((key, text.count("\n", 0, span.start) + 1) for key, span in root_item(text).keys.items())
     before = [key for key, line in lines if line <= finding.where.line]
-    return replace(finding, where=Where(before[-1])) if before else finding
+    return FieldFault(finding, field=before[-1] if before else "")
 
 
 def _read(text: str, path: Path) -> Fields:

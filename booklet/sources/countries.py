@@ -1,11 +1,12 @@
 """Country files: text to `Insert`, every fault at once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
-from booklet.errors import Finding, did_you_mean, raise_errors
+from booklet.errors import Finding, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.sources.contacts import ANSWERS, read_contact, read_names, refuse_language, refuse_markup
 from booklet.sources.laws import read_law
@@ -16,6 +17,8 @@ UNFIT_LEADS = frozenset({"emergency", "partner", "self"})
 """Kinds that do not stand on every page: one has a place of its own, the others help nobody who was harmed."""
 
 LONGEST_NAME = 40
+
+UNSEEN = "unseen-character"
 
 HEAD = 600
 """Bytes at the beginning of a file in which its name stands."""
@@ -48,9 +51,45 @@ def parse_country(text: str, name: str, country: str) -> Insert:
     return insert
 
 
-def find_faults(text: str, name: str, country: str) -> list[Finding]:
-    """Return all that is to be said of the text of a country file; raise `SourceError` if it is no YAML at all."""
-    return _read_insert(*yamlfile.parse_yaml(text, name), country)[1]
+def find_faults_by_path(text: str, name: str, country: str) -> list[tuple[str, Finding]]:
+    """Return all that is to be said of the text of a country file, each with the path of keys that it is about.
+
+    A path is such as `contacts.0.numbers.1.printed`, and "" for the file as a whole; a key that is missing is a part of
+    its path. Raises `SourceError` if the text is no YAML at all.
+    """
+    node, findings = yamlfile.parse_yaml(text, name)
+    told = [("", finding) for finding in findings if finding.code != UNSEEN]
+    _, by_path = _read_insert(_label(node, ""), [], country)
+    for finding in (*by_path, *_find_unseen(_label(node, ""))):
+        missing = _MISSING.search(finding.message) if finding.code == "missing-key" else None
+        path = ".".join(filter(None, (finding.where.file, missing[1] if missing else "")))
+        told.append((path, replace(finding, where=Where(name, finding.where.line))))
+    return told
+
+
+_MISSING = re.compile(r' needs the key "([a-z-]+)"$')
+"""How a fault names the key that is not there (`Record.required_node`)."""
+
+
+def _label(node: yamlfile.Node, path: str) -> yamlfile.Node:
+    """Return a tree whose places are the paths of keys, with the same lines."""
+    where = Where(path, node.where.line)
+    head = f"{path}." if path else ""
+    if isinstance(node, yamlfile.Scalar):
+        return yamlfile.Scalar(node.text, where)
+    if isinstance(node, yamlfile.Sequence):
+        return yamlfile.Sequence(tuple(_label(one, f"{head}{place}") for place, one in enumerate(node.items)), where)
+    entries = {key: _label(value, f"{head}{key}") for key, value in node.entries.items()}
+    keys = {key: Where(f"{head}{key}", place.line) for key, place in node.keys.items()}
+    return yamlfile.Mapping(entries, keys, where)
+
+
+def _find_unseen(node: yamlfile.Node) -> Iterator[Finding]:
+    if isinstance(node, yamlfile.Scalar):
+        yield from yamlfile.find_unseen(node.text, node.where)
+        return
+    for one in node.items if isinstance(node, yamlfile.Sequence) else node.entries.values():
+        yield from _find_unseen(one)
 
 
 def _read_insert(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:

@@ -46,6 +46,39 @@ def root_item(text: str) -> ContactItem:
     return _item(root, text)
 
 
+def contact_lines(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Return the lines of each contact with its remarks, counted from 0, the last one not among them.
+
+    Remarks above its dash are a contact's own, unless they stand as far in as the keys of the contact before. None:
+    there are no contacts, or some do not begin on a line of their own with a dash.
+    """
+    where, items = contact_items(text)
+    key = root_item(text).keys["contacts"]
+    lines = text.split("\n")
+    begins = [text.count("\n", 0, item.span.start) for item in items]
+    dashes = [lines[begin].lstrip().startswith("- ") for begin in begins]
+    if not items or not all(dashes) or text[where.start] == "[" or len(set(begins)) < len(begins):
+        return None
+    heads, ends = [text.count("\n", 0, key.end) + 1], []
+    for item, below in zip(items, (*begins[1:], len(lines)), strict=True):
+        last = text.count("\n", 0, item.span.end) + 1
+        ends.append(_end_of_remarks(lines, last, below, item.column))
+        heads.append(ends[-1])
+    return tuple(zip(heads, ends, strict=False))
+
+
+def _end_of_remarks(lines: list[str], first: int, below: int, column: int) -> int:
+    """Return the line after the last remark that stands as far in as the keys of a contact, before anything else."""
+    found = first
+    for place in range(first, below):
+        line = lines[place].lstrip()
+        if line and not line.startswith("#"):
+            break
+        if line and len(lines[place]) - len(line) >= column:
+            found = place + 1
+    return found
+
+
 def _item(node: yaml.MappingNode, text: str) -> ContactItem:
     keys = {key.value: _span(key, text) for key, _ in node.value}
     values = {key.value: _span(value, text) for key, value in node.value}

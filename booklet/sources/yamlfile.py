@@ -116,6 +116,16 @@ def _first_line(error: Exception) -> str:
     return str(error).split("\n", maxsplit=1)[0]
 
 
+def find_unseen(text: str, where: Where) -> Iterator[Finding]:
+    """Report invisible characters that change a text: overrides and isolates of direction, tags."""
+    if text.isascii():
+        return
+    unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
+    for letter in sorted(unseen):
+        message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
+        yield Finding("unseen-character", where, message, "type the text anew, without copying it")
+
+
 class _Builder:
     """Turns the events of one document into nodes."""
 
@@ -151,7 +161,7 @@ class _Builder:
             return Scalar("", where)
         self._refuse_decoration(event, where)
         if isinstance(event, ScalarEvent):
-            self._refuse_unseen(event.value, where)
+            self.findings += find_unseen(event.value, where)
             return Scalar(event.value, where)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(where, events, depth)
@@ -163,13 +173,6 @@ class _Builder:
 
     def _refuse(self, code: str, where: Where, message: str, hint: str) -> None:
         self.findings.append(Finding(code, where, message, hint))
-
-    def _refuse_unseen(self, text: str, where: Where) -> None:
-        """Report invisible characters that change a text: overrides and isolates of direction, tags."""
-        unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
-        for letter in sorted(unseen):
-            message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
-            self._refuse("unseen-character", where, message, "type the text anew, without copying it")
 
     def _refuse_decoration(self, event: NodeEvent, where: Where) -> None:
         if event.anchor:

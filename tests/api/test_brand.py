@@ -10,7 +10,17 @@ from PIL import Image
 from projects import codes
 
 from booklet import BookletError, Project, SourceError, new_project, open_project
-from booklet.api.brand import LIMITS, brand_fields, edit_brand, find_logo, list_accents, remove_logo, set_logo
+from booklet.api.brand import (
+    LIMITS,
+    FieldError,
+    brand_fields,
+    edit_brand,
+    find_logo,
+    list_accents,
+    list_faces,
+    remove_logo,
+    set_logo,
+)
 from booklet.api.countries import set_languages
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="#c8143c"/></svg>'
@@ -45,9 +55,9 @@ def test_lines_are_changed_and_seen_at_once(own: Project) -> None:
     assert seen["name"] == "Amani House"
     assert edit_brand(own, {"short": "Amani", "accent": "mint"}, seen=seen) == ("short", "accent")
     assert own.sources.brand.short == "Amani" and own.sources.brand.accent == "mint"
-    with pytest.raises(SourceError) as stopped:
+    with pytest.raises(FieldError) as stopped:
         edit_brand(own, {"name": "x" * (LIMITS["name"] + 1)})
-    assert [str(found.where) for found in stopped.value.findings] == ["name"]
+    assert [fault.field for fault in stopped.value.faults] == ["name"]
 
 
 def test_no_program_takes_responsibility(own: Project) -> None:
@@ -64,6 +74,12 @@ def test_ours_is_never_written() -> None:
 
 def test_accents_are_shown_in_their_colours(own: Project) -> None:
     assert [(accent.name, accent.colour) for accent in list_accents(own)][-1] == ("mint", "#99CFB8")
+
+
+def test_faces_of_a_cover_are_young_people(own: Project) -> None:
+    assert len(list_faces(own)) == 16 and not any("rosa" in face for face in list_faces(own))
+    edit_brand(own, {"cover": {"tiles": list(list_faces(own)[:4])}})
+    assert own.sources.brand.cover
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from PIL import Image
 from projects import CONFIRMED, COUNTRY, OWN, UNCONFIRMED, codes, lay, only
 
 import booklet
+from booklet.api.confirming import list_heard, list_numbers
 from booklet.cli import main
+from booklet.facts.places import DIRECTORY, Reason
 from booklet.make.outdated import MANIFEST
 
 DAY = date(2026, 11, 25)
@@ -306,11 +308,66 @@ def test_own_words_are_confirmed_by_a_person_with_an_answer_that_fits(tmp_path: 
     assert project.to_look_at("XX") == () and not project.build(card(project), DAY).is_proof
 
 
+def test_a_book_of_contacts_says_where_each_prints_and_what_it_lacks(own: booklet.Project) -> None:
+    book = own.contact_book("XX")
+    first, friends, rumour = book.contacts
+    assert book.is_sound and book.fields["lead"] == first.id and book.find("rumour") is rumour
+    assert (first.state, first.until) == (booklet.CallState.CONFIRMED, date(2027, 5, 20))
+    assert [(place.band, place.spots, place.row) for place in friends.places] == [
+        ("14-17", (DIRECTORY,), 4),
+        ("10-13", (DIRECTORY,), 3),
+    ]
+    assert {place.reason for place in rumour.places} == {Reason.UNSURE}
+
+
+def test_a_half_filled_file_is_shown_with_its_faults(tmp_path: Path) -> None:
+    booklet.new_project(tmp_path / "own", "XX")
+    book = booklet.open_project(tmp_path / "own").contact_book("XX")
+    assert not book.is_sound and [fault.field for fault in book.faults] == ["name"]
+    assert [contact.id for contact in book.contacts] == ["helpline", "emergency"]
+    assert all(contact.faults and not contact.places for contact in book.contacts)
+
+
+def test_calls_that_end_are_those_of_one_country(own: booklet.Project) -> None:
+    assert [one.contact.id for one in own.calls_ending("XX", date(2027, 5, 20))] == ["example-line"]
+    assert own.calls_ending("XX", date(2027, 5, 19)) == own.calls_ending("KE", date(2030, 1, 1)) == ()
+
+
+def test_the_page_that_lists_contacts_is_found_in_each_band(own: booklet.Project) -> None:
+    assert [own.directory_page("XX", "en", band) for band in own.bands] == [27, 27]
+    assert own.directory_page("XX", "en", "14-17", "card-85x55") == 0
+
+
+def test_every_number_of_a_contact_is_called_and_opens_on_a_phone(own: booklet.Project) -> None:
+    own.edit_contact(
+        "XX",
+        "friends",
+        {
+            "numbers": [{"printed": "1-800-4-A-CHILD", "dial": "1-800-422-4453"}],
+            "sms": {"to": "741 741", "word": "HI"},
+            "whatsapp": "020 7946 0018",
+            "abroad": "+44 20 7946 0018",
+        },
+    )
+    numbers = list_numbers(own.contacts("XX")[1])
+    assert [(number.way, number.link, number.field) for number in numbers] == [
+        ("call", "tel:18004224453", "numbers.0"),
+        ("WhatsApp", "tel:02079460018", "whatsapp"),
+        ("text", "sms:741741", "sms.to"),
+        ("abroad", "tel:+442079460018", "abroad"),
+    ]
+    assert list(list_heard(own.contacts("XX")[0])) == ["numbers", "web", "free"]
+
+
 def test_what_is_shipped_is_never_written(shipped: booklet.Project) -> None:
     first = shipped.contacts("KE")[0]
     for act in (
         lambda: shipped.edit_contact("KE", first.id, {"free": "yes"}),
         lambda: shipped.add_contact("KE", {"id": "x"}),
+        lambda: shipped.order_contacts("KE", []),
+        lambda: shipped.edit_country("KE", {"lead": None}),
+        lambda: shipped.withdraw_contact("KE", first.id),
+        lambda: shipped.contact_book("KE"),
         lambda: shipped.record_call(first, by="A. Tester"),
         lambda: shipped.contact_fields("KE", first.id),
     ):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 """axe-core 4.14.1 of Deque Systems, as its package has it (MPL 2.0)."""
 
-PAGES = ("/", "/who/", *(f"/{screen}/" for screen in SCREENS))
+PAGES = ("/", "/who/", *(f"/{screen}/" for screen in SCREENS), "/contacts/childline/", "/calls/to/childline/")
 
 RUN = (
     "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(found => done("

@@ -150,6 +150,31 @@ def test_a_colour_is_chosen_by_its_tile(client: Client, partner: Path) -> None:
     assert client.post("/start/save/lines/", {**sent, "accent": "red"}).status_code == 422
 
 
+def test_a_cover_shows_four_faces_or_our_picture(client: Client, partner: Path) -> None:
+    page = client.get("/start/")
+    faces = ["maya kind", "kofi worried", "jas kind", "tomas kind"]
+    sent = {"page": "index", "kind": "faces", "face": faces, "seen": seen_in(page, "cover")}
+    answer = client.post("/start/save/cover/", sent, headers=AUTO)
+    assert answer.status_code == 200
+    assert "cover: {tiles: [maya kind, kofi worried, jas kind, tomas kind]}" in brand(partner)
+    edited = client.post("/start/save/cover/", {**sent, "kind": "ours"}, headers=AUTO)
+    assert edited.status_code == 409 and "Somebody else changed the cover" in text(edited)
+    now = {**sent, "seen": seen_in(answer, "cover")}
+    assert client.post("/start/save/cover/", {**now, "face": ["maya kind", "x"]}).status_code == 422
+    assert client.post("/start/save/cover/", {**now, "kind": "ours"}).headers["Location"] == "/start/"
+    assert "tiles: [maya" not in brand(partner)
+
+
+def test_a_picture_of_ones_own_stays_on_the_cover(client: Client, partner: Path) -> None:
+    (partner / "layouts/art").mkdir(parents=True)
+    (partner / "layouts/art/house.svg").write_bytes(SVG)
+    (partner / "brand.yaml").write_text("name: A\ncover: {picture: house.svg, alt: A red house.}\n", encoding="utf-8")
+    page = client.get("/start/")
+    assert "Your own picture, as it stands" in text(page)
+    client.post("/start/save/cover/", {"page": "index", "kind": "picture", "seen": seen_in(page, "cover")})
+    assert "picture: house.svg" in brand(partner)
+
+
 def test_a_logo_is_dropped_in_seen_refused_and_taken_away(client: Client, partner: Path) -> None:
     answer = client.post("/start/save/logo/", logo(SVG), headers=HTMX)
     assert answer.status_code == 200 and "Your logo is in the edition" in text(answer)

@@ -10,7 +10,19 @@ from projects import CONFIRMED, codes, lay, only, ours
 
 from booklet.errors import BookletError, OutputError, SourceError
 from booklet.facts.gate import CallState, contact_state
-from booklet.project.edit import Value, add_contact, edit_contact, read_fields
+from booklet.project.edit import (
+    FieldError,
+    Value,
+    add_contact,
+    edit_contact,
+    edit_country,
+    find_field_faults,
+    order_contacts,
+    read_country_fields,
+    read_fields,
+    take_back_call,
+    withdraw_contact,
+)
 from booklet.project.new import make_project
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import country_file, open_folders
@@ -208,3 +220,127 @@ def test_a_file_set_in_another_way_is_left_to_hands(tmp_path: Path) -> None:
 def test_an_unknown_contact_is_told_with_the_nearest(tmp_path: Path) -> None:
     error = refused(file(tmp_path), "example-lin", {"free": "no"}, "unknown-contact")
     assert 'did you mean "example-line"?' in error.findings[0].hint
+
+
+def template(folder: Path) -> Path:
+    make_project(folder / "own", "XX", "", open_folders())
+    return folder / "own" / country_file("XX")
+
+
+def test_remarks_move_with_their_contact_and_nothing_else_moves(tmp_path: Path) -> None:
+    path = template(tmp_path)
+    before = path.read_text(encoding="utf-8")
+    order_contacts(path, ["emergency", "helpline"], ["helpline", "emergency"])
+    after = path.read_text(encoding="utf-8")
+    assert after.index("# The emergency number.") < after.index("id: emergency") < after.index("line must stay free.")
+    assert after.index("line must stay free.") < after.index("# id: a short name") < after.index("id: helpline")
+    assert after.index("#? checked: {by: Name of the caller", after.index("id: helpline")) < after.index("# law-may")
+    order_contacts(path, ["helpline", "emergency"], None)
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("country", open_folders().names("translations/countries", ".yaml")[2::15])
+def test_contacts_of_ours_change_places_and_change_back(tmp_path: Path, country: str) -> None:
+    text = ours(country_file(country))
+    path = lay(tmp_path, {f"{country}.yaml": text}) / f"{country}.yaml"
+    ids = [str(fields["id"]) for fields in read_fields(path)]
+    order_contacts(path, ids[::-1], ids)
+    assert [fields["id"] for fields in read_fields(path)] == ids[::-1]
+    order_contacts(path, ids, None)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("ids", "seen", "code"),
+    [
+        (["friends", "example-line"], None, "wrong-order"),
+        (["friends", "example-line", "example-line"], None, "wrong-order"),
+        (["friends", "example-line", "rumour"], ["friends", "example-line", "rumour"], "edited-meanwhile"),
+    ],
+)
+def test_an_order_that_is_not_of_this_file_is_refused(
+    tmp_path: Path, ids: list[str], seen: list[str] | None, code: str
+) -> None:
+    path = file(tmp_path)
+    with pytest.raises(SourceError) as stopped:
+        order_contacts(path, ids, seen)
+    assert only(stopped.value.findings).code == code and path.read_text(encoding="utf-8") == CONFIRMED
+
+
+def test_contacts_on_one_line_are_moved_by_hand(tmp_path: Path) -> None:
+    both = "[{id: a, kind: support}, {id: b, kind: support}]"
+    path = file(tmp_path, f"country: XX\nname: {{en: Exampleland}}\ncontacts: {both}\n")
+    with pytest.raises(OutputError) as stopped:
+        order_contacts(path, ["b", "a"], None)
+    assert only(stopped.value.findings).code == "contact-unwritable"
+
+
+def test_each_fault_of_a_half_filled_file_names_its_field(tmp_path: Path) -> None:
+    found = {(fault.contact, fault.field) for fault in find_field_faults(template(tmp_path))}
+    each = {"numbers.0.printed", "sources.0", "confidence"}
+    assert found == {("", "name"), ("helpline", "name")} | {
+        (one, key) for one in ("helpline", "emergency") for key in each
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "fields"),
+    [
+        ({"numbers": [{"printed": "116"}, {"printed": "call me"}]}, {"numbers.1.printed"}),
+        ({"hours": {"mon": "9-10"}, "web": "ftp://line.example"}, {"hours.mon", "web"}),
+        ({"practice": [{"about": "tells"}]}, {f"practice.0.{key}" for key in ("says", "sources", "confidence")}),
+        ({"ages": {"under": "young"}, "note": "a\u202eb"}, {"ages.under", "note"}),
+    ],
+)
+def test_what_is_refused_names_the_field_to_mend(
+    tmp_path: Path, given: Mapping[str, Value | None], fields: set[str]
+) -> None:
+    with pytest.raises(FieldError) as stopped:
+        edit_contact(file(tmp_path), "example-line", given, None)
+    assert {fault.field for fault in stopped.value.faults} == fields
+    assert {fault.contact for fault in stopped.value.faults} == {"example-line"}
+    assert all(fault.finding.where.line for fault in stopped.value.faults)
+
+
+def test_what_one_contact_lacks_is_no_leave_for_another_to_lack_it(tmp_path: Path) -> None:
+    path = template(tmp_path)
+    with pytest.raises(FieldError) as stopped:
+        add_contact(path, {"id": "second", "kind": "support", "name": {"en": "Second"}, "confidence": ""})
+    assert [(fault.contact, fault.field) for fault in stopped.value.faults] == [("second", "confidence")]
+
+
+def test_a_contact_taken_out_of_use_stays_with_the_reason(tmp_path: Path) -> None:
+    path = file(tmp_path)
+    withdraw_contact(path, "friends", TODAY, "  the office\nhas closed ", None)
+    fields = read_fields(path)[1]
+    assert fields["withdrawn"] == "2026-11-27"
+    assert fields["note"] == "Out of use since 2026-11-27: the office has closed"
+    with pytest.raises(FieldError) as stopped:
+        withdraw_contact(path, "example-line", TODAY, "", None)
+    assert [(fault.contact, fault.field) for fault in stopped.value.faults] == [("", "lead")]
+
+
+def test_what_stands_on_every_page_is_chosen_among_the_contacts(tmp_path: Path) -> None:
+    path = file(tmp_path)
+    seen = read_country_fields(path)
+    edit_country(path, {"lead": "friends", "law-may-punish": "yes"}, seen)
+    assert changes(CONFIRMED, path) == ["-lead: example-line", "+lead: friends", "+law-may-punish: yes"]
+    edit_country(path, {"lead": None}, None)
+    for given, code in (({"lead": "nobody"}, "unknown-lead"), ({"contacts": []}, "reserved-key")):
+        with pytest.raises(SourceError) as stopped:
+            edit_country(path, given, None)
+        assert only(stopped.value.findings).code == code
+    with pytest.raises(SourceError) as stopped:
+        edit_country(path, {"lead": "friends"}, seen)
+    assert only(stopped.value.findings).code == "edited-meanwhile"
+
+
+def test_a_call_is_taken_back_by_whoever_finds_it_wrong(tmp_path: Path) -> None:
+    path = file(tmp_path)
+    first = read_insert(path, "XX.yaml").contacts[0]
+    with pytest.raises(SourceError) as stopped:
+        take_back_call(path, "friends", first.heard)
+    assert only(stopped.value.findings).code == "edited-meanwhile"
+    take_back_call(path, first.id, first.heard)
+    assert [line[:12] for line in changes(CONFIRMED, path)] == ["-    checked"]
+    assert contact_state(read_insert(path, "XX.yaml").contacts[0], TODAY) is CallState.UNCONFIRMED

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import OWN, told
+from projects import OWN
 
 from booklet.errors import BookletError
 from booklet.look.layout import Fonts
+from booklet.project.edit import FieldError
 from booklet.project.keys import edit_keys, read_keys
 from booklet.project.new import make_project
 from booklet.sources.art import ArtFolder
@@ -50,7 +51,9 @@ def refused(path: Path, changes: Mapping[str, Any], seen: Mapping[str, Any] | No
         edit(path, changes, seen)
     assert path.read_bytes() == before and [file.name for file in path.parent.glob(".*")] == []
     assert all(one.message and one.hint for one in stopped.value.findings)
-    return told(stopped.value.findings)
+    if not isinstance(stopped.value, FieldError):
+        return [(one.code, "") for one in stopped.value.findings]
+    return [(fault.finding.code, fault.field) for fault in stopped.value.faults]
 
 
 def test_what_a_new_project_says_is_changed_key_by_key(brand: Path) -> None:

@@ -1,1 +1,1 @@
-"""The screen "Calls"."""
+"""The screen "Calls": people call the numbers, and say what they heard."""

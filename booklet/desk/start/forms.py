@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from booklet import Project
-from booklet.api.brand import LIMITS, brand_fields, list_accents
+from booklet.api.brand import FACES, LIMITS, brand_fields, list_accents, list_faces
 from booklet.api.called import language_name
 from booklet.api.countries import Spoken, spoken_in
 from booklet.desk.edition import Edition, sign_seen
@@ -114,6 +115,11 @@ class BrandForm:
         return bool(self.faults) or any(line.faults for line in self.lines)
 
     @property
+    def is_edited(self) -> bool:
+        """Whether somebody else changed a line meanwhile."""
+        return any(line.theirs is not None for line in self.lines)
+
+    @property
     def value(self) -> str:
         """What the first line says."""
         return self.lines[0].value
@@ -181,3 +187,55 @@ def order_choices(edition: Edition, project: Project, chosen: tuple[str, ...]) -
     others = sorted(set(project.locales) - {*chosen, *spoken}, key=lambda tag: language_name(tag, "en"))
     tags = dict.fromkeys((*chosen, *spoken, *others))
     return tuple(LanguageChoice(tag, tag in chosen, spoken.get(tag)) for tag in tags)
+
+
+USUAL_FACES = ("zuri kind", "linh kind", "elias kind", "noor kind")
+"""Whom a cover with faces shows before anybody has chosen others."""
+
+FEELINGS: Mapping[str, Promise] = {"kind": _("kind"), "worried": _("worried")}
+"""How a face looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face to choose: its name in files, the name of the young person, how they look."""
+
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The face in words."""
+        who, _between, looks = self.name.partition(" ")
+        return f"{who.capitalize()}, {FEELINGS.get(looks, looks)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverForm:
+    """What the cover shows: our picture, faces, or a picture of the partner's that stands in the file."""
+
+    kind: str
+    chosen: tuple[str, ...]
+    faces: tuple[Face, ...]
+    seen: str
+    faults: tuple[Fault, ...] = ()
+    is_edited: bool = False
+    """Whether somebody else changed it meanwhile."""
+    now: str = ""
+    """What the file says then, for the form that takes what was chosen all the same."""
+
+
+def cover_said(project: Project) -> object:
+    """Return what the file says of the cover, as JSON can hold it, None if nothing."""
+    return brand_fields(project).get("cover") or None
+
+
+def cover_form(project: Project, wanted: object = None, **more: Any) -> CoverForm:
+    """Return the form of the cover, as the file says it or as it was sent."""
+    said = cover_said(project)
+    shown = wanted if wanted is not None else said
+    tiles = shown.get("tiles") if isinstance(shown, Mapping) else None
+    kind = "faces" if tiles else "picture" if isinstance(shown, Mapping) and shown.get("picture") else "ours"
+    chosen = tuple(map(str, tiles)) if isinstance(tiles, list) else USUAL_FACES
+    more.setdefault("seen", sign_seen(said))
+    names = dict.fromkeys((*list_faces(project), *chosen))  # a file may have a face that only hands write
+    return CoverForm(kind, (*chosen, *USUAL_FACES)[:FACES], tuple(map(Face, names)), **more)

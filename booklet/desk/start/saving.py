@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from booklet import BookletError, Project, SourceError
-from booklet.api.brand import edit_brand, find_logo, remove_logo, set_logo
+from booklet import BookletError, Finding, Project, SourceError
+from booklet.api.brand import FieldError, edit_brand, find_logo, remove_logo, set_logo
 from booklet.api.countries import set_languages
 from booklet.desk.edition import Edition, Rules, current, read_seen, sign_seen
 from booklet.desk.faults import Fault, fault_of, faults_of
@@ -18,8 +18,11 @@ from booklet.desk.start.forms import (
     GROUPS,
     LABELS,
     BrandForm,
+    CoverForm,
     LanguageForm,
     Line,
+    cover_form,
+    cover_said,
     language_form,
     lines_said,
     order_choices,
@@ -53,11 +56,10 @@ def lines(request: HttpRequest) -> HttpResponse:
     said = ", ".join(str(LABELS[key]) for key in wanted)
     with revise(request, _("changed: %(what)s") % {"what": said}), edition.engine() as project:
         form = _save_lines(project, name, wanted, seen if isinstance(seen, dict) else {})
-        shown = {"form": form, **look_of(edition, project), "page": _page(request), "is_saved": not form.is_faulty}
+        status = 409 if form.is_edited else 422 if form.is_faulty else 200
+        shown = {"form": form, **look_of(edition, project), "page": _page(request), "is_saved": status == 200}
         if name == "accent":
             shown |= accent_of(project, form)
-    is_edited = any(line.theirs is not None for line in form.lines)
-    status = 409 if is_edited else 422 if form.is_faulty else 200
     if is_auto(request):
         return render(request, "desk/start/parts/lines_saved.html", shown, status=status)
     if status == 200:
@@ -75,8 +77,7 @@ def _save_lines(project: Project, name: str, wanted: Mapping[str, str], seen: Ma
             edit_brand(project, open_keys, seen=seen)
             break
         except BookletError as error:
-            for finding in error.findings:
-                key = finding.where.file if finding.where.file in wanted else ""
+            for finding, key in _list_keyed(error):
                 if finding.code == MEANWHILE:
                     edited.add(key)
                 else:
@@ -99,9 +100,49 @@ def _save_lines(project: Project, name: str, wanted: Mapping[str, str], seen: Ma
     return BrandForm(name, form_lines, sign_seen({**now, **kept}), tuple(found.get("", ())), sign_seen(now))
 
 
+def _list_keyed(error: BookletError) -> list[tuple[Finding, str]]:
+    """Return the findings of an error, each with the line that it belongs to, "" if to none."""
+    if isinstance(error, FieldError):
+        return [(fault.finding, fault.field if fault.field in LABELS else "") for fault in error.faults]
+    return [(finding, "") for finding in error.findings]
+
+
 def _without_place(fault: Fault) -> Fault:
     """Return a fault that is shown at its field, where no file need be named."""
     return Fault(fault.code, fault.message, fault.hint, "", 0, fault.is_fault)
+
+
+@require_POST
+@needs_name
+def cover(request: HttpRequest) -> HttpResponse:
+    """Write what the cover shows: our picture, or faces; a picture of the partner's stays as it is."""
+    edition, kind = current(), request.POST.get("kind", "ours")
+    seen = read_seen(request.POST.get("seen", ""))
+    with revise(request, _("changed: %(what)s") % {"what": _("Cover")}), edition.engine() as project:
+        form, status = cover_form(project), 200
+        if kind != "picture":
+            wanted = {"tiles": request.POST.getlist("face")} if kind == "faces" else None
+            form, status = _save_cover(project, wanted, seen)
+        shown = {"cover": form, **look_of(edition, project), "page": _page(request), "is_saved": status == 200}
+    if is_auto(request):
+        return render(request, "desk/start/parts/cover_saved.html", shown, status=status)
+    if status == 200:
+        return redirect(f"start:{_page(request)}")
+    return show_page(request, _page(request), status, cover=form)
+
+
+def _save_cover(project: Project, wanted: dict[str, list[str]] | None, seen: object) -> tuple[CoverForm, int]:
+    """Write a cover, and return its form with the status of the answer."""
+    try:
+        edit_brand(project, {"cover": wanted}, seen={"cover": seen} if isinstance(seen, dict) else {})
+    except SourceError as error:
+        sent = wanted or {}
+        if any(finding.code == MEANWHILE for finding in error.findings):
+            now = sign_seen(cover_said(project))
+            return cover_form(project, sent, seen=sign_seen(seen), is_edited=True, now=now), 409
+        faults = tuple(map(_without_place, faults_of(error)))
+        return cover_form(project, sent, seen=sign_seen(seen), faults=faults), 422
+    return cover_form(project), 200
 
 
 @require_POST

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("booklet/<slug:locale>/<slug:band>/", views.booklet, name="booklet"),
     path("save/lines/", saving.lines, name="save-lines"),
+    path("save/cover/", saving.cover, name="save-cover"),
     path("save/logo/", saving.logo, name="save-logo"),
     path("save/languages/", saving.languages, name="save-languages"),
     path("save/rules/", saving.rules, name="save-rules"),

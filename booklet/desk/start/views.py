@@ -11,7 +11,7 @@ from booklet.api.overview import overview_of
 from booklet.desk.edition import Edition, current
 from booklet.desk.people import needs_name
 from booklet.desk.start.first import choose_country, steps
-from booklet.desk.start.forms import BrandForm, accent_tiles, brand_form, language_form
+from booklet.desk.start.forms import BrandForm, accent_tiles, brand_form, cover_form, language_form
 
 BAND = "14-17"
 """The age band of the pictures."""
@@ -70,6 +70,7 @@ def settings_of(edition: Edition, project: Project) -> dict[str, object]:
     return {
         "lines": brand_form("lines", project),
         **accent_of(project, accent),
+        "cover": cover_form(project),
         "languages": language_form(edition, project),
         "logo": find_logo(project),
         "rules": edition.rules,

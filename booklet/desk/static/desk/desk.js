@@ -96,14 +96,15 @@
     send(form.dataset.keep);
   });
 
-  // What was not sent when the browser was closed stands in its form again, and is sent.
+  // What was not sent when the browser was closed stands in its form again, and is sent; with it what the form had said
+  // (`seen`), so that what others changed meanwhile is not taken for a change of this person.
   function restore() {
     for (const [key, entry] of Object.entries(read())) {
       const form = form_of(key);
       if (!form) continue;
       const said = new URLSearchParams(entry.body);
       for (const field of form.elements) {
-        if (!field.name || field.type === "file" || field.name === "csrfmiddlewaretoken" || field.name === "seen") continue;
+        if (!field.name || field.type === "file" || field.name === "csrfmiddlewaretoken") continue;
         const values = said.getAll(field.name);
         if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
         else if (values.length === 1 && field.type !== "submit") field.value = values[0];

@@ -222,6 +222,8 @@ def test_pages_are_kept_as_they_were_signed_and_a_tap_is_a_place(client: Client,
     assert {key: Remark.objects.get().place[key] for key in ("page", "x", "y")} == {"page": 2, "x": 40.2, "y": 50.0}
     shown = client.get("/signing/").content.decode()
     assert 'cx="40.2"' in shown and "style=" not in shown
+    (page,) = re.findall('href="(/pages/[^"]+)"[^>]*>Open the page', shown)
+    assert client.get(page.replace("&amp;", "&")).status_code == 200
     assert state_of(current(), "card", "en", "14-17", item="c1").name == "changes"
 
 

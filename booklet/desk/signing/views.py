@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -146,6 +147,10 @@ def _urls(subject: Mapping[str, Any], place: Mapping[str, Any]) -> tuple[tuple[s
     if line := place.get("line"):
         url = reverse("words:reword", args=[line]) if locale == "en" else reverse("words:edit", args=[locale, line])
         return ((_("Open the sentence"), f"{url}?band={subject['band']}"),)
+    if "page" in place:
+        axes = {"locale": locale, "band": subject["band"], "item": place["item"], "page": place["page"]}
+        page = f"{reverse('pages:page', args=[place['product']])}?{urlencode(axes)}"
+        return ((_("Open the page"), page), contacts)
     words = reverse("words:english") if locale == "en" else reverse("words:language", args=[locale])
     return ((_("Open the words"), words), contacts)
 

@@ -16,7 +16,7 @@ from signing import lay_signed
 
 from booklet.api.clock import days_of
 from booklet.api.reviews import sign_for
-from booklet.api.signing import words_to_read
+from booklet.api.signing import law_to_read, words_to_read
 from booklet.desk.edition import Rules, current
 from booklet.desk.models import Answer, Ask, Event, Release, Remark, Revision
 from booklet.desk.signing.state import state_of
@@ -284,6 +284,33 @@ def test_two_different_people_release_if_the_organisation_wants_it(client: Clien
     assert let_in(Client(), "Otieno").post("/signing/release/poster/", said).status_code == 302
     found = Release.objects.get()
     assert (found.by, found.second) == ("Wanjiku", "Otieno") and state_of(current(), "poster", **asked).is_released
+
+
+def test_a_poster_that_was_released_with_all_others_is_released(client: Client, ready: Path) -> None:
+    asked = {"locale": "en", "band": "14-17"}
+    whole = state_of(current(), "poster", **asked)
+    assert client.post("/signing/release/poster/", {**asked, "item": "", "of": whole.of}).status_code == 302
+    assert state_of(current(), "poster", **asked).is_released
+    assert state_of(current(), "poster", item="p1", **asked).is_released
+    shown = client.get("/signing/line/poster/", {**asked, "item": "p1"}).content.decode()
+    assert "released together" in shown and "Recall it" not in shown
+    assert client.post("/signing/recall/poster/", {**asked, "of": whole.of, "reason": "Wrong."}).status_code == 302
+    assert not state_of(current(), "poster", item="p1", **asked).is_released
+
+
+def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -> None:
+    phone, url = open_link(ask(client, kind="law", role="lawyer"))
+    page = text(phone.get(url))
+    law = law_to_read(current().project(), "KE")
+    assert all(line.texts["en"] in page for line in law.lines)
+    assert phone.post(url, {"said": "yes", "name": "Amina Bakari"}).status_code == 302
+    signed = law_to_read(current().project(), "KE").signed
+    assert signed and (signed.by, signed.role, signed.of) == ("Amina Bakari", "lawyer", law.read)
+    path = partner / "translations/countries/KE.yaml"
+    said = path.read_text(encoding="utf-8")
+    assert "In Kenya you are a child" in said
+    path.write_text(said.replace("In Kenya you are a child", "Here you are a child"), encoding="utf-8")
+    assert "signed, changed since" in text(client.get("/signing/"))
 
 
 def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booklet import Finding, Project
@@ -156,8 +157,7 @@ def _write(request: HttpRequest, edition: Edition, project: Project, ask: Ask, b
         return
     with revise(request, said, by=by):
         if ask.kind == LAW:
-            role = role_name(ask.role)
-            sign_law(edition.path, subject["country"], by=by, role=role, of=ask.of, on=today(), real=today())
+            sign_law(edition.path, subject["country"], by=by, role=ask.role, of=ask.of, on=today(), real=today())
         else:
             where = (project.sources, subject["locale"], subject["topics"], subject["band"])
             sign_for(*where, role=ask.role, by=by, days=days, tell=_tell)
@@ -183,7 +183,7 @@ def _keep_picture(path: Path, data: bytes) -> None:
 
 
 def _said(ask: Ask) -> str:
-    return describe(ask.kind, ask.subject, "en")
+    return describe(ask.kind, ask.subject, get_language() or "en")
 
 
 def is_back(ask: Ask) -> bool:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -59,6 +60,11 @@ def _line(
     )
 
 
+def _name(axes: Axes) -> str:
+    """Return what an edition is called in the log."""
+    return describe(PAGES, axes.subject, get_language() or "en")
+
+
 def _begun(release: Release | None) -> Release | None:
     """Return a release that waits for its second person."""
     return release if release and not release.released and not release.recalled else None
@@ -88,7 +94,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
             now = None if edition.rules.two_people else timezone.now()
             begun = Release.objects.create(**axes.subject, of=state.of, by=person, released=now)
         action = "released" if begun.released else "release begun"
-        note(request, action, describe(PAGES, axes.subject, "en"), of=state.of)
+        note(request, action, _name(axes), of=state.of)
     return _after(request, edition, axes)
 
 
@@ -108,7 +114,7 @@ def recall(request: HttpRequest, product: str) -> HttpResponse:
             return _line(request, edition, axes, _("It is recalled already."))
         found.recalled, found.recalled_by, found.reason = timezone.now(), name_of(request), reason
         found.save(update_fields=["recalled", "recalled_by", "reason"])
-        note(request, "recalled", f"{describe(PAGES, axes.subject, 'en')}: {reason}", of=found.of)
+        note(request, "recalled", f"{_name(axes)}: {reason}", of=found.of)
     return _after(request, edition, axes)
 
 

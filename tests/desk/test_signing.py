@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -302,14 +303,16 @@ def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -
     phone, url = open_link(ask(client, kind="law", role="lawyer"))
     page = text(phone.get(url))
     law = law_to_read(current().project(), "KE")
-    assert all(line.texts["en"] in page for line in law.lines)
+    assert all(line.texts["en"] in page for line in law.lines) and "Facts that it rests on" in page
+    said = {unescape(part) for line in law.lines for fact in law.facts_of(line) for part in fact.stated}
+    assert all(" ".join(part.split()) in unescape(page) for part in said), "who signs reads all that is signed"
     assert phone.post(url, {"said": "yes", "name": "Amina Bakari"}).status_code == 302
     signed = law_to_read(current().project(), "KE").signed
     assert signed and (signed.by, signed.role, signed.of) == ("Amina Bakari", "lawyer", law.read)
     path = partner / "translations/countries/KE.yaml"
-    said = path.read_text(encoding="utf-8")
-    assert "In Kenya you are a child" in said
-    path.write_text(said.replace("In Kenya you are a child", "Here you are a child"), encoding="utf-8")
+    file = path.read_text(encoding="utf-8")
+    assert "In Kenya you are a child" in file
+    path.write_text(file.replace("In Kenya you are a child", "Here you are a child"), encoding="utf-8")
     assert "signed, changed since" in text(client.get("/signing/"))
 
 

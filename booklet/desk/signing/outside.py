@@ -25,7 +25,7 @@ from booklet.desk.pictures import draw_page
 from booklet.desk.signing.answers import LONGEST, Changed, Wish, ask_for_changes, is_back, say_yes, tell_back
 from booklet.desk.signing.links import hash_secret
 from booklet.desk.signing.roles import role_name
-from booklet.desk.signing.subjects import LAW, PAGES, Shown, compare, describe, page_name, show, unpack
+from booklet.desk.signing.subjects import LAW, PAGES, PART_TITLES, Shown, compare, describe, page_name, show, unpack
 
 COOKIE = "ask{}"
 """What holds the secret of a link in a browser, by the number of the question."""
@@ -174,7 +174,7 @@ def _show(
     numbered = _lines(now) if now else iter(())
     parts = [
         (
-            part.title,
+            PART_TITLES.get(part.title, part.title),
             [
                 Line(line.number, line.line, said.get(f"why-{line.number}", ""), said.get(f"back-{line.number}", ""))
                 for line in (next(numbered) for _line in part.lines)

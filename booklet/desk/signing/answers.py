@@ -92,24 +92,24 @@ def accept_back(request: HttpRequest, edition: Edition, answer: Answer) -> None:
 
 def refuse_back(request: HttpRequest, answer: Answer, wishes: Iterable[Wish]) -> None:
     """Ask for changes where fixed messages say something else than ours; the person who compared is at the desk."""
-    with transaction.atomic():
+    with current().engine() as project, transaction.atomic():
         if Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=CHANGE):
-            keep_wishes(request, answer, wishes, by=name_of(request))
+            keep_wishes(request, project, answer, wishes, by=name_of(request))
 
 
 def ask_for_changes(request: HttpRequest, ask: Ask, by: str, wishes: Iterable[Wish]) -> Answer:
     """Keep what somebody wants changed; raises `IntegrityError` if they answered already."""
     by = " ".join(by.split())
     refuse_nobody(by)
-    with transaction.atomic():
+    with current().engine() as project, transaction.atomic():
         answer = Answer.objects.create(ask=ask, said=CHANGE, by=by)
-        keep_wishes(request, answer, wishes)
+        keep_wishes(request, project, answer, wishes)
     return answer
 
 
-def keep_wishes(request: HttpRequest, answer: Answer, wishes: Iterable[Wish], by: str = "") -> None:
+def keep_wishes(request: HttpRequest, project: Project, answer: Answer, wishes: Iterable[Wish], by: str = "") -> None:
     """Make work of what somebody wants changed, and note in the log who signed before and should hear of it."""
-    told = signed_before(current().project(), answer)
+    told = signed_before(project, answer)
     for wish in wishes:
         Remark.objects.create(answer=answer, reason=wish.reason, place=dict(wish.place))
         details = {"role": answer.ask.role, "ask": answer.ask.pk, "place": dict(wish.place), "to_tell": told}

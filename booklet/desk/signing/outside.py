@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from booklet import BookletError
 from booklet.api.called import language_name
@@ -44,7 +44,7 @@ class Line:
     back: str = ""
 
 
-@require_GET
+@require_safe
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret of a link out of the address and into the browser, and go on to what it is about."""
     ask = Ask.objects.filter(token=hash_secret(secret)).first()
@@ -80,7 +80,7 @@ def asked(request: HttpRequest, number: int) -> HttpResponse:
     return _show(request, ask, "open", now)
 
 
-@require_GET
+@require_safe
 def asked_page(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """Show a page that somebody is asked about as a picture; no other page of the edition."""
     ask = find_ask(request, number)

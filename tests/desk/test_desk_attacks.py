@@ -16,10 +16,13 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from booklet.desk.door import CONTENT_POLICY, OPEN_VIEWS, entry_of
+from booklet.desk.door import CONTENT_POLICY, entry_of
 from booklet.desk.edition import current
 from booklet.desk.models import Ask, Event, Revision
 from booklet.desk.signing.links import hash_secret
+
+OPEN = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
+"""What strangers may open: the door, its language, and what the secret of a link leads to. Nothing is added in silence."""
 
 OUT = ("../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/brand.yaml", "/etc/passwd", "..\\..\\brand.yaml")
 """Names that lead out of a folder, as addresses have them."""
@@ -54,7 +57,7 @@ def read_all(folder: Path) -> dict[Path, bytes]:
 
 def page_urls() -> list[str]:
     """Return every address that only people inside may open."""
-    return [url for name, url in list_urls() if name not in OPEN_VIEWS]
+    return [url for name, url in list_urls() if name not in OPEN]
 
 
 # the door
@@ -161,7 +164,7 @@ def answers(client: Client) -> dict[str, Any]:
 
 def list_named() -> list[str]:
     """Return every address that takes a name, with `NAME` in its place."""
-    return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN_VIEWS]
+    return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN]
 
 
 @pytest.mark.parametrize("name", ["..%2f..%2fbrand.yaml", "<script>alert(1)</script>", "A%00\u202eB", "A" * 900])

@@ -22,7 +22,7 @@ from booklet.desk.models import Ask, Event, Revision
 from booklet.desk.signing.links import hash_secret
 
 OPEN = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
-"""What strangers may open: the door, its language, and what the secret of a link leads to. Nothing is added in silence."""
+"""What strangers may open: the door, its language, and what the secret of a link leads to; nothing is added here."""
 
 OUT = ("../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/brand.yaml", "/etc/passwd", "..\\..\\brand.yaml")
 """Names that lead out of a folder, as addresses have them."""

@@ -59,6 +59,7 @@ def test_a_language_is_shown_in_its_own_direction_and_stays_small(client: Client
 
 def test_safety_messages_come_first_and_the_translation_is_called_a_draft(client: Client) -> None:
     text = page(client, "/words/sw/")
+    assert '<span lang="sw">Kiswahili</span> <small>Swahili</small></h1>' in text
     assert text.index("It is not your fault.") < text.index("Before you read")
     assert "is a draft until native speakers" in text
 

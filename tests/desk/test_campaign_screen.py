@@ -157,6 +157,15 @@ def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path
     assert "Something was changed since" in client.get("/campaign/").content.decode()
 
 
+def test_a_line_that_shows_a_number_is_looked_at_by_a_person(client: Client, partner: Path) -> None:
+    drop(client, b'name,contact\nGreen Hill,"Ms Okoro, room 4"\n')
+    save(client, LOT)
+    assert "places-1.csv:2" in client.get("/calls/look/").content.decode()
+    run = partner / "run.yaml"
+    run.write_text(run.read_text(encoding="utf-8") + "nonsense: [", encoding="utf-8")
+    assert client.get("/calls/look/").status_code == 200
+
+
 def test_faults_of_a_campaign_are_told_with_the_lot(client: Client, partner: Path) -> None:
     save(
         client,

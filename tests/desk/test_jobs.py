@@ -121,6 +121,12 @@ def test_what_a_desk_left_is_stopped_for_the_next_and_nothing_half_written_stays
     assert not gone.exists()
 
 
+def test_what_nobody_watches_any_more_has_failed(client: Client) -> None:
+    assert QUEUE.hold(current())
+    work = Work.objects.create(kind="letters", queued="2026-11-28T08:00Z", state=Work.WORKING)
+    assert "the work ended before it was done" in client.get(f"/jobs/{work.pk}/").content.decode()
+
+
 def test_another_desk_of_the_same_folder_makes_nothing_and_does_not_disturb(partner: Path, request_: object) -> None:
     other = Queue()
     from booklet.desk.edition import current

@@ -97,7 +97,7 @@ def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path
     work = Work.objects.get()
     assert (work.state, work.faults, work.done, work.total) == (Work.DONE, [], 1, 1)
     page = client.get("/order/").content.decode()
-    assert "Download the pack" in page and "25 of each: Folded card (English)" in page
+    assert "Download the zip" in page and "25 of each: Folded card (English)" in page
     (name,) = work.files
     with zipfile.ZipFile(partner / "output" / name) as pack:
         (manifest,) = (json.loads(pack.read(one)) for one in pack.namelist() if one.endswith("manifest.json"))

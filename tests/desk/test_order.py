@@ -66,6 +66,13 @@ def test_sheets_weight_price_and_what_is_still_missing_follow_each_change(client
     assert OrderDraft.objects.get().what["said"]["deliver_to"] == "12 Riverside Drive"
 
 
+def test_an_office_names_its_paper_to_know_the_weight(client: Client, partner: Path) -> None:
+    assert "0.9 kg" in order(client, printer="office")
+    client.post("/order/make/", {**SMALL, "printer": "office", "layouts": "wallet-card"})
+    QUEUE.wait()
+    assert Work.objects.get().state == Work.DONE
+
+
 def test_ink_is_measured_after_the_answer(client: Client) -> None:
     order(client)
     page = client.get("/order/ink/").content.decode()

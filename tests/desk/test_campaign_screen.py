@@ -37,7 +37,7 @@ LOT = {
 def on_our_day(partner: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for kind in ("examine", "campaign"):
         changed = replace(KINDS[kind], does=f"works:{kind}")
-        monkeypatch.setitem(KINDS, kind, changed)  # type: ignore[arg-type]
+        monkeypatch.setitem(KINDS, kind, changed)
     yield
     for work in Work.objects.filter(state__in=Work.OPEN):
         QUEUE.stop(work)
@@ -130,6 +130,7 @@ def test_a_fault_in_a_lot_is_told_and_nothing_is_written(
     assert answer.status_code == 422 and said in answer.content.decode() and not (partner / "run.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path) -> None:
     drop(client, PLACES.encode())
     save(client, LOT)

@@ -22,7 +22,7 @@ from booklet.make.output import choose_draft_path
 @pytest.fixture(autouse=True)
 def letters(monkeypatch: pytest.MonkeyPatch, partner: Path) -> Iterator[None]:
     """A kind of work that writes letters."""
-    monkeypatch.setitem(KINDS, "letters", Kind("works:write_letters", _("Letters")))  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "letters", Kind("works:write_letters", _("Letters")))
     yield
     for work in Work.objects.filter(state__in=Work.OPEN):
         QUEUE.stop(work)

@@ -113,6 +113,7 @@ def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path
     assert entry["cost"] == str(5 * entry["sheets"])
 
 
+@pytest.mark.slow
 def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
     client.post("/order/make/", {**SMALL, "layouts": "sticker-a4", "printer": "office", "paper": ""})
     QUEUE.wait()
@@ -121,7 +122,7 @@ def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
 
 
 def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, partner: Path) -> None:
-    asked = {**SMALL, "layouts": "wallet-card", "locales": ["en", "sw", "fr"]}
+    asked = {**SMALL, "layouts": "wallet-card", "locales": ["en", "sw"]}
     client.post("/order/make/", asked)
     work, output = Work.objects.get(), partner / "output"
     ends = time.monotonic() + 60
@@ -138,9 +139,9 @@ def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, part
     client.post(f"/jobs/{work.pk}/go-on/")
     QUEUE.wait()
     done = Work.objects.get()
-    assert done.state == Work.DONE and len(done.files) == 3
+    assert done.state == Work.DONE and len(done.files) == 2
     after = {path.name: path.stat().st_mtime_ns for path in output.iterdir()}
-    assert whole.items() <= after.items() and len(after) == 6
+    assert whole.items() <= after.items() and len(after) == 4
 
 
 def test_only_what_was_released_is_called_final(client: Client, partner: Path) -> None:

@@ -1,6 +1,6 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,7 +86,7 @@ class Desk:
     sources: Sources
 
     @cached_property
-    def known(self) -> dict[str, MessageSlot]:
+    def known(self) -> Mapping[str, MessageSlot]:
         """The messages of the guide."""
         return slots(self.sources.guide)
 

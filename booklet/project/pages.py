@@ -7,9 +7,9 @@ go with it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from booklet.errors import Finding, OutputError, SourceError, Where, did_you_mean
+from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
 from booklet.project.confirm import read_text
-from booklet.project.edit import Fields, Value, apply_changes, plain_value, rewrite_file, write_value
+from booklet.project.edit import FieldFault, Fields, Value, apply_changes, plain_value, rewrite_file, write_value
 from booklet.sources.own_pages import PAGES, find_page_faults
 from booklet.sources.spans import ContactItem, list_items
 from booklet.sources.yamlfile import Mapping as YamlMapping
@@ -99,8 +99,9 @@ def _rewrite(path: Path, change: Change, faces: Iterable[str]) -> None:
         changed, pages = change(text, _pages(tree))
         return changed, {**tree, KEY: pages}
 
-    def find(text: str) -> Sequence[Finding]:
-        return find_page_faults(text, known) if known else ()
+    def find(text: str) -> list[FieldFault]:
+        found = find_page_faults(text, known) if known else []
+        return [FieldFault(finding) for finding in found if finding.severity is Severity.ERROR]
 
     rewrite_file(path, change_file, find, "file-unwritable")
 

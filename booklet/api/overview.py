@@ -45,6 +45,8 @@ class Overview:
     to_look_at: tuple[Statement, ...]
     words: tuple[WordsOf, ...]
     notes: tuple[Finding, ...]
+    has_contacts: bool
+    """Whether the country file names any place to get help."""
     has_logo: bool
 
     @property
@@ -81,6 +83,7 @@ def overview_of(project: Project, country: str, day: date | None = None) -> Over
         list_to_look_at(sources, country, made, None),
         tuple(_words_of(project, locale) for locale in found.locales),
         (*sources.notes, *sources.insert_notes(country)),
+        bool(sources.insert(country).contacts),
         sources.brand.logo is not None,
     )
 

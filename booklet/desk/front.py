@@ -78,6 +78,9 @@ def list_tasks(overview: Overview) -> list[Task]:
             "%(n)d picture or line of yours is to look at", "%(n)d pictures or lines of yours are to look at", looked
         )
         found.append(Task(said % {"n": looked}, _("anybody who looks closely"), reverse("calls:index"), True))
+    if not overview.has_contacts:
+        who = _("somebody who knows the country")
+        found.append(Task(_("There are no helplines yet"), who, reverse("contacts:index"), False))
     found += filter(None, map(_words_task, overview.words))
     if not overview.has_logo:
         found.append(Task(_("Your logo is missing"), _("you"), f"{reverse('start:index')}#logo-part", False))

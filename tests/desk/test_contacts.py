@@ -281,3 +281,19 @@ def test_names_of_places_are_text_and_nothing_else(client: Client, partner: Path
 def test_a_form_is_light(client: Client, partner: Path) -> None:
     for address in ("/contacts/childline/", "/contacts/childline/practice/", "/calls/to/childline/"):
         assert len(gzip.compress(client.get(address).content)) < 10_000
+
+
+def test_what_has_no_room_says_so_and_how_to_make_room(client: Client, partner: Path) -> None:
+    source = "sources: [{reference: a poster, dated: 2026-11-01}]"
+    more = "".join(
+        f"  - {{id: place-{n}, kind: support, name: {{en: Place {n}}}, numbers: [{{printed: '{n}'}}], {source}, "
+        "confidence: high}\n"
+        for n in range(201, 208)
+    )
+    edit_file(partner, "law-may-punish: yes\n", f"{more}law-may-punish: yes\n")
+    page = client.get("/contacts/place-207/").content.decode()
+    assert page.count("Has no room.") == 2 and "Say that this one must print" in page
+    assert "row " in client.get("/contacts/place-201/").content.decode()
+    sent = opened(client, "/contacts/place-207/")
+    answer = send(client, sent, "/contacts/place-207/", **{"must-print": "yes"})
+    assert answer.status_code == 200 and "Has no room" not in answer.content.decode()

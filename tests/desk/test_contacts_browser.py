@@ -39,9 +39,17 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
     wait(browser, until=lambda page: page.find_elements(By.NAME, "numbers-2-printed"))
     assert "numbers: [{printed: '116'}, {printed: '1190'}]" in text_of(desk.folder)
     assert browser.find_element(By.ID, "fault-numbers-1").text == ""
+    stamps = {
+        image.get_attribute("src").rpartition("v=")[2]
+        for image in browser.find_elements(By.CSS_SELECTOR, "#pictures img")
+    }
+    assert len(stamps) == 1
+    browser.execute_script("document.querySelector('#pictures').dataset.same = 'yes'")
     write(browser, "numbers-2-printed", "1191")
     wait(browser, until=lambda page: page.find_elements(By.NAME, "numbers-3-printed"))
     assert "{printed: '1191'}" in text_of(desk.folder)
+    first = browser.find_element(By.CSS_SELECTOR, "#pictures[data-same] img")
+    wait(browser, until=lambda _: first.get_attribute("src").rpartition("v=")[2] not in stamps)
 
 
 def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, browser: Any) -> None:

@@ -1,6 +1,7 @@
 """Start: from nothing to a first PROOF, then the settings: every change in the files, and nobody's overwritten."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from booklet import open_project
+from booklet.api.overview import MACHINE, REVIEWED, CallState, Overview, WordsOf
 from booklet.desk.edition import current
+from booklet.desk.front import list_tasks
 from booklet.desk.models import Event, Revision
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="#c8143c"/></svg>'
@@ -74,7 +77,9 @@ def test_a_country_that_we_know_nothing_of_has_pages_at_once_in_its_own_language
     project = open_project(nowhere)
     assert project.contacts("KM") == () and project.country("KM").locales == ("ar", "fr")
     assert client.get("/picture/card/", {"locale": "ar", "band": "14-17", "item": "c1"}).status_code == 200
-    assert "Your first DRAFT is ready" not in text(client.get("/start/ready/"))  # its Arabic is nobody's yet
+    ready = text(client.get("/start/ready/"))
+    assert "Your first PROOF is ready" in ready and "Add the helplines" in ready  # its Arabic is nobody's yet
+    assert "There are no helplines yet" in text(client.get("/"))
 
 
 def test_what_cannot_be_printed_is_told_and_nothing_is_made(nowhere: Path) -> None:
@@ -233,7 +238,7 @@ def test_nobody_changes_anything_without_a_name(partner: Path) -> None:
 
 def test_the_front_page_says_what_waits_for_whom(client: Client) -> None:
     page = text(client.get("/"))
-    assert "<h1>Amani House</h1>" in page and "PROOF: not for readers yet" in page
+    assert "<h1><bdi>Amani House</bdi></h1>" in page and "PROOF: not for readers yet" in page
     assert "3 numbers wait for a call" in page and "fixed messages wait to be translated back" in page
     assert "Your logo is missing" in page and page.count("/picture/") == 4
 
@@ -243,3 +248,11 @@ def test_the_front_page_stands_while_a_file_is_faulty(client: Client, partner: P
     answer = client.get("/")
     assert answer.status_code == 200 and "Something is wrong in the files" in text(answer)
     assert "brand.yaml" in text(answer) and "/picture/" not in text(answer)
+
+
+def test_when_all_is_done_there_is_nothing_to_do() -> None:
+    words = WordsOf("en", REVIEWED, 83, 83)
+    done = Overview("KE", ("en",), CallState.CONFIRMED, None, (), (), (words,), (), has_contacts=True, has_logo=True)
+    assert list_tasks(done) == [] and not done.is_proof and not done.is_draft
+    (task,) = list_tasks(replace(done, words=(replace(words, state=MACHINE),)))
+    assert task.stops and task.url == "/words/"

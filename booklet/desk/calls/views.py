@@ -192,6 +192,8 @@ def phone(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, contact: str) -> HttpResponse:
     """Show one contact to call, and write what came of it."""
     project = current().project()
+    if not project.contact_book(current().country).is_sound:
+        return redirect("calls:index")
     found = next((one for one in project.contacts(current().country) if one.id == contact), None)
     if found is None or not found.has_number:
         raise Http404

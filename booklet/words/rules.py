@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from booklet.errors import Where
@@ -51,14 +51,14 @@ class Rule:
     bands: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrases:
     """What a rule looks for in a language: phrases in one list, or several for an order; and what must go with them."""
 
     lists: tuple[tuple[str, ...], ...]
     then: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def every(self) -> tuple[str, ...]:
         """The phrases of all lists."""
         return tuple(phrase for phrases in self.lists for phrase in phrases)

@@ -1,6 +1,6 @@
 """The kit of pictures: SVG files of bodies, heads, props and rooms become parts, each read when it is first needed."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from booklet.art.part import Part
 from booklet.errors import Finding, SourceError, Where
@@ -23,8 +23,8 @@ class Kit:
         self._names: dict[str, tuple[str, ...]] = {}
 
     @cached_property
-    def _inks(self) -> dict[str, str]:
-        return ink_names(self._theme)
+    def _inks(self) -> tuple[tuple[str, str], ...]:
+        return tuple(ink_names(self._theme).items())
 
     def names(self, group: str) -> tuple[str, ...]:
         """Return the names of the parts of a group."""
@@ -34,13 +34,19 @@ class Kit:
 
     def part(self, group: str, name: str) -> Part:
         """Return a part; raise `SourceError` with all faults of its file."""
-        from booklet.art.svg import read_part
-
         file = f"layouts/kit/{group}/{name}.svg"
         if file not in self._read:
             path = self._folders.find(file)
             if path is None:
                 hint = "add the file or name another"
                 raise SourceError(Finding("missing-art", Where(file), "there is no such drawing", hint))
-            self._read[file] = read_part(decode_text(read_art_file(path, file), file), file, self._inks)
+            self._read[file] = _read_once(decode_text(read_art_file(path, file), file), file, self._inks)
         return self._read[file]
+
+
+@lru_cache(512)
+def _read_once(text: str, file: str, inks: tuple[tuple[str, str], ...]) -> Part:
+    """Return the part that a text is: whoever opens sources again finds most files as they were."""
+    from booklet.art.svg import read_part
+
+    return read_part(text, file, dict(inks))

@@ -124,6 +124,10 @@ class Sources:
 
     def scenes(self) -> tuple[str, ...]:
         """Return the names of all scenes."""
+        return self._scene_names
+
+    @cached_property
+    def _scene_names(self) -> tuple[str, ...]:
         return self.folders.names("layouts/scenes", ".yaml")
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
@@ -286,10 +290,18 @@ class Sources:
 
     def layouts(self) -> tuple[str, ...]:
         """Return the names of all layouts."""
+        return self._layout_names
+
+    @cached_property
+    def _layout_names(self) -> tuple[str, ...]:
         return tuple(name for name in self.folders.names("layouts", ".yaml") if name not in NO_LAYOUTS)
 
     def printers(self) -> tuple[str, ...]:
         """Return the names of all printers."""
+        return self._printer_names
+
+    @cached_property
+    def _printer_names(self) -> tuple[str, ...]:
         return self.folders.names("layouts/printers", ".yaml")
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:

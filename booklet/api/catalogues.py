@@ -1,7 +1,7 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -89,7 +89,7 @@ class Catalogues:
     sources: Sources
 
     @cached_property
-    def known(self) -> dict[str, MessageSlot]:
+    def known(self) -> Mapping[str, MessageSlot]:
         """The messages of the guide."""
         return slots(self.sources.guide)
 

@@ -36,6 +36,7 @@ from booklet.words.locales import SOURCE_LOCALE
 if TYPE_CHECKING:
     from booklet.api.catalogues import Catalogues
     from booklet.api.entries import Entries
+    from booklet.api.pictures import Picture
     from booklet.api.places import Page, Printed
     from booklet.platypus.document import DocTemplate
 
@@ -278,6 +279,19 @@ class Project(Contacts):
         The file is placed once and nothing but these pages is drawn, for other pages of it later too, until the files
         of the project change.
         """
+        found = self.draw_pages(job, pages, width, day, even_if_unfit=even_if_unfit)
+        return tuple(picture.png() for picture in found)
+
+    def draw_pages(
+        self,
+        job: Job,
+        pages: Iterable[int],
+        width: int = 800,
+        day: date | None = None,
+        *,
+        even_if_unfit: bool = False,
+    ) -> "tuple[Picture, ...]":
+        """Return pages in pixels, as `previews` does: for programs that make PNGs of them while others draw."""
         from booklet.api.pictures import page_pictures
 
         days = clock.days_of(day)

@@ -15,7 +15,7 @@ MOST_NAMED = 3
 
 SCREENS: Mapping[str, str] = {
     "call": "calls:index",
-    "look": "calls:index",
+    "look": "calls:look",
     "law": "contacts:index",
     "words": "words:index",
     "rules": "words:index",

@@ -37,7 +37,7 @@ LOT = {
 def on_our_day(partner: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for kind in ("examine", "campaign"):
         changed = replace(KINDS[kind], does=f"works:{kind}")
-        monkeypatch.setitem(KINDS, kind, changed)  # type: ignore[arg-type]
+        monkeypatch.setitem(KINDS, kind, changed)
     yield
     for work in Work.objects.filter(state__in=Work.OPEN):
         QUEUE.stop(work)
@@ -130,6 +130,7 @@ def test_a_fault_in_a_lot_is_told_and_nothing_is_written(
     assert answer.status_code == 422 and said in answer.content.decode() and not (partner / "run.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path) -> None:
     drop(client, PLACES.encode())
     save(client, LOT)
@@ -155,6 +156,15 @@ def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path
         assert client.get(f"/campaign/made/{path}").status_code == 404
     save(client, {**LOT, "was": "schools", "quantity": "5"})
     assert "Something was changed since" in client.get("/campaign/").content.decode()
+
+
+def test_a_line_that_shows_a_number_is_looked_at_by_a_person(client: Client, partner: Path) -> None:
+    drop(client, b'name,contact\nGreen Hill,"Ms Okoro, room 4"\n')
+    save(client, LOT)
+    assert "places-1.csv:2" in client.get("/calls/look/").content.decode()
+    run = partner / "run.yaml"
+    run.write_text(run.read_text(encoding="utf-8") + "nonsense: [", encoding="utf-8")
+    assert client.get("/calls/look/").status_code == 200
 
 
 def test_faults_of_a_campaign_are_told_with_the_lot(client: Client, partner: Path) -> None:

@@ -51,7 +51,7 @@ def packed(called: Path, partner: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     for name in ("translations", "output"):
         shutil.copytree(called / name, partner / name, dirs_exist_ok=True)
-    monkeypatch.setitem(KINDS, "stickers", replace(KINDS["stickers"], does="works:make_stickers"))  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "stickers", replace(KINDS["stickers"], does="works:make_stickers"))
     yield partner
     for work in Work.objects.filter(state__in=Work.OPEN):
         QUEUE.stop(work)
@@ -101,9 +101,14 @@ def test_what_was_printed_is_written_into_the_ledger_mended_and_split(packed: Pa
     assert Revision.objects.filter(file="ledger.jsonl").count() == 1
     assert Event.objects.filter(action="printed", who="Wanjiku").count() == 1
     assert "Kibera clinic" in client.get("/editions/").content.decode()
-    assert client.post(f"/editions/line/{line}/correct/", {"quantity": "50", "where": "Kisumu"}).status_code == 302
+    assert (
+        client.post("/editions/lines/correct/", {"lines": line, "quantity": "50", "where": "Kisumu"}).status_code == 302
+    )
     (line,) = list_printings(packed)[0]
-    assert client.post(f"/editions/line/{line}/split/", {"quantity": "20", "where": "Mombasa"}).status_code == 302
+    assert (
+        client.post("/editions/lines/split/", {"lines": line, "quantity": "20", "where": "Mombasa"}).status_code == 302
+    )
+    assert client.post("/editions/lines/split/", {"lines": "99", "quantity": "1", "where": "x"}).status_code == 404
     found = list_printings(packed)[0].values()
     assert [(one.quantity, one.where) for one in found] == [(30, "Kisumu"), (20, "Mombasa")]
 
@@ -122,10 +127,11 @@ def test_a_fault_stands_at_its_field_and_nothing_is_written(
 def test_more_copies_than_there_are_cannot_go_on(packed: Path, client: Client) -> None:
     print_them(client)
     (line,) = list_printings(packed)[0]
-    answer = client.post(f"/editions/line/{line}/split/", {"quantity": "40", "where": "Mombasa"})
+    answer = client.post("/editions/lines/split/", {"lines": line, "quantity": "40", "where": "Mombasa"})
     assert answer.status_code == 422 and "cannot go on" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_only_the_stickers_that_copies_need_are_made(packed: Path, client: Client) -> None:
     print_them(client)
     change_number(packed)

@@ -10,17 +10,19 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils.translation import gettext_lazy as _
 
+from booklet.desk.edition import current
 from booklet.desk.jobs.downloads import find_file
 from booklet.desk.jobs.kinds import KINDS, Kind
 from booklet.desk.jobs.queue import QUEUE, Queue, list_works, start
 from booklet.desk.models import Event, Work
 from booklet.errors import OutputError
+from booklet.make.output import choose_draft_path
 
 
 @pytest.fixture(autouse=True)
 def letters(monkeypatch: pytest.MonkeyPatch, partner: Path) -> Iterator[None]:
     """A kind of work that writes letters."""
-    monkeypatch.setitem(KINDS, "letters", Kind("works:write_letters", _("Letters")))  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "letters", Kind("works:write_letters", _("Letters")))
     yield
     for work in Work.objects.filter(state__in=Work.OPEN):
         QUEUE.stop(work)
@@ -112,7 +114,6 @@ def test_what_a_desk_left_is_stopped_for_the_next_and_nothing_half_written_stays
     left = [Work.objects.create(kind="letters", queued="2026-11-28T08:00Z", state=state) for state in Work.OPEN]
     (partner / "output").mkdir()
     gone = partner / "output" / ".a.pdf.0000-1.part"
-    from booklet.make.output import choose_draft_path
 
     gone = choose_draft_path(partner / "output" / "a.pdf")
     gone = gone.with_name(gone.name.replace(f"-{os.getpid()}.", "-4194304."))
@@ -121,9 +122,14 @@ def test_what_a_desk_left_is_stopped_for_the_next_and_nothing_half_written_stays
     assert not gone.exists()
 
 
+def test_what_nobody_watches_any_more_has_failed(client: Client) -> None:
+    assert QUEUE.hold(current())
+    work = Work.objects.create(kind="letters", queued="2026-11-28T08:00Z", state=Work.WORKING)
+    assert "the work ended before it was done" in client.get(f"/jobs/{work.pk}/").content.decode()
+
+
 def test_another_desk_of_the_same_folder_makes_nothing_and_does_not_disturb(partner: Path, request_: object) -> None:
     other = Queue()
-    from booklet.desk.edition import current
 
     assert other.hold(current())
     work = Work.objects.create(kind="letters", queued="2026-11-28T08:00Z", state=Work.WORKING)

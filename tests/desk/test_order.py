@@ -66,6 +66,13 @@ def test_sheets_weight_price_and_what_is_still_missing_follow_each_change(client
     assert OrderDraft.objects.get().what["said"]["deliver_to"] == "12 Riverside Drive"
 
 
+def test_an_office_names_its_paper_to_know_the_weight(client: Client, partner: Path) -> None:
+    assert "0.9 kg" in order(client, printer="office")
+    client.post("/order/make/", {**SMALL, "printer": "office", "layouts": "wallet-card"})
+    QUEUE.wait()
+    assert Work.objects.get().state == Work.DONE
+
+
 def test_ink_is_measured_after_the_answer(client: Client) -> None:
     order(client)
     page = client.get("/order/ink/").content.decode()
@@ -97,7 +104,7 @@ def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path
     work = Work.objects.get()
     assert (work.state, work.faults, work.done, work.total) == (Work.DONE, [], 1, 1)
     page = client.get("/order/").content.decode()
-    assert "Download the pack" in page and "25 of each: Folded card (English)" in page
+    assert "Download the zip" in page and "25 of each: Folded card (English)" in page
     (name,) = work.files
     with zipfile.ZipFile(partner / "output" / name) as pack:
         (manifest,) = (json.loads(pack.read(one)) for one in pack.namelist() if one.endswith("manifest.json"))
@@ -106,6 +113,7 @@ def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path
     assert entry["cost"] == str(5 * entry["sheets"])
 
 
+@pytest.mark.slow
 def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
     client.post("/order/make/", {**SMALL, "layouts": "sticker-a4", "printer": "office", "paper": ""})
     QUEUE.wait()
@@ -114,7 +122,7 @@ def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
 
 
 def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, partner: Path) -> None:
-    asked = {**SMALL, "layouts": "wallet-card", "locales": ["en", "sw", "fr"]}
+    asked = {**SMALL, "layouts": "wallet-card", "locales": ["en", "sw"]}
     client.post("/order/make/", asked)
     work, output = Work.objects.get(), partner / "output"
     ends = time.monotonic() + 60
@@ -131,9 +139,9 @@ def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, part
     client.post(f"/jobs/{work.pk}/go-on/")
     QUEUE.wait()
     done = Work.objects.get()
-    assert done.state == Work.DONE and len(done.files) == 3
+    assert done.state == Work.DONE and len(done.files) == 2
     after = {path.name: path.stat().st_mtime_ns for path in output.iterdir()}
-    assert whole.items() <= after.items() and len(after) == 6
+    assert whole.items() <= after.items() and len(after) == 4
 
 
 def test_only_what_was_released_is_called_final(client: Client, partner: Path) -> None:

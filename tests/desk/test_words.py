@@ -59,6 +59,7 @@ def test_a_language_is_shown_in_its_own_direction_and_stays_small(client: Client
 
 def test_safety_messages_come_first_and_the_translation_is_called_a_draft(client: Client) -> None:
     text = page(client, "/words/sw/")
+    assert '<span lang="sw">Kiswahili</span> <small>Swahili</small></h1>' in text
     assert text.index("It is not your fault.") < text.index("Before you read")
     assert "is a draft until native speakers" in text
 
@@ -257,3 +258,10 @@ def test_the_place_of_a_sentence_is_outlined_on_its_page(client: Client) -> None
     assert left < 0.2 and top < 0.2 and left + width < 1 and height < 0.1
     assert page(client, "/words/sw/place/labels.language/").strip() == ""
     assert page(client, "/words/xx/place/about.title/").strip() == ""
+
+
+@pytest.mark.parametrize("tag", ["sw-x", "xx", "so"])
+def test_no_table_begins_a_language(client: Client, partner: Path, tag: str) -> None:
+    rows = client.get("/words/sw/table/csv/").content
+    assert client.post(f"/words/{tag}/take/", {"table": SimpleUploadedFile("t.csv", rows)}).status_code == 404
+    assert not (partner / "translations" / tag).exists()

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from booklet import BookletError
 from booklet.api.campaigns import NAME, read_run_fields, write_run_fields
+from booklet.api.confirming import Statement
 from booklet.desk.edition import Edition
 
 TABLES = "places"
@@ -138,3 +140,14 @@ def new_table(edition: Edition) -> str:
     """Return a name for another table, which no file has; what people call their file is never used as a path."""
     known = {path.name.lower() for path in edition.path.iterdir()}
     return next(name for name in (f"{TABLES}-{number}.csv" for number in range(1, 10_000)) if name not in known)
+
+
+def list_to_look_at(edition: Edition) -> tuple[Statement, ...]:
+    """Return what a person has to look at in an edition, also in the tables of its campaign, if that has no faults."""
+    project = edition.project()
+    try:
+        if path_of(edition).exists():
+            return project.to_look_at(edition.country, run=path_of(edition))
+    except BookletError:  # the campaign's own screen tells them
+        pass
+    return project.to_look_at(edition.country)

@@ -1,6 +1,6 @@
 """What there is of an edition: its packs with where their copies went, and copies whose numbers hold no more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,33 +18,67 @@ from booklet.desk.order.release import are_released
 
 @dataclass(frozen=True)
 class Noted:
-    """A line of the ledger that counts: its number, and the copies it is about."""
+    """Lines of the ledger that say the same of several files: so many copies of each, of a day, in a place."""
 
-    line: int
-    printing: Printing
+    lines: tuple[int, ...]
+    printings: tuple[Printing, ...]
+
+    @property
+    def line(self) -> int:
+        """The first of the lines, by which they are known."""
+        return self.lines[0]
+
+    @property
+    def joined(self) -> str:
+        """The numbers of all lines, as a form sends them."""
+        return " ".join(map(str, self.lines))
 
     @property
     def on(self) -> date | str:
-        """The day on which they were printed."""
+        """The day on which the copies were printed."""
         try:
-            return date.fromisoformat(self.printing.on)
+            return date.fromisoformat(self.printings[0].on)
         except ValueError:
-            return self.printing.on
+            return self.printings[0].on
 
     @property
     def where(self) -> str:
         """Where they are."""
-        return self.printing.where
+        return self.printings[0].where
 
     @property
     def quantity(self) -> int:
-        """How many there are."""
-        return self.printing.quantity
+        """How many there are of each file."""
+        return self.printings[0].quantity
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files."""
+        return [printing.file for printing in self.printings]
 
     @property
     def may_split(self) -> bool:
         """Whether some of them can go on while others stay."""
-        return self.printing.quantity > 1
+        return self.quantity > 1
+
+
+@dataclass(frozen=True)
+class OldCopies:
+    """Copies that need the same stickers: how many in each place, and what is old in them."""
+
+    cure: Cure
+    places: tuple[tuple[str, int], ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def copies(self) -> int:
+        """How many copies there are."""
+        return self.cure.copies
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Whose numbers are old, none if nobody can tell."""
+        return self.cure.contacts
 
 
 @dataclass(frozen=True)
@@ -69,6 +103,13 @@ class Pack:
             return date.fromisoformat(self.found.made)
         except ValueError:
             return None
+
+    @property
+    def said_why(self) -> str:
+        """Why it holds no more, in words."""
+        if "something else" in self.why:
+            return _("A number or a text has changed since: these files carry the old one.")
+        return _("Nobody has called its numbers lately.") if " is expired" in self.why else self.why
 
     @property
     def printer(self) -> str:
@@ -144,29 +185,41 @@ class Shelf:
 
     packs: tuple[Pack, ...]
     others: tuple[Noted, ...]
-    affected: tuple[Affected, ...]
-    cures: tuple[Cure, ...]
+    old: tuple[OldCopies, ...]
+    expired: tuple[Affected, ...]
+    """Copies whose numbers only need a call."""
     findings: tuple[Finding, ...]
-
-    @property
-    def expired(self) -> tuple[Affected, ...]:
-        """Copies whose numbers only need a call."""
-        return tuple(one for one in self.affected if one.contacts == ())
 
 
 def look(edition: Edition) -> Shelf:
     """Return what there is of an edition today; raise `SourceError` if its files are faulty."""
     day, project = clock.today(), edition.project()
     numbered, findings = list_printings(edition.path)
-    noted = [Noted(line, printing) for line, printing in numbered.items()]
-    packs = tuple(_make_packs(edition, noted, day))
-    known = {one.line for pack in packs for one in pack.noted}
+    packs = tuple(_make_packs(edition, numbered, day))
+    known = {line for pack in packs for noted in pack.noted for line in noted.lines}
     affected: list[Affected] = []
-    for country in dict.fromkeys(one.printing.coverage.country for one in noted):
+    for country in dict.fromkeys(printing.coverage.country for printing in numbered.values()):
         if country in project.countries:
             affected += find_affected(edition.path, country, project.sources, day)[0]
-    others = tuple(one for one in noted if one.line not in known)
-    return Shelf(packs, others, tuple(affected), find_cures(affected), findings)
+    others = _join({line: printing for line, printing in numbered.items() if line not in known})
+    old = tuple(_find_old(cure, affected) for cure in find_cures(affected))
+    return Shelf(packs, others, old, tuple(one for one in affected if one.contacts == ()), findings)
+
+
+def _find_old(cure: Cure, affected: Iterable[Affected]) -> OldCopies:
+    places: dict[str, int] = {}
+    for printing in cure.printings:
+        places[printing.where] = places.get(printing.where, 0) + printing.quantity
+    reasons = (reason for one in affected if one.printing in cure.printings for reason in one.reasons)
+    return OldCopies(cure, tuple(places.items()), tuple(dict.fromkeys(reasons)))
+
+
+def _join(numbered: Mapping[int, Printing]) -> tuple[Noted, ...]:
+    """Return lines of the ledger, those that say the same of several files as one."""
+    groups: dict[tuple[str, int, str], list[int]] = {}
+    for line, printing in numbered.items():
+        groups.setdefault((printing.on, printing.quantity, printing.where), []).append(line)
+    return tuple(Noted(tuple(lines), tuple(numbered[line] for line in lines)) for lines in groups.values())
 
 
 def find_pack(edition: Edition, name: str) -> FoundPack | None:
@@ -174,16 +227,15 @@ def find_pack(edition: Edition, name: str) -> FoundPack | None:
     return next((pack for pack in find_packs(edition.output) if pack.name == name), None)
 
 
-def _make_packs(edition: Edition, noted: Iterable[Noted], day: date) -> Iterator[Pack]:
-    by_hash: dict[str, list[Noted]] = {}
-    for one in noted:
-        by_hash.setdefault(one.printing.sha256, []).append(one)
+def _make_packs(edition: Edition, numbered: Mapping[int, Printing], day: date) -> Iterator[Pack]:
     for found in find_packs(edition.output):
-        own = [one for entry in found.files for one in by_hash.get(str(entry.get("sha256")), ())]
+        hashes = {str(entry.get("sha256")) for entry in found.files}
+        own = {line: printing for line, printing in numbered.items() if printing.sha256 in hashes}
         stamp = _stamp(found)
         why = _why(edition, edition.stamp, found.name, stamp, day)
         covers = _cover(edition, found.name, stamp)
-        yield Pack(found, why, covers, tuple(own), not why and are_released(edition, map(_job, _spread(covers))))
+        is_released = not why and are_released(edition, map(_job, _spread(covers)))
+        yield Pack(found, why, covers, _join(own), is_released)
 
 
 def _stamp(pack: FoundPack) -> int:

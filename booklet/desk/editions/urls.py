@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("pack/<str:name>/file/<int:place>/", views.file, name="file"),
     path("pack/<str:name>/printed/", views.printed, name="printed"),
-    path("line/<int:line>/correct/", views.correct, name="correct"),
-    path("line/<int:line>/split/", views.split, name="split"),
+    path("lines/correct/", views.correct, name="correct"),
+    path("lines/split/", views.split, name="split"),
     path("stickers/<int:number>/", views.stickers, name="stickers"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from booklet import BookletError
 from booklet.api import clock
-from booklet.api.printings import add_printings, correct_printing, split_printing
+from booklet.api.printings import add_printings, correct_printing, list_printings, split_printing
 from booklet.desk.edition import current
 from booklet.desk.editions.forms import LineForm, PrintedForm, SplitForm
 from booklet.desk.editions.found import Pack, Shelf, find_pack, look
@@ -62,40 +62,49 @@ def printed(request: HttpRequest, name: str) -> HttpResponse:
 
 @needs_name
 @require_POST
-def correct(request: HttpRequest, line: int) -> HttpResponse:
-    """Mend a line of the ledger."""
-    form = LineForm(request.POST)
+def correct(request: HttpRequest) -> HttpResponse:
+    """Mend lines of the ledger that say the same."""
+    form, lines = LineForm(request.POST), _read_lines(request)
 
     def write() -> None:
-        correct_printing(current().path, line, **form.cleaned_data)
+        for line in lines:
+            correct_printing(current().path, line, **form.cleaned_data)
 
-    return _write(request, form, _("where printed copies went was mended"), write, line=line)
+    return _write(request, form, _("where printed copies went was mended"), write, line=lines[0])
 
 
 @needs_name
 @require_POST
-def split(request: HttpRequest, line: int) -> HttpResponse:
-    """Note that some copies of a line went on."""
-    form = SplitForm(request.POST)
+def split(request: HttpRequest) -> HttpResponse:
+    """Note that some copies of each file went on."""
+    form, lines = SplitForm(request.POST), _read_lines(request)
 
     def write() -> None:
-        split_printing(current().path, line, **form.cleaned_data)
+        for line in lines:
+            split_printing(current().path, line, **form.cleaned_data)
 
-    return _write(request, form, _("some printed copies went on"), write, line=line)
+    return _write(request, form, _("some printed copies went on"), write, line=lines[0])
+
+
+def _read_lines(request: HttpRequest) -> list[int]:
+    """Return the lines of the ledger that a form is about; there is no page for lines that do not count."""
+    known = list_printings(current().path)[0]
+    lines = [int(text) for text in request.POST.get("lines", "").split() if text.isascii() and text.isdigit()]
+    if not lines or not set(lines) <= set(known):
+        raise Http404
+    return lines
 
 
 @needs_name
 @require_POST
 def stickers(request: HttpRequest, number: int) -> HttpResponse:
     """Let exactly the stickers be made that some printed copies need."""
-    cures, edition = look(current()).cures, request.POST.get("edition", "office")
-    if number >= len(cures) or edition not in EDITIONS:
+    old, edition = look(current()).old, request.POST.get("edition", "office")
+    if number >= len(old) or edition not in EDITIONS:
         raise Http404
-    cure = cures[number]
-    said = _("%(count)d sets, for: %(where)s") % {
-        "count": cure.copies,
-        "where": "; ".join(dict.fromkeys(printing.where for printing in cure.printings)),
-    }
+    cure, places = old[number].cure, old[number].places
+    where = "; ".join(place for place, _copies in places)
+    said = _("%(count)d sets, for: %(where)s") % {"count": cure.copies, "where": where}
     start(
         request,
         "stickers",

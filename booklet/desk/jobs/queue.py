@@ -53,6 +53,7 @@ class Queue:
         path = edition.path / DESK / HELD
         with self._lock:
             if self._held and self._held[0] == path:
+                self._fail_unwatched()
                 return True
             self._release()
             file = path.open("a+", encoding="utf-8")
@@ -63,6 +64,12 @@ class Queue:
             if Work.objects.filter(state__in=Work.OPEN).update(state=Work.STOPPED, ended=timezone.now()):
                 sweep_output(edition.output)
             return True
+
+    def _fail_unwatched(self) -> None:
+        """Let nothing seem to be at work that nobody watches any more, whatever ended the watcher."""
+        if self._watcher is None or not self._watcher.is_alive():
+            left = Work.objects.filter(state=Work.WORKING)
+            left.update(state=Work.FAILED, ended=timezone.now(), faults=[BROKEN])
 
     def wake(self) -> None:
         """Begin with what waits, unless something is being made."""

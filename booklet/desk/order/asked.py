@@ -1,7 +1,7 @@
 """What a person asks a printer for, as values that JSON can hold, and what the engine makes of it; no Django here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from typing import Any
 
@@ -75,6 +75,11 @@ class Asked:
             language=self.language,
             per="" if self.has_ticket and self.per != "copy" else self.per,
         )
+
+    def planned(self) -> PackOrder:
+        """Return the order as it is reckoned with: the paper of an office has a weight, though no page names it."""
+        order = self.order()
+        return replace(order, commission=replace(order.commission, paper=self.said.get("paper", "")))
 
     def place(self, project: Project, days: Days) -> list[Document]:
         """Return the files of all packs with everything in its place, those of one pack beside each other.

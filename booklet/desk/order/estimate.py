@@ -116,7 +116,7 @@ def estimate(edition: Edition, asked: Asked) -> Estimate:
         return Estimate()
     days = days_of(None)
     try:
-        order = asked.order()
+        order = asked.planned()
         with edition.engine() as project:
             placed = asked.place(project, days)
             stickers = asked.place_stickers(project, days)

@@ -58,7 +58,7 @@ class OrderForm(forms.Form):
     sides = forms.ChoiceField(label=_("Print on"), choices=SIDES, required=False)
     paper = forms.CharField(
         label=_("Paper"),
-        help_text=_("As the shop calls it, such as 80 g/m² recycled. Then the weight is known, too."),
+        help_text=_("As it is called on its pack, such as 80 g/m² recycled. Then the weight is known, too."),
         max_length=LONGEST,
         required=False,
     )

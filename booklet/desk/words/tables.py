@@ -77,6 +77,7 @@ def take(request: HttpRequest, tag: str) -> HttpResponse:
         file = Path(folder) / f"table{kind}"
         file.write_bytes(data)
         try:
+            project.catalogues.check(tag)
             with revise(request, _("Words, %(language)s: a table was taken in") % {"language": language}):
                 taken = project.catalogues.take(tag, file, date.today(), is_forced="replace" in request.POST)
         except BookletError as error:

@@ -25,6 +25,7 @@ from booklet.sources.own_pages import PAGES
 from booklet.text.markup import plain_text
 from booklet.words.guide import BANDS
 from booklet.words.own_pages import FOLDED, HELP
+from booklet.words.wordings import split_phrases
 
 LAYOUT = "booklet-a5"
 
@@ -81,8 +82,9 @@ class OwnPage:
 
 def list_places(project: Project, band: str) -> tuple[Place, ...]:
     """Return the pages of ours behind which a partner's page may stand in the book for a band, in their order."""
-    titles = {topic.id: next(iter(topic.titles.values())).forms[0] for topic in project.sources.guide.topics}
-    return tuple(Place(topic, plain_text(titles[topic])) for topic in _list_topics(band) if topic in titles)
+    said = {topic.id: next(iter(topic.titles.values())).forms[0] for topic in project.sources.guide.topics}
+    titles = {id: plain_text("".join(split_phrases(title))) for id, title in said.items()}
+    return tuple(Place(topic, titles[topic]) for topic in _list_topics(band) if topic in titles)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -42,10 +42,21 @@ def on_screen(job: Job) -> Job:
     return replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """A page in pixels."""
+
+    image: Image.Image
+
+    def png(self) -> bytes:
+        """Return it as a PNG; this takes as long as all else, and may be done while others draw."""
+        return _png(self.image)
+
+
 def page_pictures(
     document: Document, sources: Sources, days: Days, pages: Sequence[int], width: int
-) -> tuple[bytes, ...]:
-    """Return pages of a placed job, counted from 1, as PNGs of a width in pixels; nothing else of it is drawn.
+) -> tuple[Picture, ...]:
+    """Return pages of a placed job, counted from 1, in a width in pixels; nothing else of it is drawn.
 
     Raises `SourceError` for other pages and widths.
     """
@@ -55,18 +66,18 @@ def page_pictures(
     return file_pictures(draw_some(document, [page - 1 for page in pages], sources, days.made), width)
 
 
-def file_pictures(data: bytes, width: int) -> tuple[bytes, ...]:
-    """Return the pages of a PDF as PNGs of a width in pixels; raise `SourceError` for a width that is none."""
+def file_pictures(data: bytes, width: int) -> tuple[Picture, ...]:
+    """Return the pages of a PDF in a width in pixels; raise `SourceError` for a width that is none."""
     if not 1 <= width <= WIDEST:
         message, hint = f"a picture is not {width} pixels wide", f"say 1 to {WIDEST}"
         raise SourceError(Finding("wrong-width", Where("width"), message, hint))
     with pypdfium2.PdfDocument(data) as document:
-        return tuple(_png(page.render(scale=width / page.get_width()).to_pil()) for page in document)
+        return tuple(Picture(page.render(scale=width / page.get_width()).to_pil()) for page in document)
 
 
 def scene_picture(scene: Scene, sources: Sources, days: Days, width: int) -> bytes:
     """Return a scene alone, without words, as a PNG of a width in pixels."""
-    return file_pictures(draw_scene(scene, sources, days.made), width)[0]
+    return file_pictures(draw_scene(scene, sources, days.made), width)[0].png()
 
 
 def write_scenes(names: Iterable[str], sources: Sources, days: Days, folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """All sources read, resolved and placed, a project's files drawn and read back: every finding, and nothing written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.api.building import find_same_names
@@ -135,7 +135,7 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
         return list(error.findings)
 
 
-def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -> list[Finding]:
+def locale_findings(tag: str, sources: Sources, known: Mapping[str, MessageSlot]) -> list[Finding]:
     """Return all findings about the messages of a locale; if its file has faults, those about the sound messages."""
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)

@@ -40,8 +40,9 @@ class VersionChange:
 def compare_versions(name: str, before: bytes, now: bytes) -> tuple[VersionChange, ...]:
     """Return what changed in a file of a folder, by its name in it; an empty version is a file that is not there.
 
-    Where a folder has no file, ours of the same name is in use: it is compared with that, if there is one. Country files are compared fact by fact, catalogues message by message, other texts line by line. A file with faults
-    is compared line by line, too. Nothing is raised.
+    Where a folder has no file, ours of the same name is in use: it is compared with that, if there is one. Country
+    files are compared fact by fact, catalogues message by message, other texts line by line. A file with faults is
+    compared line by line, too. Nothing is raised.
     """
     before, now = before or _ours(name), now or _ours(name)
     if before == now:

@@ -58,7 +58,8 @@ def _draw(
         if len(jobs) != 1:
             message, hint = f"{len(jobs)} files are asked for", "name the locale, the band and the item"
             raise SourceError(Finding("not-one-file", Where(product), message, hint))
-        return project.preview(jobs[0], page, width, even_if_unfit=True)
+        (drawn,) = project.draw_pages(jobs[0], [page], width, even_if_unfit=True)
+    return drawn.png()
 
 
 def _number(text: str | None, otherwise: int) -> int:

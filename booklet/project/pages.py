@@ -100,7 +100,7 @@ def _rewrite(path: Path, change: Change, faces: Iterable[str]) -> None:
         return changed, {**tree, KEY: pages}
 
     def find(text: str) -> list[FieldFault]:
-        found = find_page_faults(text, known) if known else ()
+        found = find_page_faults(text, known) if known else []
         return [FieldFault(finding) for finding in found if finding.severity is Severity.ERROR]
 
     rewrite_file(path, change_file, find, "file-unwritable")

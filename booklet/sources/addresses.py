@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from booklet.errors import Finding, Severity, Where
@@ -60,13 +60,14 @@ def find_refused_addresses(text: str, where: Where) -> Iterator[Finding]:
     yield from (finding for finding in said if finding.severity is Severity.ERROR)
 
 
-def _readings(markup: str) -> Iterator[str]:
-    """Yield words as written, as printed, and the targets of their links, without characters that are not seen."""
+@lru_cache(maxsize=4096)
+def _readings(markup: str) -> tuple[str, ...]:
+    """Return words as written, as printed, and the targets of their links, without characters that are not seen."""
     if markup.isascii() and "." not in markup and "%" not in markup:
-        return
+        return ()
     rich = parse_markup(markup)
-    for text in dict.fromkeys((markup, rich.text, *(span.target for span in rich.spans))):
-        yield fold_digits(unquote(text)).translate(_FULL_STOPS)
+    said = dict.fromkeys((markup, rich.text, *(span.target for span in rich.spans)))
+    return tuple(fold_digits(unquote(text)).translate(_FULL_STOPS) for text in said)
 
 
 def _check_said(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from booklet.errors import Where
 from booklet.text.blank import shows
@@ -138,7 +139,8 @@ def context(id: str, string: str, form: int) -> str:
     return (id if name == "text" else f"{id}.{name}") + number + (f"@{band}" if band else "")
 
 
-def slots(guide: Guide) -> dict[str, MessageSlot]:
+@lru_cache(maxsize=4)
+def slots(guide: Guide) -> Mapping[str, MessageSlot]:
     """Return every message of the guide by its context, in reading order: products, messages, labels.
 
     A string that is empty in English is no message.

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from booklet.errors import Where
@@ -51,14 +51,14 @@ class Rule:
     bands: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrases:
     """What a rule looks for in a language: phrases in one list, or several for an order; and what must go with them."""
 
     lists: tuple[tuple[str, ...], ...]
     then: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def every(self) -> tuple[str, ...]:
         """The phrases of all lists."""
         return tuple(phrase for phrases in self.lists for phrase in phrases)
@@ -222,7 +222,13 @@ def find_first(text: str, phrases: tuple[str, ...]) -> str:
     >>> find_first("It is not your fault. But who did it?", ("not your fault … but",))
     ''
     """
-    return next((phrase for phrase in phrases if find_place(text, (phrase,)) is not None), "")
+    return _find_first(text, tuple(phrases))
+
+
+@lru_cache(maxsize=16384)
+def _find_first(text: str, phrases: tuple[str, ...]) -> str:
+    """Return the first phrase that a text has: of a guide that is checked again, nearly all texts are as they were."""
+    return next((phrase for phrase in phrases if _find_phrase(text, phrase) is not None), "")
 
 
 def find_place(text: str, phrases: Iterable[str]) -> int | None:

@@ -1,4 +1,4 @@
-"""From a changed text in a partner's folder to the picture of its page: milliseconds at the median and the 95th percentile.
+"""From a changed text in a folder to the picture of its page: milliseconds at the median and the 95th percentile.
 
 A real desk is served from a process of its own. Texts are written as the desk writes them, whole, in place of the file;
 then the picture is asked for over HTTP, 700 pixels wide. First one person works alone, then ten at once, each on
@@ -103,15 +103,13 @@ def list_texts(folder: Path) -> list[Text]:
         found.append(Text(name, folder / COUNTRY, contacts[id].name["en"], page, of_country))
     for message in SENTENCES:
         place = project.find_message(message, locale="sw", country="KE", band="14-17")[0]
-        words = re.search(rf'^msgctxt "{re.escape(message)}"\n(?:.*\n)*?msgstr "((?:.*"\n")*.*)"$', text_of(folder), re.M)
+        entry = rf'^msgctxt "{re.escape(message)}"\n(?:.*\n)*?msgstr "((?:.*"\n")*.*)"$'
+        words = re.search(entry, (folder / CATALOGUE).read_text("utf-8"), re.M)
         assert words, message
         page = picture("booklet", "sw", "", place.page)
-        found.append(Text("translated sentence", folder / CATALOGUE, words[1].splitlines()[-1].strip('"'), page, of_words))
+        said = words[1].splitlines()[-1].strip('"')
+        found.append(Text("translated sentence", folder / CATALOGUE, said, page, of_words))
     return [*found[:4], *found[:2], *found[4:]]
-
-
-def text_of(folder: Path) -> str:
-    return (folder / CATALOGUE).read_text("utf-8")
 
 
 def picture(product: str, locale: str, item: str, page: int) -> str:
@@ -187,7 +185,7 @@ def measure_together(texts: Sequence[Text], link: str, runs: int) -> dict[str, l
 def show(title: str, times: dict[str, list[float]]) -> None:
     """Print a table of medians and 95th percentiles; all together in its last line."""
     print(f"{title:28}{'median':>10}{'95 %':>10}   ms; aim: {AIMS[0]} and {AIMS[1]}")
-    for name, found in (*times.items(), ("all", [one for found in times.values() for one in found])):
+    for name, found in (*times.items(), ("all", [one for each in times.values() for one in each])):
         cuts = quantiles(found, n=20, method="inclusive")
         print(f"  {name:26}{cuts[9]:10.0f}{cuts[18]:10.0f}   {len(found)} changes")
 

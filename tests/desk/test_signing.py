@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from signing import lay_signed
 
-from booklet.api.signing import words_to_read
+from booklet.api.clock import days_of
+from booklet.api.reviews import sign_for
+from booklet.api.signing import law_to_read, words_to_read
 from booklet.desk.edition import Rules, current
 from booklet.desk.models import Answer, Ask, Event, Release, Remark, Revision
 from booklet.desk.signing.state import state_of
@@ -131,6 +134,9 @@ def test_saving_without_a_change_resets_nothing(client: Client, partner: Path) -
 
 
 def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client, partner: Path) -> None:
+    sources = current().project().sources
+    on_paper: dict[str, Any] = {"days": days_of(None), "tell": lambda findings: None}
+    sign_for(sources, "sw", ["p1"], "14-17", role="young-reader-1", by="C. Young", **on_paper)
     before, before_url = open_link(ask(client, person="Juma Otieno", role="child-protection-worker"))
     before.post(before_url, {"said": "yes", "name": "Juma Otieno"})
     phone, url = open_link(ask(client))
@@ -141,9 +147,12 @@ def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client,
     remark = Remark.objects.get()
     assert remark.place["line"] == "p1.call.title" and remark.answer.by == "Amina Bakari"
     page = client.get("/signing/").content.decode()
+    (sentence,) = re.findall('href="(/words/[^"]+)"[^>]*>Open the sentence', page)
+    assert "Piga simu" in client.get(sentence).content.decode()
     assert "Nobody says &lt;b&gt;that&lt;/b&gt;." in page and "<b>that" not in page
     assert "they had signed before" in page and "Juma Otieno" in page
-    assert Event.objects.filter(action="change asked").get().details["to_tell"] == ["Juma Otieno (Safeguarding lead)"]
+    told = Event.objects.filter(action="change asked").get().details["to_tell"]
+    assert told == ["Juma Otieno (Safeguarding lead)", "C. Young (First youth reader)"]
     assert client.post(f"/signing/change/{remark.pk}/done/").status_code == 302
     assert "All changes that were asked for are done" in text(client.get("/signing/"))
     assert Remark.objects.get().done_by == "Wanjiku"
@@ -214,6 +223,8 @@ def test_pages_are_kept_as_they_were_signed_and_a_tap_is_a_place(client: Client,
     assert {key: Remark.objects.get().place[key] for key in ("page", "x", "y")} == {"page": 2, "x": 40.2, "y": 50.0}
     shown = client.get("/signing/").content.decode()
     assert 'cx="40.2"' in shown and "style=" not in shown
+    (page,) = re.findall('href="(/pages/[^"]+)"[^>]*>Open the page', shown)
+    assert client.get(page.replace("&amp;", "&")).status_code == 200
     assert state_of(current(), "card", "en", "14-17", item="c1").name == "changes"
 
 
@@ -274,6 +285,35 @@ def test_two_different_people_release_if_the_organisation_wants_it(client: Clien
     assert let_in(Client(), "Otieno").post("/signing/release/poster/", said).status_code == 302
     found = Release.objects.get()
     assert (found.by, found.second) == ("Wanjiku", "Otieno") and state_of(current(), "poster", **asked).is_released
+
+
+def test_a_poster_that_was_released_with_all_others_is_released(client: Client, ready: Path) -> None:
+    asked = {"locale": "en", "band": "14-17"}
+    whole = state_of(current(), "poster", **asked)
+    assert client.post("/signing/release/poster/", {**asked, "item": "", "of": whole.of}).status_code == 302
+    assert state_of(current(), "poster", **asked).is_released
+    assert state_of(current(), "poster", item="p1", **asked).is_released
+    shown = client.get("/signing/line/poster/", {**asked, "item": "p1"}).content.decode()
+    assert "released together" in shown and "Recall it" not in shown
+    assert client.post("/signing/recall/poster/", {**asked, "of": whole.of, "reason": "Wrong."}).status_code == 302
+    assert not state_of(current(), "poster", item="p1", **asked).is_released
+
+
+def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -> None:
+    phone, url = open_link(ask(client, kind="law", role="lawyer"))
+    page = text(phone.get(url))
+    law = law_to_read(current().project(), "KE")
+    assert all(line.texts["en"] in page for line in law.lines) and "Facts that it rests on" in page
+    said = {unescape(part) for line in law.lines for fact in law.facts_of(line) for part in fact.stated}
+    assert all(" ".join(part.split()) in unescape(page) for part in said), "who signs reads all that is signed"
+    assert phone.post(url, {"said": "yes", "name": "Amina Bakari"}).status_code == 302
+    signed = law_to_read(current().project(), "KE").signed
+    assert signed and (signed.by, signed.role, signed.of) == ("Amina Bakari", "lawyer", law.read)
+    path = partner / "translations/countries/KE.yaml"
+    file = path.read_text(encoding="utf-8")
+    assert "In Kenya you are a child" in file
+    path.write_text(file.replace("In Kenya you are a child", "Here you are a child"), encoding="utf-8")
+    assert "signed, changed since" in text(client.get("/signing/"))
 
 
 def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Path) -> None:

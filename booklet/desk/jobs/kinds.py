@@ -26,6 +26,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "pack": Kind("booklet.desk.order.work:make_packs", _("Pack for a printer"), "editions:index"),
+    "words": Kind("booklet.desk.words.work:make_proof", _("Proof of a language"), "words:index"),
     "stickers": Kind("booklet.desk.editions.work:make_stickers", _("Stickers"), "editions:index"),
     "examine": Kind(
         "booklet.desk.campaign.work:examine",

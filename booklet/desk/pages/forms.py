@@ -28,7 +28,7 @@ LABELS: dict[str, Promise] = {
 }
 
 HINTS: dict[str, Promise] = {
-    "text": _("Phone numbers belong to Contacts: there they are called before they are printed."),
+    "text": _("*word* prints bold. Phone numbers belong to Contacts: there they are called before they are printed."),
     "alt": _("Such as: A blue door under a tree."),
 }
 

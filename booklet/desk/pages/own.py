@@ -46,13 +46,13 @@ def index(request: HttpRequest, faults: list[Fault] | None = None) -> HttpRespon
         try:
             with edition.engine() as project:
                 pages = list_own_pages(project)
-                numbers = _list_numbers(project, edition)[1]
+                numbers, bands = _list_numbers(project, edition)[1], project.bands
         except BookletError as error:
             return render(request, "desk/pages/broken.html", {"mendings": list_mendings(error.findings)}, status=422)
     own = [page for page in pages if not page.is_fill]
     shown = {
         "rows": [(page, numbers.get(page.id, ()), n) for n, page in enumerate(own, start=1)],
-        "fills": sum(page.is_fill for page in pages),
+        "fills": max(sum(page.is_fill and bool(page.after[band]) for page in pages) for band in bands),
         "kinds": KINDS.items(),
         "faults": faults or [],
         "ids": " ".join(page.id for page in own),

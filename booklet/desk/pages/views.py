@@ -62,7 +62,7 @@ def page(request: HttpRequest, product: str) -> HttpResponse:
         except BookletError as error:
             return render(request, "desk/pages/broken.html", {"mendings": list_mendings(error.findings)}, status=422)
     sheet = sheets[place]
-    mine = [one for one in list_mendings(findings, sheets) if one.page == sheet.page]
+    mine = [one for one in list_mendings(findings, sheets) if one.sheet == sheet.key]
     shown = {
         "choice": choice,
         "sheet": sheet,

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booklet import Finding, Project
 from booklet.api.clock import days_of, today
 from booklet.api.confirming import refuse_nobody
 from booklet.api.laws import sign_law
-from booklet.api.reviews import sign_for
+from booklet.api.reviews import sign_for, standings_of
 from booklet.api.signing import pages_to_read
-from booklet.desk.edition import Edition
+from booklet.desk.edition import Edition, current
 from booklet.desk.models import Answer, Ask, Remark
 from booklet.desk.people import name_of
 from booklet.desk.revisions import note, revise
@@ -91,35 +92,44 @@ def accept_back(request: HttpRequest, edition: Edition, answer: Answer) -> None:
 
 def refuse_back(request: HttpRequest, answer: Answer, wishes: Iterable[Wish]) -> None:
     """Ask for changes where fixed messages say something else than ours; the person who compared is at the desk."""
-    with transaction.atomic():
+    with current().engine() as project, transaction.atomic():
         if Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=CHANGE):
-            keep_wishes(request, answer, wishes, by=name_of(request))
+            keep_wishes(request, project, answer, wishes, by=name_of(request))
 
 
 def ask_for_changes(request: HttpRequest, ask: Ask, by: str, wishes: Iterable[Wish]) -> Answer:
     """Keep what somebody wants changed; raises `IntegrityError` if they answered already."""
     by = " ".join(by.split())
     refuse_nobody(by)
-    with transaction.atomic():
+    with current().engine() as project, transaction.atomic():
         answer = Answer.objects.create(ask=ask, said=CHANGE, by=by)
-        keep_wishes(request, answer, wishes)
+        keep_wishes(request, project, answer, wishes)
     return answer
 
 
-def keep_wishes(request: HttpRequest, answer: Answer, wishes: Iterable[Wish], by: str = "") -> None:
+def keep_wishes(request: HttpRequest, project: Project, answer: Answer, wishes: Iterable[Wish], by: str = "") -> None:
     """Make work of what somebody wants changed, and note in the log who signed before and should hear of it."""
+    told = signed_before(project, answer)
     for wish in wishes:
         Remark.objects.create(answer=answer, reason=wish.reason, place=dict(wish.place))
-        told = [f"{one.by} ({role_name(one.ask.role)})" for one in signed_before(answer)]
         details = {"role": answer.ask.role, "ask": answer.ask.pk, "place": dict(wish.place), "to_tell": told}
         note(request, "change asked", f"{_said(answer.ask)}: {wish.reason}", by=by or answer.by, **details)
 
 
-def signed_before(answer: Answer) -> list[Answer]:
-    """Return the answers of those who signed the same words or pages before: they should hear of a later change."""
+def signed_before(project: Project, answer: Answer) -> list[str]:
+    """Return who signed the same words or pages before, with their roles: they should hear of a change.
+
+    They are those who answered a link, and those whose signatures stand in the files of the edition.
+    """
     ask = answer.ask
     earlier = Answer.objects.filter(said=YES, at__lte=answer.at).exclude(pk=answer.pk).select_related("ask")
-    return [one for one in earlier if is_about_same(one.ask, ask)]
+    found = [(one.by, one.ask.role) for one in earlier if is_about_same(one.ask, ask)]
+    if ask.kind == WORDS:
+        asked = {(topic, ask.subject["band"]) for topic in ask.subject["topics"]}
+        standings = standings_of(project.sources, ask.subject["locale"], _tell)
+        known = [one for one in standings if (one.topic, one.band) in asked]
+        found += [(one.by, one.role) for standing in known for one in (*standing.signed, *standing.stale)]
+    return [f"{by} ({role_name(role)})" for by, role in dict.fromkeys(found) if by != answer.by]
 
 
 def is_about_same(one: Ask, other: Ask) -> bool:
@@ -147,8 +157,7 @@ def _write(request: HttpRequest, edition: Edition, project: Project, ask: Ask, b
         return
     with revise(request, said, by=by):
         if ask.kind == LAW:
-            role = role_name(ask.role)
-            sign_law(edition.path, subject["country"], by=by, role=role, of=ask.of, on=today(), real=today())
+            sign_law(edition.path, subject["country"], by=by, role=ask.role, of=ask.of, on=today(), real=today())
         else:
             where = (project.sources, subject["locale"], subject["topics"], subject["band"])
             sign_for(*where, role=ask.role, by=by, days=days, tell=_tell)
@@ -174,7 +183,7 @@ def _keep_picture(path: Path, data: bytes) -> None:
 
 
 def _said(ask: Ask) -> str:
-    return describe(ask.kind, ask.subject, "en")
+    return describe(ask.kind, ask.subject, get_language() or "en")
 
 
 def is_back(ask: Ask) -> bool:

@@ -121,7 +121,7 @@ def _send(request: HttpRequest, edition: Edition, axes: Axes, topics: list[str],
         by=name_of(request),
         expires=timezone.now() + timedelta(days=days),
     )
-    said = f"{made.person}: {describe(axes.kind, subject, 'en')}"
+    said = f"{made.person}: {describe(axes.kind, subject, get_language() or 'en')}"
     note(request, "asked", said, ask=made.pk, role=made.role, of=made.of, days=days)
     link = link_of(request, secret)
     return render(
@@ -143,5 +143,10 @@ def revoke(request: HttpRequest, number: int) -> HttpResponse:
     """Take a question back: its link no longer works."""
     found = get_object_or_404(Ask, pk=number)
     if Ask.objects.filter(pk=number, revoked=None, answer=None).update(revoked=timezone.now()):
-        note(request, "link taken back", f"{found.person}: {describe(found.kind, found.subject, 'en')}", ask=found.pk)
+        note(
+            request,
+            "link taken back",
+            f"{found.person}: {describe(found.kind, found.subject, get_language() or 'en')}",
+            ask=found.pk,
+        )
     return redirect(f"{reverse('signing:index')}#asked")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from booklet import BookletError
 from booklet.api.called import language_name
@@ -25,7 +25,7 @@ from booklet.desk.pictures import draw_page
 from booklet.desk.signing.answers import LONGEST, Changed, Wish, ask_for_changes, is_back, say_yes, tell_back
 from booklet.desk.signing.links import hash_secret
 from booklet.desk.signing.roles import role_name
-from booklet.desk.signing.subjects import LAW, PAGES, Shown, compare, describe, page_name, show, unpack
+from booklet.desk.signing.subjects import LAW, PAGES, PART_TITLES, Shown, compare, describe, page_name, show, unpack
 
 COOKIE = "ask{}"
 """What holds the secret of a link in a browser, by the number of the question."""
@@ -44,7 +44,7 @@ class Line:
     back: str = ""
 
 
-@require_GET
+@require_safe
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret of a link out of the address and into the browser, and go on to what it is about."""
     ask = Ask.objects.filter(token=hash_secret(secret)).first()
@@ -80,7 +80,7 @@ def asked(request: HttpRequest, number: int) -> HttpResponse:
     return _show(request, ask, "open", now)
 
 
-@require_GET
+@require_safe
 def asked_page(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """Show a page that somebody is asked about as a picture; no other page of the edition."""
     ask = find_ask(request, number)
@@ -174,7 +174,7 @@ def _show(
     numbered = _lines(now) if now else iter(())
     parts = [
         (
-            part.title,
+            PART_TITLES.get(part.title, part.title),
             [
                 Line(line.number, line.line, said.get(f"why-{line.number}", ""), said.get(f"back-{line.number}", ""))
                 for line in (next(numbered) for _line in part.lines)

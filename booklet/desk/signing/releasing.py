@@ -1,9 +1,10 @@
 """How far an edition is, and what a coordinator does with it: releasing, and recalling with a reason."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +15,7 @@ from booklet.desk.people import name_of, needs_name
 from booklet.desk.revisions import note
 from booklet.desk.signing.forms import Axes, ReasonForm, items_of, read_axes
 from booklet.desk.signing.state import state_of
-from booklet.desk.signing.subjects import PAGES, describe
+from booklet.desk.signing.subjects import PAGES, PRODUCTS, describe
 
 MOST_FAULTS = 5
 """Faults that are shown beside the steps of an edition; the screen of pages shows all."""
@@ -28,6 +29,8 @@ def line(request: HttpRequest, product: str) -> HttpResponse:
 
 
 def _axes(said: QueryDict, product: str, edition: Edition) -> Axes:
+    if product not in PRODUCTS:
+        raise Http404
     chosen = {name: str(value) for name, value in said.items()}
     return read_axes({**chosen, "kind": PAGES, "product": product}, edition)
 
@@ -55,6 +58,11 @@ def _line(
         },
         status=422 if fault or (reason and reason.errors) else 200,
     )
+
+
+def _name(axes: Axes) -> str:
+    """Return what an edition is called in the log."""
+    return describe(PAGES, axes.subject, get_language() or "en")
 
 
 def _begun(release: Release | None) -> Release | None:
@@ -86,7 +94,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
             now = None if edition.rules.two_people else timezone.now()
             begun = Release.objects.create(**axes.subject, of=state.of, by=person, released=now)
         action = "released" if begun.released else "release begun"
-        note(request, action, describe(PAGES, axes.subject, "en"), of=state.of)
+        note(request, action, _name(axes), of=state.of)
     return _after(request, edition, axes)
 
 
@@ -106,7 +114,7 @@ def recall(request: HttpRequest, product: str) -> HttpResponse:
             return _line(request, edition, axes, _("It is recalled already."))
         found.recalled, found.recalled_by, found.reason = timezone.now(), name_of(request), reason
         found.save(update_fields=["recalled", "recalled_by", "reason"])
-        note(request, "recalled", f"{describe(PAGES, axes.subject, 'en')}: {reason}", of=found.of)
+        note(request, "recalled", f"{_name(axes)}: {reason}", of=found.of)
     return _after(request, edition, axes)
 
 

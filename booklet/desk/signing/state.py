@@ -133,7 +133,21 @@ def state_of(
         looked = _look(edition, edition.stamp, product, locale, band, item, layout, clock.today())
     except BookletError as error:
         return EditionState(DRAFT, (Step(DRAFT, True, is_here=True), *_faulty(error)), faults=error.findings)
-    return _judge(looked, product, locale, band, item)
+    release, before = find_releases(looked.of, product, locale, band, item)
+    if item and release is None and (whole := _find_whole(edition, product, locale, band, layout)):
+        release = whole
+    return _judge(looked, product, locale, band, item, release, before)
+
+
+def _find_whole(edition: Edition, product: str, locale: str, band: str, layout: str) -> Release | None:
+    """Return the release of all items together, if it is one of exactly what they are today."""
+    if not Release.objects.filter(product=product, locale=locale, band=band, item="").exists():
+        return None
+    try:
+        looked = _look(edition, edition.stamp, product, locale, band, "", layout, clock.today())
+    except BookletError:
+        return None
+    return find_releases(looked.of, product, locale, band, "")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +196,15 @@ def _faulty(error: BookletError) -> Iterator[Step]:
     yield Step(CHECKED, False, (Missing(what % {"count": len(error.findings)}, who, reverse("pages:index")),))
 
 
-def _judge(looked: _Looked, product: str, locale: str, band: str, item: str) -> EditionState:
-    release, before = find_releases(looked.of, product, locale, band, item)
+def _judge(
+    looked: _Looked,
+    product: str,
+    locale: str,
+    band: str,
+    item: str,
+    release: Release | None,
+    before: Release | None,
+) -> EditionState:
     asks = asks_about(product, locale, band, item, looked.topics)
     remarks = Remark.objects.filter(answer__ask__in=[ask.pk for ask in asks], done=None).count()
     is_signed = all(one.words not in ("machine", "draft") for one in looked.standings)

@@ -105,21 +105,16 @@ def _show_words(topics: tuple[TopicToRead, ...]) -> Shown:
 
 
 def _show_law(project: Project, country: str) -> Shown:
-    """Return the lines on the law in all their languages, each with the facts that it rests on."""
+    """Return the lines on the law in all their languages, each followed by the facts that it rests on."""
     law = law_to_read(project, country)
     parts = []
     for line in law.lines:
         said = [ReadLine(f"{line.key} {tag}", text) for tag, text in sorted(line.texts.items())]
         facts = [
-            ReadLine(f"{line.key} {fact.id}", " · ".join(filter(None, (fact.value, fact.says, *_sources(fact)))))
-            for fact in law.facts_of(line)
+            ReadLine(f"{line.key} {fact.id}", " · ".join(filter(None, fact.stated))) for fact in law.facts_of(line)
         ]
-        parts.append(Part(line.key, (*said, *facts)))
+        parts += [Part(line.key, tuple(said)), Part(FACTS, tuple(facts))]
     return Shown(law.read, tuple(parts))
-
-
-def _sources(fact: Any) -> tuple[str, ...]:
-    return tuple(source.address for source in fact.sources)
 
 
 def pack(shown: Shown) -> dict[str, Any]:
@@ -165,6 +160,21 @@ def describe(kind: str, subject: Mapping[str, Any], tag: str) -> str:
     names = ", ".join(topic.upper() if len(topic) < 4 else topic for topic in subject["topics"][:4])
     more = _("and %(count)d more") % {"count": count - 4} if count > 4 else ""
     return " · ".join((_("Words"), " ".join(filter(None, (names, more))), language, ages))
+
+
+FACTS = "facts"
+"""What the part is called that holds the facts below a line on the law."""
+
+PART_TITLES = {
+    FACTS: gettext_lazy("Facts that it rests on"),
+    "protected": gettext_lazy("What the law protects"),
+    "consent": gettext_lazy("The age of consent"),
+    "pictures": gettext_lazy("Pictures"),
+    "ai": gettext_lazy("Pictures made by computers"),
+    "report": gettext_lazy("Reporting"),
+    "account": gettext_lazy("Accounts"),
+}
+"""What the lines on the law are about."""
 
 
 PRODUCTS = {

@@ -1,6 +1,9 @@
 """The first page of the screen "Signing": how far editions are, what is to be changed, who was asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from booklet import Project
 from booklet.desk.edition import Edition, current
 from booklet.desk.models import Answer, Ask, Remark
 from booklet.desk.signing.answers import TOLD, signed_before
@@ -47,7 +51,7 @@ class RemarkRow:
     remark: Remark
     what: str
     urls: tuple[tuple[str, str], ...]
-    signed: tuple[Answer, ...]
+    signed: list[str]
     picture: str
 
 
@@ -58,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     locales = locales_of(edition, project)
     said = {"locale": request.GET.get("locale", ""), "band": request.GET.get("band", "")}
     axes = read_axes(said, edition)
-    remarks = [_remark_row(one) for one in Remark.objects.filter(done=None).select_related("answer__ask")]
+    remarks = [_remark_row(project, one) for one in Remark.objects.filter(done=None).select_related("answer__ask")]
     done = Remark.objects.exclude(done=None).count()
     told = list(Answer.objects.filter(said=TOLD).select_related("ask"))
     return render(
@@ -126,16 +130,29 @@ def _stand(edition: Edition, found: Ask, answer: Answer | None) -> tuple[str, st
     return ("waiting", _("waiting"), "is-open") if is_same else ("changed", _("changed since: ask again"), "is-warn")
 
 
-def _remark_row(remark: Remark) -> RemarkRow:
+def _remark_row(project: Project, remark: Remark) -> RemarkRow:
     answer = remark.answer
     subject, place = answer.ask.subject, remark.place
     what = describe(answer.ask.kind, subject, get_language() or "en")
+    urls = _urls(subject, place)
+    return RemarkRow(remark, what, urls, signed_before(project, answer), _picture(subject, place))
+
+
+def _urls(subject: Mapping[str, Any], place: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return where a change can be made, by what the way there is called."""
     contacts = (_("Open the contacts"), reverse("contacts:index"))
-    urls: tuple[tuple[str, str], ...] = (contacts,)
-    if "locale" in subject:
-        words = f"{reverse('words:index')}?locale={subject['locale']}&band={subject['band']}&id={place.get('line', '')}"
-        urls = ((_("Open the words"), words),) if "line" in place else ((_("Open the words"), words), contacts)
-    return RemarkRow(remark, what, urls, tuple(signed_before(answer)), _picture(subject, place))
+    if "locale" not in subject:
+        return (contacts,)
+    locale = subject["locale"]
+    if line := place.get("line"):
+        url = reverse("words:reword", args=[line]) if locale == "en" else reverse("words:edit", args=[locale, line])
+        return ((_("Open the sentence"), f"{url}?band={subject['band']}"),)
+    if "page" in place:
+        axes = {"locale": locale, "band": subject["band"], "item": place["item"], "page": place["page"]}
+        page = f"{reverse('pages:page', args=[place['product']])}?{urlencode(axes)}"
+        return ((_("Open the page"), page), contacts)
+    words = reverse("words:english") if locale == "en" else reverse("words:language", args=[locale])
+    return ((_("Open the words"), words), contacts)
 
 
 def _picture(subject: dict[str, str], place: dict[str, object]) -> str:

@@ -21,7 +21,6 @@ from booklet.api.signing import (
     pages_to_read,
     words_to_read,
 )
-from booklet.sources.load import Sources
 
 BAND = "14-17"
 
@@ -30,9 +29,9 @@ def no_findings(findings: Iterable[booklet.Finding]) -> None:
     assert not list(findings)
 
 
-@pytest.fixture
-def shipped(sources: Sources) -> booklet.Project:
-    return booklet.Project(sources)
+@pytest.fixture(scope="module")
+def shipped() -> booklet.Project:
+    return booklet.open_project()
 
 
 def test_the_hash_of_what_was_read_is_the_one_that_a_signature_has(tmp_path: Path) -> None:

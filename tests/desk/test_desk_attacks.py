@@ -251,11 +251,11 @@ def test_no_method_but_those_of_forms_changes_anything(client: Client, partner: 
 
 def test_the_log_and_what_was_kept_cannot_be_changed(client: Client, partner: Path) -> None:
     event = Event.objects.create(who="Wanjiku", action="changed", details={"files": []})
-    Revision.objects.create(event=event, file="brand.yaml", before=b"a", after=b"b")
+    Revision.between(event, "brand.yaml", b"a", b"b").save()
     for said in (
         "UPDATE desk_event SET who = 'Eve'",
         "DELETE FROM desk_event",
-        "UPDATE desk_revision SET after = x'00'",
+        "UPDATE desk_revision SET added = x'00'",
         "DELETE FROM desk_revision",
         "INSERT OR REPLACE INTO desk_event (id, at, who, action, said, details) VALUES (1, '', 'Eve', '', '', '{}')",
     ):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from booklet import BookletError, Job, Project
 from booklet.api import called
@@ -181,7 +181,7 @@ PRODUCTS = {
     "booklet": gettext_lazy("Booklet"),
     "poster": gettext_lazy("Poster"),
     "card": gettext_lazy("Card"),
-    "insert": gettext_lazy("Insert"),
+    "insert": pgettext_lazy("product", "Insert"),
     "sticker": gettext_lazy("Sticker"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booklet import Project
 from booklet.api.brand import FACES, LIMITS, brand_fields, list_accents, list_faces
@@ -192,7 +193,7 @@ def order_choices(edition: Edition, project: Project, chosen: tuple[str, ...]) -
 USUAL_FACES = ("zuri kind", "linh kind", "elias kind", "noor kind")
 """Whom a cover with faces shows before anybody has chosen others."""
 
-FEELINGS: Mapping[str, Promise] = {"kind": _("kind"), "worried": _("worried")}
+FEELINGS: Mapping[str, Promise] = {"kind": pgettext_lazy("face", "kind"), "worried": pgettext_lazy("face", "worried")}
 """How a face looks."""
 
 

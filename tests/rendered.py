@@ -1,7 +1,7 @@
 """Finished pages as pictures, and where on them each line of text stands."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -67,11 +67,11 @@ def name_of(document: Document) -> str:
     return " ".join(filter(None, (job.product, job.item, job.band, job.country, job.locale, job.ink)))
 
 
-def pictures(document: Document, dpi: float) -> Iterator[Pixels]:
-    """Yield a picture of each page, cut to the trim."""
+def pictures(document: Document, dpi: float, numbers: Sequence[int] | None = None) -> Iterator[Pixels]:
+    """Yield a picture of each page, or of those that are asked for, cut to the trim."""
     found = pypdfium2.PdfDocument(io.BytesIO(draw(document, sources(), MADE)))
-    for page in found:
-        yield np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"))
+    for number in range(len(found)) if numbers is None else numbers:
+        yield np.asarray(found[number].render(scale=dpi / 72).to_pil().convert("RGB"))
 
 
 BLUR, HALF = 1.0, 128

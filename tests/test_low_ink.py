@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
+from itertools import product as product_of
 from pathlib import Path
 
 import pytest
@@ -126,10 +128,24 @@ def test_every_word_can_be_read_on_what_it_stands_on(product: str, band: str, so
     assert words > 20
 
 
+COUNTRIES, EDITIONS = ("001", "KE", "EG", "TH"), ("press", "screen", "office")
+
+PAIRED = [
+    (product, EDITIONS[(place + turn) % len(EDITIONS)], country)
+    for turn, product in enumerate(PRODUCTS)
+    for place, country in enumerate(COUNTRIES)
+]
+"""Every pair of a product and an edition, a product and a country, an edition and a country."""
+
+
+def test_every_pair_of_a_product_an_edition_and_a_country_is_there() -> None:
+    for one, other in combinations(range(3), 2):
+        axes = (PRODUCTS, EDITIONS, COUNTRIES)
+        assert {(axis[one], axis[other]) for axis in PAIRED} == set(product_of(axes[one], axes[other]))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
-@pytest.mark.parametrize("edition", ["press", "screen", "office"])
-@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize(("product", "edition", "country"), PAIRED)
 def test_every_edition_says_the_same_with_little_ink(
     product: str, edition: str, country: str, sources: Sources
 ) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "COVER",
     "REASONS",
     "BuiltFile",
+    "Document",
     "File",
     "Job",
     "Names",

@@ -18,6 +18,7 @@ from booklet.machine.needs import report_missing
 from booklet.make.build import open_sources
 from booklet.make.outdated import MANIFEST, Final, Moved, set_aside_all
 from booklet.make.output import check_folder, report_unwritable
+from booklet.make.reasons import Reason, merge_reasons
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.dealing import Workers
 from booklet.make.runs.engine import RunError, RunOptions, RunPlan, compare, examine_all, make_all
@@ -28,7 +29,8 @@ from booklet.make.runs.lock import hold_folder
 from booklet.make.runs.older import find_ended_files, find_outdated_files
 from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.make.runs.plan import RunItem, plan_run
-from booklet.make.runs.work import Outcome, RunTask, load_sources_once
+from booklet.make.runs.work import EXAMINE, Outcome, RunTask, begin_item, load_sources_once
+from booklet.project.campaign import NAME, read_run_fields, write_run_fields
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
@@ -36,15 +38,21 @@ if TYPE_CHECKING:
     from booklet.make.runs.cluster import Cluster
 
 __all__ = [
+    "NAME",
+    "Campaign",
     "Examined",
     "Made",
     "Outcome",
+    "Reason",
     "Watcher",
     "Wish",
     "copies_of",
     "examine_campaign",
     "make_campaign",
     "open_events",
+    "read_run",
+    "read_run_fields",
+    "write_run_fields",
 ]
 
 
@@ -99,12 +107,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones."""
+    """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones.
+
+    `states` tell by item whether it is a proof, a draft or final, `reasons` everything that keeps files from being
+    final.
+    """
 
     items: tuple[RunItem, ...]
     kept: frozenset[str]
     pages: Mapping[str, int]
     faulty: tuple[Outcome, ...]
+    states: Mapping[str, str]
+    reasons: tuple[Reason, ...]
 
     def sheets(self, item: RunItem) -> int:
         """Return how many sheets an item takes."""
@@ -163,8 +177,18 @@ def examine_campaign(wish: Wish, watch: Watch) -> Examined:
         outcomes = examine_all(plan, job.task, workers, watcher.note_outcome)
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
     pages |= {name: row.pages for name, row in plan.kept.items()}
+    states = {outcome.item.id: outcome.state for outcome in outcomes if not outcome.faults}
+    states |= {name: row.state for name, row in plan.kept.items()}
     faulty = tuple(outcome for outcome in outcomes if outcome.faults)
-    return Examined(plan.items, frozenset(plan.kept), pages, faulty)
+    again = [begin_item(item, EXAMINE, job.task) for item in _choose_unsure(plan)]
+    reasons = merge_reasons(reason for outcome in (*outcomes, *again) for reason in outcome.reasons)
+    return Examined(plan.items, frozenset(plan.kept), pages, faulty, states, reasons)
+
+
+def _choose_unsure(plan: RunPlan) -> Iterable[RunItem]:
+    """Return of the files that are kept and not final one of each product, country, language and band."""
+    kept = (item for item in plan.items if item.id in plan.kept and plan.kept[item.id].state != "final")
+    return {(item.job.product, item.job.country, item.job.locale, item.job.band): item for item in kept}.values()
 
 
 def open_events(path: Path) -> IO[str]:

@@ -1,5 +1,6 @@
 """Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -38,7 +39,7 @@ from booklet.words.catalogue import (
     state_of,
     translator_of,
 )
-from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike
+from booklet.words.locales import SOURCE_LOCALE, find_language, is_alike, list_languages
 
 LARGEST = 8_000_000
 
@@ -53,7 +54,7 @@ class TakenWords(NamedTuple):
     """A catalogue that took words over: its file, how many it took and kept as unsure, what was refused or is too long.
 
     What is kept as unsure was refused too. Of what was taken, `open` are not printed: they are unsure, or were made for
-    other English.
+    other English. `names` are the messages that were taken, `unsure_names` those that were kept as unsure.
     """
 
     path: Path
@@ -62,6 +63,8 @@ class TakenWords(NamedTuple):
     unsure: int
     refused: tuple[Finding, ...]
     too_long: tuple[Finding, ...]
+    names: tuple[str, ...] = ()
+    unsure_names: tuple[str, ...] = ()
 
 
 class TakenRemarks(NamedTuple):
@@ -80,7 +83,7 @@ class WrittenProof(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Catalogues:
     """The catalogues of a project, for all actions on them."""
 
     sources: Sources
@@ -135,14 +138,17 @@ class Desk:
         raise_errors(findings)
         return catalogue
 
-    def _lock(self) -> AbstractContextManager[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Keep other commands from changing catalogues between reading one and writing it."""
         return lock_path(self.sources.folders.written / TRANSLATIONS)
 
     def write(self, catalogue: Catalogue) -> Path:
         """Write a catalogue and return its path; raise `OutputError` if that fails."""
-        path = self.path(catalogue.locale)
-        return _write(path, po_text(catalogue, self.known.values(), self.notes).encode())
+        return _write(self.path(catalogue.locale), self.text_of(catalogue))
+
+    def text_of(self, catalogue: Catalogue) -> bytes:
+        """Return the file of a catalogue, with the notes for translators."""
+        return po_text(catalogue, self.known.values(), self.notes).encode()
 
     def measure_room(self) -> Path:
         """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
@@ -154,6 +160,10 @@ class Desk:
         """Write the template: every message, none translated."""
         blank = update_catalogue(Catalogue("", header=new_header("", made)), self.known)
         return _write(path, po_text(blank, self.known.values(), self.notes).encode())
+
+    def list_new(self) -> tuple[str, ...]:
+        """Return the languages that can be begun: those that can be set and have no catalogue."""
+        return tuple(tag for tag in list_languages() if tag not in self.sources.catalogues)
 
     def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
         """Begin a language; raise `SourceError` if the tag is none, or if it has a catalogue already."""
@@ -169,7 +179,7 @@ class Desk:
 
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
-        with self._lock():
+        with self.lock():
             for catalogue in [self.read(tag) for tag in (self.locales(asked) if asked else self._list_own())]:
                 yield self.write(update_catalogue(catalogue, self.known))
 
@@ -180,22 +190,32 @@ class Desk:
         """
         self.check(tag)
         chosen = _choose_kind(path, kind)
-        catalogue, known = update_catalogue(self.read(tag), self.known), self.known.values()
-        locale, room = find_language(tag), read_room(self.sources.folders)
-        if chosen == "xlsx":
-            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
-
-            data = xlsx_bytes(catalogue, known, self.notes, room, locale, made)
-        elif chosen == "xlf":
-            data = xliff_bytes(catalogue, known, self.notes, room, locale)
-        else:
-            data = csv_bytes(catalogue, known, self.notes)
+        catalogue = update_catalogue(self.read(tag), self.known)
+        data = self._table_of(catalogue, chosen, made)
         written = path or Path("output") / f"guide_{tag}.{chosen}"
         if written.exists() and _has_other_words(written, tag, catalogue):
             hint = f"take them in with words import {tag} {written}, or name another file with --output"
             message = "is there, with words that the catalogue does not have"
             raise SourceError(Finding("would-overwrite", Where(str(written)), message, hint))
         return _write(written, data)
+
+    def table(self, tag: str, kind: str, made: date) -> bytes:
+        """Return a catalogue for translators as a file of a kind: csv, xlsx or xlf; raise `SourceError` for others."""
+        self.check(tag)
+        return self._table_of(
+            update_catalogue(self.read(tag), self.known), _choose_kind(Path(f"{tag}.{kind}"), ""), made
+        )
+
+    def _table_of(self, catalogue: Catalogue, kind: str, made: date) -> bytes:
+        known, room = self.known.values(), read_room(self.sources.folders)
+        locale = find_language(catalogue.locale)
+        if kind == "xlsx":
+            from booklet.translators.sheetfile import xlsx_bytes  # openpyxl takes long to import
+
+            return xlsx_bytes(catalogue, known, self.notes, room, locale, made)
+        if kind == "xlf":
+            return xliff_bytes(catalogue, known, self.notes, room, locale)
+        return csv_bytes(catalogue, known, self.notes)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -211,7 +231,7 @@ class Desk:
         findings: list[Finding] = []
         rows, translator = _rows(file, tag, findings)
         head = _bytes(remarks).decode(errors="replace").rstrip().split("\n") if remarks else []
-        with self._lock():
+        with self.lock():
             catalogue = self.read(tag)
             if not catalogue.header:
                 catalogue = replace(catalogue, header=new_header(tag, made))
@@ -227,7 +247,8 @@ class Desk:
         messages, known = found.catalogue.messages, self.known
         held = sum(state_of(known[name], messages[name]) is TranslationState.TRANSLATED for name in found.taken)
         open_ = len(found.taken) - held
-        return TakenWords(path, len(found.taken), open_, len(found.unsure), refused, tuple(too_long))
+        names, unsure = found.taken, found.unsure
+        return TakenWords(path, len(names), open_, len(unsure), refused, tuple(too_long), names, unsure)
 
     def take_remarks(self, tag: str, file: Path) -> TakenRemarks:
         """Take what a reviewer says in a Word file of `export-text` as remarks of a catalogue; no words are changed.
@@ -243,7 +264,7 @@ class Desk:
         found = tuple(find_remarks(((row.id, row.words, row.comment) for row in rows), self.known, said))
         if tag == SOURCE_LOCALE or not found:
             return TakenRemarks(None, found)
-        with self._lock():
+        with self.lock():
             catalogue = add_remarks(update_catalogue(self.read(tag), self.known), found)
             return TakenRemarks(self.write(catalogue), found)
 
@@ -262,6 +283,19 @@ class Desk:
         remove_other(path)
         write_whole(path, proof_file(documents, sources, known, days.made, faults))
         return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
+
+
+def find_kind(data: bytes) -> str:
+    """Return what the name of a file that a translator sends back should end in, by what is in it.
+
+    A file of an agency comes with any name. What is no spreadsheet, Word file, XLIFF or PO is read as a table of text.
+    """
+    if data.startswith(b"PK"):
+        return ".docx" if b"word/document.xml" in data else ".xlsx"
+    head = data[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"<"):
+        return ".xlf"
+    return ".po" if re.search(rb'^msg(ctxt|id) "', head, re.MULTILINE) else ".csv"
 
 
 def _rows(file: Path, tag: str, findings: list[Finding]) -> tuple[tuple[CatalogueRow, ...], str]:

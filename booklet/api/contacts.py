@@ -197,15 +197,17 @@ class Contacts:
         take_back_call(self._country_path(contact.country), contact.id, contact.heard)
         self.read_again()
 
-    def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:
-        """Return what a person has to look at: own words and pictures, and those in named products of packages.
+    def to_look_at(self, country: str, product: Names = (), run: Path | None = None) -> tuple[Statement, ...]:
+        """Return what a person has to look at: own words and pictures, also those in named products of packages.
 
-        Raises `SourceError` if this is not a partner's project, or with all faults of its files.
+        With the `run` file of a campaign, also the lines of its tables that show a number or an address. Raises
+        `SourceError` if this is not a partner's project, or with all faults of its files.
         """
-        from booklet.api.confirming import list_to_look_at
+        from booklet.api.confirming import list_to_look_at, read_run
 
         find_own_folder(self.path, country)
-        return list_to_look_at(self.sources, country, clock.today(), None, names_of(product))
+        campaign = read_run(run) if run else None
+        return list_to_look_at(self.sources, country, clock.today(), campaign, names_of(product))
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write a named person's answer about own words or a picture, as `confirm` does.

@@ -11,25 +11,43 @@ from booklet.api.building import list_brought
 from booklet.api.printings import find_printed
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED, usual_layout
+from booklet.make.coverage import Coverage
 from booklet.make.document import Document
+from booklet.make.packs.forecast import Forecast, forecast, measure_ink
+from booklet.make.packs.found import FoundPack, find_packs, list_covers, why_pack_fails
 from booklet.make.packs.kinds import KINDS, PackKind
 from booklet.make.packs.pack import Packed, PackOrder, packs_of, write_pack
-from booklet.make.packs.ticket import NOTHING_SAID, Commission
+from booklet.make.packs.ticket import NOTHING_SAID, PAPERS, Commission
+from booklet.make.packs.toner import COPY, PRICED, SIDE
 from booklet.make.planning import Wanted
+from booklet.make.reasons import Reason, merge_reasons
 from booklet.sources.load import Sources
 
 __all__ = [
     "INTERIOR",
     "PACKS",
+    "PAPERS",
+    "PRICED",
     "Commission",
+    "Coverage",
+    "Forecast",
+    "FoundPack",
     "House",
     "PackOrder",
     "Packed",
+    "Reason",
     "choose_pack_jobs",
+    "find_packs",
+    "forecast_all",
+    "list_covers",
     "list_houses",
     "make_order",
+    "measure_ink",
+    "merge_reasons",
     "pack_all",
+    "usual_layout",
+    "why_pack_fails",
 ]
 
 
@@ -95,23 +113,30 @@ def make_order(
     printer: str = "",
     commission: Commission = NOTHING_SAID,
     language: str = "",
+    per: str = "",
 ) -> PackOrder:
     """Return what a pack is for; raise `SourceError` for a price that is no number, or for what nobody would read.
 
-    `price` is that of a printed side; of a press it is that of all, in words.
+    `price` is that of a printed side, or `per` sheet or copy; of a press it is that of all, in words, or per copy.
     """
     cost, money, found = None, "", KINDS[kind]
     raise_errors(_find_unread(found, kind, commission, price))
+    if price is not None and (per or not found.has_ticket):
+        cost, money = _read_price(price)
     if found.has_ticket:
-        commission = replace(commission, price=price or "")
-    elif price is not None:
-        match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", price)
-        if match is None:
-            hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
-            raise SourceError(Finding("wrong-price", Where("--price"), f'"{price[:40]}" is no price', hint))
-        cost, money = Decimal(match[1].replace(",", ".")), match[2].strip()
+        each = f"{quantity} × {price} = {quantity * cost} {money}".strip() if cost is not None else price or ""
+        commission, per = replace(commission, price=each), COPY
     names = (kind, printer or found.printer, commission.paper) if found.is_for_upload else (kind,)
-    return PackOrder("-".join(filter(None, names)), found, quantity, cost, money, commission, language)
+    return PackOrder("-".join(filter(None, names)), found, quantity, cost, money, commission, language, per or SIDE)
+
+
+def _read_price(price: str) -> tuple[Decimal, str]:
+    """Return a price and its currency; raise `SourceError` for what is no price."""
+    match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", price)
+    if match is None:
+        hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
+        raise SourceError(Finding("wrong-price", Where("--price"), f'"{price[:40]}" is no price', hint))
+    return Decimal(match[1].replace(",", ".")), match[2].strip()
 
 
 def _find_unread(kind: PackKind, name: str, commission: Commission, price: str | None) -> Iterator[Finding]:
@@ -121,6 +146,13 @@ def _find_unread(kind: PackKind, name: str, commission: Commission, price: str |
         if key != ("paper" if kind.is_for_upload else "price"):
             hint = "leave it out, or ask for pack press or pack copy-shop"
             yield Finding("unused-order", Where(f"--{key.replace('_', '-')}"), f"pack {name} does not say it", hint)
+
+
+def forecast_all(
+    documents: Sequence[Document], order: PackOrder, sources: Sources, days: Days
+) -> tuple[tuple[Forecast, ...], ...]:
+    """Return what the files of each pack of placed jobs will be, pack by pack; nothing is drawn or written."""
+    return tuple(tuple(forecast(group, order, sources, days)) for group in packs_of(documents))
 
 
 def pack_all(

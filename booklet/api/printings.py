@@ -1,7 +1,7 @@
 """Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,12 +23,13 @@ from booklet.words.locales import languages_of
 
 __all__ = [
     "Affected",
+    "Cure",
     "Printing",
     "add_printings",
     "correct_printing",
     "find_affected",
+    "find_cures",
     "find_printed",
-    "languages_of",
     "list_printings",
     "split_printing",
 ]
@@ -144,3 +145,38 @@ def find_affected(
         printed = {contact.id for contact in select(insert, sources.world, one.printing.coverage.band).printed}
         found.append(one if printed.issuperset(one.contacts or ()) else replace(one, contacts=None))
     return found, findings
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """The stickers that printed copies need: for a country, its languages and a band, and for which contacts.
+
+    What is in two languages gets them in each. No contacts mean all of them: one is gone, and nobody can tell any more
+    where its number stood. `printings` are the copies that need them.
+    """
+
+    country: str
+    locales: tuple[str, ...]
+    band: str
+    contacts: tuple[str, ...]
+    printings: tuple[Printing, ...]
+
+    @property
+    def copies(self) -> int:
+        """How many sets of stickers are needed."""
+        return sum(printing.quantity for printing in self.printings)
+
+
+def find_cures(affected: Iterable[Affected]) -> tuple[Cure, ...]:
+    """Return the stickers for printed copies, each once: of what changed alone, where that can be told.
+
+    Copies in which only a call has ended need none: if the number is right, they are.
+    """
+    found: dict[Cure, list[Printing]] = {}
+    for one in affected:
+        if one.contacts == ():
+            continue
+        axes = one.printing.coverage
+        key = Cure(axes.country, tuple(languages_of(axes.locale)), axes.band, one.contacts or (), ())
+        found.setdefault(key, []).append(one.printing)
+    return tuple(replace(cure, printings=tuple(printings)) for cure, printings in found.items())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from booklet.api.catalogues import Desk
+from booklet.api.catalogues import Catalogues
 from booklet.api.validation import locale_findings
 from booklet.errors import Finding, SourceError
 from booklet.jobs import WORDED
@@ -28,9 +28,9 @@ class LocaleStatus:
     pages: tuple[PageStatus, ...] = ()
 
 
-def locale_status(tag: str, desk: Desk) -> LocaleStatus:
+def locale_status(tag: str, catalogues: Catalogues) -> LocaleStatus:
     """Return how far a locale is; if its catalogue has faults, only these."""
-    sources, known = desk.sources, desk.known
+    sources, known = catalogues.sources, catalogues.known
     found = LocaleStatus(tag, own_name(tag), tuple(locale_findings(tag, sources, known)))
     try:
         translated, standings = sources.translated_guide(tag), sources.standings(tag)

@@ -34,6 +34,8 @@ from booklet.words.guide import SEVERAL
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
+    from booklet.api.catalogues import Catalogues
+    from booklet.api.entries import Entries
     from booklet.api.pictures import Picture
     from booklet.api.places import Page, Printed
     from booklet.platypus.document import DocTemplate
@@ -63,6 +65,7 @@ class Project(Contacts):
     also needs calls that hold on the real day, which comes from the clock alone.
     """
 
+    _listed: "tuple[Catalogues, dict[str, Entries]] | None" = None
     _placed: "tuple[Sources, dict[tuple[Job, Days, bool], Document]] | None" = None
 
     @property
@@ -121,6 +124,29 @@ class Project(Contacts):
         from booklet.api.listing import language_of
 
         return language_of(tag, self.sources)
+
+    @property
+    def catalogues(self) -> "Catalogues":
+        """The catalogues of the project, begun, updated, sent to translators and taken back."""
+        return self._list_entries()[0]
+
+    def entries(self, tag: str) -> "Entries":
+        """Return the messages of a locale one by one, to be listed, checked as they are typed, and written.
+
+        They are read when they are asked for; `SourceError` says then what is wrong with the catalogue.
+        """
+        from booklet.api.entries import Entries
+
+        catalogues, known = self._list_entries()
+        return known.setdefault(tag, Entries(catalogues, tag))
+
+    def _list_entries(self) -> "tuple[Catalogues, dict[str, Entries]]":
+        """Return the catalogues of the sources of today, and the entries that were asked for."""
+        from booklet.api.catalogues import Catalogues
+
+        if self._listed is None or self._listed[0].sources is not self.sources:
+            self._listed = Catalogues(self.sources), {}
+        return self._listed
 
     def layout(self, name: str) -> Product:
         """Return a layout with its product, trim and pages; raise `SourceError` with all its faults."""

@@ -14,7 +14,7 @@ from booklet.api.printings import (
     add_printings,
     correct_printing,
     find_affected,
-    languages_of,
+    find_cures,
     list_printings,
     split_printing,
 )
@@ -74,17 +74,11 @@ def count_copies(printings: Iterable[Printing]) -> str:
 
 
 def list_cures(affected: Sequence[Affected], project: Path) -> Iterator[str]:
-    """Yield the commands that make stickers for printed copies: of what changed alone, where that can be told.
-
-    What is in two languages gets them in each.
-    """
-    for found in affected:
-        axes, contacts = found.printing.coverage, found.contacts
-        if contacts == ():
-            continue
-        items = [part for name in contacts or () for part in ("--item", name)]
-        locales = [part for tag in languages_of(axes.locale) for part in ("--locale", tag)]
-        options = ("--country", axes.country, *locales, "--band", axes.band, "--project", str(project))
+    """Yield the commands that make stickers for printed copies."""
+    for cure in find_cures(affected):
+        items = [part for name in cure.contacts for part in ("--item", name)]
+        locales = [part for tag in cure.locales for part in ("--locale", tag)]
+        options = ("--country", cure.country, *locales, "--band", cure.band, "--project", str(project))
         yield one_line(f"make_booklet.py build sticker insert {shlex.join((*items, *options))}")
 
 
@@ -102,7 +96,7 @@ def show_affected(options: argparse.Namespace) -> int:
         print(one_line(f"{one.printing.on}: {told}"))
     if not found:
         print("no printed edition is affected")
-    elif cures := list(dict.fromkeys(list_cures(found, options.project))):
+    elif cures := list(list_cures(found, options.project)):
         mended = [one.printing for one in found if one.contacts != ()]
         print(f"Tell whoever has these copies: {count_copies(mended)}.")
         print("New numbers for them, a set for each copy, to stick over the old ones, or to slip in:")

@@ -5,57 +5,59 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from booklet.api.catalogues import Desk
+from booklet.api.catalogues import Catalogues
 from booklet.api.project import open_project
 from booklet.commands.tell import one_line, tell
 from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity
 
-Action = Callable[[Desk, argparse.Namespace], int]
+Action = Callable[[Catalogues, argparse.Namespace], int]
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what is asked for."""
-    return ACTIONS[options.action](Desk(open_project(options.project).sources), options)
+    return ACTIONS[options.action](Catalogues(open_project(options.project).sources), options)
 
 
-def _room(desk: Desk, _: argparse.Namespace) -> int:
+def _room(catalogues: Catalogues, _: argparse.Namespace) -> int:
     """Measure how many letters each message has room for; it takes minutes."""
-    print(desk.measure_room())
+    print(catalogues.measure_room())
     return ExitCode.DONE
 
 
-def _extract(desk: Desk, options: argparse.Namespace) -> int:
+def _extract(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Write the template: every message, none translated."""
-    print(desk.extract(options.output, day(options)))
+    print(catalogues.extract(options.output, day(options)))
     return ExitCode.DONE
 
 
-def _init(desk: Desk, options: argparse.Namespace) -> int:
+def _init(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Begin a locale."""
-    print(desk.begin(options.locale, day(options), is_forced=options.force))
+    print(catalogues.begin(options.locale, day(options), is_forced=options.force))
     return ExitCode.DONE
 
 
-def _update(desk: Desk, options: argparse.Namespace) -> int:
+def _update(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Bring catalogues up to the English of today."""
-    for path in desk.update(options.locales):
+    for path in catalogues.update(options.locales):
         print(path)
     return ExitCode.DONE
 
 
-def _export(desk: Desk, options: argparse.Namespace) -> int:
+def _export(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Write a catalogue as a table, a spreadsheet or XLIFF."""
-    print(desk.export(options.locale, options.output, day(options), options.format))
+    print(catalogues.export(options.locale, options.output, day(options), options.format))
     return ExitCode.DONE
 
 
-def _import(desk: Desk, options: argparse.Namespace) -> int:
+def _import(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Take over the translations of a table or a PO file; report those that cannot be taken or are too long."""
     if options.file.suffix.lower() == ".docx":
-        return _import_remarks(desk, options)
-    found = desk.take(options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force)
+        return _import_remarks(catalogues, options)
+    found = catalogues.take(
+        options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force
+    )
     print(found.path)
     answer = tell_all((*found.refused, *found.too_long))
     errors = sum(finding.severity is Severity.ERROR for finding in found.refused)
@@ -65,9 +67,9 @@ def _import(desk: Desk, options: argparse.Namespace) -> int:
     return answer
 
 
-def _import_remarks(desk: Desk, options: argparse.Namespace) -> int:
+def _import_remarks(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Take over what a reviewer says in a Word file, and show it."""
-    found = desk.take_remarks(options.locale, options.file)
+    found = catalogues.take_remarks(options.locale, options.file)
     for remark in found.remarks:
         print(one_line(f"{remark.id or 'beside the rows'}: {remark.says}"))
     kept = len([remark for remark in found.remarks if remark.context])
@@ -84,15 +86,15 @@ def tell_all(findings: Sequence[Finding]) -> int:
     return ExitCode.SOURCES if any(found.severity is Severity.ERROR for found in findings) else ExitCode.DONE
 
 
-def _status(desk: Desk, options: argparse.Namespace) -> int:
+def _status(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Show where locales stand."""
-    return show_status(options, desk.locales(options.locales), desk)
+    return show_status(options, catalogues.locales(options.locales), catalogues)
 
 
-def _proof(desk: Desk, options: argparse.Namespace) -> int:
+def _proof(catalogues: Catalogues, options: argparse.Namespace) -> int:
     """Write a file that shows where each message of a locale stands."""
     folder = options.output or Path("output")
-    proof = desk.write_proof(options.locale, days_of(options), options.country, folder)
+    proof = catalogues.write_proof(options.locale, days_of(options), options.country, folder)
     print(proof.path)
     for fault in proof.faults:
         print(tell(fault), file=sys.stderr)

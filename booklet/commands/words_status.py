@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from booklet.api.catalogues import Desk
+from booklet.api.catalogues import Catalogues
 from booklet.api.progress import LocaleStatus, PageStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
 from booklet.commands.progress import follow
@@ -19,13 +19,13 @@ MISSING = "message-missing"
 """The code of messages that are counted, as a new language has nothing else; --page lists them."""
 
 
-def show_status(options: argparse.Namespace, locales: Sequence[str], desk: Desk) -> int:
+def show_status(options: argparse.Namespace, locales: Sequence[str], catalogues: Catalogues) -> int:
     """Print how far locales are; the exit code says whether any of them has faults.
 
     With `--page`, such as threat, p1 or m1, each message of a page that does not hold is told. Raises `SourceError` if
     there is no such page.
     """
-    found = [locale_status(tag, desk) for tag in follow(options, "reading", locales)]
+    found = [locale_status(tag, catalogues) for tag in follow(options, "reading", locales)]
     for one in found:
         _check_page(options.page, one)
     if options.json:

@@ -15,15 +15,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from platformdirs import user_state_path
 
+from booklet.desk.clock import HERE
 from booklet.errors import BookletError
 
 INSIDE = "inside"
 """What the session of somebody says who came through the first link."""
 
-OPEN_VIEWS = frozenset({"enter", "language", "signing:link"})
+OPEN_VIEWS = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
 """The pages that need no session: the door itself, its language, and what a secret of its own leads to."""
 
 CONTENT_POLICY = "; ".join(
@@ -87,7 +89,8 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the answer of a page, with what it may do."""
-        response = self.get_response(request)
+        with timezone.override(HERE):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -135,7 +135,7 @@ def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             if entry.is_dir(follow_symlinks=False):
                 if is_deep or entry.name in PRINTED_FOLDERS:
                     pending.append((path, True))
-            elif entry.is_file(follow_symlinks=False) and (is_deep or path.suffix in {".yaml", ".jsonl"}):
+            elif entry.is_file(follow_symlinks=False) and (is_deep or path.suffix in {".yaml", ".jsonl", ".csv"}):
                 said = entry.stat(follow_symlinks=False)
                 yield path.relative_to(root).as_posix(), (said.st_mtime_ns, said.st_size)
 

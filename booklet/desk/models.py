@@ -7,6 +7,7 @@ from django.db import models
 
 Text: TypeAlias = "models.CharField[str, str]"
 Moment: TypeAlias = "models.DateTimeField[datetime, datetime]"
+MaybeMoment: TypeAlias = "models.DateTimeField[datetime | None, datetime | None]"
 Json: TypeAlias = "models.JSONField[Any, Any]"
 Bytes: TypeAlias = "models.BinaryField[bytes | None, bytes | None]"
 
@@ -37,3 +38,174 @@ class Revision(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (models.Index(fields=("file", "-id")),)
+
+
+class OrderDraft(models.Model):
+    """An order as somebody has filled it in so far; there is one."""
+
+    what: Json = models.JSONField(default=dict)
+    who: Text = models.CharField(max_length=200, blank=True)
+    at: Moment = models.DateTimeField(auto_now=True)
+
+
+class Work(models.Model):
+    """A piece of long work: what is asked for, how far it is, and what came of it."""
+
+    WAITING, WORKING, STOPPED, FAILED, DONE = "waiting", "working", "stopped", "failed", "done"
+    OPEN = (WAITING, WORKING)
+
+    kind: Text = models.CharField(max_length=40)
+    said: Text = models.CharField(max_length=300, blank=True)
+    who: Text = models.CharField(max_length=200, blank=True)
+    what: Json = models.JSONField(default=dict)
+    state: Text = models.CharField(max_length=10, default=WAITING)
+    queued: Moment = models.DateTimeField()
+    began: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    ended: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    done: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    total: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    files: Json = models.JSONField(default=list)
+    """What was made, as paths below the output."""
+    faults: Json = models.JSONField(default=list)
+    notes: Json = models.JSONField(default=list)
+    kept: Json = models.JSONField(default=list)
+    """What need not be done again when it goes on."""
+
+    class Meta:
+        ordering = ("-id",)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or is being done."""
+        return self.state in self.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done to its end."""
+        return self.state == self.DONE
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return str(KINDS[self.kind].title)
+
+    @property
+    def after(self) -> str:
+        """The name of the page where its result is seen, "" if there is none."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return KINDS[self.kind].after
+
+    @property
+    def far(self) -> str:
+        """How far it is, in words."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return str(KINDS[self.kind].says) % {"number": min(self.done + 1, self.total), "total": self.total}
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether a page shows more of its result than its files."""
+        from booklet.desk.jobs.kinds import KINDS
+
+        return KINDS[self.kind].refreshes and not self.is_open
+
+    @property
+    def shown_faults(self) -> list[dict[str, object]]:
+        """Its faults as pages show them."""
+        shown = []
+        for one in self.faults:
+            is_fault = one["severity"] == "error"
+            shown.append({"message": one["message"], "hint": one["hint"], "file": one["where"], "is_fault": is_fault})
+        return shown
+
+    @property
+    def shown_files(self) -> list[dict[str, object]]:
+        """Its files as pages show them."""
+        return [{"name": name.rpartition("/")[2], "is_pack": name.endswith(".zip")} for name in self.files]
+
+
+class Found(models.Model):
+    """A file of the edition as the desk found it when it first looked: what was before the first revision."""
+
+    file: Text = models.CharField(max_length=400, unique=True)
+    data: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+
+
+class Ask(models.Model):
+    """A question to somebody without an account: do you say yes to exactly this? Its link holds until it `expires`.
+
+    Of the link only a hash is kept. `subject` names what is asked about, `shown` holds it as it was, with the
+    fingerprint `of`.
+    """
+
+    token: Text = models.CharField(max_length=64, unique=True)
+    kind: Text = models.CharField(max_length=8)
+    subject: Json = models.JSONField()
+    of: Text = models.CharField(max_length=64)
+    shown: Json = models.JSONField()
+    person: Text = models.CharField(max_length=80)
+    role: Text = models.CharField(max_length=80)
+    message: Text = models.CharField(max_length=1000, blank=True)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    expires: Moment = models.DateTimeField()
+    revoked: MaybeMoment = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Answer(models.Model):
+    """What somebody said to a question, once: yes, or what should change."""
+
+    ask: "models.OneToOneField[Ask, Ask]" = models.OneToOneField(Ask, on_delete=models.PROTECT)
+    said: Text = models.CharField(max_length=8)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    back: Json = models.JSONField(default=dict)
+    """What fixed messages say in English, by line, as one says who translates them back."""
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class Remark(models.Model):
+    """One thing that should change, with its place: a line of words, or a page with a spot on it in per cent."""
+
+    answer: "models.ForeignKey[Answer, Answer]" = models.ForeignKey(
+        Answer, on_delete=models.PROTECT, related_name="remarks"
+    )
+    reason: Text = models.CharField(max_length=2000)
+    place: Json = models.JSONField(default=dict)
+    done: MaybeMoment = models.DateTimeField(null=True)
+    done_by: Text = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class Release(models.Model):
+    """Exactly these pages were released by one person or two, until somebody recalls them.
+
+    `product`, `locale`, `band` and `item` say which edition it is, `of` is the fingerprint of its pages.
+    """
+
+    product: Text = models.CharField(max_length=80)
+    locale: Text = models.CharField(max_length=80)
+    band: Text = models.CharField(max_length=20)
+    item: Text = models.CharField(max_length=80, blank=True)
+    of: Text = models.CharField(max_length=64)
+    by: Text = models.CharField(max_length=80)
+    at: Moment = models.DateTimeField(auto_now_add=True)
+    second: Text = models.CharField(max_length=80, blank=True)
+    released: MaybeMoment = models.DateTimeField(null=True)
+    """When the last person who had to agree did."""
+    recalled: MaybeMoment = models.DateTimeField(null=True)
+    recalled_by: Text = models.CharField(max_length=80, blank=True)
+    reason: Text = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("-id",)

@@ -8,20 +8,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from booklet.desk.edition import Edition, current
-from booklet.desk.models import Event, Revision
+from booklet.desk.models import Event, Found, Revision
 from booklet.desk.people import name_of
 
 CHANGED = "changed"
 OUTSIDE = "outside"
 
 
-def note(request: HttpRequest, action: str, said: str = "", **details: object) -> Event:
-    """Add a line to the log: who did what, in words, with values that JSON can hold."""
-    return Event.objects.create(who=name_of(request), action=action, said=said, details=details)
+def note(request: HttpRequest, action: str, said: str = "", *, by: str = "", **details: object) -> Event:
+    """Add a line to the log: who did what, in words, with values that JSON can hold.
+
+    `by` names somebody who is not at the desk, such as one who answers a link.
+    """
+    return Event.objects.create(who=by or name_of(request), action=action, said=said[:500], details=details)
 
 
 @contextmanager
-def revise(request: HttpRequest, said: str) -> Iterator[None]:
+def revise(request: HttpRequest, said: str, *, by: str = "") -> Iterator[None]:
     """Keep what a person changes in the edition's files within: one line of the log, one revision a file.
 
     What was changed outside the desk before is kept first, as a line of its own. If whatever is done within raises,
@@ -34,7 +37,7 @@ def revise(request: HttpRequest, said: str) -> Iterator[None]:
             yield
         finally:
             after = _read_all(edition)
-            _keep(name_of(request), CHANGED, said, before, after)
+            _keep(by or name_of(request), CHANGED, said, before, after)
 
 
 def keep_outside(edition: Edition) -> Mapping[str, bytes]:
@@ -50,8 +53,10 @@ def _read_all(edition: Edition) -> dict[str, bytes]:
 
 
 def _read_known(found: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files as the desk last saw them: those of which it knows nothing are as they are."""
-    known = dict(found)
+    """Return the files as the desk last saw them; when it looks for the first time, it keeps them as they are."""
+    if not Found.objects.exists():
+        Found.objects.bulk_create(Found(file=name, data=data) for name, data in found.items())
+    known = {file: bytes(data) for file, data in Found.objects.values_list("file", "data")}
     newest = Revision.objects.order_by("file", "-id").values_list("file", "id")
     latest: dict[str, int] = {}
     for file, number in newest:

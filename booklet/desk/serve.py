@@ -33,9 +33,12 @@ def serve(
     configure(folder.resolve(), secret, (*LOCAL_HOSTS, *addresses))
     from django.core.wsgi import get_wsgi_application
 
-    from booklet.desk.edition import prepare
+    from booklet.desk.edition import current, prepare
+    from booklet.desk.revisions import keep_outside
 
     prepare(folder.resolve())
+    if current().exists:
+        keep_outside(current())
     listener = listen("0.0.0.0" if is_shared else "127.0.0.1", port)
     number = listener.getsockname()[1]
     server = create_server(

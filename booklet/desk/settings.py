@@ -87,6 +87,7 @@ def configure(folder: Path, secret: str, hosts: Sequence[str] = LOCAL_HOSTS) -> 
         LANGUAGE_CODE="en",
         LOCALE_PATHS=[_HERE / "locale"],
         USE_TZ=True,
+        TIME_ZONE="UTC",
         STATIC_URL="/static/",
         WHITENOISE_USE_FINDERS=True,
         WHITENOISE_MAX_AGE=60 * 60 * 24,

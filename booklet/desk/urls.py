@@ -15,6 +15,7 @@ urlpatterns = [
     path("who/", who, name="who"),
     path("language/", set_language, name="language"),
     path("picture/<slug:product>/", picture, name="picture"),
+    path("jobs/", include("booklet.desk.jobs.urls")),
     *(path(f"{screen}/", include(f"booklet.desk.{screen}.urls")) for screen in SCREENS),
 ]
 

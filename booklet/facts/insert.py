@@ -162,6 +162,12 @@ class Insert:
         return tuple(sorted(found, key=lambda contact: contact.confidence != "high"))
 
 
+def uncall(insert: Insert) -> Insert:
+    """Return a country as if nobody had called any of its contacts."""
+    contacts = tuple(replace(one, checked=None) for one in insert.contacts)
+    return replace(insert, contacts=contacts, lead=replace(insert.lead, checked=None) if insert.lead else None)
+
+
 _OTHER_DIGITS = str.maketrans("0123456789", "1234567890")
 
 _OTHER_LETTERS = str.maketrans("aeiou", "eioua")

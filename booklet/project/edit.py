@@ -260,8 +260,10 @@ def rewrite_file(
 def _is_as_expected(text: str, path: Path, expected: Fields) -> bool:
     try:
         return plain_value(parse_yaml(text, path.name)[0]) == expected
-    except (SourceError, UnicodeEncodeError):  # halves of characters are in no file
+    except UnicodeEncodeError:  # halves of characters are in no file
         return False
+    except SourceError as error:  # what has no keys any more is empty
+        return not expected and [one.code for one in error.findings] == ["yaml-empty"]
 
 
 def _refuse_new_faults(before: Iterable[FieldFault], after: Iterable[FieldFault]) -> None:

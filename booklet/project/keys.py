@@ -28,7 +28,7 @@ Find = Callable[[str], Iterable[Finding]]
 
 def read_keys(path: Path) -> Fields:
     """Return what a file says, key by key, nothing if it is missing or empty; raise `SourceError` if it is faulty."""
-    return _read(read_text(path), path) if path.exists() else {}
+    return parse_keys(read_text(path), path) if path.exists() else {}
 
 
 def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | None, find: Find) -> tuple[str, ...]:
@@ -43,14 +43,14 @@ def edit_keys(path: Path, changes: Mapping[str, Value | None], seen: Fields | No
     changed: dict[str, Value | None] = {}
 
     def change(text: str) -> tuple[str, Fields]:
-        found = _read(text, path)
+        found = parse_keys(text, path)
         changed.update(_differing(changes, found))
         _refuse_edited(changed, found, seen, path)
         wanted = {key: value for key, value in {**found, **changed}.items() if value is not None}
         return _write(text, wanted, changed, path) if found else _begin(text, wanted), wanted
 
     def find_keyed(text: str) -> list[FieldFault]:
-        found = find(text) if _read(text, path) else ()
+        found = find(text) if parse_keys(text, path) else ()
         return [_name_key(one, text) for one in found if one.severity is Severity.ERROR]
 
     rewrite_file(path, change, find_keyed, "file-unwritable")
@@ -97,7 +97,8 @@ def _name_key(finding: Finding, text: str) -> FieldFault:
     return FieldFault(finding, field=before[-1] if before else "")
 
 
-def _read(text: str, path: Path) -> Fields:
+def parse_keys(text: str, path: Path) -> Fields:
+    """Return what the text of a file says, key by key, nothing if it is empty; raise `SourceError` if it is faulty."""
     try:
         node, findings = parse_yaml(text, path.name)
     except SourceError as error:

@@ -1,7 +1,7 @@
 """Art by name: SVG files read into drawings in our inks, once and only when a page asks for them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -49,8 +49,8 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         self._sides: dict[str, int] = {}
 
     @cached_property
-    def _inks(self) -> dict[str, str]:
-        return ink_names(self._theme)
+    def _inks(self) -> tuple[tuple[str, str], ...]:
+        return tuple(ink_names(self._theme).items())
 
     def path(self, name: str) -> Path | None:
         """Return the file of a drawing."""
@@ -91,6 +91,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             if changes:
                 said = f"it is printed a little differently from its file: {'; '.join(changes)}"
                 yield Finding("picture-changed", where, said, "look at it in preview", Severity.NOTE)
+
+    def file(self, name: str) -> Path | None:
+        """Return the file that a drawing, the logo or a picture is read from, None if there is none."""
+        files = self.logos() if name == LOGO else ()
+        if files:
+            return self.folders.find(files[0])
+        is_picture = name.rpartition(".")[2].lower() in PICTURES
+        return self.folders.find(f"{ART}/{self._spell(name)}") if is_picture else self.path(name)
 
     def __getitem__(self, name: str) -> Drawing | Imported:
         if name not in self._read:
@@ -155,15 +163,21 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         return read_pdf_apart(data, file, profile)
 
     def _open(self, name: str) -> Drawing:
-        from booklet.art.svg import read_svg
-
         file = f"{ART}/{name}.svg"
         path = self.path(name)
         if path is None:
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        return read_svg(decode_text(read_art_file(path, file), file), file, self._inks)
+        return _read_once(decode_text(read_art_file(path, file), file), file, self._inks)
+
+
+@lru_cache(512)
+def _read_once(text: str, file: str, inks: tuple[tuple[str, str], ...]) -> Drawing:
+    """Return the drawing that a text is: whoever opens sources again finds most files as they were."""
+    from booklet.art.svg import read_svg
+
+    return read_svg(text, file, dict(inks))
 
 
 def fold_name(text: str) -> str:

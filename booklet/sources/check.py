@@ -201,9 +201,9 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
 def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, band: str) -> Iterator[Finding]:
     """Yield findings about topics that a page asks for and that are not there, or not in the book of its band."""
     known = [topic.id for topic in guide.topics_of(layout.product, band)]
-    every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
     for wanted in _list_wanted(plan, layout):
         if wanted not in known:
+            every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
             book = f"the book for ages {band} has no topic" if wanted in every else "no topic is called"
             message = f'{place}: {book} "{wanted}"'
             yield Finding("unknown-place", Where(f"layouts/{layout.name}.yaml"), message, did_you_mean(wanted, known))

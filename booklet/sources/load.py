@@ -6,13 +6,13 @@ If one file has faults, those of all other files are reported too.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
-from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
@@ -20,7 +20,7 @@ from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
-from booklet.sources.cast import read_cast
+from booklet.sources.cast import CAST, read_cast
 from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.confirmed import read_confirmed
@@ -31,7 +31,7 @@ from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.hosts import host_findings, list_hosts
-from booklet.sources.kit import Kit
+from booklet.sources.kit import KIT, Kit, stamp_kit
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.own_addresses import own_address_findings
@@ -43,6 +43,7 @@ from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
+from booklet.sources.yamlfile import read_text
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
@@ -129,6 +130,10 @@ class Sources:
 
     def scenes(self) -> tuple[str, ...]:
         """Return the names of all scenes."""
+        return self._scene_names
+
+    @cached_property
+    def _scene_names(self) -> tuple[str, ...]:
         return self.folders.names("layouts/scenes", ".yaml")
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
@@ -151,11 +156,10 @@ class Sources:
     @cached_property
     def props(self) -> Props:
         """What scenes are made of; raise `SourceError` with all faults of the cast."""
-        findings: list[Finding] = []
-        kit = Kit(self.folders, self.theme)
-        cast = read_cast(self.folders, kit, self.theme, findings)
-        raise_errors(findings)
-        return Props(kit, cast, self.theme)
+        own = self.folders.own
+        if _is_ours(self.folders, CAST, KIT):
+            return _read_own_props(own, self.theme, _read_texts(own, CAST), stamp_kit(own))
+        return _read_props(self.folders, self.theme)
 
     @cached_property
     def catalogues(self) -> tuple[str, ...]:
@@ -203,6 +207,11 @@ class Sources:
         words = self.hash_words(locale, band)
         is_open = any(why_not(taken, band, words, self.confirmed, day) for day in days)
         return None if is_open else taken
+
+    def forget_persons(self, country: str, *locales: str) -> "Sources":
+        """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
+        inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
+        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""
@@ -291,10 +300,18 @@ class Sources:
 
     def layouts(self) -> tuple[str, ...]:
         """Return the names of all layouts."""
+        return self._layout_names
+
+    @cached_property
+    def _layout_names(self) -> tuple[str, ...]:
         return tuple(name for name in self.folders.names("layouts", ".yaml") if name not in NO_LAYOUTS)
 
     def printers(self) -> tuple[str, ...]:
         """Return the names of all printers."""
+        return self._printer_names
+
+    @cached_property
+    def _printer_names(self) -> tuple[str, ...]:
         return self.folders.names("layouts/printers", ".yaml")
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
@@ -380,6 +397,20 @@ class Sources:
         return read_insert(path, country_file(country))
 
 
+def _read_props(folders: Folders, theme: Theme) -> Props:
+    findings: list[Finding] = []
+    kit = Kit(folders, theme)
+    cast = read_cast(folders, kit, theme, findings)
+    raise_errors(findings)
+    return Props(kit, cast, theme)
+
+
+@lru_cache(4)
+def _read_own_props(own: Path, theme: Theme, _: tuple[str, ...], __: tuple[tuple[str, int, int], ...]) -> Props:
+    """Return what our scenes are made of, the same as long as its files are: scenes made of it are kept by it."""
+    return _read_props(Folders(own), theme)
+
+
 def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | None = None) -> Sources:
     """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added.
 
@@ -425,7 +456,38 @@ def list_shown(brand: Brand, own: OwnItems) -> Iterator[str]:
 
 
 def _theme(folders: Folders, findings: list[Finding]) -> Theme:
-    """Return the theme, an empty one if its files cannot be read."""
+    """Return the theme, an empty one if its files cannot be read; a project that lays nothing over ours has ours."""
+    if _is_ours(folders, THEME, FONTS, "fonts", "layouts/fonts"):
+        theme, faults = _read_own_theme(folders.own, _read_texts(folders.own, THEME, FONTS))
+        findings += faults
+        return theme
+    return _read_theme(folders, findings)
+
+
+def _is_ours(folders: Folders, *names: str) -> bool:
+    """Tell whether nothing of a project lies over some files and folders; one that cannot be looked at might."""
+    try:
+        return not any(map(folders.is_laid, names))
+    except OSError:
+        return False
+
+
+def _read_texts(own: Path, *names: str) -> tuple[str, ...]:
+    """Return the texts of files of ours, none if one cannot be read."""
+    try:
+        return tuple(read_text(own / name, name) for name in names)
+    except SourceError:
+        return ()
+
+
+@lru_cache(4)
+def _read_own_theme(own: Path, _: tuple[str, ...]) -> tuple[Theme, tuple[Finding, ...]]:
+    """Return our own theme, the same one as long as its files have the same texts: what is set in it is kept by it."""
+    findings: list[Finding] = []
+    return _read_theme(Folders(own), findings), tuple(findings)
+
+
+def _read_theme(folders: Folders, findings: list[Finding]) -> Theme:
     try:
         fonts = read_fonts(_find_needed(folders, FONTS), FONTS, folders, findings)
         path = _find_needed(folders, THEME)

@@ -23,6 +23,13 @@ def own_address_findings(
     return _find_in((*said, *_brand_lines(brand)), folders)
 
 
+def words_address_findings(folders: Folders, words: Iterable[OwnWords]) -> list[Finding]:
+    """Return findings about addresses in a partner's own sentences."""
+    return _find_in(
+        ((form, text.where) for one in words for text in one.strings.values() for form in text.forms), folders
+    )
+
+
 def brand_address_findings(folders: Folders, brand: Brand) -> list[Finding]:
     """Return findings about addresses in the lines of a partner's brand."""
     return _find_in(_brand_lines(brand), folders)

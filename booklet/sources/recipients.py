@@ -28,7 +28,11 @@ LONGEST_ID = 30
 
 def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Finding]) -> tuple[Recipient, ...]:
     """Return the places in a table; raise `SourceError` if it is no such table, other faults go to `findings`."""
-    data = _read_bytes(folders, name, asked)
+    return parse_recipients(_read_bytes(folders, name, asked), name, findings)
+
+
+def parse_recipients(data: bytes, name: str, findings: list[Finding]) -> tuple[Recipient, ...]:
+    """Return the places in the bytes of a table; raise `SourceError` if it is none, other faults go to `findings`."""
     rows = list(read_table(data, name, COLUMNS, NEEDED, findings))
     found = tuple(_recipient(number, where, cells, findings) for number, (where, cells) in enumerate(rows, start=1))
     if not rows:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from booklet.errors import SourceError, Where, raise_errors
+from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, EventTheme, safer_internet_day
 from booklet.facts.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
 from booklet.look.brand import line_fault, phone_numbers
@@ -10,7 +10,7 @@ from booklet.sources.addresses import find_refused_addresses
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
-from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
+from booklet.sources.yamlfile import Node, Scalar, Sequence, parse_yaml, read_yaml
 from booklet.text.blank import shows
 
 USUAL = Lot("", (), (), None, 1, "", Where(""))
@@ -19,8 +19,16 @@ USUAL = Lot("", (), (), None, 1, "", Where(""))
 
 def read_run(path: Path) -> Campaign:
     """Return the campaign of a file; raise `SourceError` with all its faults."""
+    return _read_campaign(*read_yaml(path, path.name), path)
+
+
+def parse_run(text: str, path: Path) -> Campaign:
+    """Return the campaign that a text would be at the path of a run file; raise `SourceError` with all its faults."""
+    return _read_campaign(*parse_yaml(text, path.name), path)
+
+
+def _read_campaign(node: Node, findings: list[Finding], path: Path) -> Campaign:
     folders = Folders(path.parent)
-    node, findings = read_yaml(path, path.name)
     with Record(node, findings, path.name) as record:
         has_name = "name" in record
         name = record.name("name") if has_name else path.stem

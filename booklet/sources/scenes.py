@@ -5,6 +5,7 @@ Numbers are units of a panel's window for what is drawn, and millimetres for pan
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from booklet.art.faults import ArtError
@@ -24,7 +25,7 @@ from booklet.sources.kit import Kit
 from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
 from booklet.sources.scenewords import read_words
-from booklet.sources.yamlfile import read_yaml
+from booklet.sources.yamlfile import parse_yaml, read_text
 from booklet.words.guide import BANDS
 
 FARTHEST = 20_000.0
@@ -41,9 +42,9 @@ STRIP_EDGE, STRIP_LINE = 0.8, 0.7
 MOST_SQUARES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Props:
-    """What scenes are made of: the kit, the cast and the inks."""
+    """What scenes are made of: the kit, the cast and the inks; compared by identity."""
 
     kit: Kit
     cast: dict[str, Member]
@@ -52,8 +53,15 @@ class Props:
 
 def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> Scene:
     """Return a scene; parts, people, inks and shapes that it names must exist."""
-    node, faults = read_yaml(path, name)
+    scene, faults = _read_once(read_text(path, name), name, path.stem, props)
     findings += faults
+    return scene
+
+
+@lru_cache(128)
+def _read_once(text: str, name: str, stem: str, props: Props) -> tuple[Scene, tuple[Finding, ...]]:
+    """Return the scene that a text is: whoever opens sources again finds most files as they were."""
+    node, findings = parse_yaml(text, name)
     with Record(node, findings, "a scene") as record:
         bands = record.texts("bands")
         for band in bands:
@@ -64,7 +72,7 @@ def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> 
         panels = tuple(_panel(panel, props) for panel in record.records("panels", "a panel", is_needed=True))
         words = tuple(read_words(words, props.theme) for words in record.records("words", "words"))
     _report_twins(panels, findings)
-    return Scene(path.stem, bands, trim, line, panels, words)
+    return Scene(stem, bands, trim, line, panels, words), tuple(findings)
 
 
 def _report_twins(panels: tuple[Panel, ...], findings: list[Finding]) -> None:

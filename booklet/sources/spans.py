@@ -46,6 +46,13 @@ def root_item(text: str) -> ContactItem:
     return _item(root, text)
 
 
+def entry_item(text: str, key: str) -> ContactItem:
+    """Return where the keys below a key at the top of a file stand; the text was parsed without faults, and has it."""
+    root = yaml.compose(text, Loader=LOADER)
+    assert isinstance(root, yaml.MappingNode)
+    return _item(next(value for name, value in root.value if name.value == key), text)
+
+
 def contact_lines(text: str) -> tuple[tuple[int, int], ...] | None:
     """Return the lines of each contact with its remarks, counted from 0, the last one not among them.
 

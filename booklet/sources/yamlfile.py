@@ -6,6 +6,7 @@ Tags, anchors and aliases are faults, so a file can neither run code nor grow wh
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,9 @@ from booklet.sources.encoding import decode_text
 
 LARGEST_FILE = 200_000
 DEEPEST = 20
+
+KEPT = 512
+"""Files whose trees are remembered: more than there are of ours."""
 
 NEEDED_UNSEEN = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 """What scripts need between letters: hyphenation and break points, joiners, marks of direction."""
@@ -67,7 +71,15 @@ def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:
 
     Raises `SourceError` if the file cannot be read or is no YAML at all.
     """
-    return parse_yaml(_read_text(path, name), name)
+    node, findings = _parse_once(read_text(path, name), name)
+    return node, list(findings)
+
+
+@lru_cache(KEPT)
+def _parse_once(text: str, name: str) -> tuple[Node, tuple[Finding, ...]]:
+    """Return what a text of this name says: whoever opens sources again finds most files as they were."""
+    node, findings = parse_yaml(text, name)
+    return node, tuple(findings)
 
 
 def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
@@ -85,7 +97,8 @@ def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
         raise SourceError(Finding("yaml-syntax", Where(name), _first_line(error), hint)) from error
 
 
-def _read_text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a file that is no larger than one of YAML may be; raise `SourceError` if it cannot be read."""
     try:
         data = read_bounded(path, LARGEST_FILE)
         if data is None:

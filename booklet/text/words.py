@@ -169,7 +169,7 @@ def _stands_alone(text: str, start: int, middle: int, end: int, script: str) -> 
     return script not in JOINING or (middle < end and (not start or text[start - 1] in SPACES))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _maker(style: TextStyle, setting: Setting) -> _Maker:
     return _Maker(style, setting)
 

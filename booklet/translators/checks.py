@@ -38,6 +38,9 @@ NO_ROOM: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 COPIED = 3
 """Words from which on the same text is a copy and no translation."""
 
+Fault = tuple[str, str, str, Severity]
+"""Code, what is wrong, what to do, and how much it matters."""
+
 SHARED_SCRIPTS = {"Hans": ("Hani", "Bopo"), "Hant": ("Hani", "Bopo"), "Jpan": ("Hani", "Hira", "Kana")}
 
 
@@ -74,14 +77,28 @@ def find_too_long(
 
 def _find_too_long(slot: MessageSlot, message: Message, letters: int) -> Iterator[Finding]:
     """Yield a finding if a text would not fit although all texts on its page are of the usual length."""
-    count = len(_show_text(message.text))
-    if (
-        letters
-        and count > max(letters * TOLERANCE, letters + SPARE)
-        and state_of(slot, message) is TranslationState.TRANSLATED
-    ):
+    count = count_letters(message.text)
+    if letters and count > find_limit(letters) and state_of(slot, message) is TranslationState.TRANSLATED:
         said = f'"{slot.context}" has {count} letters, and its page room for {letters}: “{message.text}”'
         yield Finding("too-long", message.where, said, "say it in fewer words", Severity.WARNING)
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters readers see of a text; what is filled in counts as one.
+
+    >>> count_letters("*Call* {number}.")
+    7
+    """
+    return len(_show_text(text))
+
+
+def find_limit(letters: int) -> int:
+    """Return with how many letters a text is too long where there is room for some, if others there are shorter.
+
+    >>> find_limit(10), find_limit(100)
+    (22, 150)
+    """
+    return int(max(letters * TOLERANCE, letters + SPARE))
 
 
 def _report_unknown(message: Message, known: Mapping[str, MessageSlot]) -> Finding:
@@ -95,8 +112,14 @@ def _check_message(slot: MessageSlot, message: Message, locale: Locale, glossary
         yield lost_finding(slot, message.text, message.where)
     if state_of(slot, message) is not TranslationState.TRANSLATED:
         return
-    ours, theirs = slot.text, message.text
-    for code, said, hint, severity in (
+    for code, said, hint, severity in check_text(slot, message.text, locale, glossary):
+        yield Finding(code, message.where, f'"{slot.context}" {said}: “{message.text}”', hint, severity)
+
+
+def check_text(slot: MessageSlot, theirs: str, locale: Locale, glossary: Glossary) -> Iterator[Fault]:
+    """Yield what is wrong with a translation of a message that has all its placeholders; no file is read."""
+    ours = slot.text
+    yield from (
         *_find_unfit(theirs),
         *_compare_signs(ours, theirs),
         *_markup(ours, theirs),
@@ -109,12 +132,7 @@ def _check_message(slot: MessageSlot, message: Message, locale: Locale, glossary
         *_scripts(theirs, locale),
         *_terms(slot, theirs, locale, glossary),
         *_find_avoided(theirs, glossary),
-    ):
-        yield Finding(code, message.where, f'"{slot.context}" {said}: “{theirs}”', hint, severity)
-
-
-Fault = tuple[str, str, str, Severity]
-"""Code, what is wrong, what to do, and how much it matters."""
+    )
 
 
 def _show_text(text: str) -> str:

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 from unicodedata import category, normalize
 
 from booklet.errors import Finding, SourceError, Where
@@ -35,6 +36,9 @@ EVERYDAY = frozenset(
 )
 """Terms that are words of every day in English: other languages have too many ways to say these for a program."""
 
+FOUND = "\0"
+"""What stands in a text for the letters of a term that has been found."""
+
 CHANGES_AT_START = frozenset({"sw", "zu", "xh", "rw", "ny", "sn"})
 """Languages whose words change at their beginning."""
 
@@ -50,6 +54,14 @@ class Term:
     note: str
     english: Mapping[str, str]
     local: Mapping[str, str]
+
+
+class TermPlace(NamedTuple):
+    """Where a term stands in an English text: from a letter to the one after its last."""
+
+    start: int
+    end: int
+    term: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +117,41 @@ def find_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
 
     A sentence of both bands (`band` is empty) is searched for the terms of the older band.
     """
-    left = "".join(split_phrases(text)).casefold()
-    found = []
-    for term in sorted(terms, key=lambda term: -len(term.english[band or BANDS[0]])):
-        for pattern in _english(term.english[band or BANDS[0]]):
-            if pattern.search(left):
-                left = pattern.sub("", left)
-                found.append(term)
-    return tuple(dict.fromkeys(found))
+    found = _search("".join(split_phrases(text)), band, tuple(terms))
+    return tuple(dict.fromkeys(one.term for one in found))
+
+
+def place_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[TermPlace, ...]:
+    """Return where the terms of an English text stand in it, from its beginning to its end; none lies in another."""
+    return tuple(sorted(_search(text, band, tuple(terms)), key=lambda one: one.start))
+
+
+def _search(text: str, band: str, terms: Sequence[Term]) -> Iterator[TermPlace]:
+    """Yield each place of each term, the longest terms first."""
+    names = tuple(term.english[band or BANDS[0]] for term in terms)
+    yield from (TermPlace(start, end, terms[number]) for start, end, number in _search_names(text, names))
+
+
+@lru_cache(maxsize=4096)
+def _search_names(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Return each place of each name, with its number, the longest first; what has been found is not searched again.
+
+    Whoever changes a catalogue searches the same English again and again.
+    """
+    left, found = text.casefold(), []
+    for number in sorted(range(len(names)), key=lambda number: -len(names[number])):
+        for said, pattern in _english(names[number]):
+            for place in pattern.finditer(left) if said in left else ():
+                left = left[: place.start()] + FOUND * len(place[0]) + left[place.end() :]
+                found.append((*place.span(), number))
+    return tuple(found)
 
 
 @cache
-def _english(term: str) -> tuple[re.Pattern[str], ...]:
+def _english(term: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     said = re.sub(r"\s*\(.*?\)", "", term).casefold().strip()
     is_looked_for = said and term != NOT_USED and said not in EVERYDAY
-    return (re.compile(rf"\b{re.escape(said)}(?:s|ed|ing)?\b"),) if is_looked_for else ()
+    return ((said, re.compile(rf"\b{re.escape(said)}(?:s|ed|ing)?\b")),) if is_looked_for else ()
 
 
 def has_term(text: str, term: Term, band: str, locale: str) -> bool:

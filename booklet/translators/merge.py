@@ -151,14 +151,19 @@ def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[st
 
 def lost_finding(slot: MessageSlot, text: str, where: Where, severity: Severity = Severity.ERROR) -> Finding:
     """Return the placeholders and link targets that a translation has lost or added."""
+    message = f'"{slot.context}" {say_lost(slot, text)}: “{text}”'
+    return Finding("placeholder-lost", where, message, f"keep what ours has: “{slot.text}”", severity)
+
+
+def say_lost(slot: MessageSlot, text: str) -> str:
+    """Return in words which placeholders and link targets a translation has lost or added."""
     (names, targets), (ours, leads) = find_fixed_parts(text), find_fixed_parts(slot.text)
     missing = [f"{{{name}}}" for name in ours if name not in names] + [lead for lead in leads if lead not in targets]
     extra = [f"{{{name}}}" for name in names if name not in ours] + [lead for lead in targets if lead not in leads]
     said = "; ".join(
         f"{what} {', '.join(parts)}" for what, parts in (("has lost", missing), ("has besides", extra)) if parts
     )
-    message = f'"{slot.context}" {said or "says a placeholder or link more or less often"}: “{text}”'
-    return Finding("placeholder-lost", where, message, f"keep what ours has: “{slot.text}”", severity)
+    return said or "says a placeholder or link more or less often"
 
 
 def _report_overwriting(row: CatalogueRow, old: Message, slot: MessageSlot, *, force: bool) -> Finding | None:

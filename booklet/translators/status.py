@@ -56,11 +56,16 @@ def page_statuses(found: Translated, guide: Guide) -> tuple[PageStatus, ...]:
     """Return how far each page is, in reading order; `guide` is the English one."""
     states = {gap.slot.context: gap.state for gap in found.gaps}
     by_place: dict[str, list[str]] = {}
-    places = dict(_places(guide))
+    places = list_places(guide)
     for slot in slots(guide).values():
         by_place.setdefault(places.get(slot.id, LABELS), []).append(slot.context)
-    titles = {f"{name} {topic.id}": _title(topic) for name, topics in _topics(guide) for topic in topics}
+    titles = list_titles(guide)
     return tuple(_page_status(place, titles.get(place, ""), names, states) for place, names in by_place.items())
+
+
+def list_titles(guide: Guide) -> dict[str, str]:
+    """Return the title of each page, poster and card as readers see it, by its place."""
+    return {f"{name} {topic.id}": _title(topic) for name, topics in _topics(guide) for topic in topics}
 
 
 def _title(topic: SourceTopic) -> str:
@@ -71,6 +76,11 @@ def _page_status(place: str, title: str, names: Sequence[str], states: Mapping[s
     counted = Counter(states.get(name, TranslationState.TRANSLATED) for name in names)
     ordered = {state: counted[state] for state in TranslationState}
     return PageStatus(place, title, ordered, tuple(name for name in names if name in states))
+
+
+def list_places(guide: Guide) -> dict[str, str]:
+    """Return each id of a page, poster, card or fixed message with that place; all other ids are those of labels."""
+    return dict(_places(guide))
 
 
 def _places(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The guide as its files state it: blocks with a wording per band and form, before a country's facts are filled in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -141,12 +141,14 @@ class Guide:
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band; an insert says whom to call, and the law."""
-        insert = tuple(topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
-        every = tuple(self.every_topic())
-        topics = {"poster": self.posters, "card": self.cards, "insert": insert, "sticker": every}.get(
-            product, self.topics
-        )
-        return tuple(topic for topic in topics if topic.is_for(band))
+        return tuple(topic for topic in self._list_topics(product) if topic.is_for(band))
+
+    def _list_topics(self, product: str) -> Iterable[SourceTopic]:
+        if product == "insert":
+            return (topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
+        if product == "sticker":
+            return self.every_topic()
+        return {"poster": self.posters, "card": self.cards}.get(product, self.topics)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
         """Return the ids that become one file each in a band: posters and cards, or the booklet as a whole ("")."""

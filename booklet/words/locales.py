@@ -76,6 +76,15 @@ def find_language(tag: str) -> Locale:
     return Locale(tag, script, "rtl" if script in _RIGHT_TO_LEFT else "ltr", tag)
 
 
+def list_languages() -> tuple[str, ...]:
+    """Return the tags of the languages that the composer can set.
+
+    >>> {"so", "ur", "zh-Hans"} <= set(list_languages())
+    True
+    """
+    return tuple(sorted({*_SCRIPTS, *locale_tags()} - {SOURCE_LOCALE}))
+
+
 def is_alike(one: str, other: str) -> bool:
     """Tell whether two tags name one language, in one script if both say so: programs add a country of their own.
 

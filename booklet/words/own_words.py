@@ -110,8 +110,17 @@ def _report_unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -
     return Finding("unknown-string", own.strings[key].where, f'"{own.id}" has no {key}', hint)
 
 
+def fingerprint_replaced(originals: Mapping[str, Wording], keys: Iterable[str]) -> str:
+    """Return the fingerprint of those of our wordings that some strings of a partner replace."""
+    return fingerprint(_list_sentences([ours for key in sorted(keys) if (ours := _find_original(originals, key))]))
+
+
+def _list_sentences(ours: Iterable[Wording]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for wording in ours for form in wording.forms))
+
+
 def _find_stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
-    sentences = tuple(dict.fromkeys(form for wording in ours for form in wording.forms))
+    sentences = _list_sentences(ours)
     now = fingerprint(sentences)
     if not sentences or own.replaces == now:
         return

@@ -222,7 +222,13 @@ def find_first(text: str, phrases: tuple[str, ...]) -> str:
     >>> find_first("It is not your fault. But who did it?", ("not your fault … but",))
     ''
     """
-    return next((phrase for phrase in phrases if find_place(text, (phrase,)) is not None), "")
+    return _find_first(text, tuple(phrases))
+
+
+@lru_cache(maxsize=16384)
+def _find_first(text: str, phrases: tuple[str, ...]) -> str:
+    """Return the first phrase that a text has: of a guide that is checked again, nearly all texts are as they were."""
+    return next((phrase for phrase in phrases if _find_phrase(text, phrase) is not None), "")
 
 
 def find_place(text: str, phrases: Iterable[str]) -> int | None:

@@ -12,6 +12,7 @@ import pytest
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
 from booklet.api.building import plan_all
+from booklet.api.printings import find_cures
 from booklet.api.project import open_project
 from booklet.cli import main, make_parser
 from booklet.commands.wanted import read_wanted
@@ -20,7 +21,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.coverage import Coverage, coverage_of, read_coverage
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
+from booklet.project.ledger import DAMAGED, LEDGER, Affected, Printing, add_printing, read_file, read_ledger
 from booklet.project.ledger import list_affected as affected_by
 from booklet.sources.countries import parse_country
 
@@ -408,3 +409,19 @@ def test_a_ledger_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert read_ledger(tmp_path) == ((), ())
     with pytest.raises(SourceError):
         read_file(tmp_path)
+
+
+def test_copies_with_the_same_change_get_the_same_stickers() -> None:
+    covers = Coverage("XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25", (("line", "1"),))
+    here = Printing("2026-11-26", 300, "Here", "guide_card-c1.pdf", "0", covers)
+    there = replace(here, quantity=200, where="There")
+    both = replace(here, coverage=replace(covers, locale="sw+en"))
+    changed = [Affected(one, ("line 1 is now 2",), ("line",)) for one in (here, there, both)]
+    unsure = [Affected(here, ("line 1 is expired",), ()), Affected(here, ("gone 1 is in your file no more",), None)]
+    cures = find_cures([*changed, *unsure])
+    assert [(cure.locales, cure.contacts, cure.copies) for cure in cures] == [
+        (("en",), ("line",), 500),
+        (("sw", "en"), ("line",), 300),
+        (("en",), (), 300),
+    ]
+    assert cures[0].printings == (here, there)

@@ -87,6 +87,16 @@ def test_marks_of_other_editors_change_nothing(text: str, tmp_path: Path) -> Non
     assert words(node) == {"key": "a", "list": {0: "b"}}
 
 
+def test_a_file_that_has_changed_is_read_anew_and_nobody_shares_its_faults(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    for text, other in (("a: *b\n", ["yaml-alias"]), ("a: !c b\n", ["yaml-tag"]), ("a: *b\n", ["yaml-alias"])):
+        path.write_text(text, encoding="utf-8")
+        for name in ("a.yaml", "b.yaml"):
+            findings = read_yaml(path, name)[1]
+            assert ([found.code for found in findings], {found.where.file for found in findings}) == (other, {name})
+            findings.clear()
+
+
 def test_a_duplicate_key_is_told_with_both_its_lines_and_the_first_one_counts() -> None:
     node, findings = parse_yaml("free: yes\nkind: a\nfree: no\n", "a.yaml")
     found = only(findings)

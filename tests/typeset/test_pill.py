@@ -74,5 +74,8 @@ law:"""
     products = ("booklet", "poster", "card", "insert", "sticker")
     made = date(2026, 11, 25)
     wanted = Wanted(products, (locale,), ("XX",), ("14-17", "10-13"), ("screen",))
-    for document in check(plan_jobs(wanted, opened), opened, made, made):
+    found = check(plan_jobs(wanted, opened), opened, made, made)
+    kinds = {(document.job.product, document.job.band): document for document in reversed(found)}
+    assert len(kinds) == len(products) * 2
+    for document in kinds.values():  # items of a product have the same pill, or none
         prove(document, draw(document, opened, made), opened, made)

@@ -31,6 +31,7 @@ from booklet.api.confirming import (
 )
 from booklet.api.contactbook import BookContact, ContactBook
 from booklet.desk.calls.answers import NO_ANSWER, RIGHT, SAME, WRONG, Answers, change_numbers, read_answers
+from booklet.desk.campaign.runfile import list_to_look_at
 from booklet.desk.contacts.forms import list_options, list_time_rows
 from booklet.desk.contacts.labels import ANSWERS, CURES, FIELDS, KINDS, SERVICES, WHEN
 from booklet.desk.contacts.states import Cure, cure_of, describe, list_faults, list_pills, name_of
@@ -89,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show how far the calls are, whom to call next, what expires, and what else there is to look at."""
     edition = current()
     if edition.country == WORLD:
-        return render(request, "desk/calls/world.html", {"said": _statements(edition.project())})
+        return render(request, "desk/calls/world.html", {"said": _statements()})
     project = edition.project()
     book = project.contact_book(edition.country)
     if not book.is_sound:
@@ -121,7 +122,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "count": len(done),
         "total": len(done) + len(waiting),
-        "said": _statements(project),
+        "said": _statements(),
         "two_people": edition.rules.two_people,
         "phones": _phone_links(request),
         "told": book.find(request.GET.get("told", "")),
@@ -160,9 +161,9 @@ def _show_event(event: Event | None) -> Event | None:
     return event if event and (event.action == WRONG or _is_silent(event)) else None
 
 
-def _statements(project: Project) -> Sequence[Statement]:
+def _statements() -> Sequence[Statement]:
     try:
-        return project.to_look_at(current().country)
+        return list_to_look_at(current())
     except BookletError:
         return ()
 
@@ -321,7 +322,7 @@ def _list_facts(contact: ContactFact, found: BookContact | None) -> list[tuple[o
 def look(request: HttpRequest) -> HttpResponse:
     """Show own words and pictures that a person must look at, and write a named person's answer."""
     edition = current()
-    said = edition.project().to_look_at(edition.country)
+    said = list_to_look_at(edition)
     errors: dict[str, list[Cure]] = {}
     status = 200
     if request.method == "POST":

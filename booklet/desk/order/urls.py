@@ -6,4 +6,9 @@ from booklet.desk.order import views
 
 app_name = "order"
 
-urlpatterns = [path("", views.index, name="index")]
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("save/", views.save, name="save"),
+    path("ink/", views.ink, name="ink"),
+    path("make/", views.make, name="make"),
+]

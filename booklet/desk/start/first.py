@@ -10,7 +10,7 @@ from booklet.api.countries import FoundCountry, find_countries, set_languages, s
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of
 from booklet.desk.people import NAME, name_of
-from booklet.desk.revisions import note
+from booklet.desk.revisions import keep_outside, note
 from booklet.desk.start.forms import STEPS, OrganisationForm
 
 LEAST_PERCENT = 10
@@ -67,6 +67,7 @@ def _create(request: HttpRequest, country: str, name: str) -> None:
             spoken = spoken_in(country, project.locales)
             chosen = [one.tag for one in spoken if one.is_official and one.percent >= LEAST_PERCENT]
             set_languages(project, country, chosen or ["en"])
+    keep_outside(edition)
     note(request, "began", _("began the edition"), country=country)
 
 

@@ -23,7 +23,7 @@ from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import PackKind
 from booklet.make.packs.naming import name_pack
 from booklet.make.packs.ticket import NOTHING_SAID, Commission, ticket_entry, ticket_story
-from booklet.make.packs.toner import cost, coverage
+from booklet.make.packs.toner import SIDE, cost, count_paid, coverage
 from booklet.make.packs.upload import upload_entry
 from booklet.make.papers.paper import Paper, make_paper
 from booklet.make.versions import NOTHING, Given, choose_version, find_given_pack, merge_given
@@ -42,9 +42,10 @@ TICKET = "00_job-ticket"
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """What a pack is for: its kind, the copies of each file, and the price of a printed side with its currency.
+    """What a pack is for: its kind, the copies of each file, and a price with its currency.
 
-    `commission` says who wants it, and how. `language` is that of the printer, "" that of the files.
+    The price is `per` printed side, sheet or copy. `commission` says who wants it, and how. `language` is that of the
+    printer, "" that of the files.
     """
 
     name: str
@@ -54,6 +55,7 @@ class PackOrder:
     money: str = ""
     commission: Commission = NOTHING_SAID
     language: str = ""
+    per: str = SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
     layout, sheet = document.layout, document.sheet
     a_sheet = copies_a_sheet(layout, sheet)
     printed = sides * -(-order.quantity // a_sheet)
+    sheets = handling_of(layout, sheet).sheets(file.pages, order.quantity, a_sheet)
     found: dict[str, object] = {
         "file": file.path.name,
         "sha256": file.sha256,
@@ -223,11 +226,12 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
         "quantity": order.quantity,
         "copies_a_sheet": a_sheet,
         "sides": printed,
-        "sheets": handling_of(layout, sheet).sheets(file.pages, order.quantity, a_sheet),
+        "sheets": sheets,
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:
-        found |= {"cost": str(cost(printed, order.price)), "money": order.money}
+        paid = count_paid(order.per, printed, sheets, order.quantity)
+        found |= {"cost": str(cost(paid, order.price)), "money": order.money}
     return found
 
 

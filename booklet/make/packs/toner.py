@@ -23,10 +23,25 @@ def _darkness(page: object) -> float:
     return 1 - ImageStat.Stat(picture).mean[0] / 255
 
 
-def cost(sides: int, price: Decimal) -> Decimal:
-    """Return what printed sides cost.
+PRICED = SIDE, SHEET, COPY = ("side", "sheet", "copy")
+"""What a price is for."""
+
+
+def count_paid(per: str, sides: int, sheets: int | None, copies: int) -> int:
+    """Return how many of what has a price are printed; where nobody knows the sheets, copies are paid.
+
+    >>> [count_paid(per, 140, 70, 10) for per in PRICED], count_paid("sheet", 140, None, 10)
+    ([140, 70, 10], 10)
+    """
+    if per == SIDE:
+        return sides
+    return sheets if per == SHEET and sheets is not None else copies
+
+
+def cost(count: int, price: Decimal) -> Decimal:
+    """Return what printed sides, sheets or copies cost.
 
     >>> cost(14, Decimal("0.05"))
     Decimal('0.70')
     """
-    return sides * price
+    return count * price

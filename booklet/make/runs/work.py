@@ -19,6 +19,7 @@ from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
 from booklet.make.output import make_folder, report_unwritable
+from booklet.make.reasons import Reason, list_reasons
 from booklet.make.runs.columns import check_place_addresses
 from booklet.make.runs.kept import RunRow, find_holding_span, stamp_of
 from booklet.make.runs.lengths import find_blame
@@ -60,7 +61,8 @@ class DrawnItem:
 class Outcome:
     """What came of an item: its pages and path, its file or row once it is made, or its faults.
 
-    `code` is the exit code for its faults.
+    `code` is the exit code for its faults. `state` and `reasons` tell of one that was examined whether it will be a
+    proof, a draft or final, and everything that keeps it from being final.
     """
 
     item: RunItem
@@ -70,6 +72,8 @@ class Outcome:
     row: RunRow | None = None
     faults: tuple[Finding, ...] = ()
     code: int = 0
+    state: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,15 @@ def _try(item: RunItem, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _examine(item: RunItem, task: RunTask) -> Outcome:
-    document = _place(item, _choose_sources(item, task), task.days)
-    return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
+    sources = _choose_sources(item, task)
+    document = _place(item, sources, task.days)
+    return Outcome(
+        item,
+        pages=len(document.placed.pages),
+        path=f"{item.folder}/{document.name}",
+        state=document.state,
+        reasons=list_reasons(document, sources, task.days),
+    )
 
 
 def _draw(item: RunItem, task: RunTask) -> Outcome:

@@ -25,7 +25,8 @@ from booklet.make.runs.lock import hold_folder
 
 OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
 
-MOMENTS = 24
+MOMENTS = 12
+"""How often a run is killed: every third time while it begins, else soon after it has finished a file."""
 
 
 def started(file: Path, *options: str, limit: int | None = None) -> "subprocess.Popen[str]":
@@ -56,6 +57,13 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return contents(file)
 
 
+def wait_for_a_file(process: "subprocess.Popen[str]", folder: Path) -> None:
+    """Wait until a run has finished one more file, or itself."""
+    before = len(list(folder.rglob("guide_*.pdf")))
+    while process.poll() is None and len(list(folder.rglob("guide_*.pdf"))) <= before:
+        time.sleep(0.005)
+
+
 @pytest.mark.slow
 def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
     tmp_path: Path, undisturbed: dict[str, bytes]
@@ -65,7 +73,11 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
     made(file).mkdir()
     for number in range(MOMENTS):
         process = started(file, "--jobs", "1" if number % 2 else "2")
-        time.sleep(chance.uniform(0.2, 2.5))
+        if number % 3 == 0:
+            time.sleep(chance.uniform(0.2, 1.5))
+        else:
+            wait_for_a_file(process, made(file))
+            time.sleep(chance.uniform(0.0, 0.2))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         with hold_folder(made(file), "now"):  # its workers are gone, too

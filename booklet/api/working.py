@@ -1,0 +1,17 @@
+"""For programs that let long work be done by a process of its own: how it ends with them, and what it leaves."""
+
+from pathlib import Path
+
+from booklet.machine.living import end_with_parent
+from booklet.machine.locks import let_go, take
+from booklet.make.output import choose_draft_path, sweep
+from booklet.make.runs.kept import sweep_all
+
+__all__ = ["choose_draft_path", "end_with_parent", "let_go", "sweep_output", "take"]
+
+
+def sweep_output(folder: Path) -> None:
+    """Remove what a process that is gone left half written in a folder of finished files; all that is whole stays."""
+    if folder.is_dir():
+        sweep(folder)
+        sweep_all(folder)

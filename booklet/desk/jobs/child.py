@@ -1,0 +1,45 @@
+"""What runs in the process of a piece of work: it says how far it is through a pipe, and ends with the desk."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from booklet.api.telling import finding_entry
+from booklet.api.working import end_with_parent
+from booklet.desk.jobs.task import Task, Work
+from booklet.errors import BookletError
+
+NICE = 5
+"""How much the work gives way to those who type."""
+
+
+Given = tuple[Path, Path, Mapping[str, Any], Sequence[Any], str]
+
+
+def run(does: str, given: Given, pipe: "Connection[Any, Any]") -> None:
+    """Do a piece of work, given as `module:function`, and send what came of it: its files, or its faults.
+
+    It is given the values of a `Task`.
+    """
+    with suppress(ValueError, OSError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk hears Ctrl-C, and this ends with it
+    end_with_parent()
+    if sys.platform != "win32":
+        os.nice(NICE)
+
+    def tell(name: str, value: Any) -> None:
+        pipe.send((name, value))
+
+    module, _, name = does.partition(":")
+    work: Work = getattr(import_module(module), name)
+    try:
+        tell("files", list(work(Task(*given, tell))))
+    except BookletError as error:
+        tell("faults", [finding_entry(found) for found in error.findings])
+    pipe.close()

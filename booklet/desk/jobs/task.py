@@ -1,0 +1,43 @@
+"""What a piece of long work is given, and how it says how far it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Tell = Callable[[str, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work: the edition's folder, where files go, what is asked for, what was done before it was stopped.
+
+    What is asked for and what is kept can be written as JSON. `stamp` changes with the edition's files.
+    """
+
+    folder: Path
+    output: Path
+    what: Mapping[str, Any]
+    kept: Sequence[Any]
+    stamp: str
+    tell: Tell
+
+    def begin(self, total: int) -> None:
+        """Say how many things are to be made."""
+        self.tell("begin", total)
+
+    def step(self, number: int = 1) -> None:
+        """Say that more of them are made."""
+        self.tell("step", number)
+
+    def keep(self, value: Any) -> None:
+        """Keep what need not be done again if the work is stopped and goes on."""
+        self.tell("kept", value)
+
+    def note(self, said: str) -> None:
+        """Tell a person something that is no fault."""
+        self.tell("note", said)
+
+
+Work = Callable[[Task], Sequence[str]]
+"""What does a piece of work, and returns the files it made: their paths below the output."""

@@ -1,0 +1,52 @@
+"""An order in a real browser: the estimate follows the hand, and the work outlives a desk that is killed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desks import Desk, enter_as, start_desk
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+pytestmark = pytest.mark.slow
+
+
+def wait(browser: Any, *, until: Any) -> Any:
+    return WebDriverWait(browser, 90, 0.2).until(until)
+
+
+def text_of(browser: Any, place: str) -> str:
+    return str(browser.execute_script("return document.getElementById(arguments[0])?.innerText || ''", place))
+
+
+def click(browser: Any, css: str) -> None:
+    browser.execute_script("arguments[0].click()", browser.find_element(By.CSS_SELECTOR, css))
+
+
+def test_what_a_killed_desk_was_making_goes_on_where_it_was(desk: Desk, browser: Any, tmp_path: Path) -> None:
+    enter_as(browser, desk)
+    browser.get(f"{desk.address}/order/")
+    for box in ('[value="wallet-card"]', '[name="locales"][value="sw"]', '[name="locales"][value="fr"]'):
+        click(browser, box)
+    wait(browser, until=lambda page: "Sheets of paper" in text_of(page, "estimate"))
+    wait(browser, until=lambda page: "some ink" in text_of(page, "estimate"))
+    browser.find_element(By.NAME, "quantity").clear()
+    browser.find_element(By.NAME, "quantity").send_keys("20")
+    wait(browser, until=lambda page: "Copies\n60" in text_of(page, "estimate"))
+    click(browser, '[name="make"]')
+    output = desk.folder / "output"
+    wait(browser, until=lambda _: [*output.glob("guide_*.zip")] if output.exists() else [])
+    desk.kill()
+    first = {path.name: path.stat().st_mtime_ns for path in output.glob("guide_*.zip")}
+    port = int(desk.address.rpartition(":")[2])
+    again = start_desk(desk.folder, tmp_path / "state", port)
+    try:
+        browser.get(f"{desk.address}/order/")
+        wait(browser, until=lambda page: "It was stopped before it was done" in text_of(page, "work-1"))
+        assert not [path for path in output.iterdir() if path.name.startswith(".")]
+        click(browser, "#work-1 .button.primary")
+        wait(browser, until=lambda page: "Download the zip" in text_of(page, "work-1"))
+        found = {path.name: path.stat().st_mtime_ns for path in output.glob("guide_*.zip")}
+        assert len(found) == 3 and first.items() <= found.items() and len(first) < 3
+    finally:
+        again.stop()

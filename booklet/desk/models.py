@@ -1,6 +1,7 @@
 """What the desk keeps in its database: who did what, and each file as it was before."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from django.db import models
@@ -9,7 +10,8 @@ Text: TypeAlias = "models.CharField[str, str]"
 Moment: TypeAlias = "models.DateTimeField[datetime, datetime]"
 MaybeMoment: TypeAlias = "models.DateTimeField[datetime | None, datetime | None]"
 Json: TypeAlias = "models.JSONField[Any, Any]"
-Bytes: TypeAlias = "models.BinaryField[bytes | None, bytes | None]"
+Bytes: TypeAlias = "models.BinaryField[bytes, bytes]"
+Flag: TypeAlias = "models.BooleanField[bool, bool]"
 
 
 class Event(models.Model):
@@ -26,18 +28,84 @@ class Event(models.Model):
 
 
 class Revision(models.Model):
-    """A file of the edition before and after somebody changed it; None where there was no file."""
+    """A change of a file of the edition: what was taken out of it and what was put in, from a place on.
+
+    A file that is saved at every pause is kept so without keeping it whole each time. `Found` has it as it was last.
+    """
 
     event: "models.ForeignKey[Event, Event]" = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="revisions"
     )
     file: Text = models.CharField(max_length=400)
-    before: Bytes = models.BinaryField(null=True)
-    after: Bytes = models.BinaryField(null=True)
+    is_new: Flag = models.BooleanField(default=False)
+    is_gone: Flag = models.BooleanField(default=False)
+    start: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    removed: Bytes = models.BinaryField(default=b"")
+    added: Bytes = models.BinaryField(default=b"")
 
     class Meta:
         ordering = ("-id",)
         indexes = (models.Index(fields=("file", "-id")),)
+
+    @classmethod
+    def between(cls, event: Event, file: str, before: bytes | None, after: bytes | None) -> "Revision":
+        """Return the change between two versions of a file, None where there is no file."""
+        old, new = before or b"", after or b""
+        start = _count_common(old, new, min(len(old), len(new)))
+        same = _count_common(old[::-1], new[::-1], min(len(old), len(new)) - start)
+        return cls(
+            event=event,
+            file=file,
+            is_new=before is None,
+            is_gone=after is None,
+            start=start,
+            removed=old[start : len(old) - same],
+            added=new[start : len(new) - same],
+        )
+
+    def undo(self, after: bytes | None) -> bytes | None:
+        """Return the file before the change, given the file after it."""
+        new = after or b""
+        if self.is_new:
+            return None
+        return new[: self.start] + bytes(self.removed) + new[self.start + len(self.added) :]
+
+    @cached_property
+    def after(self) -> bytes | None:
+        """The file after the change, None if there was none then."""
+        now = Found.objects.filter(file=self.file).first()
+        version = bytes(now.data) if now else None
+        for later in Revision.objects.filter(file=self.file, pk__gt=self.pk):
+            version = later.undo(version)
+        return version
+
+    @cached_property
+    def before(self) -> bytes | None:
+        """The file before the change, None if there was none."""
+        return self.undo(self.after)
+
+
+def _count_common(one: bytes, other: bytes, most: int) -> int:
+    """Return with how many bytes two texts begin alike, `most` at most.
+
+    >>> _count_common(b"abcd", b"abxd", 4), _count_common(b"abcd", b"abcd", 2)
+    (2, 2)
+    """
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+class Found(models.Model):
+    """A file of the edition as the desk last saw it."""
+
+    file: Text = models.CharField(max_length=400, unique=True)
+    data: Bytes = models.BinaryField()
 
 
 class OrderDraft(models.Model):
@@ -125,13 +193,6 @@ class Work(models.Model):
     def shown_files(self) -> list[dict[str, object]]:
         """Its files as pages show them."""
         return [{"name": name.rpartition("/")[2], "is_pack": name.endswith(".zip")} for name in self.files]
-
-
-class Found(models.Model):
-    """A file of the edition as the desk found it when it first looked: what was before the first revision."""
-
-    file: Text = models.CharField(max_length=400, unique=True)
-    data: "models.BinaryField[bytes, bytes]" = models.BinaryField()
 
 
 class Ask(models.Model):

@@ -56,17 +56,7 @@ def _read_known(found: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files as the desk last saw them; when it looks for the first time, it keeps them as they are."""
     if not Found.objects.exists():
         Found.objects.bulk_create(Found(file=name, data=data) for name, data in found.items())
-    known = {file: bytes(data) for file, data in Found.objects.values_list("file", "data")}
-    newest = Revision.objects.order_by("file", "-id").values_list("file", "id")
-    latest: dict[str, int] = {}
-    for file, number in newest:
-        latest.setdefault(file, number)
-    for file, after in Revision.objects.filter(id__in=latest.values()).values_list("file", "after"):
-        if after is None:
-            known.pop(file, None)
-        else:
-            known[file] = bytes(after)
-    return known
+    return {file: bytes(data) for file, data in Found.objects.values_list("file", "data")}
 
 
 def _keep(who: str, action: str, said: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
@@ -76,4 +66,8 @@ def _keep(who: str, action: str, said: str, before: Mapping[str, bytes], after: 
     with transaction.atomic():
         event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names})
         for name in names:
-            Revision.objects.create(event=event, file=name, before=before.get(name), after=after.get(name))
+            Revision.between(event, name, before.get(name), after.get(name)).save()
+            if name in after:
+                Found.objects.update_or_create(file=name, defaults={"data": after[name]})
+            else:
+                Found.objects.filter(file=name).delete()

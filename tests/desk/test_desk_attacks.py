@@ -16,10 +16,13 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from booklet.desk.door import CONTENT_POLICY, OPEN_VIEWS, entry_of
+from booklet.desk.door import CONTENT_POLICY, entry_of
 from booklet.desk.edition import current
 from booklet.desk.models import Ask, Event, Revision
 from booklet.desk.signing.links import hash_secret
+
+OPEN = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
+"""What strangers may open: the door, its language, and what the secret of a link leads to; nothing is added here."""
 
 OUT = ("../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/brand.yaml", "/etc/passwd", "..\\..\\brand.yaml")
 """Names that lead out of a folder, as addresses have them."""
@@ -54,7 +57,7 @@ def read_all(folder: Path) -> dict[Path, bytes]:
 
 def page_urls() -> list[str]:
     """Return every address that only people inside may open."""
-    return [url for name, url in list_urls() if name not in OPEN_VIEWS]
+    return [url for name, url in list_urls() if name not in OPEN]
 
 
 # the door
@@ -161,7 +164,7 @@ def answers(client: Client) -> dict[str, Any]:
 
 def list_named() -> list[str]:
     """Return every address that takes a name, with `NAME` in its place."""
-    return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN_VIEWS]
+    return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN]
 
 
 @pytest.mark.parametrize("name", ["..%2f..%2fbrand.yaml", "<script>alert(1)</script>", "A%00\u202eB", "A" * 900])
@@ -248,11 +251,11 @@ def test_no_method_but_those_of_forms_changes_anything(client: Client, partner: 
 
 def test_the_log_and_what_was_kept_cannot_be_changed(client: Client, partner: Path) -> None:
     event = Event.objects.create(who="Wanjiku", action="changed", details={"files": []})
-    Revision.objects.create(event=event, file="brand.yaml", before=b"a", after=b"b")
+    Revision.between(event, "brand.yaml", b"a", b"b").save()
     for said in (
         "UPDATE desk_event SET who = 'Eve'",
         "DELETE FROM desk_event",
-        "UPDATE desk_revision SET after = x'00'",
+        "UPDATE desk_revision SET added = x'00'",
         "DELETE FROM desk_revision",
         "INSERT OR REPLACE INTO desk_event (id, at, who, action, said, details) VALUES (1, '', 'Eve', '', '', '{}')",
     ):

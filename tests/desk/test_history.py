@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ def save(partner: Path, file: str, data: bytes | None, said: str = "changed it")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     return Revision.objects.filter(file=file)[0]
+
+
+def test_a_change_is_kept_and_not_the_whole_file_each_time(partner: Path) -> None:
+    path = partner / "translations/countries/KE.yaml"
+    first = path.read_bytes()
+    steps = [first, first.replace(b"116", b"117", 1), b"# new\n" + first, None, b"", first[:40], first]
+    kept = [save(partner, path.relative_to(partner).as_posix(), data) for data in steps[1:]]
+    assert [(one.before, one.after) for one in kept] == [*pairwise(steps)]
+    assert len(kept[0].removed) == len(kept[0].added) == 1
 
 
 def test_each_change_is_told_with_its_person_and_in_words(client: Client, partner: Path) -> None:
@@ -128,9 +138,8 @@ def test_all_files_of_a_change_go_back_together(client: Client, partner: Path) -
 
 def test_the_beginning_of_an_edition_is_never_taken_away(client: Client, partner: Path) -> None:
     event = Event.objects.create(who="Wanjiku", action="changed", said="began", details={"files": ["brand.yaml"]})
-    revision = Revision.objects.create(
-        event=event, file="brand.yaml", before=None, after=(partner / "brand.yaml").read_bytes()
-    )
+    revision = Revision.between(event, "brand.yaml", None, (partner / "brand.yaml").read_bytes())
+    revision.save()
     client.post(f"/history/file/{revision.pk}/back/")
     assert current().exists
 

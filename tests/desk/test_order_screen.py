@@ -15,7 +15,9 @@ from signing import lay_signed
 
 from booklet.desk.edition import current
 from booklet.desk.jobs.queue import QUEUE
+from booklet.desk.jobs.task import Task
 from booklet.desk.models import OrderDraft, Work
+from booklet.desk.order.work import make_packs
 from booklet.desk.signing.state import state_of
 
 SMALL = {
@@ -71,6 +73,29 @@ def test_an_office_names_its_paper_to_know_the_weight(client: Client, partner: P
     client.post("/order/make/", {**SMALL, "printer": "office", "layouts": "wallet-card"})
     QUEUE.wait()
     assert Work.objects.get().state == Work.DONE
+
+
+def test_one_poster_alone_is_ordered_beside_all_cards(client: Client) -> None:
+    said = order(client, layouts=["poster-a3", "card-85x55"], items=["p2"], printer="office", ink="colour", paper="")
+    assert "<dt>Files</dt><dd>9</dd>" in said
+    assert re.search(r'name="items" value="p2" checked', client.get("/order/").content.decode())
+
+
+def test_a_pack_that_was_finished_is_made_again_if_a_file_has_changed_since(partner: Path) -> None:
+    what = {"country": "KE", "layouts": ["wallet-card"], "locales": ["en"], "bands": ["14-17"], "ink": "colour"}
+    kept: list[Any] = []
+
+    def tell(name: str, value: Any) -> None:
+        if name == "kept":
+            kept.append(value)
+
+    def make(stamp: str) -> int:
+        (name,) = make_packs(Task(partner, partner / "output", what, list(kept), stamp, tell))
+        return (partner / "output" / name).stat().st_mtime_ns
+
+    first = make("one")
+    assert make("one") == first and len(kept) == 1
+    assert make("two") != first and len(kept) == 2
 
 
 def test_ink_is_measured_after_the_answer(client: Client) -> None:

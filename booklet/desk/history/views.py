@@ -109,13 +109,13 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _file_change(edition: Edition, revision: Revision) -> FileChange:
-    found = compare_versions(revision.file, bytes(revision.before or b""), bytes(revision.after or b""))
+    found = compare_versions(revision.file, revision.before or b"", revision.after or b"")
     return FileChange(
         revision,
         about(revision.file),
         found[:MOST_CHANGES],
         max(0, len(found) - MOST_CHANGES),
-        _today(edition, revision.file) == _bytes(revision.after),
+        _today(edition, revision.file) == revision.after,
         revision.file != BRAND or revision.before is not None,
     )
 
@@ -123,10 +123,6 @@ def _file_change(edition: Edition, revision: Revision) -> FileChange:
 def about(file: str) -> str:
     """Return what a file is about, "" if it is about nothing that people know by a name."""
     return next((str(title) for start, title in KINDS.items() if file.startswith(start)), "")
-
-
-def _bytes(data: bytes | None) -> bytes | None:
-    return None if data is None else bytes(data)
 
 
 def _today(edition: Edition, file: str) -> bytes | None:
@@ -155,14 +151,14 @@ def _go_back(request: HttpRequest, revisions: list[Revision]) -> HttpResponse:
         return redirect("history:change", number=revisions[0].event_id)  # type: ignore[attr-defined]
     with edition.lock:
         now = {one.file: _today(edition, one.file) for one in revisions}
-        later = [one for one in revisions if now[one.file] != _bytes(one.after)]
+        later = [one for one in revisions if now[one.file] != one.after]
         stamps = {file: sha256(data).hexdigest() if data is not None else "" for file, data in now.items()}
         if later and read_seen(request.POST.get("seen", "")) != stamps:
             return _show_both(request, revisions, later, now, stamps)
         said = _("as it was before: %(what)s") % {"what": revisions[0].event.said or revisions[0].event.action}
         with revise(request, said):
             for one in revisions:
-                put_back(edition.path, one.file, _bytes(one.before))
+                put_back(edition.path, one.file, one.before)
     return redirect("history:index")
 
 
@@ -174,7 +170,7 @@ def _show_both(
     stamps: dict[str, str],
 ) -> HttpResponse:
     """Show what going back would change in files that were changed since."""
-    files = [(one, compare_versions(one.file, now[one.file] or b"", _bytes(one.before) or b"")) for one in later]
+    files = [(one, compare_versions(one.file, now[one.file] or b"", one.before or b"")) for one in later]
     return render(
         request,
         "desk/history/both.html",

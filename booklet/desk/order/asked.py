@@ -22,7 +22,8 @@ SAID = ("client", "contact", "deliver_to", "due", "paper", "finish")
 class Asked:
     """An order: what, in which languages and for which ages, how many of each, for whom, and how.
 
-    `layouts` name the products, `items` some of their posters and cards (all if none are named). `said` are the words
+    `layouts` name the products, `items` some of their posters and cards (all if none are named), `ticked` those of them
+    that somebody ticked. `said` are the words
     for a printer, by the names of `Commission`.
     """
 
@@ -31,6 +32,7 @@ class Asked:
     locales: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
     quantity: int = 1
     printer: str = OFFICE
     house: str = ""
@@ -46,7 +48,7 @@ class Asked:
         """Return an order from what JSON has of it; what is no part of one is passed over."""
         known = {one.name for one in fields(cls)}
         found: dict[str, Any] = {key: value for key, value in values.items() if key in known}
-        for key in ("layouts", "locales", "bands", "items"):
+        for key in ("layouts", "locales", "bands", "items", "ticked"):
             found[key] = tuple(found.get(key, ()))
         return cls(**found)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from booklet import Project
 from booklet.desk.edition import Edition
 from booklet.desk.order.asked import HOUSE, OFFICE, PRESS, SAID, SHOP, Asked
-from booklet.desk.order.things import things_of
+from booklet.desk.order.things import items_of, things_of
 
 PRINTERS = (
     (OFFICE, _("Our office printer")),
@@ -24,6 +24,9 @@ INKS = (("colour", _("Colour")), ("grey", _("Black and white")), ("low-ink", _("
 SIDES = (("both", _("Both sides")), ("one", _("One side only")))
 
 PER = (("sheet", _("a sheet")), ("side", _("a printed side")), ("copy", _("a copy")), ("all", _("all together")))
+
+SEVERAL = ("poster", "card")
+"""Products of which there are several: somebody may want some of them alone."""
 
 MOST_COPIES = 10_000_000
 
@@ -46,6 +49,9 @@ class OrderForm(forms.Form):
     layouts = forms.MultipleChoiceField(label=_("What"), required=False, widget=forms.CheckboxSelectMultiple)
     locales = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
     bands = forms.MultipleChoiceField(label=_("Ages"), required=False, widget=forms.CheckboxSelectMultiple)
+    items = forms.MultipleChoiceField(
+        label=_("Only these posters and cards"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     quantity = forms.IntegerField(
         label=_("How many of each"),
         help_text=_("Of each poster and of each card, in each language."),
@@ -88,6 +94,8 @@ class OrderForm(forms.Form):
         self._choose("layouts", [(name, title) for name, title, _remark in self.things])
         self._choose("locales", [(tag, tag) for tag in locales])
         self._choose("bands", [(band, band) for band in project.bands])
+        self.items_by_product = {product: items_of(project, product) for product in SEVERAL}
+        self._choose("items", [(item, item) for items in self.items_by_product.values() for item in items])
         self._choose("house", [("", "–"), *((name, name) for name in presses)])
         self._choose("language", [("", _("that of the files")), *((tag, tag) for tag in locales)])
 
@@ -106,6 +114,19 @@ class OrderForm(forms.Form):
             self.add_error("price", _("This is no price. Write a number with its money: 5 KES"))
         return found
 
+    def chosen_items(self) -> list[tuple[str, str, bool]]:
+        """Return the posters and cards with their products, and whether they are ticked."""
+        ticked = set(self["items"].value() or ())
+        return [(product, item, item in ticked) for product, items in self.items_by_product.items() for item in items]
+
+    def _list_items(self) -> list[str]:
+        """Return the items that are asked for: those that are ticked, and all of a product of which none is."""
+        ticked = self.cleaned_data["items"]
+        if not ticked:
+            return []
+        groups = self.items_by_product.values()
+        return [item for items in groups for item in ([one for one in items if one in ticked] or items)]
+
     def said(self) -> dict[str, Any]:
         """Return the order as JSON keeps it."""
         found = self.cleaned_data
@@ -114,6 +135,8 @@ class OrderForm(forms.Form):
         return {
             "country": self.country,
             **{key: list(found[key]) for key in ("layouts", "locales", "bands")},
+            "ticked": list(found["items"]),
+            "items": self._list_items(),
             "quantity": found["quantity"],
             "printer": printer,
             "house": found["house"] if printer == HOUSE else "",
@@ -131,6 +154,7 @@ def fields_of(asked: Asked) -> dict[str, Any]:
     return {
         **{key: list(getattr(asked, key)) for key in ("layouts", "locales", "bands")},
         **{key: getattr(asked, key) for key in ("quantity", "printer", "house", "ink", "sides", "price", "language")},
+        "items": list(asked.ticked),
         "per": asked.per or "all",
         **asked.said,
     }

@@ -49,3 +49,9 @@ def things_of(project: Project, country: str) -> tuple[tuple[str, Promise | str,
     known = [name for name in THINGS if name in project.layouts and name not in elsewhere]
     own = [name for name in project.layouts if name not in THINGS and not name.endswith("-two")]
     return (*((name, *THINGS[name]) for name in known), *((name, name, "") for name in own))
+
+
+def items_of(project: Project, product: str) -> tuple[str, ...]:
+    """Return the posters or the cards that there are, of all ages."""
+    jobs = (job for band in project.bands for job in project.plan(product, band=band, edition="screen", locale="en"))
+    return tuple(dict.fromkeys(job.item for job in jobs if job.item))

@@ -86,7 +86,7 @@ class Rewording:
         return guide
 
     @cached_property
-    def _known(self) -> dict[str, MessageSlot]:
+    def _known(self) -> Mapping[str, MessageSlot]:
         return slots(self._guide)
 
     @cached_property

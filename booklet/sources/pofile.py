@@ -33,7 +33,10 @@ REPLACED = "\ufffd"
 
 @dataclass
 class _Entry:
-    """The part of an entry read so far; `current` is the string that the next quoted line continues."""
+    """The part of an entry read so far; `current` is the string that the next quoted line continues.
+
+    It has a message once it has anything but remarks and earlier texts.
+    """
 
     line: int
     strings: dict[str, str] = field(default_factory=dict)
@@ -41,6 +44,7 @@ class _Entry:
     remarks: list[str] = field(default_factory=list)
     current: str = ""
     is_spoiled: bool = False
+    has_message: bool = False
 
 
 def read_po(data: bytes, name: str, locale: str, findings: list[Finding]) -> Catalogue:
@@ -105,7 +109,7 @@ class _PoReader:
                     self.fault("merge-marker", number, "two versions were never merged", "keep one, delete the marks")
                 conflict = 0 if mark[1][0] == ">" else number
                 entry.is_spoiled = True
-            elif not line and (entry.is_spoiled or _has_message(entry)):
+            elif not line and (entry.is_spoiled or entry.has_message):
                 yield entry
                 entry = _Entry(number, is_spoiled=bool(conflict))
             elif line.startswith("#~"):
@@ -123,7 +127,7 @@ class _PoReader:
         begins = (
             line[0] == "#" or line.startswith("msgctxt") or (line.startswith("msgid ") and "msgid" in entry.strings)
         )
-        return begins and _has_message(entry)
+        return begins and entry.has_message
 
     def _read_line(self, entry: _Entry, line: str, number: int) -> None:
         if line.startswith("#|"):
@@ -134,7 +138,7 @@ class _PoReader:
             if not line.startswith(("#.", "#:")):
                 entry.remarks.append(line[1:].removeprefix(" "))
         else:
-            if not _has_message(entry):
+            if not entry.has_message:
                 entry.line = number
             self._read_string(entry, line, number, "")
 
@@ -145,6 +149,7 @@ class _PoReader:
             if entry.current in entry.strings:
                 self._spoil(entry, number, f"{entry.current} stands twice in an entry")
             entry.strings[entry.current] = self._unescape(entry, keyword[3], number)
+            entry.has_message = entry.has_message or not prefix
         elif more and entry.current:
             entry.strings[entry.current] += self._unescape(entry, more[1], number)
         else:
@@ -172,7 +177,7 @@ class _PoReader:
 
     def _finish(self, entry: _Entry) -> None:
         strings = entry.strings
-        if entry.is_spoiled or not _has_message(entry):
+        if entry.is_spoiled or not entry.has_message:
             return
         if any(REPLACED in text for text in strings.values()):
             return
@@ -217,8 +222,3 @@ class _PoReader:
         if charset.upper() not in {"UTF-8", "CHARSET", ""}:
             hint = "save it as UTF-8 and write charset=UTF-8"
             self.fault("charset", entry.line, f"the header says charset={charset}", hint, Severity.WARNING)
-
-
-def _has_message(entry: _Entry) -> bool:
-    """Tell whether an entry has anything but remarks and earlier texts."""
-    return any(key.startswith("msg") for key in entry.strings)

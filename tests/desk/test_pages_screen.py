@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from desks import Desk, enter_as
 from django.test import Client
 from PIL import Image
@@ -53,6 +54,13 @@ def test_all_pages_of_a_product_are_shown_by_name(client: Client) -> None:
     assert page.count('class="sheet"') == 28 and "Need help now?" in page
     assert html(client, "/pages/?product=card&band=10-13&locale=sw").count('class="sheet"') > 8
     assert 'alt="Page 3 as printed: Need help now?"' in html(client, "/pages/page/booklet/?locale=en&band=14-17&page=3")
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "/words/english/"), ("sw", "/words/sw/sentences/")])
+def test_a_page_leads_to_its_own_words(locale: str, words: str, client: Client) -> None:
+    page = html(client, f"/pages/page/booklet/?locale={locale}&band=14-17&page=24")
+    assert f'href="{words}?place=page+friend"' in page
+    assert "friend.lead" in client.get(f"{words}?place=page+friend").content.decode()
 
 
 def test_what_is_not_there_leads_to_what_is(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booklet import Job, Project
 from booklet.desk.edition import Edition
+from booklet.desk.words.views import SOURCE
 
 PRODUCTS: dict[str, Promise] = {
     "booklet": _("Booklet"),
@@ -66,6 +67,15 @@ class Sheet:
     def large(self) -> str:
         """The address of its large view."""
         return self.url()
+
+    @property
+    def words(self) -> str:
+        """The address of the screen of words, at the words of this page."""
+        kind = {"poster": "poster", "card": "card"}.get(self.job.product, "page")
+        place = urlencode({"place": f"{kind} {self.topic}"})
+        if self.job.locale == SOURCE:
+            return f"{reverse('words:english')}?{place}"
+        return f"{reverse('words:sentences', args=[self.job.locale])}?{place}"
 
     @property
     def compared(self) -> str:

@@ -18,11 +18,16 @@ class Fault:
     is_fault: bool
 
 
+TOLD_TO_A_TERMINAL = frozenset({"unconfirmed", "law-unsigned", "law-changed", "law-expired"})
+"""The codes of findings whose hint is a command: at the desk a screen does it, to which the page leads."""
+
+
 def fault_of(finding: Finding) -> Fault:
     """Return a finding as a page shows it."""
     where = finding.where
+    hint = "" if finding.code in TOLD_TO_A_TERMINAL else finding.hint
     is_fault = finding.severity is Severity.ERROR
-    return Fault(finding.code, finding.message, finding.hint, where.file, where.line, is_fault)
+    return Fault(finding.code, finding.message, hint, where.file, where.line, is_fault)
 
 
 def list_faults(findings: Iterable[Finding]) -> list[Fault]:

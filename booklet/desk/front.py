@@ -16,7 +16,9 @@ from booklet.api.overview import MACHINE, REVIEWED, Overview, WordsOf, overview_
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of, list_faults
 from booklet.desk.frame import TITLES
+from booklet.desk.history.views import ACTIONS
 from booklet.desk.models import Event
+from booklet.desk.revisions import CHANGED
 from booklet.desk.start.views import look_of
 
 NEWEST = 4
@@ -53,7 +55,7 @@ def front(request: HttpRequest) -> HttpResponse:
     edition = current()
     shown: dict[str, object] = {
         "rooms": [(title, ABOUT[room], reverse(f"{room}:index")) for room, title in TITLES.items()],
-        "events": Event.objects.all()[:NEWEST],
+        "events": [(event, _doing(event)) for event in Event.objects.exclude(said="")[:NEWEST]],
     }
     try:
         with edition.engine() as project:
@@ -63,6 +65,11 @@ def front(request: HttpRequest) -> HttpResponse:
     except BookletError as error:
         shown["faults"] = faults_of(error)
     return render(request, "desk/front.html", shown)
+
+
+def _doing(event: Event) -> str:
+    """Return what somebody did, "" if it is a change, which says so itself."""
+    return "" if event.action == CHANGED else str(ACTIONS.get(event.action, ""))
 
 
 def list_tasks(overview: Overview) -> list[Task]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from booklet import BookletError, Job, Project
 from booklet.api import called
@@ -180,8 +180,8 @@ PART_TITLES = {
 PRODUCTS = {
     "booklet": gettext_lazy("Booklet"),
     "poster": gettext_lazy("Poster"),
-    "card": gettext_lazy("Card"),
-    "insert": pgettext_lazy("product", "Insert"),
+    "card": gettext_lazy("Tip cards"),
+    "insert": gettext_lazy("Help sheet"),
     "sticker": gettext_lazy("Sticker"),
 }
 

@@ -49,14 +49,7 @@ DROP = (
 LOAD = "for (const image of document.images) image.loading = 'eager'"
 DRAWN = "return [...document.images].every(image => image.complete && image.naturalWidth > 0)"
 TALL = "return document.documentElement.scrollHeight"
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--hide-scrollbars",
-    "--lang=en-GB",
-)
+ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")
 
 
 @contextmanager
@@ -243,7 +236,7 @@ def campaign(walk: Walk, place: Path) -> None:
     table = place / "our schools.csv"
     table.write_text(FAULTY, encoding="utf-8")
     walk.find("[type=file]").send_keys(str(table))
-    walk.click(".table-drop .button")
+    walk.click(".drop .button")
     walk.wait("The table was not taken")
     walk.take("campaign")
 

@@ -24,6 +24,9 @@ from booklet.desk.start.views import look_of
 NEWEST = 4
 """Changes that are shown."""
 
+TWICE = ("called", "wrong", "gone", "looked")
+"""What is in the log twice: what somebody did at the phone, and the change of the files that says so, too."""
+
 ABOUT: dict[str, Promise] = {
     "contacts": gettext_lazy("Helplines: numbers, hours, sources, and where each one prints."),
     "calls": gettext_lazy("Call one number after the other, and say what you heard."),
@@ -55,7 +58,7 @@ def front(request: HttpRequest) -> HttpResponse:
     edition = current()
     shown: dict[str, object] = {
         "rooms": [(title, ABOUT[room], reverse(f"{room}:index")) for room, title in TITLES.items()],
-        "events": [(event, _doing(event)) for event in Event.objects.exclude(said="")[:NEWEST]],
+        "events": [(event, _doing(event)) for event in Event.objects.exclude(action__in=TWICE)[:NEWEST]],
     }
     try:
         with edition.engine() as project:

@@ -18,14 +18,14 @@ class Fault:
     is_fault: bool
 
 
-TOLD_TO_A_TERMINAL = frozenset({"unconfirmed", "law-unsigned", "law-changed", "law-expired"})
-"""The codes of findings whose hint is a command: at the desk a screen does it, to which the page leads."""
+NOT_FOR_HERE = frozenset({"unconfirmed", "law-unsigned", "law-changed", "law-expired", "yaml-syntax"})
+"""The codes of findings whose hint is for the terminal or for an editor: the page leads to the screen that does it."""
 
 
 def fault_of(finding: Finding) -> Fault:
     """Return a finding as a page shows it."""
     where = finding.where
-    hint = "" if finding.code in TOLD_TO_A_TERMINAL else finding.hint
+    hint = "" if finding.code in NOT_FOR_HERE else finding.hint
     is_fault = finding.severity is Severity.ERROR
     return Fault(finding.code, finding.message, hint, where.file, where.line, is_fault)
 

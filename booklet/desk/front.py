@@ -18,7 +18,7 @@ from booklet.desk.faults import faults_of, list_faults
 from booklet.desk.frame import TITLES
 from booklet.desk.history.views import ACTIONS
 from booklet.desk.models import Event
-from booklet.desk.revisions import CHANGED
+from booklet.desk.revisions import CHANGED, OUTSIDE
 from booklet.desk.start.views import look_of
 
 NEWEST = 4
@@ -72,7 +72,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _doing(event: Event) -> str:
     """Return what somebody did, "" if it is a change, which says so itself."""
-    return "" if event.action == CHANGED else str(ACTIONS.get(event.action, ""))
+    return "" if event.action in (CHANGED, OUTSIDE) else str(ACTIONS.get(event.action, ""))
 
 
 def list_tasks(overview: Overview) -> list[Task]:

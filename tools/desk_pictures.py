@@ -169,7 +169,7 @@ def contacts(walk: Walk) -> None:
 
 
 def calls(walk: Walk) -> None:
-    """Call one number that nobody answers, and one that is right; take the next call."""
+    """Call one number that is right, and one that nobody answers; take that call again."""
     walk.go("/calls/to/childline/")
     walk.click("[name=number-0][value=right]")
     walk.choose("free", "yes")
@@ -181,6 +181,7 @@ def calls(walk: Walk) -> None:
     walk.click("[name=own]")
     walk.click("main form .button.primary.big:not(.number)")
     walk.wait("call again")
+    walk.go("/calls/to/gbv-helpline/")
     walk.take("call")
 
 

@@ -18,11 +18,16 @@ class Fault:
     is_fault: bool
 
 
+NOT_FOR_HERE = frozenset({"unconfirmed", "law-unsigned", "law-changed", "law-expired", "yaml-syntax"})
+"""The codes of findings whose hint is for the terminal or for an editor: the page leads to the screen that does it."""
+
+
 def fault_of(finding: Finding) -> Fault:
     """Return a finding as a page shows it."""
     where = finding.where
+    hint = "" if finding.code in NOT_FOR_HERE else finding.hint
     is_fault = finding.severity is Severity.ERROR
-    return Fault(finding.code, finding.message, finding.hint, where.file, where.line, is_fault)
+    return Fault(finding.code, finding.message, hint, where.file, where.line, is_fault)
 
 
 def list_faults(findings: Iterable[Finding]) -> list[Fault]:

@@ -18,11 +18,16 @@ from booklet.api.overview import MACHINE, REVIEWED, Overview, WordsOf, overview_
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of, list_faults
 from booklet.desk.frame import TITLES
+from booklet.desk.history.views import ACTIONS
 from booklet.desk.models import Ask, Event, Remark
+from booklet.desk.revisions import CHANGED, OUTSIDE
 from booklet.desk.start.views import look_of
 
 NEWEST = 4
 """Changes that are shown."""
+
+TWICE = ("called", "wrong", "gone", "looked")
+"""What is in the log twice: what somebody did at the phone, and the change of the files that says so, too."""
 
 ABOUT: dict[str, Promise] = {
     "contacts": gettext_lazy("Helplines: numbers, hours, sources, and where each one prints."),
@@ -55,7 +60,7 @@ def front(request: HttpRequest) -> HttpResponse:
     edition = current()
     shown: dict[str, object] = {
         "rooms": [(title, ABOUT[room], reverse(f"{room}:index")) for room, title in TITLES.items()],
-        "events": Event.objects.all()[:NEWEST],
+        "events": [(event, _doing(event)) for event in Event.objects.exclude(action__in=TWICE)[:NEWEST]],
     }
     try:
         with edition.engine() as project:
@@ -65,6 +70,11 @@ def front(request: HttpRequest) -> HttpResponse:
     except BookletError as error:
         shown["faults"] = faults_of(error)
     return render(request, "desk/front.html", shown)
+
+
+def _doing(event: Event) -> str:
+    """Return what somebody did, "" if it is a change, which says so itself."""
+    return "" if event.action in (CHANGED, OUTSIDE) else str(ACTIONS.get(event.action, ""))
 
 
 def list_tasks(overview: Overview) -> list[Task]:

@@ -53,7 +53,7 @@ def _act(kind: str) -> str:
 
 def _say(reason: Reason, project: Project) -> str:
     tag, count = get_language() or "en", len(reason.names)
-    names = _name_contacts(reason, project, tag) if reason.kind == "call" else reason.names
+    names = _name_contacts(reason, project, tag) if reason.kind == "call" else _name_files(reason.names)
     values = {
         "count": count,
         "country": called.country_name(tag, reason.country) or reason.country,
@@ -91,6 +91,11 @@ def _say(reason: Reason, project: Project) -> str:
             count,
         )
     return text % values
+
+
+def _name_files(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names of texts as they are, and of files without their folders."""
+    return tuple(name.rpartition("/")[2] for name in names)
 
 
 def _name_contacts(reason: Reason, project: Project, tag: str) -> tuple[str, ...]:

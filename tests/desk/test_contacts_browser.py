@@ -34,6 +34,7 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
     browser.get(f"{desk.address}/contacts/childline/")
     write(browser, "numbers-1-printed", "call me")
     wait(browser, until=lambda page: "no phone number" in page.find_element(By.ID, "fault-numbers-1").text)
+    assert browser.find_elements(By.CSS_SELECTOR, "#pictures img"), "what prints stays while a line is faulty"
     write(browser, "numbers-1-printed", "1190")
     wait(browser, until=lambda page: page.find_element(By.ID, "saved").text.startswith("Saved"))
     wait(browser, until=lambda page: page.find_elements(By.NAME, "numbers-2-printed"))

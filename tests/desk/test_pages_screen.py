@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desks import Desk, enter_as
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from selenium.webdriver.common.action_chains import ActionChains
@@ -177,3 +178,10 @@ def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Desk) -
     way = handles[0].rect["y"] - handles[2].rect["y"]
     ActionChains(browser).drag_and_drop_by_offset(handles[2], 0, round(way) - 5).perform()
     WebDriverWait(browser, 10).until(lambda _: own(desk.folder) == [three, one, two])
+
+
+def test_what_waits_is_told_without_a_command_and_leads_to_its_screen(client: Client, partner: Path) -> None:
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h399v99z"/></svg>'
+    client.post("/start/save/logo/", {"page": "index", "logo": SimpleUploadedFile("our.svg", drawn)})
+    page = html(client, "/pages/")
+    assert "is confirmed by nobody" in page and "--by" not in page and 'href="/calls/look/"' in page

@@ -224,19 +224,19 @@ def _write(request: HttpRequest, contact: ContactFact, answers: Answers) -> dict
         if answers.is_gone:
             with revise(request, _("called %(name)s: it is out of use") % {"name": name}):
                 project.record_call(contact, by=by, on=on, is_gone=True)
-            note(request, GONE, contact=contact.id, on=on.isoformat())
+            note(request, GONE, name, contact=contact.id, on=on.isoformat())
         elif wrong := answers.list_of(WRONG):
             refuse_days([contact], on, today())
             _write_wrong(request, project, contact, answers)
             numbers = [{"was": one.number.shown, "new": one.new} for one in wrong]
-            note(request, WRONG, contact=contact.id, numbers=numbers, on=on.isoformat())
+            note(request, WRONG, name, contact=contact.id, numbers=numbers, on=on.isoformat())
         elif answers.all_are(RIGHT):
             with revise(request, _("called %(name)s: it is right") % {"name": name}):
                 free, hours = answers.free, answers.hours
                 project.record_call(contact, by=by, on=on, free=free, hours=hours)
-            note(request, CALLED, contact=contact.id, on=on.isoformat())
+            note(request, CALLED, name, contact=contact.id, on=on.isoformat())
         else:
-            note(request, NO_ANSWER, contact=contact.id, on=on.isoformat())
+            note(request, NO_ANSWER, name, contact=contact.id, on=on.isoformat())
     except BookletError as error:
         return {"": [cure_of(one, CURES_OF_CALLS) for one in error.findings]}
     return {}

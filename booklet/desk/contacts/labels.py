@@ -140,7 +140,7 @@ STATES: dict[CallState, tuple[str, Promise]] = {
     CallState.EXPIRING: ("is-warn", _("Confirmation ends soon")),
     CallState.EXPIRED: ("is-bad", _("Confirmation has ended")),
     CallState.CHANGED: ("is-bad", _("Changed since the call")),
-    CallState.UNCONFIRMED: ("is-bad", _("Nobody has called")),
+    CallState.UNCONFIRMED: ("is-warn", _("Nobody has called")),
     CallState.WITHDRAWN: ("is-open", _("Out of use")),
 }
 """The look and the words of what the last call to a contact is worth."""

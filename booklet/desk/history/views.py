@@ -82,12 +82,14 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(revisions__file=file).distinct()
     if who := request.GET.get("who", ""):
         found = found.filter(who=who)
+    names = Revision.objects.order_by("file").values_list("file", flat=True).distinct()
     return render(
         request,
         "desk/history/index.html",
         {
-            "page": _page(request, found),
-            "files": Revision.objects.order_by("file").values_list("file", flat=True).distinct(),
+            "page": (page := _page(request, found)),
+            "events": [(event, _name_files(event)) for event in page],
+            "files": [(name, _name_file(name)) for name in names],
             "people": _people(Event.objects.filter(action=CHANGED)),
             "file": file,
             "who": who,
@@ -123,6 +125,16 @@ def _file_change(edition: Edition, revision: Revision) -> FileChange:
 def about(file: str) -> str:
     """Return what a file is about, "" if it is about nothing that people know by a name."""
     return next((str(title) for start, title in KINDS.items() if file.startswith(start)), "")
+
+
+def _name_file(file: str) -> str:
+    """Return what a file is about and its name without folders, its whole name if it is about nothing known."""
+    title = about(file)
+    return f"{title} ({file.rpartition('/')[2]})" if title else file
+
+
+def _name_files(event: Event) -> str:
+    return " · ".join(map(_name_file, event.details.get("files", ())))
 
 
 def _today(edition: Edition, file: str) -> bytes | None:

@@ -17,6 +17,7 @@ GAVE_WAY = "gave-way"
 CODES: tuple[tuple[str, str, Promise], ...] = (
     ("check-", "calls:index", _("Calls")),
     ("law-", "signing:index", _("Signing")),
+    ("unconfirmed", "calls:look", _("Look at")),
 )
 """The screen for what only a person can mend, by how its code begins."""
 

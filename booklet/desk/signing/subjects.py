@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from booklet import BookletError, Job, Project
 from booklet.api import called
@@ -157,9 +157,15 @@ def describe(kind: str, subject: Mapping[str, Any], tag: str) -> str:
     if kind == PAGES:
         return " · ".join(filter(None, (product_name(subject["product"]), subject["item"].upper(), language, ages)))
     count = len(subject["topics"])
-    names = ", ".join(topic.upper() if len(topic) < 4 else topic for topic in subject["topics"][:4])
+    names = ", ".join(map(_topic_name, subject["topics"][:4]))
     more = _("and %(count)d more") % {"count": count - 4} if count > 4 else ""
     return " · ".join((_("Words"), " ".join(filter(None, (names, more))), language, ages))
+
+
+def _topic_name(topic: str) -> str:
+    """Return a topic in words: a poster or card with its number, others as they are called."""
+    kind = {"p": PRODUCTS["poster"], "c": ONE_CARD}.get(topic[0])
+    return f"{kind} {topic.upper()}" if kind and topic[1:].isdecimal() else topic
 
 
 FACTS = "facts"
@@ -180,10 +186,13 @@ PART_TITLES = {
 PRODUCTS = {
     "booklet": gettext_lazy("Booklet"),
     "poster": gettext_lazy("Poster"),
-    "card": gettext_lazy("Card"),
-    "insert": pgettext_lazy("product", "Insert"),
+    "card": gettext_lazy("Tip cards"),
+    "insert": gettext_lazy("Help sheet"),
     "sticker": gettext_lazy("Sticker"),
 }
+
+
+ONE_CARD = gettext_lazy("Card")
 
 
 def product_name(product: str) -> str:

@@ -17,7 +17,6 @@ urlpatterns = [
     path("<str:tag>/sentences/", views.sentences, name="sentences"),
     path("<str:tag>/table/<slug:kind>/", tables.send, name="table"),
     path("<str:tag>/take/", tables.take, name="take"),
-    path("<str:tag>/proof/", tables.proof, name="proof"),
     path("<str:tag>/place/<str:context>/", editor.place, name="place"),
     path("<str:tag>/sentence/<str:context>/", editor.edit, name="edit"),
 ]

@@ -3,7 +3,8 @@
 (() => {
   const follow = () => {
     const next = document.getElementById("next-pictures"), shown = document.getElementById("pictures");
-    if (!next || !shown) return;
+    if (!next || !shown || !("fresh" in next.dataset)) return;
+    delete next.dataset.fresh;
     const fresh = [...next.content.querySelectorAll("img")], old = [...shown.querySelectorAll("img")];
     if (fresh.length !== old.length || fresh.some((image, place) => image.alt !== old[place].alt)) {
       shown.replaceChildren(next.content.cloneNode(true));

@@ -8,7 +8,6 @@ import pytest
 from deskforms import text_of
 from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 

@@ -251,10 +251,12 @@ class Remark(models.Model):
 class Release(models.Model):
     """Exactly these pages were released by one person or two, until somebody recalls them.
 
-    `product`, `locale`, `band` and `item` say which edition it is, `of` is the fingerprint of its pages.
+    `product`, `layout` ("" for the usual one), `locale`, `band` and `item` say which edition it is, `of` is the
+    fingerprint of its pages.
     """
 
     product: Text = models.CharField(max_length=80)
+    layout: Text = models.CharField(max_length=80, blank=True)
     locale: Text = models.CharField(max_length=80)
     band: Text = models.CharField(max_length=20)
     item: Text = models.CharField(max_length=80, blank=True)

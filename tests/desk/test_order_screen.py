@@ -181,3 +181,27 @@ def test_only_what_was_released_is_called_final(client: Client, partner: Path) -
     assert client.post("/signing/release/poster/", {"locale": "en", "band": "14-17", "of": of}).status_code == 302
     said = order(client, **posters)
     assert "Final" in said and "Nobody has released" not in said
+
+
+def test_another_form_and_one_poster_are_released_by_themselves(client: Client, partner: Path) -> None:
+    lay_signed(partner)
+    project = current().project()
+    for contact in project.to_call("KE"):
+        project.record_call(contact, by="A. Tester")
+    axes = {"locale": "en", "band": "14-17"}
+    usual = state_of(current(), "card", **axes).of
+    client.post("/signing/release/card/", {**axes, "of": usual})
+    folded = {"layouts": "wallet-card", "printer": "office", "paper": "", "ink": "colour"}
+    (link,) = re.findall(r'href="([^"]*layout=wallet-card)"', order(client, **folded))
+    page = client.get(link.replace("&amp;", "&")).content.decode()
+    assert re.search(r'<option value="wallet-card" selected>Folded card', page) and "Released by" not in page
+    (of,) = re.findall(r'name="of" value="(\w+)"', page)
+    assert of != usual
+    answer = client.post("/signing/release/card/", {**axes, "layout": "wallet-card", "of": of}, follow=True)
+    assert "Released by Wanjiku" in answer.content.decode()
+    assert "Final" in order(client, **folded)
+    one = {**axes, "item": "p2"}
+    client.post("/signing/release/poster/", {**one, "of": state_of(current(), "poster", **one).of})
+    posters = {"layouts": "poster-a3", "printer": "office", "paper": "", "ink": "colour"}
+    assert "Final" in order(client, **posters, items=["p2"])
+    assert "Not released" in order(client, **posters, items=["p1", "p2"])

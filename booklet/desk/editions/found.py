@@ -258,8 +258,8 @@ def _cover(edition: Edition, name: str, changed: int) -> tuple[Coverage, ...]:
 
 
 def _spread(covers: Iterable[Coverage]) -> Iterable[Coverage]:
-    """Return one of the files of each product, layout, language and band."""
-    return {(cover.product, cover.layout, cover.locale, cover.band): cover for cover in covers}.values()
+    """Return one of the files of each product, poster or card, layout, language and band."""
+    return {(cover.product, cover.item, cover.layout, cover.locale, cover.band): cover for cover in covers}.values()
 
 
 def _job(cover: Coverage) -> Job:

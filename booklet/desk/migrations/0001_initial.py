@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("product", models.CharField(max_length=80)),
+                ("layout", models.CharField(blank=True, max_length=80)),
                 ("locale", models.CharField(max_length=80)),
                 ("band", models.CharField(max_length=20)),
                 ("item", models.CharField(blank=True, max_length=80)),

@@ -23,6 +23,8 @@ class Line:
     """Files of an order that are alike, in a layout, a language and an age band, and what all of them take."""
 
     job: Job
+    jobs: tuple[Job, ...]
+    """What each of the files is made by; `job` is the first."""
     files: int
     pages: int
     copies: int
@@ -138,7 +140,7 @@ def estimate(edition: Edition, asked: Asked) -> Estimate:
 
 def _find_released(edition: Edition, line: Line) -> Line:
     """Return a line with whether it is released; a PROOF never is."""
-    return line if line.state == "proof" else replace(line, is_released=are_released(edition, [line.job]))
+    return line if line.state == "proof" else replace(line, is_released=are_released(edition, line.jobs))
 
 
 def _join(files: Iterable[Forecast]) -> Iterable[Line]:
@@ -153,6 +155,7 @@ def _join(files: Iterable[Forecast]) -> Iterable[Line]:
         first = members[0]
         yield Line(
             job=first.job,
+            jobs=tuple(file.job for file in members),
             files=len(members),
             pages=first.pages,
             copies=sum(file.quantity for file in members),

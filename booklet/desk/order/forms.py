@@ -88,7 +88,7 @@ class OrderForm(forms.Form):
         super().__init__(said, **given)
         country = edition.country
         self.things = things_of(project, country)
-        self.country = country
+        self.country, self.project = country, project
         locales = locales_of(project, country)
         presses = [name for name in project.printers if project.printer(name).booklets]
         self._choose("layouts", [(name, title) for name, title, _remark in self.things])
@@ -120,11 +120,15 @@ class OrderForm(forms.Form):
         return [(product, item, item in ticked) for product, items in self.items_by_product.items() for item in items]
 
     def _list_items(self) -> list[str]:
-        """Return the items that are asked for: those that are ticked, and all of a product of which none is."""
-        ticked = self.cleaned_data["items"]
+        """Return the items that are asked for: those that are ticked, and all of a product of which none is.
+
+        Products that nobody asked for have none, though some of theirs are still ticked.
+        """
+        ordered = {self.project.layout(name).product for name in self.cleaned_data["layouts"]}
+        groups = [items for product, items in self.items_by_product.items() if product in ordered]
+        ticked = {item for items in groups for item in items} & {*self.cleaned_data["items"]}
         if not ticked:
             return []
-        groups = self.items_by_product.values()
         return [item for items in groups for item in ([one for one in items if one in ticked] or items)]
 
     def said(self) -> dict[str, Any]:

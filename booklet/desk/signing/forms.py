@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booklet import Project
+from booklet.api.packing import usual_layout
 from booklet.api.reviews import TopicStanding, standings_of
 from booklet.api.signing import TopicToRead, words_to_read
 from booklet.desk.edition import Edition
+from booklet.desk.order.things import name_layout, things_of
 from booklet.desk.signing.links import LARGEST_DAYS
 from booklet.desk.signing.roles import BACK, OF_PAGES, OF_WORDS, ROLES
 from booklet.desk.signing.subjects import LAW, PAGES, PRODUCTS, WORDS
@@ -85,6 +87,13 @@ class Axes:
     band: str
     product: str
     item: str
+    layout: str = ""
+    """Another size or form than the usual one."""
+
+    @property
+    def edition(self) -> dict[str, Any]:
+        """What names these pages in this size or form: what is released."""
+        return {**self.subject, "layout": self.layout}
 
     @property
     def subject(self) -> dict[str, Any]:
@@ -113,7 +122,17 @@ def read_axes(said: Mapping[str, str], edition: Edition) -> Axes:
         band,
         product,
         _one_of(said.get("item"), ("", *items)),
+        _one_of(
+            said.get("layout"), ("", *(name for name, _title in layouts_of(project, product, edition.country)[1:]))
+        ),
     )
+
+
+def layouts_of(project: Project, product: str, country: str) -> list[tuple[str, str]]:
+    """Return the sizes and forms of a product with what people call them, the usual one first, as ""."""
+    usual = usual_layout(product, country)
+    known = [name for name, *_ in things_of(project, country) if project.layout(name).product == product]
+    return [("", name_layout(usual)), *((name, name_layout(name)) for name in known if name != usual)]
 
 
 def locales_of(edition: Edition, project: Project) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """How far an edition is, and what a coordinator does with it: releasing, and recalling with a reason."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from booklet.desk.faults import list_faults
 from booklet.desk.models import Release
 from booklet.desk.people import name_of, needs_name
 from booklet.desk.revisions import note
-from booklet.desk.signing.forms import Axes, ReasonForm, items_of, read_axes
+from booklet.desk.signing.forms import Axes, ReasonForm, items_of, layouts_of, read_axes
 from booklet.desk.signing.state import state_of
 from booklet.desk.signing.subjects import PAGES, PRODUCTS, describe
 
@@ -39,7 +41,7 @@ def _line(
     request: HttpRequest, edition: Edition, axes: Axes, fault: str = "", reason: ReasonForm | None = None
 ) -> HttpResponse:
     """Return the steps of an edition; with a fault, of which a person should know, or a form that lacks something."""
-    state = state_of(edition, axes.product, axes.locale, axes.band, item=axes.item)
+    state = state_of(edition, **axes.edition)
     begun = _begun(state.release)
     is_part = request.headers.get("HX-Request") == "true"
     return render(
@@ -48,6 +50,7 @@ def _line(
         {
             "axes": axes,
             "items": items_of(edition.project(), axes.product, axes.band),
+            "layouts": layouts_of(edition.project(), axes.product, edition.country),
             "state": state,
             "has_second": begun is not None,
             "is_same": begun is not None and _is_same(begun.by, name_of(request)),
@@ -81,7 +84,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
     edition, person = current(), name_of(request)
     axes = _axes(request.POST, product, edition)
     with edition.lock:
-        state = state_of(edition, axes.product, axes.locale, axes.band, item=axes.item)
+        state = state_of(edition, **axes.edition)
         if state.of != request.POST.get("of") or not state.may_be_released:
             return _line(request, edition, axes, _("It has changed since you saw it. Look at it again."))
         begun = _begun(state.release)
@@ -92,7 +95,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
             begun.save(update_fields=["second", "released"])
         else:
             now = None if edition.rules.two_people else timezone.now()
-            begun = Release.objects.create(**axes.subject, of=state.of, by=person, released=now)
+            begun = Release.objects.create(**axes.edition, of=state.of, by=person, released=now)
         action = "released" if begun.released else "release begun"
         note(request, action, _name(axes), of=state.of)
     return _after(request, edition, axes)
@@ -109,7 +112,7 @@ def recall(request: HttpRequest, product: str) -> HttpResponse:
         return _line(request, edition, axes, reason=form)
     reason = form.cleaned_data["reason"]
     with edition.lock:
-        found = Release.objects.filter(**axes.subject, of=request.POST.get("of", ""), recalled=None).first()
+        found = Release.objects.filter(**axes.edition, of=request.POST.get("of", ""), recalled=None).first()
         if found is None:
             return _line(request, edition, axes, _("It is recalled already."))
         found.recalled, found.recalled_by, found.reason = timezone.now(), name_of(request), reason
@@ -122,4 +125,7 @@ def _after(request: HttpRequest, edition: Edition, axes: Axes) -> HttpResponse:
     """Go back to the edition that was released or recalled."""
     if request.headers.get("HX-Request") == "true":
         return _line(request, edition, axes)
+    if axes.item or axes.layout:
+        chosen = {name: value for name, value in axes.edition.items() if name != "product"}
+        return redirect(f"{reverse('signing:line', args=[axes.product])}?{urlencode(chosen)}")
     return redirect(f"{reverse('signing:index')}?locale={axes.locale}&band={axes.band}#line-{axes.product}")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from booklet import BookletError, CallState, Finding, Job
 from booklet.api import called, clock
+from booklet.api.packing import usual_layout
 from booklet.api.signing import FileStanding, PrintedPage, fingerprint_of_pages, job_to_read, pages_to_read
 from booklet.desk.edition import Edition
 from booklet.desk.models import Ask, Release, Remark
@@ -129,11 +130,12 @@ def state_of(
     in `faults`, and the state is a draft. Raises nothing for them; it places the pages, once for each change of the
     folder, and asks the desk's database.
     """
+    layout = "" if layout == usual_layout(product, edition.country, locale) else layout
     try:
         looked = _look(edition, edition.stamp, product, locale, band, item, layout, clock.today())
     except BookletError as error:
         return EditionState(DRAFT, (Step(DRAFT, True, is_here=True), *_faulty(error)), faults=error.findings)
-    release, before = find_releases(looked.of, product, locale, band, item)
+    release, before = find_releases(looked.of, product, locale, band, item, layout)
     if item and release is None and (whole := _find_whole(edition, product, locale, band, layout)):
         release = whole
     return _judge(looked, product, locale, band, item, release, before)
@@ -141,13 +143,13 @@ def state_of(
 
 def _find_whole(edition: Edition, product: str, locale: str, band: str, layout: str) -> Release | None:
     """Return the release of all items together, if it is one of exactly what they are today."""
-    if not Release.objects.filter(product=product, locale=locale, band=band, item="").exists():
+    if not Release.objects.filter(product=product, locale=locale, band=band, item="", layout=layout).exists():
         return None
     try:
         looked = _look(edition, edition.stamp, product, locale, band, "", layout, clock.today())
     except BookletError:
         return None
-    return find_releases(looked.of, product, locale, band, "")[0]
+    return find_releases(looked.of, product, locale, band, "", layout)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +245,11 @@ def _name(steps: list[Step], release: Release | None, until: date | None) -> str
     return name
 
 
-def find_releases(of: str, product: str, locale: str, band: str, item: str) -> tuple[Release | None, Release | None]:
+def find_releases(
+    of: str, product: str, locale: str, band: str, item: str, layout: str
+) -> tuple[Release | None, Release | None]:
     """Return the last release of exactly these pages, and the last of other pages of the same edition."""
-    same = Release.objects.filter(product=product, locale=locale, band=band, item=item)
+    same = Release.objects.filter(product=product, locale=locale, band=band, item=item, layout=layout)
     return same.filter(of=of).first(), same.exclude(of=of).exclude(released=None).first()
 
 

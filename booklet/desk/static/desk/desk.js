@@ -109,6 +109,7 @@
     if (!now) return;
     const is_same = now.body === entry.body && (!form || body_of(form) === entry.body);
     const is_refused = status === 409 || status === 422;
+    if (status === 200) note_sent(entry.key);
     if (status === 200 && is_same) drop(place);
     else if (status === 200) put(place, { ...now, state: "" });
     else put(place, { ...now, state: is_refused ? "refused" : is_turned_away ? "closed" : [400, 404, 410, 413].includes(status) ? "gone" : "failed" });
@@ -118,6 +119,15 @@
     document.dispatchEvent(new CustomEvent("desk:saved", { detail: { key: entry.key, status } }));
     if (!is_same) later(place);
   }
+
+  // A page that was asked for before the desk had taken a text may show what was there before: it is asked for once more.
+  const SENT = "desk.sent", RECENT = 60000;
+  const sent = () => { try { return JSON.parse(sessionStorage.getItem(SENT)) || {}; } catch { return {}; } };
+  function note_sent(key) {
+    const recent = Object.entries(sent()).filter(([, at]) => at > Date.now() - RECENT);
+    try { sessionStorage.setItem(SENT, JSON.stringify({ ...Object.fromEntries(recent), [key]: Date.now() })); } catch { /* the next save tells */ }
+  }
+  const is_outrun = () => forms().some((form) => sent()[form.dataset.keep] > performance.timeOrigin);
 
   const later = (place) => { clearTimeout(timers.get(place)); timers.set(place, setTimeout(() => send(place), PAUSE)); };
 
@@ -205,7 +215,11 @@
   }
   window.addEventListener("online", sweep);
   window.addEventListener("storage", show);
-  document.addEventListener("DOMContentLoaded", () => { show(); sweep(); });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (is_outrun()) return location.replace(location.pathname + location.search);
+    show();
+    sweep();
+  });
   document.addEventListener("htmx:configRequest", ({ detail }) => Object.assign(detail.headers, { "X-CSRFToken": meta("csrf"), "X-Edition": meta("edition") }));
 
   // ---- lists in order: <ol data-sort> of <li data-id> with a button.handle each, in a form with <input name="order">

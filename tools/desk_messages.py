@@ -92,9 +92,9 @@ def read_catalogue(locale: str) -> Catalog:
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a PO file, without line numbers, which change with every line of code."""
+    """Return a catalogue as a PO file, sorted, without the places in the code, which change with every line of it."""
     written = io.BytesIO()
-    write_po(written, catalogue, width=120, include_lineno=False, ignore_obsolete=True, sort_by_file=True)
+    write_po(written, catalogue, width=120, no_location=True, ignore_obsolete=True, sort_output=True)
     return written.getvalue()
 
 

@@ -1,10 +1,12 @@
 """The front page: the edition at a glance, what is to do and who can do it, and the way to every screen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from booklet.api.overview import MACHINE, REVIEWED, Overview, WordsOf, overview_
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of, list_faults
 from booklet.desk.frame import TITLES
-from booklet.desk.models import Event
+from booklet.desk.models import Ask, Event, Remark
 from booklet.desk.start.views import look_of
 
 NEWEST = 4
@@ -82,9 +84,21 @@ def list_tasks(overview: Overview) -> list[Task]:
         who = _("somebody who knows the country")
         found.append(Task(_("There are no helplines yet"), who, reverse("contacts:index"), False))
     found += filter(None, map(_words_task, overview.words))
+    found += _list_asked()
     if not overview.has_logo:
         found.append(Task(_("Your logo is missing"), _("you"), f"{reverse('start:index')}#logo-part", False))
     return sorted(found, key=lambda task: not task.stops)
+
+
+def _list_asked() -> Iterator[Task]:
+    """Yield what other people asked to be changed, and who was asked and has not answered."""
+    if count := Remark.objects.filter(done=None).count():
+        said = ngettext("%(n)d change is asked for", "%(n)d changes are asked for", count)
+        yield Task(said % {"n": count}, _("you"), reverse("signing:index"), False)
+    waiting = Ask.objects.filter(answer=None, revoked=None, expires__gt=timezone.now())
+    if count := waiting.count():
+        said = ngettext("%(n)d person has not answered your link", "%(n)d people have not answered your links", count)
+        yield Task(said % {"n": count}, _("whoever got the link"), reverse("signing:index"), False)
 
 
 def _words_task(words: WordsOf) -> Task | None:

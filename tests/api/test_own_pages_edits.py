@@ -36,6 +36,11 @@ def project(tmp_path: Path) -> Project:
     )
 
 
+def folder_of(project: Project) -> Path:
+    assert project.path
+    return project.path
+
+
 def printed(project: Project, band: str = "14-17") -> list[str]:
     return [plan.place for plan in project.sources.layout("booklet-a5").for_band(band).pages]
 
@@ -56,12 +61,12 @@ def test_a_page_stands_where_it_was_put_and_the_booklet_can_be_folded(project: P
     remove_own_page(project, id)
     remove_own_page(project, "our-my-plan")
     assert (len(printed(project)), len(printed(project, "10-13")), list_own_pages(project)) == (28, 28, ())
-    assert (project.path and project.path / "pages.yaml").read_text("utf-8").startswith("# ours\n")
+    assert (folder_of(project) / "pages.yaml").read_text("utf-8").startswith("# ours\n")
 
 
 def test_a_page_that_is_off_keeps_its_words_and_those_behind_it_stay(project: Project) -> None:
     first = add_own_page(project, TEXT, AFTER)
-    lay(project.path, {"pages.yaml": (project.path / "pages.yaml").read_text("utf-8") + BEHIND})
+    lay(folder_of(project), {"pages.yaml": (folder_of(project) / "pages.yaml").read_text("utf-8") + BEHIND})
     project.refresh()
     switch_own_page(project, first, is_off=True)
     pages = printed(project)
@@ -134,11 +139,14 @@ def test_what_is_missing_is_told_by_field_and_nothing_is_written(
     with pytest.raises(BookletError) as stopped:
         add_own_page(project, text, after)
     assert [finding.where.file for finding in stopped.value.findings] == places
-    assert (project.path / "pages.yaml").read_text("utf-8") == "# ours\n"
+    assert (folder_of(project) / "pages.yaml").read_text("utf-8") == "# ours\n"
 
 
 def test_a_page_that_somebody_wrote_by_hand_is_no_template(project: Project) -> None:
     table = "{id: our-t, kind: table, heads: [Day], rows: [[Monday]]}"
-    lay(project.path, {"pages.yaml": f"pages:\n  - {{id: our-hours, after: plan, title: Hours, blocks: [{table}]}}\n"})
+    lay(
+        folder_of(project),
+        {"pages.yaml": f"pages:\n  - {{id: our-hours, after: plan, title: Hours, blocks: [{table}]}}\n"},
+    )
     assert list_own_pages(project)[0].text is None
     assert [place.topic for place in list_places(project, "14-17")][-1] == "directory"

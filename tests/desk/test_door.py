@@ -100,7 +100,7 @@ def test_the_frame_is_light(client: Client) -> None:
 def test_the_desk_is_served_and_says_nothing_wrong(desk: Desk, browser: Any) -> None:
     browser.get(desk.link)
     assert "/enter/" not in browser.current_url
-    assert browser.find_element(By.TAG_NAME, "h1").text == "Overview"
+    assert browser.find_element(By.TAG_NAME, "h1").text == "Amani House"
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
 
 

@@ -15,7 +15,13 @@ pytestmark = pytest.mark.slow
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 """axe-core 4.14.1 of Deque Systems, as its package has it (MPL 2.0)."""
 
-PAGES = ("/", "/who/", *(f"/{screen}/" for screen in SCREENS), "/contacts/childline/", "/calls/to/childline/")
+WITHIN = (
+    *("/contacts/childline/", "/calls/to/childline/"),
+    *("/pages/?product=card", "/pages/page/booklet/?page=3", "/pages/own/", "/pages/own/new/picture/"),
+)
+"""Pages within screens."""
+
+PAGES = ("/", "/who/", *(f"/{screen}/" for screen in SCREENS), *WITHIN)
 
 RUN = (
     "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(found => done("

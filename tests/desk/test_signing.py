@@ -72,6 +72,14 @@ def test_a_yes_belongs_to_exactly_these_words_and_is_written_as_a_signature(clie
     assert list(Event.objects.values_list("action", flat=True))[::-1] == ["asked", "changed", "signed"]
 
 
+def test_the_front_page_says_who_was_asked_and_what_they_want_changed(client: Client) -> None:
+    phone, url = open_link(ask(client))
+    assert "1 person has not answered your link" in text(client.get("/"))
+    phone.post(url, {"said": "change", "name": "Amina Bakari", "why": "It is too long.", "line": ""})
+    front = text(client.get("/"))
+    assert "not answered" not in front and "1 change is asked for" in front
+
+
 def test_a_link_is_used_once(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client))
     phone.post(url, {"said": "yes", "name": "Amina Bakari"})

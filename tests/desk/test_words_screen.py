@@ -19,7 +19,7 @@ from booklet.desk.words.work import make_proof
 
 LEAD = "/words/{}/sentence/about.lead/"
 
-AUTO = {"HTTP_X_DESK": "auto"}
+AUTO = {"X-Desk": "auto"}
 
 
 def page(client: Client, path: str, status: int = 200, **said: str) -> str:
@@ -35,7 +35,7 @@ def seen_in(text: str) -> str:
 
 
 def post(client: Client, path: str, text: str, seen: str, **more: str) -> tuple[int, str]:
-    response = client.post(path, {"text": text, "seen": seen, **more}, **AUTO)
+    response = client.post(path, {"text": text, "seen": seen, **more}, headers=AUTO)
     return response.status_code, response.content.decode()
 
 

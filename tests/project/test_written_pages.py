@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from booklet.errors import BookletError
+from booklet.project.edit import Fields
 from booklet.project.pages import add_page, change_page, move_page, read_pages, remove_page
 
 FACES = ("maya kind",)
@@ -31,7 +32,7 @@ pages:
 # the end
 """
 
-PAGE = {
+PAGE: Fields = {
     "id": "our-plan",
     "after": "our-notes",
     "title": "My plan",
@@ -111,7 +112,7 @@ def test_a_page_goes_with_its_remark(path: Path) -> None:
         ({**PAGE, "blocks": [{"id": "x", "kind": "directory"}]}, "unknown-kind"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_written(fields: dict[str, object], code: str, path: Path) -> None:
+def test_what_is_wrong_is_told_and_nothing_is_written(fields: Fields, code: str, path: Path) -> None:
     with pytest.raises(BookletError, match=code):
         add_page(path, fields, FACES)
     with pytest.raises(BookletError, match="unknown-page"):

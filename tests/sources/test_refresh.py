@@ -103,7 +103,12 @@ def paint(project: Project) -> bytes:
     return project.preview(project.plan("card", locale="en", country="XX", band="14-17", item="c2")[0], 1, 60, DAY)
 
 
-BEGUN = {COUNTRY: CONFIRMED, "brand.yaml": BRAND, "pages.yaml": PAGES, "layouts/art/door.png": picture(900)}
+BEGUN: dict[str, str | bytes] = {
+    COUNTRY: CONFIRMED,
+    "brand.yaml": BRAND,
+    "pages.yaml": PAGES,
+    "layouts/art/door.png": picture(900),
+}
 
 CHANGES: dict[str, tuple[str, str | bytes | None]] = {
     "a number": (COUNTRY, CONFIRMED.replace("0808 157 0192", "0808 157 0193")),

@@ -19,7 +19,7 @@ from booklet.words.locales import find_language
 
 
 @pytest.fixture(scope="module")
-def known(sources: Sources) -> dict[str, MessageSlot]:
+def known(sources: Sources) -> Mapping[str, MessageSlot]:
     return slots(sources.guide)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,7 +48,7 @@ def sources() -> Sources:
 
 
 @cache
-def known() -> dict[str, MessageSlot]:
+def known() -> Mapping[str, MessageSlot]:
     return slots(sources().guide)
 
 

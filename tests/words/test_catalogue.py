@@ -46,7 +46,7 @@ def marked(guide: Guide) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def known(sources: Sources) -> dict[str, MessageSlot]:
+def known(sources: Sources) -> Mapping[str, MessageSlot]:
     return slots(sources.guide)
 
 

@@ -14,7 +14,7 @@ def release_of(edition: Edition, job: Job) -> EditionState | None:
     """Return how far what a file belongs to is, None for what nobody releases; raises nothing."""
     if job.product in UNSIGNED or job.country != edition.country:
         return None
-    return state_of(edition, job.product, job.locale, job.band, layout=job.layout)
+    return state_of(edition, job.product, job.locale, job.band, item=job.item, layout=job.layout)
 
 
 def are_released(edition: Edition, jobs: Iterable[Job]) -> bool:

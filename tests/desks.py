@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,9 +69,9 @@ class Desk(NamedTuple):
             self.process.stdout.close()
 
 
-def start_desk(folder: Path, state: Path, port: int = 0) -> Desk:
-    """Start the desk of a folder as its user does, and return it once it answers."""
-    command = [sys.executable, "-m", "booklet", "desk", str(folder), "--port", str(port), "--no-browser"]
+def start_desk(folder: Path, state: Path, port: int = 0, program: Sequence[str] = ("-m", "booklet")) -> Desk:
+    """Start the desk of a folder as its user does, or by another program, and return it once it answers."""
+    command = [sys.executable, *program, "desk", str(folder), "--port", str(port), "--no-browser"]
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout
@@ -149,17 +149,23 @@ def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") ->
         driver.find_element("css selector", "main .button.primary").click()
 
 
-@pytest.fixture(scope="session")
-def _driver() -> Iterator[Any]:
+def start_browser(*arguments: str) -> Any:
+    """Start headless Chromium."""
     from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
 
     options = ChromeOptions()
-    for argument in ARGUMENTS:
+    for argument in (*ARGUMENTS, *arguments):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
     driver.set_page_load_timeout(60)
+    return driver
+
+
+@pytest.fixture(scope="session")
+def _driver() -> Iterator[Any]:
+    driver = start_browser()
     yield driver
     driver.quit()
 

@@ -28,6 +28,9 @@ INSIDE = "inside"
 OPEN_VIEWS = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
 """The pages that need no session: the door itself, its language, and what a secret of its own leads to."""
 
+MISDIRECTED = 421
+"""The answer to a page that was loaded from a desk of another folder, which was open at this address before."""
+
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -100,7 +103,7 @@ class Door:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Refuse who is not inside; send everybody to the start while there is no edition."""
+        """Refuse who is not inside, and what a page of another edition sends; without an edition, go to the start."""
         from booklet.desk.edition import current
 
         match = request.resolver_match
@@ -109,6 +112,8 @@ class Door:
             return None
         if not is_inside(request):
             return refuse(request)
+        if request.headers.get("X-Edition", current().mark) != current().mark:
+            return HttpResponse(status=MISDIRECTED)
         if not current().exists and name != "who" and not name.startswith(("start:", "help:")):
             return redirect(reverse("start:index"))
         return None

@@ -60,6 +60,11 @@ class Edition:
         return own[0] if own else "001"
 
     @property
+    def mark(self) -> str:
+        """A short text by which a browser tells this edition from another one that is opened at the same address."""
+        return blake2b(os.fsencode(self.path), digest_size=8).hexdigest()
+
+    @property
     def output(self) -> Path:
         """Where what is made lies."""
         return self.path / "output"

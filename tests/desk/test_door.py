@@ -1,6 +1,7 @@
 """The door of the desk: who is let in, what a page may load, what the log refuses."""
 
 import gzip
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,12 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
         refuse_other_folders(tmp_path)
     assert [finding.code for finding in told.value.findings] == ["not-an-edition"]
     refuse_other_folders(tmp_path / "new")
+
+
+def test_what_a_page_of_another_edition_sends_is_not_taken(client: Client, partner: Path) -> None:
+    page = client.get("/contacts/childline/").content.decode()
+    (mark,) = re.findall('name="edition" content="([0-9a-f]{16})"', page)
+    before = (partner / "translations" / "countries" / "KE.yaml").read_bytes()
+    answers = [client.post("/start/save-rules/", headers={"X-Edition": one}).status_code for one in ("0" * 16, mark)]
+    assert answers[0] == 421 != answers[1]
+    assert (partner / "translations" / "countries" / "KE.yaml").read_bytes() == before

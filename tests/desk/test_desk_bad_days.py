@@ -1,5 +1,6 @@
 """Bad days of a desk: two programs in one folder, files that are no such files, a full disk, a night that passes."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 
 from booklet.api import clock
 from booklet.desk import pictures
 from booklet.desk.campaign import runfile
 from booklet.desk.edition import Edition, current
-from booklet.desk.models import Revision
+from booklet.desk.models import Answer, Ask, Revision
 from booklet.desk.revisions import keep_outside, revise
+from booklet.desk.signing.answers import Changed, say_yes
 
 
 def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(client: Client, partner: Path) -> None:
@@ -105,3 +108,24 @@ def test_a_full_disk_is_told_and_leaves_nothing(client: Client, partner: Path, m
     assert answer.status_code == 503 and "disk is full" in answer.content.decode()
     assert not [path for path in partner.iterdir() if path.suffix in (".tmp", ".csv")]
     assert runfile.list_tables(current()) == []
+
+
+def test_a_link_that_is_taken_back_at_this_moment_signs_nothing(client: Client, partner: Path) -> None:
+    said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}
+    client.post("/signing/ask/", {**said, "person": "Amina Bakari", "days": "3"})
+    ask = Ask.objects.get()
+    Ask.objects.filter(pk=ask.pk).update(revoked=timezone.now())  # `ask` was read before
+    with pytest.raises(Changed):
+        say_yes(HttpRequest(), current(), ask, "Amina Bakari")
+    assert not Answer.objects.exists() and not (partner / "translations/en/reviews.yaml").exists()
+
+
+def test_nobody_outside_makes_a_file_too_large_by_their_name(client: Client, partner: Path) -> None:
+    """A link needs no account: a name of 200 kB in the reviews would close the edition."""
+    said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}
+    page = client.post("/signing/ask/", {**said, "person": "Amina Bakari", "days": "3"}).content.decode()
+    (link,) = set(re.findall(r"/signing/link/[\w-]+/", page))
+    phone = Client()
+    url = phone.get(link).headers["Location"]
+    assert phone.post(url, {"said": "yes", "name": "Amina Bakari " * 20_000}).status_code == 422
+    assert not (partner / "translations/en/reviews.yaml").exists()

@@ -39,14 +39,14 @@ class PlacesTable:
 def read_places(data: bytes, name: str) -> PlacesTable:
     """Return a table that somebody brings; what it is, its bytes tell and not its name.
 
-    A fault that keeps it from being a table at all is among the findings, too: nothing is raised.
+    A fault that keeps it from being a table at all is among the findings, too: nothing is raised. A workbook that
+    cannot be read has no lines.
     """
     findings: list[Finding] = []
     places: tuple[Recipient, ...] = ()
-    kept = data
+    kept = b"" if data.startswith(WORKBOOK) else data
     try:
-        if data.startswith(WORKBOOK):
-            kept = _csv_of_workbook(data, name, findings)
+        kept = kept or _csv_of_workbook(data, name, findings)
         places = parse_recipients(kept, name, findings)
     except SourceError as error:
         findings += error.findings

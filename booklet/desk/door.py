@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -119,9 +120,12 @@ class Door:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Show the faults of an edition's files that a page cannot do without."""
+        """Show the faults of an edition's files that a page cannot do without, or that nothing can be written."""
         from booklet.desk.faults import faults_of
+        from booklet.desk.lost import unwritable
 
+        if isinstance(error, OSError | OperationalError):
+            return unwritable(request)
         if not isinstance(error, BookletError):
             return None
         return render(request, "desk/faulty.html", {"faults": faults_of(error)}, status=422)

@@ -3,12 +3,14 @@
 import json
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR
+from time import time_ns
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +30,9 @@ PRINTED_FOLDERS = ("layouts", "translations", "fonts", "reviews")
 SCHEMAS = Path("translations", "schemas")
 """Files for editors, which say nothing of an edition."""
 
+Stamps = Mapping[str, tuple[int, ...]]
+"""Of each file of an edition, by name, what changes when it is written."""
+
 SEEN_AGE = 60 * 60 * 24 * 365
 
 
@@ -46,6 +51,8 @@ class Edition:
     path: Path
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     """Held by whoever writes into the folder, places or draws."""
+    kept: Stamps | None = None
+    """The stamps of the files as they were when the desk last kept what had changed in them."""
     _project: Project | None = None
 
     @property
@@ -76,7 +83,7 @@ class Edition:
             said = json.loads((self.path / DESK / "rules.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return Rules()
-        return Rules(two_people=said.get("two_people") is True)
+        return Rules(two_people=isinstance(said, dict) and said.get("two_people") is True)
 
     def set_rules(self, rules: Rules) -> None:
         """Write what the organisation wants of its desk."""
@@ -85,14 +92,18 @@ class Edition:
         draft.write_text(json.dumps(asdict(rules)), encoding="utf-8")
         draft.replace(path)
 
+    def look(self) -> Stamps:
+        """Return a stamp of each file that makes the edition, by its name: all that prints, and who stands for it."""
+        return {name: stamp for name, stamp, is_link in _stamps_in(self.path) if not is_link}
+
     def files(self) -> tuple[str, ...]:
-        """Return the names of the files that make the edition, sorted: all that prints, and who stands for it."""
-        return tuple(sorted(self._look()))
+        """Return the names of the files that make the edition, sorted."""
+        return tuple(sorted(self.look()))
 
     @property
     def stamp(self) -> str:
-        """A short text that is another once any file of the edition has changed."""
-        return blake2b(repr(sorted(self._look().items())).encode(), digest_size=8).hexdigest()
+        """A short text that is another once any file of the edition has changed, or one that a link leads to."""
+        return blake2b(repr(sorted(_stamps_in(self.path))).encode(), digest_size=8).hexdigest()
 
     def project(self) -> Project:
         """Return the edition as `booklet.api` knows it, as its files are now; ask anew each time.
@@ -119,13 +130,12 @@ class Edition:
             new_project(self.path, country, name, has_form=False)
             prepare(self.path)
 
-    def _look(self) -> dict[str, tuple[int, int]]:
-        """Return when each file of the edition was written, and how large it is."""
-        return dict(_stamps_in(self.path))
 
+def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, ...], bool]]:
+    """Yield name and stamp of each file that makes an edition, and whether it is a link; hidden files are left out.
 
-def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the stamp of each file that makes an edition; links are not followed, hidden files are left out."""
+    What lies in a folder that is a link is not looked at: that folder has another stamp each time.
+    """
     pending = [(root, False)]
     while pending:
         folder, is_deep = pending.pop()
@@ -137,12 +147,19 @@ def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             path = Path(entry.path)
             if entry.name[0] == "." or path == root / SCHEMAS:
                 continue
+            is_wanted = is_deep or entry.name in PRINTED_FOLDERS
             if entry.is_dir(follow_symlinks=False):
-                if is_deep or entry.name in PRINTED_FOLDERS:
-                    pending.append((path, True))
-            elif entry.is_file(follow_symlinks=False) and (is_deep or path.suffix in {".yaml", ".jsonl", ".csv"}):
-                said = entry.stat(follow_symlinks=False)
-                yield path.relative_to(root).as_posix(), (said.st_mtime_ns, said.st_size)
+                pending += [(path, True)] * is_wanted
+            elif is_wanted or path.suffix in {".yaml", ".jsonl", ".csv"}:
+                with suppress(OSError):
+                    yield path.relative_to(root).as_posix(), _stamp(path.stat()), entry.is_symlink()
+
+
+def _stamp(said: os.stat_result) -> tuple[int, ...]:
+    """Return what changes when a file is written: its times, its size, and which file it is."""
+    if S_ISDIR(said.st_mode):
+        return (time_ns(),)
+    return said.st_mtime_ns, said.st_ctime_ns, said.st_size, said.st_ino
 
 
 def current() -> Edition:

@@ -1,6 +1,7 @@
 """Pictures of pages as printed, of today's files: the axes of a job and a page in, a PNG out."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from booklet import BookletError, Finding, SourceError, Where
+from booklet.api import clock
 from booklet.desk.edition import Edition, current
 
 WIDEST = 1600
@@ -44,13 +46,14 @@ def picture(request: HttpRequest, product: str) -> HttpResponse:
 
 def draw_page(edition: Edition, product: str, asked: Mapping[str, str], page: int, width: int) -> bytes:
     """Return a page, counted from 1, as a PNG of a width in pixels; raise `BookletError` if it cannot be drawn."""
-    return _draw(edition, edition.stamp, product, tuple(sorted(asked.items())), page, width)
+    return _draw(edition, edition.stamp, clock.today(), product, tuple(sorted(asked.items())), page, width)
 
 
 @lru_cache(KEPT)
 def _draw(
-    edition: Edition, stamp: str, product: str, asked: tuple[tuple[str, str], ...], page: int, width: int
+    edition: Edition, stamp: str, day: date, product: str, asked: tuple[tuple[str, str], ...], page: int, width: int
 ) -> bytes:
+    """Draw a page; a stamp and a day are given since with either a page may be another, or a PROOF."""
     with edition.engine() as project:
         axes = {axis: value for axis, value in asked if value}
         axes.setdefault("country", edition.country)

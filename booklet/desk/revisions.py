@@ -1,9 +1,10 @@
 """Every change of the edition's files, with who made it, what it was in words, and the way back."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -32,42 +33,60 @@ def revise(request: HttpRequest, said: str, *, by: str = "") -> Iterator[None]:
     """
     edition = current()
     with edition.lock:
-        before = keep_outside(edition)
+        keep_outside(edition)
         try:
             yield
         finally:
-            after = _read_all(edition)
-            _keep(by or name_of(request), CHANGED, said, before, after)
+            _keep(edition, by or name_of(request), CHANGED, said)
 
 
-def keep_outside(edition: Edition) -> Mapping[str, bytes]:
-    """Return the edition's files, and keep what was changed in them since the desk last looked."""
-    found = _read_all(edition)
-    known = _read_known(found)
-    _keep("", OUTSIDE, _("changed outside the desk"), known, found)
-    return found
+def keep_outside(edition: Edition) -> None:
+    """Keep what was changed in the edition's files since the desk last looked; at first, keep them as they are."""
+    _keep(edition, "", OUTSIDE, _("changed outside the desk"))
 
 
-def _read_all(edition: Edition) -> dict[str, bytes]:
-    return {name: (edition.path / name).read_bytes() for name in edition.files()}
+def _keep(edition: Edition, who: str, action: str, said: str) -> None:
+    """Keep what is another in the files than in the database, which alone says what they were.
+
+    Each revision begins where the last one of its file ended, whoever made that, in this desk or another one of the
+    same folder: otherwise there would be no way back. Only files that were written since the last time are read.
+    """
+    with edition.lock:
+        stamps = edition.look()
+        known = edition.kept
+        if known == stamps:
+            return
+        with transaction.atomic():
+            names = {*stamps, *(Found.objects.values_list("file", flat=True) if known is None else known)}
+            written = sorted(name for name in names if known is None or known.get(name) != stamps.get(name))
+            before = {name: bytes(data) for name, data in _found(written)}
+            after = dict(_read(edition, written))
+            if Found.objects.exists():
+                _add(who, action, said, before, after)
+            else:
+                Found.objects.bulk_create(Found(file=name, data=data) for name, data in after.items())
+            transaction.on_commit(lambda: setattr(edition, "kept", stamps))
 
 
-def _read_known(found: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files as the desk last saw them; when it looks for the first time, it keeps them as they are."""
-    if not Found.objects.exists():
-        Found.objects.bulk_create(Found(file=name, data=data) for name, data in found.items())
-    return {file: bytes(data) for file, data in Found.objects.values_list("file", "data")}
+def _found(names: Sequence[str]) -> "QuerySet[Found, tuple[str, bytes]]":
+    return Found.objects.filter(file__in=names).values_list("file", "data")
 
 
-def _keep(who: str, action: str, said: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+def _read(edition: Edition, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield files with their names; one that is gone, or that nobody may read, is not there."""
+    for name in names:
+        with suppress(OSError):
+            yield name, (edition.path / name).read_bytes()
+
+
+def _add(who: str, action: str, said: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
     names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     if not names:
         return
-    with transaction.atomic():
-        event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names})
-        for name in names:
-            Revision.between(event, name, before.get(name), after.get(name)).save()
-            if name in after:
-                Found.objects.update_or_create(file=name, defaults={"data": after[name]})
-            else:
-                Found.objects.filter(file=name).delete()
+    event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names})
+    for name in names:
+        Revision.between(event, name, before.get(name), after.get(name)).save()
+        if name in after:
+            Found.objects.update_or_create(file=name, defaults={"data": after[name]})
+        else:
+            Found.objects.filter(file=name).delete()

@@ -87,12 +87,18 @@ class TopicStanding:
     stale: tuple[Signature, ...] = ()
 
 
+LONGEST_NAME = 200
+"""Letters of a name at most."""
+
+
 def is_person(name: str) -> bool:
     r"""Tell whether a text can be a person's name: two letters, no number, nothing hidden, no machine's name.
 
     >>> [is_person(name) for name in ("A. Tester", "李明", "X", "?", "A\x1bB", "Tester 2", "Robot", "Call one nine")]
     [True, True, False, False, False, False, False, False]
     """
+    if len(name) > LONGEST_NAME:
+        return False
     is_shown = all(letter.isprintable() or letter in JOINERS for letter in name)
     has_digit = any(unicodedata.category(letter)[0] == "N" for letter in name)
     if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name) or find_spelt(name):

@@ -142,6 +142,16 @@ def new_table(edition: Edition) -> str:
     return next(name for name in (f"{TABLES}-{number}.csv" for number in range(1, 10_000)) if name not in known)
 
 
+def write_table(edition: Edition, name: str, data: bytes) -> None:
+    """Write a table of places beside the run file, whole or not at all; raise `OSError` if that fails."""
+    draft = edition.path / f".{name}.tmp"
+    try:
+        draft.write_bytes(data)
+        draft.replace(edition.path / name)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def list_to_look_at(edition: Edition) -> tuple[Statement, ...]:
     """Return what a person has to look at in an edition, also in the tables of its campaign, if that has no faults."""
     project = edition.project()

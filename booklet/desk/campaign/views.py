@@ -37,6 +37,12 @@ MOST_LOTS = 60
 SHOWN_LINES = 60
 """Lines of a table that are shown, besides those with faults."""
 
+MOST_FAULTY = 200
+"""Lines with faults that are shown."""
+
+MOST_CELLS, LONGEST_CELL = 12, 120
+"""Cells of a line, and letters of a cell, that are shown."""
+
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show the campaign, what it would make, and what it made."""
@@ -88,15 +94,13 @@ def table(request: HttpRequest) -> HttpResponse:
         context = {**_context(edition, runfile.read(edition)), "table": form}
         return render(request, "desk/campaign/index.html", context, status=422)
     given = form.cleaned_data["table"]
-    name = form.cleaned_data["instead"] or runfile.new_table(edition)
-    found = read_places(given.read(), name)
-    if not found.is_sound:
-        return _show_table(request, name, found, status=422)
-    with revise(request, _("%(count)d places in %(name)s") % {"count": len(found.places), "name": name}):
-        draft = edition.path / f".{name}.tmp"
-        draft.write_bytes(found.data)
-        draft.replace(edition.path / name)
-    return _show_table(request, name, found, is_kept=True)
+    with edition.lock:  # so that two tables at once do not come to the same name
+        name = form.cleaned_data["instead"] or runfile.new_table(edition)
+        found = read_places(given.read(), name)
+        if found.is_sound:
+            with revise(request, _("%(count)d places in %(name)s") % {"count": len(found.places), "name": name}):
+                runfile.write_table(edition, name, found.data)
+    return _show_table(request, name, found, status=200 if found.is_sound else 422, is_kept=found.is_sound)
 
 
 def places(request: HttpRequest, name: str) -> HttpResponse:
@@ -219,17 +223,24 @@ def _show_table(
     wrong: dict[int, list[Fault]] = {}
     for fault in list_faults(found.findings):
         wrong.setdefault(fault.line, []).append(fault)
-    lines = [(number, cells, wrong.get(number, ())) for number, cells in found.lines]
-    shown = [line for place, line in enumerate(lines) if place < SHOWN_LINES or line[2]]
+    lines = [(number, _shorten(cells), wrong.get(number, ())) for number, cells in found.lines]
+    faulty = [number for number, _cells, faults in lines if faults][:MOST_FAULTY]
+    chosen = {*faulty, *(number for number, _cells, _faults in lines[:SHOWN_LINES])}
+    shown = [line for line in lines if line[0] in chosen]
     numbers = {number for number, _cells, _faults in shown}
     context = {
         "name": name,
         "found": found,
         "is_kept": is_kept,
-        "faults": [fault for line, faults in wrong.items() for fault in faults if line not in numbers],
+        "faults": [fault for line, faults in wrong.items() for fault in faults if line not in numbers][:MOST_FAULTY],
         "heads": shown[0][1] if shown else (),
         "lines": shown[1:],
         "more": len(lines) - len(shown),
         "table": TableForm(runfile.list_tables(current())),
     }
     return render(request, "desk/campaign/table.html", context, status=status)
+
+
+def _shorten(cells: Sequence[str]) -> list[str]:
+    """Return as much of a line as a page shows."""
+    return [f"{cell[:LONGEST_CELL]}…" if len(cell) > LONGEST_CELL else cell for cell in cells[:MOST_CELLS]]

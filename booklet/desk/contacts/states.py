@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -182,9 +182,17 @@ def list_faults(book: ContactBook) -> list[dict[str, object]]:
     told: list[dict[str, object]] = []
     for contact in book.contacts:
         if contact.faults:
-            url = reverse("contacts:edit", args=[contact.id]) if contact.id else ""
+            url = url_of(contact.id)
             told.append({"id": contact.id, "name": names[contact.id], "url": url, "count": len(contact.faults)})
     return told
+
+
+def url_of(contact: str) -> str:
+    """Return the address of a contact's form, "" if what its file calls it can be no part of an address."""
+    try:
+        return reverse("contacts:edit", args=[contact])
+    except NoReverseMatch:
+        return ""
 
 
 def name_of(contact: BookContact) -> str:

@@ -29,6 +29,7 @@ from booklet.desk.contacts.states import (
     list_places,
     locale_of,
     name_of,
+    url_of,
 )
 from booklet.desk.contacts.values import MAIN, Shown, digest, show
 from booklet.desk.edition import current, read_seen, sign_seen
@@ -52,6 +53,7 @@ def _show_index(request: HttpRequest, book: ContactBook, cure: Cure | None = Non
     rows = [
         {
             "id": contact.id,
+            "url": url_of(contact.id),
             "name": name_of(contact),
             "kind": KINDS.get(contact.fact.kind, ""),
             "numbers": [number.printed for number in contact.fact.numbers if number.printed],

@@ -12,7 +12,7 @@ from booklet import Finding, Job
 from booklet.api import clock
 from booklet.api.packing import Coverage, FoundPack, find_packs, list_covers, why_pack_fails
 from booklet.api.printings import Affected, Cure, Printing, find_affected, find_cures, list_printings
-from booklet.desk.edition import Edition
+from booklet.desk.edition import Edition, sign_seen
 from booklet.desk.order.release import are_released
 
 
@@ -79,6 +79,17 @@ class OldCopies:
     def contacts(self) -> tuple[str, ...]:
         """Whose numbers are old, none if nobody can tell."""
         return self.cure.contacts
+
+    @property
+    def seen(self) -> str:
+        """What a form says of them, so that no others are made if there are others meanwhile."""
+        return sign_seen(self.said)
+
+    @property
+    def said(self) -> list[object]:
+        """What makes them these stickers and these copies."""
+        cure = self.cure
+        return [cure.country, [*cure.locales], cure.band, [*cure.contacts], [list(place) for place in self.places]]
 
 
 @dataclass(frozen=True)

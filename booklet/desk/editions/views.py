@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from booklet import BookletError
 from booklet.api import clock
 from booklet.api.printings import add_printings, correct_printing, list_printings, split_printing
-from booklet.desk.edition import current
+from booklet.desk.edition import current, read_seen
 from booklet.desk.editions.forms import LineForm, PrintedForm, SplitForm
 from booklet.desk.editions.found import Pack, Shelf, find_pack, look
 from booklet.desk.faults import faults_of, list_faults
@@ -102,6 +102,8 @@ def stickers(request: HttpRequest, number: int) -> HttpResponse:
     old, edition = look(current()).old, request.POST.get("edition", "office")
     if number >= len(old) or edition not in EDITIONS:
         raise Http404
+    if "seen" in request.POST and read_seen(request.POST["seen"]) != old[number].said:
+        return _show(request, status=409)
     cure, places = old[number].cure, old[number].places
     where = "; ".join(place for place, _copies in places)
     said = _("%(count)d sets, for: %(where)s") % {"count": cure.copies, "where": where}

@@ -52,18 +52,25 @@ class Changed(Exception):  # noqa: N818  # no error: the words are others than t
 def say_yes(request: HttpRequest, edition: Edition, ask: Ask, by: str) -> Answer:
     """Write somebody's yes to exactly what they were asked about.
 
-    Raises `Changed` if that is another now, `IntegrityError` if they answered already, `BookletError` if the signature
-    cannot be taken, as from a person who signed in another role. Then nothing is written.
+    Raises `Changed` if that is another now, or the link was taken back, `IntegrityError` if they answered already,
+    `BookletError` if the signature cannot be taken, as from a person who signed in another role. Then nothing is
+    written.
     """
     by = " ".join(by.split())
     refuse_nobody(by)
     with edition.engine() as project, transaction.atomic():
-        if show(project, ask.kind, ask.subject, edition.country).of != ask.of:
-            raise Changed
+        _refuse_changed(project, edition, ask)
         answer = Answer.objects.create(ask=ask, said=YES, by=by)
         _write(request, edition, project, ask, by)
         note(request, "signed", _said(ask), by=by, role=ask.role, ask=ask.pk, of=ask.of)
     return answer
+
+
+def _refuse_changed(project: Project, edition: Edition, ask: Ask) -> None:
+    """Raise `Changed` unless a question still stands, and is about exactly what is in the files."""
+    is_open = Ask.objects.filter(pk=ask.pk, revoked=None).exists()  # it may be taken back at this moment
+    if not is_open or show(project, ask.kind, ask.subject, edition.country).of != ask.of:
+        raise Changed
 
 
 def tell_back(request: HttpRequest, edition: Edition, ask: Ask, by: str, back: Mapping[str, str]) -> Answer:
@@ -71,8 +78,7 @@ def tell_back(request: HttpRequest, edition: Edition, ask: Ask, by: str, back: M
     by = " ".join(by.split())
     refuse_nobody(by)
     with edition.engine() as project, transaction.atomic():
-        if show(project, ask.kind, ask.subject, edition.country).of != ask.of:
-            raise Changed
+        _refuse_changed(project, edition, ask)
         answer = Answer.objects.create(ask=ask, said=TOLD, by=by, back=dict(back))
         note(request, "translated back", _said(ask), by=by, ask=ask.pk, of=ask.of)
     return answer
@@ -82,8 +88,7 @@ def accept_back(request: HttpRequest, edition: Edition, answer: Answer) -> None:
     """Sign the fixed messages for who translated them back, once somebody has compared both; raises as `say_yes`."""
     ask = answer.ask
     with edition.engine() as project, transaction.atomic():
-        if show(project, ask.kind, ask.subject, edition.country).of != ask.of:
-            raise Changed
+        _refuse_changed(project, edition, ask)
         if not Answer.objects.filter(pk=answer.pk, said=TOLD).update(said=YES):
             return
         _write(request, edition, project, ask, answer.by)

@@ -1,5 +1,6 @@
 """How far an edition is, and what a coordinator does with it: releasing, and recalling with a reason."""
 
+from unicodedata import category, normalize
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -74,7 +75,16 @@ def _begun(release: Release | None) -> Release | None:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+    return fold_name(one) == fold_name(other)
+
+
+def fold_name(name: str) -> str:
+    """Return a name of a person as it is the same however it was typed.
+
+    >>> fold_name("Jose\u0301 A.") == fold_name("JOS\u00c9 A")
+    True
+    """
+    return "".join(letter for letter in normalize("NFKC", name).casefold() if category(letter)[0] not in "PZ")
 
 
 @needs_name

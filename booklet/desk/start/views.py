@@ -1,11 +1,13 @@
 """The pages of the screen "Start": the steps to a first PROOF, and the settings of an edition."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from booklet import Project
+from booklet.api import clock
 from booklet.api.brand import find_logo
 from booklet.api.overview import overview_of
 from booklet.desk.edition import Edition, current
@@ -91,14 +93,15 @@ def look_of(edition: Edition, project: Project) -> dict[str, object]:
 def booklet(request: HttpRequest, locale: str, band: str) -> HttpResponse:
     """Send the booklet for screens in a language and a band; the faults are shown if it cannot be made."""
     edition = current()
-    name, data = _build(edition, edition.stamp, locale, band)
+    name, data = _build(edition, edition.stamp, clock.today(), locale, band)
     return HttpResponse(
         data, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
 @lru_cache(4)
-def _build(edition: Edition, stamp: str, locale: str, band: str) -> tuple[str, bytes]:
+def _build(edition: Edition, stamp: str, day: date, locale: str, band: str) -> tuple[str, bytes]:
+    """Build the booklet; a stamp and a day are given since with either it may be another, or a PROOF."""
     with edition.engine() as project:
         (job,) = project.plan("booklet", locale=locale, country=edition.country, band=band, edition="screen")
         file = project.build(job)

@@ -1,0 +1,131 @@
+"""Bad days of a desk: two programs in one folder, files that are no such files, a full disk, a night that passes."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
+
+from booklet.api import clock
+from booklet.desk import pictures
+from booklet.desk.campaign import runfile
+from booklet.desk.edition import Edition, current
+from booklet.desk.models import Answer, Ask, Revision
+from booklet.desk.revisions import keep_outside, revise
+from booklet.desk.signing.answers import Changed, say_yes
+
+
+def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(client: Client, partner: Path) -> None:
+    brand, request = partner / "brand.yaml", HttpRequest()
+    request.session = client.session
+    keep_outside(current())
+    first = brand.read_bytes()
+    with revise(request, "one"):
+        brand.write_bytes(first + b"# one\n")
+        keep_outside(Edition(partner))
+    with revise(request, "two"):
+        brand.write_bytes(b"# two\n" + brand.read_bytes())
+    found = Revision.objects.filter(file="brand.yaml").order_by("pk")
+    assert [one.before for one in found] == [first, first + b"# one\n"]
+
+
+def test_only_what_was_written_is_read_again(client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_outside(current())
+    read: list[str] = []
+    whole = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        read.append(path.name)
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    keep_outside(current())
+    assert not read
+    (partner / "brand.yaml").write_text("name: X\n", encoding="utf-8")
+    keep_outside(current())
+    assert read == ["brand.yaml"]
+
+
+def test_a_file_that_a_link_leads_to_changes_the_pictures(partner: Path) -> None:
+    brand, elsewhere = partner / "brand.yaml", partner.parent / "elsewhere.yaml"
+    brand.rename(elsewhere)
+    brand.symlink_to(elsewhere)
+    before = current().stamp
+    elsewhere.write_text("name: Another\n", encoding="utf-8")
+    assert current().stamp != before and "brand.yaml" not in current().files()
+
+
+def test_a_picture_of_yesterday_is_not_that_of_today(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls run out at night while the desk is open: then the page is a PROOF."""
+    asked = {"locale": "en", "band": "14-17", "item": "c1", "width": "60"}
+    assert client.get("/picture/card/", asked).status_code == 200
+    drawn = pictures._draw.cache_info().misses
+    client.get("/picture/card/", asked)
+    assert pictures._draw.cache_info().misses == drawn
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    client.get("/picture/card/", asked)
+    assert pictures._draw.cache_info().misses == drawn + 1
+
+
+@pytest.mark.parametrize("said", ["[]", "5", "null", '{"two_people": "yes"}', "{"])
+def test_rules_that_are_none_ask_for_nothing(partner: Path, said: str) -> None:
+    (partner / "desk/rules.json").write_text(said, encoding="utf-8")
+    assert not current().rules.two_people
+
+
+def test_a_contact_that_no_address_can_name_is_still_in_the_list(client: Client, partner: Path) -> None:
+    text = (
+        "name:\n  en: Kenya\ncontacts:\n  - id: a/b\n    kind: helpline\n    name:\n      en: One\n  - kind: helpline\n"
+    )
+    (partner / "translations/countries/KE.yaml").write_text(text, encoding="utf-8")
+    answer = client.get("/contacts/")
+    assert answer.status_code == 200 and "One" in answer.content.decode()
+
+
+def test_a_workbook_that_cannot_be_read_is_not_shown_as_text(client: Client, partner: Path) -> None:
+    sent = SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + b"junk\n" * 50_000)
+    answer = client.post("/campaign/table/", {"table": sent})
+    assert answer.status_code == 422 and len(answer.content) < 10_000 and b"junk" not in answer.content
+
+
+def test_a_table_with_thousands_of_faults_is_a_page_of_bounded_size(client: Client, partner: Path) -> None:
+    lines = "\n".join("," * 300 + "x" * 500 for _ in range(1000))
+    answer = client.post("/campaign/table/", {"table": SimpleUploadedFile("a.csv", b"name\n" + lines.encode())})
+    assert answer.status_code == 422 and len(answer.content) < 500_000
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    answer = client.post("/campaign/table/", {"table": SimpleUploadedFile("a.csv", b"name\nSchool\n")})
+    assert answer.status_code == 503 and "disk is full" in answer.content.decode()
+    assert not [path for path in partner.iterdir() if path.suffix in (".tmp", ".csv")]
+    assert runfile.list_tables(current()) == []
+
+
+def test_a_link_that_is_taken_back_at_this_moment_signs_nothing(client: Client, partner: Path) -> None:
+    said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}
+    client.post("/signing/ask/", {**said, "person": "Amina Bakari", "days": "3"})
+    ask = Ask.objects.get()
+    Ask.objects.filter(pk=ask.pk).update(revoked=timezone.now())  # `ask` was read before
+    with pytest.raises(Changed):
+        say_yes(HttpRequest(), current(), ask, "Amina Bakari")
+    assert not Answer.objects.exists() and not (partner / "translations/en/reviews.yaml").exists()
+
+
+def test_nobody_outside_makes_a_file_too_large_by_their_name(client: Client, partner: Path) -> None:
+    """A link needs no account: a name of 200 kB in the reviews would close the edition."""
+    said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}
+    page = client.post("/signing/ask/", {**said, "person": "Amina Bakari", "days": "3"}).content.decode()
+    (link,) = set(re.findall(r"/signing/link/[\w-]+/", page))
+    phone = Client()
+    url = phone.get(link).headers["Location"]
+    assert phone.post(url, {"said": "yes", "name": "Amina Bakari " * 20_000}).status_code == 422
+    assert not (partner / "translations/en/reviews.yaml").exists()

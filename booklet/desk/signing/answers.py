@@ -58,11 +58,15 @@ def say_yes(request: HttpRequest, edition: Edition, ask: Ask, by: str) -> Answer
     """
     by = " ".join(by.split())
     refuse_nobody(by)
-    with edition.engine() as project, transaction.atomic():
+    with edition.engine() as project:
         _refuse_changed(project, edition, ask)
-        answer = Answer.objects.create(ask=ask, said=YES, by=by)
-        _write(request, edition, project, ask, by)
-        note(request, "signed", _said(ask), by=by, role=ask.role, ask=ask.pk, of=ask.of)
+        if ask.kind == PAGES:  # drawn before the database is held, which all others write into
+            _keep_pages(project, edition, ask)
+        with transaction.atomic():
+            _refuse_changed(project, edition, ask)
+            answer = Answer.objects.create(ask=ask, said=YES, by=by)
+            _write(request, edition, project, ask, by)
+            note(request, "signed", _said(ask), by=by, role=ask.role, ask=ask.pk, of=ask.of)
     return answer
 
 
@@ -153,13 +157,11 @@ def is_about_same(one: Ask, other: Ask) -> bool:
 
 
 def _write(request: HttpRequest, edition: Edition, project: Project, ask: Ask, by: str) -> None:
-    """Write a yes where it belongs: words and law into the files of the edition, pages as pictures beside them."""
+    """Write a yes to words or law into the files of the edition; one to pages stands in the database."""
+    if ask.kind == PAGES:
+        return
     said = _("%(name)s signed: %(what)s") % {"name": by, "what": _said(ask)}
     subject, days = ask.subject, days_of(None)
-    if ask.kind == PAGES:
-        for name, data in _draw(project, subject, edition.country):
-            _keep_picture(edition.path / DESK / SIGNED / ask.of / name, data)
-        return
     with revise(request, said, by=by):
         if ask.kind == LAW:
             sign_law(edition.path, subject["country"], by=by, role=ask.role, of=ask.of, on=today(), real=today())
@@ -178,6 +180,12 @@ def _draw(project: Project, subject: Mapping[str, Any], country: str) -> Iterato
         numbers = [page.number for page in pages_to_read(project, job)]
         for number, data in zip(numbers, project.previews(job, numbers, WIDTH), strict=True):
             yield f"{job.product}_{job.locale}_{job.band}_{job.item}_{number}.png", data
+
+
+def _keep_pages(project: Project, edition: Edition, ask: Ask) -> None:
+    """Keep pages that are signed as pictures, as they are now."""
+    for name, data in _draw(project, ask.subject, edition.country):
+        _keep_picture(edition.path / DESK / SIGNED / ask.of / name, data)
 
 
 def _keep_picture(path: Path, data: bytes) -> None:

@@ -20,12 +20,12 @@ def kill_at(moment: str) -> None:
         if event == "os.rename" and f"{os.sep}translations{os.sep}" in os.fspath(given[1]):
             if moment == "unwritten":
                 die()
-            revisions._read_all = die  # type: ignore[assignment]
+            revisions._read = die  # type: ignore[assignment]
 
     def then_die(act: Callable[..., None]) -> Callable[..., None]:
         def acting(*given: Any, **named: Any) -> None:
             act(*given, **named)
-            if given[1:2] != (revisions.OUTSIDE,):
+            if revisions.OUTSIDE not in given:
                 die()
 
         return acting

@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 
@@ -43,7 +42,7 @@ def write_catalogue(folder: Path) -> None:
     """Write the catalogue of the language."""
     made = Catalog(locale="en")
     for message in make_template():
-        ids: Sequence[str] = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
         if ids[0]:
             said = tuple(map(pretend, ids))
             made.add(message.id, said if len(said) > 1 else said[0], context=message.context)
@@ -61,12 +60,12 @@ if __name__ == "__main__":
     catalogues = Path(sys.argv[1])
     write_catalogue(catalogues)
     settings.LANGUAGES = (*settings.LANGUAGES, (TAG, NAME))  # type: ignore[assignment]
-    configure = serve.configure
+    configure = settings.configure
 
-    def configure_more(*given: Any) -> None:
+    def configure_more(folder: Path, secret: str, hosts: Sequence[str] = ()) -> None:
         """Configure the desk with one more language."""
-        configure(*given)
+        configure(folder, secret, hosts)
         django_settings.LOCALE_PATHS.append(catalogues)
 
-    serve.configure = configure_more
+    vars(serve)["configure"] = configure_more
     sys.exit(main(sys.argv[2:]))

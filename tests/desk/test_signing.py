@@ -307,6 +307,15 @@ def test_a_poster_that_was_released_with_all_others_is_released(client: Client, 
     assert not state_of(current(), "poster", item="p1", **asked).is_released
 
 
+def test_who_recalls_all_posters_recalls_those_that_were_released_by_themselves(client: Client, ready: Path) -> None:
+    asked = {"locale": "en", "band": "14-17"}
+    for item in ("p1", ""):
+        of = state_of(current(), "poster", item=item, **asked).of
+        assert client.post("/signing/release/poster/", {**asked, "item": item, "of": of}).status_code == 302
+    assert client.post("/signing/recall/poster/", {**asked, "of": of, "reason": "Wrong."}).status_code == 302
+    assert not state_of(current(), "poster", item="p1", **asked).is_released
+
+
 def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client, kind="law", role="lawyer"))
     page = text(phone.get(url))

@@ -114,7 +114,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
 @needs_name
 @require_POST
 def recall(request: HttpRequest, product: str) -> HttpResponse:
-    """Recall a release, with a reason."""
+    """Recall a release, with a reason; that of all posters or cards recalls those released one by one, too."""
     edition = current()
     axes = _axes(request.POST, product, edition)
     form = ReasonForm(request.POST, auto_id=f"recall-{axes.product}-%s")
@@ -125,8 +125,9 @@ def recall(request: HttpRequest, product: str) -> HttpResponse:
         found = Release.objects.filter(**axes.edition, of=request.POST.get("of", ""), recalled=None).first()
         if found is None:
             return _line(request, edition, axes, _("It is recalled already."))
-        found.recalled, found.recalled_by, found.reason = timezone.now(), name_of(request), reason
-        found.save(update_fields=["recalled", "recalled_by", "reason"])
+        meant = {name: value for name, value in axes.edition.items() if value or name != "item"}
+        ended = Release.objects.filter(recalled=None, **meant)
+        ended.update(recalled=timezone.now(), recalled_by=name_of(request), reason=reason)
         note(request, "recalled", f"{_name(axes)}: {reason}", of=found.of)
     return _after(request, edition, axes)
 

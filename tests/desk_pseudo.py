@@ -9,7 +9,8 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 
-from tools.desk_messages import make_template, mo_bytes
+sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+from desk_messages import make_template, mo_bytes  # noqa: E402  # a tool, no part of the package
 
 TAG, NAME = "en-xa", "Ŧħé đésķ"
 ACCENTED = str.maketrans("aeiouycnsAEIOUYCNS", "áéîöüýçñšÁÉÎÖÜÝÇÑŠ")

@@ -3,14 +3,13 @@
 import math
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-from desk_messages import make_template, mo_bytes  # noqa: E402  # a tool, no part of the package
+from desk_messages import make_template, mo_bytes  # a tool, no part of the package
 
 TAG, NAME = "en-xa", "Ŧħé đésķ"
 ACCENTED = str.maketrans("aeiouycnsAEIOUYCNS", "áéîöüýçñšÁÉÎÖÜÝÇÑŠ")
@@ -42,7 +41,7 @@ def write_catalogue(folder: Path) -> None:
     """Write the catalogue of the language."""
     made = Catalog(locale="en")
     for message in make_template():
-        ids: Sequence[str] = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids = [message.id] if isinstance(message.id, str) else [str(one) for one in message.id]
         if ids[0]:
             said = tuple(map(pretend, ids))
             made.add(message.id, said if len(said) > 1 else said[0], context=message.context)
@@ -60,12 +59,12 @@ if __name__ == "__main__":
     catalogues = Path(sys.argv[1])
     write_catalogue(catalogues)
     settings.LANGUAGES = (*settings.LANGUAGES, (TAG, NAME))  # type: ignore[assignment]
-    configure = serve.configure
+    configure = settings.configure
 
     def configure_more(*given: Any) -> None:
         """Configure the desk with one more language."""
         configure(*given)
         django_settings.LOCALE_PATHS.append(catalogues)
 
-    serve.configure = configure_more
+    vars(serve)["configure"] = configure_more
     sys.exit(main(sys.argv[2:]))

@@ -125,6 +125,6 @@ def test_what_a_page_of_another_edition_sends_is_not_taken(client: Client, partn
     page = client.get("/contacts/childline/").content.decode()
     (mark,) = re.findall('name="edition" content="([0-9a-f]{16})"', page)
     before = (partner / "translations" / "countries" / "KE.yaml").read_bytes()
-    answers = [client.post("/start/save-rules/", headers={"X-Edition": one}).status_code for one in ("0" * 16, mark)]
+    answers = [client.post("/start/save/rules/", headers={"X-Edition": one}).status_code for one in ("0" * 16, mark)]
     assert answers[0] == 421 != answers[1]
     assert (partner / "translations" / "countries" / "KE.yaml").read_bytes() == before

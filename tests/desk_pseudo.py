@@ -3,14 +3,13 @@
 import math
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-
-from desk_messages import make_template, mo_bytes
+from desk_messages import make_template, mo_bytes  # a tool, no part of the package
 
 TAG, NAME = "en-xa", "Ŧħé đésķ"
 ACCENTED = str.maketrans("aeiouycnsAEIOUYCNS", "áéîöüýçñšÁÉÎÖÜÝÇÑŠ")
@@ -42,7 +41,7 @@ def write_catalogue(folder: Path) -> None:
     """Write the catalogue of the language."""
     made = Catalog(locale="en")
     for message in make_template():
-        ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        ids = [message.id] if isinstance(message.id, str) else [str(one) for one in message.id]
         if ids[0]:
             said = tuple(map(pretend, ids))
             made.add(message.id, said if len(said) > 1 else said[0], context=message.context)
@@ -62,9 +61,9 @@ if __name__ == "__main__":
     settings.LANGUAGES = (*settings.LANGUAGES, (TAG, NAME))  # type: ignore[assignment]
     configure = settings.configure
 
-    def configure_more(folder: Path, secret: str, hosts: Sequence[str] = ()) -> None:
+    def configure_more(*given: Any) -> None:
         """Configure the desk with one more language."""
-        configure(folder, secret, hosts)
+        configure(*given)
         django_settings.LOCALE_PATHS.append(catalogues)
 
     vars(serve)["configure"] = configure_more

@@ -184,9 +184,9 @@ def test_two_people_on_two_fields_of_a_helpline_save_both(desk: Desk, browser: A
     def read() -> str:
         return " ".join((desk.folder / "translations" / "countries" / "KE.yaml").read_text(encoding="utf-8").split())
 
-    for driver, text in ((browser, "note: ask for Amina"), (other, "the poster says 117")):
+    for driver, text in ((browser, "ask for Amina"), (other, "the poster says 117")):
         wait(driver, lambda driver=driver, text=text: is_saved(driver) and text in read())
-    assert "note: ask for Amina" in read()
+    assert "ask for Amina" in read()
     assert {action for action, *_ in history(desk.folder)} == {"changed"}
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -58,9 +57,9 @@ class Desk(NamedTuple):
         self._leave()
 
     def stop(self) -> None:
-        """End the server as Ctrl-C does."""
+        """End the server."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
         self._leave()
 
     def _leave(self) -> None:

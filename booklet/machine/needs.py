@@ -5,12 +5,15 @@ from importlib.util import find_spec
 
 from booklet.errors import Finding, Severity, SourceError, Where
 
+_DESK = 'pip install "django>=5.2,<5.3" "platformdirs>=4.3" "waitress>=3" "whitenoise>=6.12"'
+
 PACKAGES: Mapping[str, str] = {
     "pikepdf": 'pip install --only-binary :all: "pikepdf>=10.18"',
     "distributed": 'pip install "distributed>=2025.1"',
-    "django": 'pip install "booklet[desk]"',
-    "waitress": 'pip install "booklet[desk]"',
-    "platformdirs": 'pip install "booklet[desk]"',
+    "django": _DESK,
+    "platformdirs": _DESK,
+    "waitress": _DESK,
+    "whitenoise": _DESK,
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
 

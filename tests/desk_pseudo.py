@@ -3,13 +3,15 @@
 import math
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
-from desk_messages import make_template, mo_bytes  # a tool, no part of the package
+TOOL = import_module("desk_messages")
+"""The tool that finds what the desk says."""
 
 TAG, NAME = "en-xa", "Ŧħé đésķ"
 ACCENTED = str.maketrans("aeiouycnsAEIOUYCNS", "áéîöüýçñšÁÉÎÖÜÝÇÑŠ")
@@ -40,14 +42,14 @@ def pretend(text: str) -> str:
 def write_catalogue(folder: Path) -> None:
     """Write the catalogue of the language."""
     made = Catalog(locale="en")
-    for message in make_template():
+    for message in TOOL.make_template():
         ids = [message.id] if isinstance(message.id, str) else [str(one) for one in message.id]
         if ids[0]:
             said = tuple(map(pretend, ids))
             made.add(message.id, said if len(said) > 1 else said[0], context=message.context)
     place = folder / "en_XA" / "LC_MESSAGES"
     place.mkdir(parents=True, exist_ok=True)
-    (place / "django.mo").write_bytes(mo_bytes(made))
+    (place / "django.mo").write_bytes(TOOL.mo_bytes(made))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet.api.projects import new_project
 from booklet.desk.settings import configure, database_path
@@ -78,6 +80,18 @@ def start_desk(folder: Path, state: Path, port: int = 0, program: Sequence[str] 
     found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", said)
     assert found, said
     return Desk(found[0], found[1], folder, process)
+
+
+def click(driver: Any, css: str) -> None:
+    """Click where a person would, once nothing moves over it any more: pictures that come push the page about."""
+
+    def is_clicked(_: Any) -> bool:
+        found = driver.find_element("css selector", css)
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
+        return True
+
+    WebDriverWait(driver, 20, ignored_exceptions=[WebDriverException]).until(is_clicked)
 
 
 def set_width(driver: Any, width: int) -> None:

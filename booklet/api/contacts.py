@@ -228,7 +228,7 @@ class Contacts:
         return project_file(find_own_folder(self.path, country), country)
 
     def read_again(self) -> None:
-        """Let what was written be seen when somebody asks next: a file that is half filled in may be faulty."""
+        """Let what was written be seen when somebody asks next, which then raises as `refresh` does."""
         self._is_stale = True
 
     def refresh(self) -> bool:

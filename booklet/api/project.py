@@ -133,7 +133,7 @@ class Project(Contacts):
     def entries(self, tag: str) -> "Entries":
         """Return the messages of a locale one by one, to be listed, checked as they are typed, and written.
 
-        They are read when they are asked for; `SourceError` says then what is wrong with the catalogue.
+        They are read when they are asked for, which raises `SourceError` with the faults of the catalogue.
         """
         from booklet.api.entries import Entries
 
@@ -291,7 +291,7 @@ class Project(Contacts):
         *,
         even_if_unfit: bool = False,
     ) -> "tuple[Picture, ...]":
-        """Return pages in pixels, as `previews` does: for programs that make PNGs of them while others draw."""
+        """Return pages in pixels, for programs that make PNGs of them while others draw; raises as `previews` does."""
         from booklet.api.pictures import page_pictures
 
         days = clock.days_of(day)

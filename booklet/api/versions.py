@@ -117,4 +117,4 @@ def put_back(folder: Path, name: str, data: bytes | None) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             reason = error.strerror or "cannot be removed"
-            raise OutputError(Finding("unwritable", Where(name), reason, "let it be removed")) from error
+            raise OutputError(Finding("file-unwritable", Where(name), reason, "let it be removed")) from error

@@ -41,7 +41,7 @@ def write_run_fields(path: Path, wanted: Fields, seen: Fields) -> None:
         changed = _change(text, before, wanted)
         if _tree(changed, path) != dict(wanted):
             hint = "write it by hand"
-            raise OutputError(Finding("run-unwritable", Where(str(path)), "more than this would change", hint))
+            raise OutputError(Finding("file-unwritable", Where(str(path)), "more than this would change", hint))
         parse_run(changed, path)
         write_lasting(path, ended_as(changed, data))
 

@@ -35,7 +35,12 @@ def stamp_files(project: Path | None) -> Stamps:
 
     What lies in a folder that is a link is not looked at: the folder, with a stroke behind its name, changes each time.
     """
-    return {name: stamp for path in _list_watched(project) for name, stamp in _stamp(path, project)} if project else {}
+    if project is None:
+        return {}
+    try:
+        return {name: stamp for path in _list_watched(project) for name, stamp in _stamp(path, project)}
+    except OSError:  # whoever reads the folder tells why it cannot be read
+        return {}
 
 
 def _list_watched(project: Path) -> Iterator[Path]:

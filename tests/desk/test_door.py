@@ -15,6 +15,7 @@ from selenium.webdriver.common.by import By
 from booklet.desk.door import read_secret
 from booklet.desk.edition import current
 from booklet.desk.models import Event, Revision
+from booklet.desk.pictures import draw_page
 from booklet.desk.serve import listen, refuse_other_folders
 from booklet.errors import OutputError, SourceError
 
@@ -85,6 +86,11 @@ def test_a_page_is_drawn_as_printed_and_another_once_a_file_changes(client: Clie
     (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
     assert current().stamp != stamp
     assert client.get("/picture/card/", asked).status_code == 422
+
+
+def test_a_picture_is_of_one_file(partner: Path) -> None:
+    with pytest.raises(SourceError, match="not-one-file"):
+        draw_page(current(), "card", {}, 1, 100)
 
 
 def test_the_frame_is_light(client: Client) -> None:

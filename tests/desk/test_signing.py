@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, let_in, set_width
+from desks import Desk, click, let_in, set_width
 from django.test import Client
 from django.utils import timezone
 from projects import OWN, lay
@@ -351,9 +351,7 @@ def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Des
     set_width(browser, 360)
     browser.get(link)
     assert link not in browser.current_url
-    picture = browser.find_element(By.CSS_SELECTOR, "img[data-spot]")
-    browser.execute_script("arguments[0].scrollIntoView()", picture)
-    picture.click()
+    click(browser, "img[data-spot]")
     browser.switch_to.active_element.send_keys("The number is small.")
     browser.execute_script("arguments[0].click()", browser.find_element(By.CSS_SELECTOR, "[name=said][value=change]"))
     assert "Your changes were taken down" in browser.find_element(By.TAG_NAME, "main").text

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from deskforms import text_of
-from desks import Desk, enter_as, start_desk
+from desks import Desk, click, enter_as, start_desk
 from projects import lay
 from pypdf import PdfReader
 from selenium.webdriver.common.by import By
@@ -62,8 +62,7 @@ class Person:
         self.wait(lambda: words in self.browser.execute_script(script, css))
 
     def click(self, css: str) -> None:
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", self.find(css))
-        self.find(css).click()
+        click(self.browser, css)
 
     def follow(self, words: str) -> None:
         link = self.browser.find_element(By.PARTIAL_LINK_TEXT, words)

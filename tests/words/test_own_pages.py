@@ -272,6 +272,7 @@ def test_a_fault_in_a_card_is_told_with_its_line(old: str, new: str, code: str, 
         ("use: m1", "use: m9", "unknown-message"),
         ("(#friend)", "(#frend)", "unknown-reference"),
         ("    title:", "    titel:", "missing-key"),
+        ("    title:", "    off: perhaps\n    title:", "unknown-off"),
         ("    title:", "    cast: [linh angry]\n    title:", "missing-art"),
     ],
 )

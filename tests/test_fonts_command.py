@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from booklet.api import typefaces
 from booklet.cli import main
 from booklet.make.build import open_sources
 from booklet.sources.specimens import specimen_locales
@@ -14,6 +15,12 @@ def rows(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, 
     assert main(["fonts", "--json", *arguments]) == 0
     found: list[dict[str, str]] = json.loads(capsys.readouterr().out)
     return found
+
+
+def forget() -> None:
+    """Let typefaces be looked for anew, as a new process does."""
+    faces.find_font.cache_clear()
+    typefaces._face.cache_clear()
 
 
 def test_every_language_with_a_specimen_has_free_faces_that_are_installed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,11 +35,11 @@ def test_a_package_that_is_not_installed_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faces, "find_spec", lambda name: None)
-    faces.find_font.cache_clear()
+    forget()
     try:
         found = rows(capsys, "--locale", "ja")
     finally:
-        faces.find_font.cache_clear()
+        forget()
     assert {row["get"] for row in found if row["family"] == "body"} == {"pip install justmytype-intl-cjk"}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.conf import settings
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -20,11 +21,11 @@ from booklet.desk.settings import configure, database_path
 SECRET = "a secret of the tests"
 NAME = "Wanjiku"
 
-configure(Path(tempfile.gettempdir()) / "no-desk", SECRET, ("testserver", "localhost", "127.0.0.1"))
+if not settings.configured:  # this file is read twice where doctests are looked for
+    configure(Path(tempfile.gettempdir()) / "no-desk", SECRET, ("testserver", "localhost", "127.0.0.1"))
 
-from django.conf import settings  # noqa: E402  # Django's parts are read once it is configured
 from django.db import connections  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client  # noqa: E402  # Django's parts are read once it is configured
 
 
 def open_desk(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet.api.projects import new_project
@@ -81,6 +81,13 @@ def start_desk(folder: Path, state: Path, port: int = 0, program: Sequence[str] 
     found = re.search(r"(http://127\.0\.0\.1:\d+)/enter/\S+", said)
     assert found, said
     return Desk(found[0], found[1], folder, process)
+
+
+class Patience(WebDriverWait):  # type: ignore[type-arg]
+    """Waits for something on a page, also while what it looks at is replaced by what the desk answers."""
+
+    def __init__(self, driver: Any, seconds: float, poll: float = 0.1) -> None:
+        super().__init__(driver, seconds, poll, ignored_exceptions=[StaleElementReferenceException])
 
 
 def click(driver: Any, css: str) -> None:

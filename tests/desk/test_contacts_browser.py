@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 from deskforms import edit_file, text_of
-from desks import Desk, enter_as, set_width
+from desks import Desk, Patience, enter_as, set_width
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.slow
 
 
 def wait(browser: Any, *, until: Any) -> Any:
-    return WebDriverWait(browser, 30).until(until)
+    return Patience(browser, 30).until(until)
 
 
 def write(browser: Any, name: str, text: str) -> None:

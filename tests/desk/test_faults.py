@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as, start_browser, start_desk
+from desks import Desk, Patience, enter_as, start_browser, start_desk
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.wait import WebDriverWait
 
 from booklet import open_project
 
@@ -25,7 +24,7 @@ def said(folder: Path, context: str = "about.title") -> str:
 
 
 def wait(browser: Any, until: Any, seconds: int = 30) -> None:
-    WebDriverWait(browser, seconds).until(lambda _: until())
+    Patience(browser, seconds).until(lambda _: until())
 
 
 def by_id(browser: Any, name: str) -> Any:

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, set_width, start_desk
+from desks import Desk, Patience, set_width, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element as says
-from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet import open_project
 
@@ -38,7 +37,7 @@ def empty(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_five_minutes_to_a_first_proof_on_a_phone(empty: Desk, browser: Any) -> None:
-    began, wait = time.monotonic(), WebDriverWait(browser, 60)
+    began, wait = time.monotonic(), Patience(browser, 60)
     set_width(browser, 360)
     browser.get(empty.link)
     browser.switch_to.active_element.send_keys("kenia")

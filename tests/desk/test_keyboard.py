@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from deskforms import text_of
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Patience, enter_as, start_desk
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet import open_project
 
@@ -53,14 +52,14 @@ class Hands:
         for _ in range(MOST_STEPS):
             self.press(Keys.TAB)
             if here := self.here():
-                assert here["is_seen"], here
+                Patience(self.browser, 5).until(lambda _: self.here().get("is_seen"))
                 if (name and here["name"] == name) or (words and here["words"].startswith(words)):
                     return
         raise AssertionError(f"Tab never reaches {name or words}")
 
     def reads(self, words: str, css: str = "main") -> None:
         script = "return document.querySelector(arguments[0])?.innerText || ''"
-        WebDriverWait(self.browser, 60, 0.1).until(lambda page: words in page.execute_script(script, css))
+        Patience(self.browser, 60, 0.1).until(lambda page: words in page.execute_script(script, css))
 
 
 @pytest.fixture
@@ -128,13 +127,13 @@ def test_a_contact_is_changed_and_moved_by_keyboard_alone(desk: Desk, browser: A
     hands.press(Keys.SPACE)
     hands.tab_to(words="Save")
     hands.press(Keys.ENTER)
-    WebDriverWait(browser, 30).until(lambda _: "must-print" in text_of(desk.folder))
+    Patience(browser, 30).until(lambda _: "must-print" in text_of(desk.folder))
     (lead, *_) = open_project(desk.folder).contacts("KE")
     assert [one.printed for one in lead.numbers] == ["1167"] and lead.hours and lead.must_print
     browser.get(f"{desk.address}/contacts/")
     hands.tab_to(words="↓")
     hands.press(Keys.SPACE)
-    WebDriverWait(browser, 30).until(
+    Patience(browser, 30).until(
         lambda _: text_of(desk.folder).index("id: emergency") < text_of(desk.folder).index("id: childline")
     )
 

@@ -4,15 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Patience, enter_as, start_desk
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.slow
 
 
 def wait(browser: Any, *, until: Any) -> Any:
-    return WebDriverWait(browser, 90, 0.2).until(until)
+    return Patience(browser, 90, 0.2).until(until)
 
 
 def text_of(browser: Any, place: str) -> str:

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Patience, enter_as, start_desk
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.wait import WebDriverWait
 
 from booklet import open_project
 
@@ -21,7 +20,7 @@ def said(folder: Path, context: str = "about.title") -> str:
 
 
 def wait(browser: Any, until: Any) -> None:
-    WebDriverWait(browser, 20).until(lambda _: until())
+    Patience(browser, 20).until(lambda _: until())
 
 
 def outbox(browser: Any) -> str:

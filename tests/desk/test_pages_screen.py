@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as
+from desks import Desk, Patience, enter_as
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet import open_project
 from booklet.api.ownpages import PageText, add_own_page, list_own_pages
@@ -177,7 +176,7 @@ def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Desk) -
     handles = browser.find_elements(By.CSS_SELECTOR, ".handle")
     way = handles[0].rect["y"] - handles[2].rect["y"]
     ActionChains(browser).drag_and_drop_by_offset(handles[2], 0, round(way) - 5).perform()
-    WebDriverWait(browser, 10).until(lambda _: own(desk.folder) == [three, one, two])
+    Patience(browser, 10).until(lambda _: own(desk.folder) == [three, one, two])
 
 
 def test_what_waits_is_told_without_a_command_and_leads_to_its_screen(client: Client, partner: Path) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, click, let_in, set_width
+from desks import Desk, Patience, click, let_in, set_width
 from django.test import Client
 from django.utils import timezone
 from projects import OWN, lay
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 from signing import lay_signed
 
 from booklet.api.clock import days_of
@@ -363,5 +362,5 @@ def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Des
     ring = browser.find_element(By.CSS_SELECTOR, ".spot ellipse")
     assert 45 < float(ring.get_attribute("cx")) < 55 and "The number is small." in browser.page_source
     steps = (By.CSS_SELECTOR, "#line-card .steps [aria-current]")
-    assert "Changes asked" in WebDriverWait(browser, 30).until(lambda _: browser.find_elements(*steps))[0].text
+    assert "Changes asked" in Patience(browser, 30).until(lambda _: browser.find_elements(*steps))[0].text
     assert [line for line in browser.get_log("browser") if "Content Security" in line["message"]] == []

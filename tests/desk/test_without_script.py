@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from deskforms import text_of
-from desks import Desk, enter_as, set_width, start_desk
+from desks import Desk, Patience, enter_as, set_width, start_desk
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from booklet import open_project
 
@@ -41,7 +41,7 @@ class Phone:
         """Press a button, and wait for what the next page says, or for what is done then."""
         self.find(css).click()
         done = does or (lambda: says in self.browser.page_source)
-        WebDriverWait(self.browser, 30, 0.1).until(lambda _: done())
+        Patience(self.browser, 30, 0.1).until(lambda _: done())
         self.is_narrow()
 
 

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Patience, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 from booklet import open_project
 
@@ -21,7 +20,7 @@ def said(folder: Path) -> str:
 
 
 def wait(browser: Any, until: Any) -> None:
-    WebDriverWait(browser, 30).until(lambda _: until())
+    Patience(browser, 30).until(lambda _: until())
 
 
 def by_id(browser: Any, name: str) -> Any:

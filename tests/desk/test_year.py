@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from deskforms import text_of
-from desks import Desk, click, enter_as, start_desk
+from desks import Desk, Patience, click, enter_as, start_desk
 from projects import lay
 from pypdf import PdfReader
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 from signing import sign_all
 
 from booklet import open_project
@@ -55,7 +55,7 @@ class Person:
         return self.browser.find_element(By.CSS_SELECTOR, css)
 
     def wait(self, until: Any) -> Any:
-        return WebDriverWait(self.browser, 60, 0.1).until(lambda _: until())
+        return Patience(self.browser, 60, 0.1).until(lambda _: until())
 
     def reads(self, words: str, css: str = "main") -> None:
         script = "return document.querySelector(arguments[0])?.innerText || ''"

@@ -90,11 +90,11 @@ class Patience(WebDriverWait):  # type: ignore[type-arg]
         super().__init__(driver, seconds, poll, ignored_exceptions=[StaleElementReferenceException])
 
 
-def click(driver: Any, css: str) -> None:
+def click(driver: Any, what: str, by: str = "css selector") -> None:
     """Click where a person would, once nothing moves over it any more: pictures that come push the page about."""
 
     def is_clicked(_: Any) -> bool:
-        found = driver.find_element("css selector", css)
+        found = driver.find_element(by, what)
         driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
         found.click()
         return True

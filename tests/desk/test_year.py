@@ -65,9 +65,7 @@ class Person:
         click(self.browser, css)
 
     def follow(self, words: str) -> None:
-        link = self.browser.find_element(By.PARTIAL_LINK_TEXT, words)
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
-        link.click()
+        click(self.browser, words, By.PARTIAL_LINK_TEXT)
 
     def choose(self, css: str, value: str) -> None:
         Select(self.find(css)).select_by_value(value)

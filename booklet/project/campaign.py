@@ -7,10 +7,10 @@ from typing import Any
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.make.lasting import lock_path, write_lasting
-from booklet.project.confirm import ended_as, read_text, to_plain
+from booklet.project.confirm import ended_as, read_text
 from booklet.project.edit import Fields, Value
 from booklet.sources.runfile import parse_run
-from booklet.sources.yamlfile import parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 NAME = "run.yaml"
 

@@ -19,8 +19,7 @@ from booklet.make.lasting import lock_path, write_lasting
 from booklet.sources.countries import parse_country
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders, country_file
-from booklet.sources.yamlfile import Mapping as YamlMapping
-from booklet.sources.yamlfile import Node, Scalar, parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
@@ -229,15 +228,6 @@ def _token(token: Any, text: str) -> Any:
     from ruamel.yaml.tokens import CommentToken
 
     return CommentToken(text, token.start_mark, None)
-
-
-def to_plain(node: Node) -> Any:
-    """Return a tree as mappings, lists and texts."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, YamlMapping):
-        return {key: to_plain(value) for key, value in node.entries.items()}
-    return [to_plain(item) for item in node.items]
 
 
 def _make_expected(tree: Any, call: Call) -> Any:

@@ -17,8 +17,7 @@ from booklet.make.lasting import lock_path, write_lasting
 from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import find_faults_by_path, parse_country
 from booklet.sources.spans import ContactItem, TextSpan, contact_items, contact_lines, root_item
-from booklet.sources.yamlfile import Mapping as YamlMapping
-from booklet.sources.yamlfile import Node, Scalar, parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """What a key says: a text, a list, or keys with values, as the file has them."""
@@ -259,7 +258,7 @@ def rewrite_file(
 
 def _is_as_expected(text: str, path: Path, expected: Fields) -> bool:
     try:
-        return plain_value(parse_yaml(text, path.name)[0]) == expected
+        return bool(to_plain(parse_yaml(text, path.name)[0]) == expected)
     except UnicodeEncodeError:  # halves of characters are in no file
         return False
     except SourceError as error:  # what has no keys any more is empty
@@ -282,7 +281,7 @@ def _name_fault(fault: FieldFault) -> tuple[str, ...]:
 def _find_field_faults(text: str, path: Path) -> list[FieldFault]:
     """Return the errors of a text, each with its field."""
     found = find_faults_by_path(text, path.name, path.stem)
-    tree = plain_value(parse_yaml(text, path.name)[0]) if found else {}
+    tree = to_plain(parse_yaml(text, path.name)[0]) if found else {}
     contacts = tree.get("contacts") if isinstance(tree, Mapping) else None
     ids = [str(one.get("id", "")) if isinstance(one, Mapping) else "" for one in contacts or ()]
     return [_name_field(one, way, ids) for way, one in found if one.severity is Severity.ERROR]
@@ -309,7 +308,7 @@ def _tree(text: str, path: Path) -> dict[str, Value]:
     node, findings = parse_yaml(text, path.name)
     if findings:
         raise SourceError(*findings)
-    tree = plain_value(node)
+    tree = to_plain(node)
     contacts = tree.get("contacts") if isinstance(tree, dict) else None
     if not isinstance(tree, dict) or not isinstance(contacts, list) or not all(isinstance(x, dict) for x in contacts):
         hint = "begin with a file that `new` makes"
@@ -319,15 +318,6 @@ def _tree(text: str, path: Path) -> dict[str, Value]:
 
 def _contacts(text: str, path: Path) -> list[dict[str, Value]]:
     return list(_tree(text, path)["contacts"])  # type: ignore[arg-type]  # looked at by _tree
-
-
-def plain_value(node: Node) -> Value:
-    """Return what a node says, as mappings, lists and texts."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, YamlMapping):
-        return {key: plain_value(value) for key, value in node.entries.items()}
-    return [plain_value(item) for item in node.items]
 
 
 def apply_changes(text: str, item: ContactItem, wanted: Fields, changes: Mapping[str, Value | None]) -> str:

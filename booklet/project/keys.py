@@ -14,13 +14,12 @@ from booklet.project.edit import (
     Fields,
     Value,
     apply_changes,
-    plain_value,
     rewrite_file,
     write_value,
 )
 from booklet.sources.spans import root_item
 from booklet.sources.yamlfile import Mapping as YamlMapping
-from booklet.sources.yamlfile import parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 Find = Callable[[str], Iterable[Finding]]
 """What returns all that is to be said of the text of a file."""
@@ -110,4 +109,4 @@ def parse_keys(text: str, path: Path) -> Fields:
     if not isinstance(node, YamlMapping):
         hint = "begin with a file that `new` makes"
         raise SourceError(Finding("wrong-type", Where(path.name), "it has no keys with values", hint))
-    return {key: plain_value(value) for key, value in node.entries.items()}
+    return {key: to_plain(value) for key, value in node.entries.items()}

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
 from booklet.project.confirm import read_text
-from booklet.project.edit import FieldFault, Fields, Value, apply_changes, plain_value, rewrite_file, write_value
+from booklet.project.edit import FieldFault, Fields, Value, apply_changes, rewrite_file, write_value
 from booklet.sources.own_pages import PAGES, find_page_faults
 from booklet.sources.spans import ContactItem, list_items
 from booklet.sources.yamlfile import Mapping as YamlMapping
-from booklet.sources.yamlfile import parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 KEY = "pages"
 
@@ -120,7 +120,7 @@ def _read_tree(text: str) -> dict[str, Value]:
         raise
     if findings:
         raise SourceError(*findings)
-    tree = plain_value(node) if isinstance(node, YamlMapping) else None
+    tree = to_plain(node) if isinstance(node, YamlMapping) else None
     pages = (tree.get(KEY) or []) if isinstance(tree, dict) else None
     if not isinstance(tree, dict) or not isinstance(pages, list) or not all(isinstance(page, dict) for page in pages):
         hint = "begin with a file that `new` makes"

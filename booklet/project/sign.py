@@ -12,9 +12,9 @@ from typing import Any
 from booklet.errors import Finding, OutputError, SourceError, Where
 from booklet.facts.law import Law
 from booklet.make.lasting import lock_path, write_lasting
-from booklet.project.confirm import ended_as, read_text, to_plain
+from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import parse_country
-from booklet.sources.yamlfile import parse_yaml
+from booklet.sources.yamlfile import parse_yaml, to_plain
 
 
 @dataclass(frozen=True, slots=True)

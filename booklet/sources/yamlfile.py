@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -64,6 +65,15 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def to_plain(node: Node) -> Any:
+    """Return a tree as mappings, lists and texts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Mapping):
+        return {key: to_plain(value) for key, value in node.entries.items()}
+    return [to_plain(item) for item in node.items]
 
 
 def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:

@@ -36,6 +36,11 @@ def picture(request: HttpRequest, product: str) -> HttpResponse:
         data = draw_page(current(), product, asked, page, width)
     except BookletError:
         return HttpResponse(UNDRAWN, content_type="image/svg+xml", status=422)
+    return send_png(request, data)
+
+
+def send_png(request: HttpRequest, data: bytes) -> HttpResponse:
+    """Send a picture, and nothing if the browser has it; it asks each time, since a file may have changed."""
     etag = f'"{blake2b(data, digest_size=12).hexdigest()}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})

@@ -2,12 +2,10 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 
 from booklet import BookletError, Project
 from booklet.api.differences import find_differences, mark_differences
@@ -16,6 +14,7 @@ from booklet.desk.pages.mending import list_mendings
 from booklet.desk.pages.sheets import PRODUCTS, Sheet, choose, list_sheets
 from booklet.desk.pages.signed import find_signed, read_signed
 from booklet.desk.pages.views import find_sheet
+from booklet.desk.pictures import send_png
 
 
 def compare(request: HttpRequest, product: str) -> HttpResponse:
@@ -67,12 +66,7 @@ def _picture(request: HttpRequest, product: str, *, is_marked: bool | None) -> H
                 data = mark_differences(data, now) if is_marked else now
         except BookletError as error:
             raise Http404 from error
-    etag = f'"{blake2b(data, digest_size=12).hexdigest()}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag})
-    response = HttpResponse(data, content_type="image/png", headers={"ETag": etag})
-    patch_cache_control(response, private=True, no_cache=True, max_age=0)
-    return response
+    return send_png(request, data)
 
 
 def _find(request: HttpRequest, edition: Edition, project: Project, product: str) -> tuple[Sheet, Path | None]:

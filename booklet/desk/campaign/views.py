@@ -26,6 +26,7 @@ from booklet.desk.order.forms import locales_of
 from booklet.desk.people import needs_name
 from booklet.desk.reasons import say_reason
 from booklet.desk.revisions import revise
+from booklet.desk.sent import is_auto
 
 REPORT = "report.html"
 
@@ -58,10 +59,9 @@ def save(request: HttpRequest) -> HttpResponse:
     """Write the run file as the form wants it; what it says of itself meanwhile is never written over unseen."""
     edition = current()
     found = runfile.read(edition)
-    is_auto = request.headers.get("X-Desk") == "auto"
     head, lots = _read_forms(edition, request.POST)
     seen = read_seen(request.POST.get("seen", ""))
-    answer = "answer" if is_auto else "index"
+    answer = "answer" if is_auto(request) else "index"
     context = {**_context(edition, found), "head": head, "lots": lots, "seen": request.POST.get("seen", "")}
     valid = [head.is_valid(), *(form.is_valid() for form in lots)]
     if not all(valid):
@@ -77,7 +77,7 @@ def save(request: HttpRequest) -> HttpResponse:
     except BookletError as error:
         context |= {"faults": faults_of(error)}
         return render(request, f"desk/campaign/{answer}.html", context, status=422)
-    if not is_auto:
+    if not is_auto(request):
         return redirect(f"{reverse('campaign:index')}{'?add=1#new' if 'add' in request.POST else ''}")
     for form in lots:
         form.was = str(form.cleaned_data["name"])

@@ -35,9 +35,7 @@ from booklet.desk.contacts.values import MAIN, Shown, digest, show
 from booklet.desk.edition import current, read_seen, sign_seen
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
-
-AUTO = "X-Desk"
-"""The header by which desk.js says that it sends a form at a pause."""
+from booklet.desk.sent import is_auto
 
 WORLD = "001"
 
@@ -242,7 +240,7 @@ def edit(request: HttpRequest, contact: str) -> HttpResponse:
     book = _book()
     found = _find(book, contact)
     status = 409 if outcome.clash else 422 if outcome.errors else 200
-    if request.headers.get(AUTO) == "auto":
+    if is_auto(request):
         return render(request, "desk/contacts/after.html", _after(request, book, found, outcome), status=status)
     if status == 200:
         return redirect("contacts:edit", contact=contact)
@@ -291,7 +289,7 @@ def practice(request: HttpRequest, contact: str) -> HttpResponse:
     if request.method == "POST":
         outcome = save(request, found, ("practice",), lambda now: forms.read_practice(request.POST))
         found = _find(_book(), contact)
-        if not (outcome.errors or outcome.clash) and request.headers.get(AUTO) != "auto":
+        if not (outcome.errors or outcome.clash) and not is_auto(request):
             return redirect("contacts:practice", contact=contact)
     now = show(found.fields, ("practice",))
     facts = outcome.sent.values["practice"] if outcome else now["practice"]
@@ -306,7 +304,7 @@ def practice(request: HttpRequest, contact: str) -> HttpResponse:
         "outcome": outcome,
     }
     status = 200 if outcome is None else 409 if outcome.clash else 422 if outcome.errors else 200
-    if outcome and request.headers.get(AUTO) == "auto":
+    if outcome and is_auto(request):
         count = forms.count_sent(request.POST, "practice")
         context["places"] = [f"practice-{place}" for place in range(count)]
         context["more"] = _more(forms.list_fact_rows, facts, count, outcome.sent.rows["practice"])

@@ -10,14 +10,14 @@ from booklet.desk.edition import current
 from booklet.desk.jobs import queue
 from booklet.desk.jobs.downloads import send_file
 from booklet.desk.models import Work
+from booklet.desk.sent import is_part
 
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show how far a piece of work is: the part of a page that is asked for every second, or a whole page."""
     work = _find(number)
-    is_part = bool(request.headers.get("HX-Request"))
-    answer = render(request, f"desk/jobs/{'work' if is_part else 'page'}.html", {"work": work})
-    if is_part and work.refreshes:
+    answer = render(request, f"desk/jobs/{'work' if is_part(request) else 'page'}.html", {"work": work})
+    if is_part(request) and work.refreshes:
         answer.headers["HX-Refresh"] = "true"
     return answer
 
@@ -44,7 +44,7 @@ def file(request: HttpRequest, number: int, place: int) -> FileResponse:
 
 def _change(request: HttpRequest, number: int, change: Callable[[HttpRequest, Work], None]) -> HttpResponse:
     change(request, _find(number))
-    if request.headers.get("HX-Request"):
+    if is_part(request):
         return show(request, number)
     return redirect("jobs:show", number)
 

@@ -22,6 +22,7 @@ from booklet.desk.order.forms import OrderForm, fields_of
 from booklet.desk.order.things import FIRST, name_layout
 from booklet.desk.people import name_of, needs_name
 from booklet.desk.reasons import say_reason
+from booklet.desk.sent import is_auto
 
 SHOWN = {"booklet": "", "poster": "p1", "card": "c1", "insert": "", "sticker": ""}
 """Which item of a product stands for all of them in a picture."""
@@ -40,13 +41,12 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep an order as far as it is filled in, and answer with what it will be."""
     edition = current()
     form = OrderForm(edition, edition.project(), request.POST)
-    is_auto = request.headers.get("X-Desk") == "auto"
     if not form.is_valid():
         context = _context(edition, form, None)
-        return render(request, f"desk/order/{'estimate' if is_auto else 'index'}.html", context, status=422)
+        return render(request, f"desk/order/{'estimate' if is_auto(request) else 'index'}.html", context, status=422)
     said = form.said()
     OrderDraft.objects.update_or_create(pk=1, defaults={"what": said, "who": name_of(request)})
-    if not is_auto:
+    if not is_auto(request):
         return redirect("order:index")
     return render(request, "desk/order/estimate.html", _context(edition, form, Asked.read(said)))
 

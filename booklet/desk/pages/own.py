@@ -28,6 +28,7 @@ from booklet.desk.pages.mending import list_mendings
 from booklet.desk.pages.sheets import list_locales
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
+from booklet.desk.sent import is_auto
 
 LARGEST = 40_000_000
 """Bytes that a picture has at most."""
@@ -208,7 +209,6 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
 
 def _save(request: HttpRequest, project: Project, page: OwnPage, old: PageText) -> HttpResponse:
     after: Mapping[str, str] = read_after(project, request.POST)
-    is_auto = request.headers.get("X-Desk") == "auto"
     seen = read_seen(request.POST.get("seen", ""))
     is_picture_alone = request.POST.get("only") == "picture"
     text = old if is_picture_alone else read_text(old.kind, request.POST, old.picture)
@@ -221,15 +221,15 @@ def _save(request: HttpRequest, project: Project, page: OwnPage, old: PageText) 
     except BookletError as error:
         if any(finding.code == MEANWHILE for finding in error.findings):
             mine, theirs = make_form(project, text, after, page=page), make_form(project, old, page.after)
-            shown = {"mine": mine, "theirs": theirs, "page": page, "is_auto": is_auto}
+            shown = {"mine": mine, "theirs": theirs, "page": page, "is_auto": is_auto(request)}
             return render(request, "desk/pages/both.html", shown, status=409)
         form = make_form(project, text, after, error.findings, page)
-        return _show(request, form, "edit", page, status=422, is_auto=is_auto)
-    if not is_auto:
+        return _show(request, form, "edit", page, status=422, is_pause=is_auto(request))
+    if not is_auto(request):
         return redirect("pages:edit", page.id)
     saved = _find(project, page.id)
     form = make_form(project, saved.text or text, saved.after, page=saved)
-    return _show(request, form, "edit", saved, is_auto=True, is_saved=True)
+    return _show(request, form, "edit", saved, is_pause=True, is_saved=True)
 
 
 def _show(
@@ -239,10 +239,10 @@ def _show(
     page: OwnPage | None = None,
     *,
     status: int = 200,
-    is_auto: bool = False,
+    is_pause: bool = False,
     is_saved: bool = False,
 ) -> HttpResponse:
-    template = "desk/pages/parts/saved.html" if is_auto else "desk/pages/form.html"
+    template = "desk/pages/parts/saved.html" if is_pause else "desk/pages/form.html"
     edition = current()
     shown: dict[str, object] = {"form": form, "way": way, "page": page, "is_saved": is_saved, "kind": KINDS[form.kind]}
     if page is not None:

@@ -16,6 +16,7 @@ from booklet.desk.faults import list_faults
 from booklet.desk.models import Release
 from booklet.desk.people import name_of, needs_name
 from booklet.desk.revisions import note
+from booklet.desk.sent import is_part
 from booklet.desk.signing.forms import Axes, ReasonForm, items_of, layouts_of, read_axes
 from booklet.desk.signing.state import state_of
 from booklet.desk.signing.subjects import PAGES, PRODUCTS, describe
@@ -44,10 +45,9 @@ def _line(
     """Return the steps of an edition; with a fault, of which a person should know, or a form that lacks something."""
     state = state_of(edition, **axes.edition)
     begun = _begun(state.release)
-    is_part = request.headers.get("HX-Request") == "true"
     return render(
         request,
-        "desk/signing/line.html" if is_part else "desk/signing/line_page.html",
+        "desk/signing/line.html" if is_part(request) else "desk/signing/line_page.html",
         {
             "axes": axes,
             "items": items_of(edition.project(), axes.product, axes.band),
@@ -134,7 +134,7 @@ def recall(request: HttpRequest, product: str) -> HttpResponse:
 
 def _after(request: HttpRequest, edition: Edition, axes: Axes) -> HttpResponse:
     """Go back to the edition that was released or recalled."""
-    if request.headers.get("HX-Request") == "true":
+    if is_part(request):
         return _line(request, edition, axes)
     if axes.item or axes.layout:
         chosen = {name: value for name, value in axes.edition.items() if name != "product"}

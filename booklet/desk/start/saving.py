@@ -14,6 +14,7 @@ from booklet.desk.edition import Edition, Rules, current, read_seen, sign_seen
 from booklet.desk.faults import Fault, fault_of, faults_of
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import note, revise
+from booklet.desk.sent import is_auto, is_part
 from booklet.desk.start.forms import (
     GROUPS,
     LABELS,
@@ -31,11 +32,6 @@ from booklet.desk.start.views import PAGES, accent_of, look_of, show_page
 
 MEANWHILE = "edited-meanwhile"
 """The code of what somebody else changed since it was read."""
-
-
-def is_auto(request: HttpRequest) -> bool:
-    """Tell whether a form was sent at a pause, and only what changed is to be answered."""
-    return request.headers.get("X-Desk") == "auto"
 
 
 def _page(request: HttpRequest) -> str:
@@ -160,7 +156,7 @@ def logo(request: HttpRequest) -> HttpResponse:
     except BookletError as error:
         faults = [_without_place(fault) for fault in faults_of(error)]
     status = 422 if faults else 200
-    if request.headers.get("HX-Request"):
+    if is_part(request):
         with edition.engine() as project:
             shown = {"logo": find_logo(project), **look_of(edition, project)}
         shown |= {"logo_faults": faults, "page": _page(request), "is_part": True}

@@ -17,10 +17,9 @@ from booklet.desk.edition import current, read_seen, sign_seen
 from booklet.desk.faults import faults_of
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
+from booklet.desk.sent import is_auto
 from booklet.desk.words.choosing import STATES, Choice, kind_of, read_choice, state_of, steps_from
 from booklet.desk.words.views import SOURCE, refuse
-
-AUTO = "auto"
 
 BREAK = "|"
 """Where a headline may be broken into two lines."""
@@ -59,7 +58,7 @@ def _show(request: HttpRequest, project: Project, entries: Entries, entry: Entry
 
 
 def _save(request: HttpRequest, entries: Entries, context: str, english: str) -> HttpResponse:
-    typed, is_auto = _read(request), request.headers.get("X-Desk") == AUTO
+    typed = _read(request)
     shown = english if len(english) <= SHOWN else f"{english[:SHOWN]}…"
     language = language_name(entries.tag, SOURCE)
     try:
@@ -68,7 +67,7 @@ def _save(request: HttpRequest, entries: Entries, context: str, english: str) ->
     except BookletError as error:
         return _refuse(request, entries, entries.find(context), typed, error)
     project = current().project()
-    if not is_auto:
+    if not is_auto(request):
         return redirect(_address_after(request, project.entries(entries.tag), context))
     said = _of_text(entries, context, written.said, written.checked, state=written.state)
     said["is_kept_back"] = written.said.is_unsure and not typed.is_unsure
@@ -78,7 +77,6 @@ def _save(request: HttpRequest, entries: Entries, context: str, english: str) ->
 
 def _refuse(request: HttpRequest, entries: Entries, entry: Entry, typed: Typed, error: BookletError) -> HttpResponse:
     """Tell why a text was not written; what is in the file stays, and what was typed stays in the form."""
-    is_auto = request.headers.get("X-Desk") == AUTO
     mine = Said(entry.said.english, typed.text, typed.is_unsure)
     is_edited = "edited-meanwhile" in {found.code for found in error.findings}
     project = current().project()
@@ -89,7 +87,7 @@ def _refuse(request: HttpRequest, entries: Entries, entry: Entry, typed: Typed, 
     said |= _of_text(entries, entry.context, mine, state=entry.state)
     said |= {"refused": () if is_edited else faults_of(error), "seen": request.POST.get("seen", "")}
     status = 409 if is_edited else 422
-    if is_auto:
+    if is_auto(request):
         return render(request, "desk/words/saved.html", said, status=status)
     whole = _of_message(request, project, entries, entry)
     return render(request, "desk/words/edit.html", {**whole, **said}, status=status)

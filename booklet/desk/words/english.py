@@ -18,8 +18,9 @@ from booklet.desk.edition import current, read_seen, sign_seen
 from booklet.desk.faults import faults_of
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
+from booklet.desk.sent import is_auto
 from booklet.desk.words.choosing import PER_PAGE, Choice, kind_of, read_choice
-from booklet.desk.words.editor import AUTO, SHOWN, Typed, of_printed
+from booklet.desk.words.editor import SHOWN, Typed, of_printed
 from booklet.desk.words.views import SOURCE
 
 OURS, OWN, OLD = "", "own", "old"
@@ -80,7 +81,6 @@ def edit(request: HttpRequest, context: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, rewording: Rewording, one: OwnSentence) -> HttpResponse:
-    is_auto = request.headers.get("X-Desk") == AUTO
     seen = read_seen(request.POST.get("seen", ""))
     act = request.POST.get("act", "")
     typed = Typed("" if act == "remove" else request.POST.get("text", ""), False, None)
@@ -92,7 +92,7 @@ def _save(request: HttpRequest, rewording: Rewording, one: OwnSentence) -> HttpR
                 rewording.write(one.context, typed.text, seen=seen if isinstance(seen, str) else None)
     except BookletError as error:
         return _refuse_words(request, rewording, one, typed.text, error)
-    if not is_auto:
+    if not is_auto(request):
         return redirect(reverse("words:reword", args=[one.context]))
     now = rewording.find(one.context)
     said = {**_of(request, rewording, now, typed.text), "saved": datetime.now()}
@@ -109,7 +109,7 @@ def _refuse_words(
         theirs = rewording.find(one.context).own
         said |= {"theirs": theirs, "theirs_seen": sign_seen(theirs), "mine": text}
     said |= {"refused": () if is_edited else faults_of(error), "seen": request.POST.get("seen", "")}
-    template = "reworded" if request.headers.get("X-Desk") == AUTO else "reword"
+    template = "reworded" if is_auto(request) else "reword"
     return render(request, f"desk/words/{template}.html", said, status=409 if is_edited else 422)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     screens = TITLES if edition.exists else {"help": TITLES["help"]}
     return {
         "edition": edition,
+        "edition_stamp": SimpleLazyObject(lambda: edition.stamp),
         "screens": [Link(title, reverse(f"{room}:index"), room == here) for room, title in screens.items()],
         "person": name_of(request) if hasattr(request, "session") else "",
         "is_mirrored": get_language_bidi(),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from booklet import BookletError, Finding, SourceError, Where
@@ -47,6 +49,12 @@ def send_png(request: HttpRequest, data: bytes) -> HttpResponse:
     response = HttpResponse(data, content_type="image/png", headers={"ETag": etag})
     patch_cache_control(response, private=True, no_cache=True, max_age=0)
     return response
+
+
+def picture_address(product: str, stamp: str, **axes: object) -> str:
+    """Return the address of a picture of a page of an edition as its files are by a stamp."""
+    asked = {axis: str(value) for axis, value in axes.items() if value}
+    return f"{reverse('picture', args=[product])}?{urlencode({**asked, 'v': stamp})}"
 
 
 def draw_page(edition: Edition, product: str, asked: Mapping[str, str], page: int, width: int) -> bytes:

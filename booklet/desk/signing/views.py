@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from booklet import Project
 from booklet.desk.edition import Edition, current
 from booklet.desk.models import Answer, Ask, Remark
+from booklet.desk.pictures import picture_address
 from booklet.desk.signing.answers import TOLD, signed_before
 from booklet.desk.signing.forms import (
     locales_of,
@@ -29,7 +30,6 @@ from booklet.desk.signing.subjects import (
     show,
     unpack,
 )
-from booklet.desk.templatetags.desk import picture_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +160,4 @@ def _picture(subject: dict[str, str], place: dict[str, object]) -> str:
     if "page" not in place:
         return ""
     axes = {"locale": subject["locale"], "band": subject["band"], "item": place["item"], "page": place["page"]}
-    return str(picture_url(str(place["product"]), **axes, width=400))
+    return picture_address(str(place["product"]), current().stamp, **axes, width=400)

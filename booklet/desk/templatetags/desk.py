@@ -1,20 +1,19 @@
 """Tags and filters of the desk's templates: addresses of pictures, and names and days in the desk's language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from booklet.api import called
-from booklet.desk.edition import current
+from booklet.desk.pictures import picture_address
 
 register = template.Library()
 
@@ -23,11 +22,13 @@ def _tag() -> str:
     return get_language() or "en"
 
 
-@register.simple_tag
-def picture_url(product: str, **axes: object) -> str:
-    """Return the address of a picture of a page, which is another once any file of the edition has changed."""
-    asked = {axis: str(value) for axis, value in axes.items() if value}
-    return f"{reverse('picture', args=[product])}?{urlencode({**asked, 'v': current().stamp})}"
+@register.simple_tag(takes_context=True)
+def picture_url(context: Mapping[str, object], product: str, **axes: object) -> str:
+    """Return the address of a picture of a page, which is another once any file of the edition has changed.
+
+    Pages have many pictures: the files are looked at once for each page.
+    """
+    return picture_address(product, str(context["edition_stamp"]), **axes)
 
 
 @register.simple_tag

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.insert import Insert
 from booklet.project.differences import differences
 from booklet.project.new import EXAMPLES, SCHEMAS, find_unfilled, make_project
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import country_file, open_folders
+from booklet.sources.folders import SOURCE_FOLDERS, country_file, open_folders
+
+if TYPE_CHECKING:
+    from booklet.sources.refresh import Stamps
 
 OURS = "ours"
 
@@ -58,3 +62,30 @@ def _insert(country: str, place: str) -> Insert:
         hint = f"name a file, a folder that holds {name}, or {OURS}"
         raise SourceError(Finding("unknown-country", Where(place), f'there is no file of "{country}"', hint))
     return read_insert(path, str(path), country)
+
+
+AT_TOP = (".yaml", ".jsonl", ".csv")
+"""What files at the top of a project end in that print, or that say what was printed."""
+
+
+def stamp_project(folder: Path) -> "Stamps":
+    """Return a stamp of each file that makes a project, by its name: it is another once the file was written.
+
+    Hidden files and those for editors are left out. A folder that is a link has a stroke behind its name, and another
+    stamp each time.
+    """
+    from booklet.sources.refresh import stamp_files
+
+    return {name: stamp for name, stamp in stamp_files(folder).items() if _makes_project(name)}
+
+
+def _makes_project(name: str) -> bool:
+    """Tell whether a file is one that a project is made of.
+
+    >>> [_makes_project(name) for name in ("brand.yaml", "README.md", "layouts/art/logo.svg", "photos/a.png", "fonts/")]
+    [True, False, True, False, True]
+    """
+    parts = name.split("/")
+    if any(part.startswith(".") for part in parts) or parts[:2] == ["translations", "schemas"]:
+        return False
+    return parts[0] in SOURCE_FOLDERS if len(parts) > 1 else name.endswith(AT_TOP)

@@ -4,31 +4,24 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISDIR
-from time import time_ns
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 
 from booklet import Project, new_project, open_project
+from booklet.api.projects import stamp_project
 from booklet.desk.settings import DESK, database_path
 
 BRAND = "brand.yaml"
 """The file that makes a folder an edition."""
 
 COUNTRIES = Path("translations", "countries")
-
-PRINTED_FOLDERS = ("layouts", "translations", "fonts", "reviews")
-"""Folders of an edition with files that print or say who stands for them."""
-
-SCHEMAS = Path("translations", "schemas")
-"""Files for editors, which say nothing of an edition."""
 
 Stamps = Mapping[str, tuple[int, ...]]
 """Of each file of an edition, by name, what changes when it is written."""
@@ -93,8 +86,11 @@ class Edition:
         draft.replace(path)
 
     def look(self) -> Stamps:
-        """Return a stamp of each file that makes the edition, by its name: all that prints, and who stands for it."""
-        return {name: stamp for name, stamp, is_link in _stamps_in(self.path) if not is_link}
+        """Return a stamp of each file that makes the edition, by its name; what a link leads to is somebody else's."""
+        found = stamp_project(self.path)
+        linked = tuple(name for name in found if name.endswith("/"))
+        inside = (name for name in found if not name.startswith(linked) and not (self.path / name).is_symlink())
+        return {name: found[name] for name in inside}
 
     def files(self) -> tuple[str, ...]:
         """Return the names of the files that make the edition, sorted."""
@@ -103,7 +99,7 @@ class Edition:
     @property
     def stamp(self) -> str:
         """A short text that is another once any file of the edition has changed, or one that a link leads to."""
-        return blake2b(repr(sorted(_stamps_in(self.path))).encode(), digest_size=8).hexdigest()
+        return blake2b(repr(sorted(stamp_project(self.path).items())).encode(), digest_size=8).hexdigest()
 
     def project(self) -> Project:
         """Return the edition as `booklet.api` knows it, as its files are now; ask anew each time.
@@ -129,37 +125,6 @@ class Edition:
         with self.lock:
             new_project(self.path, country, name, has_form=False)
             prepare(self.path)
-
-
-def _stamps_in(root: Path) -> Iterator[tuple[str, tuple[int, ...], bool]]:
-    """Yield name and stamp of each file that makes an edition, and whether it is a link; hidden files are left out.
-
-    What lies in a folder that is a link is not looked at: that folder has another stamp each time.
-    """
-    pending = [(root, False)]
-    while pending:
-        folder, is_deep = pending.pop()
-        try:
-            entries = [*os.scandir(folder)]
-        except OSError:
-            continue
-        for entry in entries:
-            path = Path(entry.path)
-            if entry.name[0] == "." or path == root / SCHEMAS:
-                continue
-            is_wanted = is_deep or entry.name in PRINTED_FOLDERS
-            if entry.is_dir(follow_symlinks=False):
-                pending += [(path, True)] * is_wanted
-            elif is_wanted or path.suffix in {".yaml", ".jsonl", ".csv"}:
-                with suppress(OSError):
-                    yield path.relative_to(root).as_posix(), _stamp(path.stat()), entry.is_symlink()
-
-
-def _stamp(said: os.stat_result) -> tuple[int, ...]:
-    """Return what changes when a file is written: its times, its size, and which file it is."""
-    if S_ISDIR(said.st_mode):
-        return (time_ns(),)
-    return said.st_mtime_ns, said.st_ctime_ns, said.st_size, said.st_ino
 
 
 def current() -> Edition:

@@ -59,6 +59,18 @@ def test_a_file_that_a_link_leads_to_changes_the_pictures(partner: Path) -> None
     assert current().stamp != before and "brand.yaml" not in current().files()
 
 
+def test_what_lies_behind_a_link_is_kept_in_no_history(partner: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.svg").write_text("<svg/>", encoding="utf-8")
+    (partner / "layouts").symlink_to(tmp_path / "elsewhere")
+    (partner / "translations" / "more").symlink_to(tmp_path / "elsewhere")
+    (partner / "fonts").mkdir()
+    (partner / "fonts" / "own.svg").symlink_to(tmp_path / "elsewhere" / "secret.svg")
+    assert [name for name in current().files() if "secret" in name or "own.svg" in name or name.endswith("/")] == []
+    first = current().stamp
+    assert current().stamp != first, "a folder behind a link may be another each time"
+
+
 def test_a_picture_of_yesterday_is_not_that_of_today(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Calls run out at night while the desk is open: then the page is a PROOF."""
     asked = {"locale": "en", "band": "14-17", "item": "c1", "width": "60"}

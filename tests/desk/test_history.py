@@ -15,7 +15,7 @@ from booklet.desk.revisions import note, revise
 
 FIRST = b"name: Amani House\n"
 
-NEW = "reviews/notes.yaml"
+NEW = "translations/sw/reviews.yaml"
 """A file that a new edition has not."""
 
 

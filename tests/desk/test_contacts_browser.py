@@ -21,6 +21,12 @@ def write(browser: Any, name: str, text: str) -> None:
     field.send_keys(text)
 
 
+def stamps_of(browser: Any) -> set[str]:
+    """Return of which states of the edition the pictures are; each follows as soon as it is drawn."""
+    images = browser.find_elements(By.CSS_SELECTOR, "#pictures img")
+    return {image.get_attribute("src").rpartition("v=")[2] for image in images}
+
+
 def set_offline(browser: Any, *, is_offline: bool) -> None:
     """Let a browser be without network, or with it again."""
     browser.execute_cdp_cmd("Network.enable", {})
@@ -31,6 +37,7 @@ def set_offline(browser: Any, *, is_offline: bool) -> None:
 def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(f"{desk.address}/contacts/childline/")
+    first = stamps_of(browser)
     write(browser, "numbers-1-printed", "call me")
     wait(browser, until=lambda page: "no phone number" in page.find_element(By.ID, "fault-numbers-1").text)
     assert browser.find_elements(By.CSS_SELECTOR, "#pictures img"), "what prints stays while a line is faulty"
@@ -39,17 +46,14 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
     wait(browser, until=lambda page: page.find_elements(By.NAME, "numbers-2-printed"))
     assert "numbers: [{printed: '116'}, {printed: '1190'}]" in text_of(desk.folder)
     assert browser.find_element(By.ID, "fault-numbers-1").text == ""
-    stamps = {
-        image.get_attribute("src").rpartition("v=")[2]
-        for image in browser.find_elements(By.CSS_SELECTOR, "#pictures img")
-    }
-    assert len(stamps) == 1
+    wait(browser, until=lambda page: len(stamps_of(page)) == 1 and not stamps_of(page) & first)
+    stamps = stamps_of(browser)
     browser.execute_script("document.querySelector('#pictures').dataset.same = 'yes'")
     write(browser, "numbers-2-printed", "1191")
     wait(browser, until=lambda page: page.find_elements(By.NAME, "numbers-3-printed"))
     assert "{printed: '1191'}" in text_of(desk.folder)
-    first = browser.find_element(By.CSS_SELECTOR, "#pictures[data-same] img")
-    wait(browser, until=lambda _: first.get_attribute("src").rpartition("v=")[2] not in stamps)
+    same = browser.find_element(By.CSS_SELECTOR, "#pictures[data-same] img")
+    wait(browser, until=lambda _: same.get_attribute("src").rpartition("v=")[2] not in stamps)
 
 
 def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, browser: Any) -> None:

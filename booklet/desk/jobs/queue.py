@@ -54,6 +54,7 @@ class Queue:
         with self._lock:
             if self._held and self._held[0] == path:
                 self._fail_unwatched()
+                self._sweep(edition)
                 return True
             self._release()
             file = path.open("a+", encoding="utf-8")
@@ -61,9 +62,17 @@ class Queue:
                 file.close()
                 return False
             self._held = (path, file)
-            if Work.objects.filter(state__in=Work.OPEN).update(state=Work.STOPPED, ended=timezone.now()):
-                sweep_output(edition.output)
+            Work.objects.filter(state__in=Work.OPEN).update(state=Work.STOPPED, ended=timezone.now())
+            self._sweep(edition)
             return True
+
+    def _sweep(self, edition: Edition) -> None:
+        """Remove what was left half written, unless something is being made.
+
+        This is done each time that somebody looks: what a killed desk was making may end a moment after that desk.
+        """
+        if self._watcher is None:
+            sweep_output(edition.output)
 
     def _fail_unwatched(self) -> None:
         """Let nothing seem to be at work that nobody watches any more, whatever ended the watcher."""

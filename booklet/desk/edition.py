@@ -4,11 +4,13 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,9 @@ from django.core import signing
 
 from booklet import Project, new_project, open_project
 from booklet.api.projects import stamp_project
+from booklet.api.working import let_go, take
 from booklet.desk.settings import DESK, database_path
+from booklet.errors import Finding, OutputError, Where
 
 BRAND = "brand.yaml"
 """The file that makes a folder an edition."""
@@ -25,6 +29,12 @@ COUNTRIES = Path("translations", "countries")
 
 Stamps = Mapping[str, tuple[int, ...]]
 """Of each file of an edition, by name, what changes when it is written."""
+
+WRITES = ".writes.lock"
+"""The file that is held by whoever writes into an edition."""
+
+PATIENCE = 20.0
+"""Seconds for which a save waits for one of another process."""
 
 SEEN_AGE = 60 * 60 * 24 * 365
 
@@ -42,11 +52,14 @@ class Edition:
     """A partner's folder."""
 
     path: Path
+    name: str = ""
+    """What tells it from others that the same service holds; "" where there is one only."""
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     """Held by whoever writes into the folder, places or draws."""
     kept: Stamps | None = None
     """The stamps of the files as they were when the desk last kept what had changed in them."""
     _project: Project | None = None
+    _writes: int = 0
 
     @property
     def exists(self) -> bool:
@@ -115,6 +128,21 @@ class Edition:
             return self._project
 
     @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let one alone write into the folder, of all processes that have it open; raise `OutputError` if that is long.
+
+        Whoever writes already may do so within.
+        """
+        with self.lock, ExitStack() as stack:
+            if not self._writes:
+                stack.enter_context(_hold(self.path / DESK / WRITES))
+            self._writes += 1
+            try:
+                yield
+            finally:
+                self._writes -= 1
+
+    @contextmanager
     def engine(self) -> Iterator[Project]:
         """Give the edition to whoever places, draws or writes, one at a time; raises as `project` does."""
         with self.lock:
@@ -127,14 +155,52 @@ class Edition:
             prepare(self.path)
 
 
+@contextmanager
+def _hold(path: Path) -> Iterator[None]:
+    """Hold a file that others hold for moments."""
+    if not path.parent.is_dir():
+        yield  # there is no desk here yet, and so nobody else
+        return
+    with path.open("a+", encoding="utf-8") as file:
+        end = monotonic() + PATIENCE
+        while not take(file):
+            if monotonic() > end:
+                message, hint = "another program has been writing here for long", "close it, and try again"
+                raise OutputError(Finding("folder-held", Where(str(path.parent.parent)), message, hint))
+            sleep(0.02)
+        try:
+            yield
+        finally:
+            let_go(file)
+
+
+_USED: ContextVar[Edition | None] = ContextVar("edition", default=None)
+
+
 def current() -> Edition:
-    """Return the edition that this desk is for."""
-    return _edition(Path(settings.DESK_FOLDER))
+    """Return the edition that is asked for; raise `LookupError` where several are held and none is asked for."""
+    used = _USED.get()
+    if used is not None:
+        return used
+    if settings.DESK_FOLDER is None:
+        raise LookupError("no edition is asked for")
+    return edition_of(Path(settings.DESK_FOLDER))
+
+
+@contextmanager
+def use(edition: Edition) -> Iterator[None]:
+    """Let an edition be the current one for all that is done within, in this thread."""
+    token = _USED.set(edition)
+    try:
+        yield
+    finally:
+        _USED.reset(token)
 
 
 @cache
-def _edition(path: Path) -> Edition:
-    return Edition(path)
+def edition_of(path: Path, name: str = "") -> Edition:
+    """Return the edition of a folder: the same for all who ask in this process."""
+    return Edition(path, name)
 
 
 def prepare(folder: Path) -> None:
@@ -143,7 +209,7 @@ def prepare(folder: Path) -> None:
 
     if (folder / BRAND).is_file():
         database_path(folder).parent.mkdir(exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", "desk", verbosity=0, interactive=False)
 
 
 def sign_seen(value: object) -> str:

@@ -1,10 +1,15 @@
-"""What the desk keeps in its database: who did what, and each file as it was before."""
+"""What the desk keeps in its database: who did what, and each file as it was before.
+
+A database may hold several editions. Each row belongs to one, and whoever asks finds rows of the current edition alone.
+"""
 
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
 from django.db import models
+
+from booklet.desk.edition import current
 
 Text: TypeAlias = "models.CharField[str, str]"
 Moment: TypeAlias = "models.DateTimeField[datetime, datetime]"
@@ -14,7 +19,36 @@ Bytes: TypeAlias = "models.BinaryField[bytes, bytes]"
 Flag: TypeAlias = "models.BooleanField[bool, bool]"
 
 
-class Event(models.Model):
+def edition_name() -> str:
+    """Return the name of the current edition, "" where there is one only."""
+    return current().name
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OfCurrent(models.Manager[Row]):
+    """Finds the rows of the current edition, and no others."""
+
+    def get_queryset(self) -> "models.QuerySet[Row]":
+        """Return the rows of the current edition."""
+        return super().get_queryset().filter(edition=edition_name())
+
+
+class OfEdition(models.Model):
+    """A row of an edition."""
+
+    edition: Text = models.CharField(max_length=60, default=edition_name, editable=False, db_index=True)
+
+    objects: ClassVar[OfCurrent[Self]] = OfCurrent()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
+    """For those who answer for all editions, such as a backup; no screen asks it."""
+
+    class Meta:
+        abstract = True
+
+
+class Event(OfEdition):
     """A line of the log, which only grows: the database refuses to change or remove one."""
 
     at: Moment = models.DateTimeField(auto_now_add=True)
@@ -27,7 +61,7 @@ class Event(models.Model):
         ordering = ("-id",)
 
 
-class Revision(models.Model):
+class Revision(OfEdition):
     """A change of a file of the edition: what was taken out of it and what was put in, from a place on.
 
     A file that is saved at every pause is kept so without keeping it whole each time. `Found` has it as it was last.
@@ -45,7 +79,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = (models.Index(fields=("file", "-id")),)
+        indexes = (models.Index(fields=("edition", "file", "-id")),)
 
     @classmethod
     def between(cls, event: Event, file: str, before: bytes | None, after: bytes | None) -> "Revision":
@@ -101,14 +135,17 @@ def _count_common(one: bytes, other: bytes, most: int) -> int:
     return low
 
 
-class Found(models.Model):
+class Found(OfEdition):
     """A file of the edition as the desk last saw it."""
 
-    file: Text = models.CharField(max_length=400, unique=True)
+    file: Text = models.CharField(max_length=400)
     data: Bytes = models.BinaryField()
 
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("edition", "file"), name="one_file_of_a_name"),)
 
-class OrderDraft(models.Model):
+
+class OrderDraft(OfEdition):
     """An order as somebody has filled it in so far; there is one."""
 
     what: Json = models.JSONField(default=dict)
@@ -116,7 +153,7 @@ class OrderDraft(models.Model):
     at: Moment = models.DateTimeField(auto_now=True)
 
 
-class Work(models.Model):
+class Work(OfEdition):
     """A piece of long work: what is asked for, how far it is, and what came of it."""
 
     WAITING, WORKING, STOPPED, FAILED, DONE = "waiting", "working", "stopped", "failed", "done"
@@ -195,7 +232,7 @@ class Work(models.Model):
         return [{"name": name.rpartition("/")[2], "is_pack": name.endswith(".zip")} for name in self.files]
 
 
-class Ask(models.Model):
+class Ask(OfEdition):
     """A question to somebody without an account: do you say yes to exactly this? Its link holds until it `expires`.
 
     Of the link only a hash is kept. `subject` names what is asked about, `shown` holds it as it was, with the
@@ -219,7 +256,7 @@ class Ask(models.Model):
         ordering = ("-id",)
 
 
-class Answer(models.Model):
+class Answer(OfEdition):
     """What somebody said to a question, once: yes, or what should change."""
 
     ask: "models.OneToOneField[Ask, Ask]" = models.OneToOneField(Ask, on_delete=models.PROTECT)
@@ -233,7 +270,7 @@ class Answer(models.Model):
         ordering = ("-id",)
 
 
-class Remark(models.Model):
+class Remark(OfEdition):
     """One thing that should change, with its place: a line of words, or a page with a spot on it in per cent."""
 
     answer: "models.ForeignKey[Answer, Answer]" = models.ForeignKey(
@@ -248,7 +285,7 @@ class Remark(models.Model):
         ordering = ("id",)
 
 
-class Release(models.Model):
+class Release(OfEdition):
     """Exactly these pages were released by one person or two, until somebody recalls them.
 
     `product`, `layout` ("" for the usual one), `locale`, `band` and `item` say which edition it is, `of` is the

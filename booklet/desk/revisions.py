@@ -32,7 +32,7 @@ def revise(request: HttpRequest, said: str, *, by: str = "") -> Iterator[None]:
     what it had changed by then is kept all the same.
     """
     edition = current()
-    with edition.lock:
+    with edition.writing():
         keep_outside(edition)
         try:
             yield
@@ -51,7 +51,7 @@ def _keep(edition: Edition, who: str, action: str, said: str) -> None:
     Each revision begins where the last one of its file ended, whoever made that, in this desk or another one of the
     same folder: otherwise there would be no way back. Only files that were written since the last time are read.
     """
-    with edition.lock:
+    with edition.writing():
         stamps = edition.look()
         known = edition.kept
         if known == stamps:

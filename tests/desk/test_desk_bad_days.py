@@ -3,20 +3,23 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from booklet.api import clock
-from booklet.desk import pictures
+from booklet.desk import edition, pictures
 from booklet.desk.campaign import runfile
-from booklet.desk.edition import Edition, current
-from booklet.desk.models import Answer, Ask, Revision
+from booklet.desk.edition import Edition, current, use
+from booklet.desk.models import Answer, Ask, Event, Found, Revision
 from booklet.desk.revisions import keep_outside, revise
 from booklet.desk.signing.answers import Changed, say_yes
+from booklet.errors import OutputError
 
 
 def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(client: Client, partner: Path) -> None:
@@ -24,13 +27,49 @@ def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(c
     request.session = client.session
     keep_outside(current())
     first = brand.read_bytes()
+
+    def keep_as_another_desk() -> None:
+        keep_outside(Edition(partner))
+        connection.close()
+
+    other = Thread(target=keep_as_another_desk)
     with revise(request, "one"):
         brand.write_bytes(first + b"# one\n")
-        keep_outside(Edition(partner))
+        other.start()
+        other.join(0.2)
+        assert other.is_alive(), "whoever writes is alone"
+    other.join()
     with revise(request, "two"):
         brand.write_bytes(b"# two\n" + brand.read_bytes())
     found = Revision.objects.filter(file="brand.yaml").order_by("pk")
     assert [one.before for one in found] == [first, first + b"# one\n"]
+    assert [event.action for event in Event.objects.all()] == ["changed", "changed"]
+
+
+def test_who_is_kept_waiting_for_long_is_told(partner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edition, "PATIENCE", 0.1)
+    with current().writing(), pytest.raises(OutputError, match="folder-held"), Edition(partner).writing():
+        pass
+    with Edition(partner).writing(), Edition(partner / "nothing").writing():
+        pass
+
+
+def test_an_edition_finds_its_own_rows_alone(partner: Path) -> None:
+    amani, baraka = Edition(partner, "amani"), Edition(partner, "baraka")
+    for one in (amani, baraka):
+        with use(one):
+            Found.objects.create(file="brand.yaml", data=one.name.encode())
+    with use(amani):
+        assert [bytes(found.data) for found in Found.objects.all()] == [b"amani"]
+        assert Found.objects.update(data=b"new") == 1
+    with use(baraka):
+        assert bytes(Found.objects.get(file="brand.yaml").data) == b"baraka"
+    assert not Found.objects.exists() and Found.everywhere.count() == 2
+
+
+def test_where_several_editions_are_held_none_is_taken_by_chance(partner: Path) -> None:
+    with override_settings(DESK_FOLDER=None), pytest.raises(LookupError):
+        Found.objects.count()
 
 
 def test_only_what_was_written_is_read_again(client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,15 +9,36 @@ from django.db.migrations.state import StateApps
 TABLES = ("desk_event", "desk_revision")
 
 
+REFUSAL = "the log only grows"
+
+POSTGRESQL_REFUSES = f"""
+CREATE FUNCTION desk_log_only_grows() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$
+"""
+
+
 def close(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Let no line be changed or removed, nor a new one take its place: SQLite replaces without asking the first two."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(POSTGRESQL_REFUSES, params=None)
+        for table in TABLES:
+            editor.execute(
+                f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+                " EXECUTE FUNCTION desk_log_only_grows()"
+            )
+        return
     for table in TABLES:
         for name, when in _list_triggers(table):
-            editor.execute(f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, 'the log only grows'); END")
+            editor.execute(f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END")
 
 
 def open_again(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Let lines be changed, to take the migration back."""
+    if editor.connection.vendor == "postgresql":
+        for table in TABLES:
+            editor.execute(f"DROP TRIGGER {table}_only_grows ON {table}")
+        editor.execute("DROP FUNCTION desk_log_only_grows")
+        return
     for table in TABLES:
         for name, _ in _list_triggers(table):
             editor.execute(f"DROP TRIGGER {name}")

@@ -7,9 +7,10 @@ secrets of their own and lead to one page each.
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import OperationalError
@@ -21,10 +22,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from platformdirs import user_state_path
 
 from booklet.desk.clock import HERE
+from booklet.desk.gate import gate
+from booklet.desk.settings import LOCAL_HOSTS
 from booklet.errors import BookletError
 
 INSIDE = "inside"
 """What the session of somebody says who came through the first link."""
+
+NAME = "name"
+"""Where the session has the name that somebody gave."""
 
 OPEN_VIEWS = frozenset({"enter", "language", "signing:link", "signing:asked", "signing:asked-page"})
 """The pages that need no session: the door itself, its language, and what a secret of its own leads to."""
@@ -85,6 +91,41 @@ def is_inside(request: HttpRequest) -> bool:
     return hmac.compare_digest(given.encode(), entry_of(settings.SECRET_KEY).encode())
 
 
+class FirstLink:
+    """The gate of a desk of one's own: who came through its first link may do everything."""
+
+    asks_names = True
+
+    def name_of(self, request: HttpRequest) -> str:
+        """Return the name that a person gave, "" if none."""
+        return str(request.session.get(NAME, ""))
+
+    def person_url(self, request: HttpRequest) -> str:
+        """Return where another name can be given."""
+        return f"{reverse('who')}?{urlencode({'next': request.get_full_path()})}"
+
+    def refuse(self, request: HttpRequest, view: str, given: Mapping[str, object]) -> HttpResponse | None:
+        """Refuse who is not inside."""
+        return None if is_inside(request) else refuse(request)
+
+    def shows(self, request: HttpRequest, view: str) -> bool:
+        """Let all be seen."""
+        return True
+
+    def address_for_phones(self, request: HttpRequest, path: str) -> str | None:
+        """Return an address with the secret of the first link, if the desk is shared with the network."""
+        shared = shared_hosts()
+        if not shared:
+            return None
+        entry = reverse("enter", args=[entry_of(settings.SECRET_KEY)])
+        return f"http://{shared[0]}:{request.get_port()}{entry}?{urlencode({'next': path})}"
+
+
+def shared_hosts() -> tuple[str, ...]:
+    """Return the names and addresses at which other devices reach this desk, none if it is not shared."""
+    return tuple(host for host in settings.ALLOWED_HOSTS if host not in (*LOCAL_HOSTS, "testserver"))
+
+
 class Door:
     """The middleware that lets nobody else in, and says to browsers what a page may do."""
 
@@ -111,8 +152,8 @@ class Door:
         name = match.view_name if match else ""
         if name in OPEN_VIEWS:
             return None
-        if not is_inside(request):
-            return refuse(request)
+        if refusal := gate().refuse(request, name, match.kwargs if match else {}):
+            return refusal
         if request.headers.get("X-Edition", current().mark) != current().mark:
             return HttpResponse(status=MISDIRECTED)
         if not current().exists and name != "who" and not name.startswith(("start:", "help:")):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from booklet.desk.edition import current
+from booklet.desk.gate import gate
 from booklet.desk.people import name_of
 
 TITLES: dict[str, Promise] = {
@@ -41,10 +42,17 @@ def frame(request: HttpRequest) -> dict[str, object]:
     edition = current()
     here = request.resolver_match.app_name if request.resolver_match else ""
     screens = TITLES if edition.exists else {"help": TITLES["help"]}
+    door = gate()
     return {
         "edition": edition,
         "edition_stamp": SimpleLazyObject(lambda: edition.stamp),
-        "screens": [Link(title, reverse(f"{room}:index"), room == here) for room, title in screens.items()],
+        "screens": [
+            Link(title, reverse(f"{room}:index"), room == here)
+            for room, title in screens.items()
+            if door.shows(request, f"{room}:index")
+        ],
+        "asks_names": door.asks_names,
         "person": name_of(request) if hasattr(request, "session") else "",
+        "person_url": door.person_url(request),
         "is_mirrored": get_language_bidi(),
     }

@@ -18,6 +18,7 @@ from booklet.api.overview import MACHINE, REVIEWED, Overview, WordsOf, overview_
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of, list_faults
 from booklet.desk.frame import TITLES
+from booklet.desk.gate import gate
 from booklet.desk.history.views import ACTIONS
 from booklet.desk.models import Ask, Event, Remark
 from booklet.desk.revisions import CHANGED, OUTSIDE
@@ -59,7 +60,11 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show the edition, with its faults if it has any."""
     edition = current()
     shown: dict[str, object] = {
-        "rooms": [(title, ABOUT[room], reverse(f"{room}:index")) for room, title in TITLES.items()],
+        "rooms": [
+            (title, ABOUT[room], reverse(f"{room}:index"))
+            for room, title in TITLES.items()
+            if gate().shows(request, f"{room}:index")
+        ],
         "events": [(event, _doing(event)) for event in Event.objects.exclude(action__in=TWICE)[:NEWEST]],
     }
     try:

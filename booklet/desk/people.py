@@ -1,17 +1,18 @@
-"""Who is at the desk: a name that a person gives once. It proves nothing; it says whom to ask."""
+"""Who is at the desk: where the door does not know it, a person gives a name once, which says whom to ask."""
 
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-NAME = "name"
+from booklet.desk.door import NAME
+from booklet.desk.gate import gate
 
 View = Callable[..., HttpResponse]
 
@@ -30,8 +31,8 @@ class NameForm(forms.Form):
 
 
 def name_of(request: HttpRequest) -> str:
-    """Return the name that a person gave, "" if none."""
-    return str(request.session.get(NAME, ""))
+    """Return the name of the person at the desk, "" if it is not known."""
+    return gate().name_of(request)
 
 
 def needs_name(view: View) -> View:
@@ -48,7 +49,12 @@ def needs_name(view: View) -> View:
 
 
 def who(request: HttpRequest) -> HttpResponse:
-    """Ask for the name of the person at this screen, and go on to where they were."""
+    """Ask for the name of the person at this screen, and go on to where they were.
+
+    Raises `Http404` where names are known.
+    """
+    if not gate().asks_names:
+        raise Http404
     target = request.POST.get("next") or request.GET.get("next") or reverse("front")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = reverse("front")

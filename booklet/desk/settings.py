@@ -47,6 +47,7 @@ def configure(folder: Path, secret: str, hosts: Sequence[str] = LOCAL_HOSTS) -> 
         SECRET_KEY=secret,
         ALLOWED_HOSTS=[*hosts],
         DESK_FOLDER=folder,
+        DESK_GATE="booklet.desk.door.FirstLink",
         ROOT_URLCONF="booklet.desk.urls",
         INSTALLED_APPS=["django.contrib.staticfiles", "booklet.desk"],
         MIDDLEWARE=[

@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,13 +35,12 @@ from booklet.desk.contacts.forms import list_options, list_time_rows
 from booklet.desk.contacts.labels import ANSWERS, CURES, FIELDS, KINDS, SERVICES, WHEN
 from booklet.desk.contacts.states import Cure, cure_of, describe, list_faults, list_pills, name_of
 from booklet.desk.contacts.values import MAIN, list_times, show
-from booklet.desk.door import entry_of
 from booklet.desk.edition import current, read_seen, sign_seen
+from booklet.desk.gate import gate
 from booklet.desk.models import Event
 from booklet.desk.people import name_of as person_of
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import note, revise
-from booklet.desk.settings import LOCAL_HOSTS
 
 WORLD = "001"
 
@@ -124,7 +122,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "total": len(done) + len(waiting),
         "said": _statements(),
         "two_people": edition.rules.two_people,
-        "phones": _phone_links(request),
+        "phone": gate().address_for_phones(request, reverse("calls:index")),
         "told": book.find(request.GET.get("told", "")),
         "has_contacts": bool(book.contacts),
     }
@@ -168,23 +166,15 @@ def _statements() -> Sequence[Statement]:
         return ()
 
 
-def _phone_links(request: HttpRequest) -> list[str]:
-    """Return the addresses at which a phone in the same network finds this screen; none if the desk is not shared."""
-    hosts = [host for host in settings.ALLOWED_HOSTS if host not in {*LOCAL_HOSTS, "testserver"}]
-    entry = reverse("enter", args=[entry_of(settings.SECRET_KEY)])
-    target = urlencode({"next": reverse("calls:index")})
-    return [f"http://{host}:{request.get_port()}{entry}?{target}" for host in hosts]
-
-
 def phone(request: HttpRequest) -> HttpResponse:
     """Show the code that opens this screen on a phone."""
     import segno
 
-    links = _phone_links(request)
-    if not links:
+    link = gate().address_for_phones(request, reverse("calls:index"))
+    if link is None:
         raise Http404
     out = BytesIO()
-    segno.make(links[0], error="m", micro=False).save(out, kind="svg", scale=6, border=4, xmldecl=True, dark="#382350")
+    segno.make(link, error="m", micro=False).save(out, kind="svg", scale=6, border=4, xmldecl=True, dark="#382350")
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 

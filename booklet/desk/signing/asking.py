@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from booklet import BookletError
+from booklet.desk.door import shared_hosts
 from booklet.desk.edition import Edition, current
 from booklet.desk.faults import Fault, faults_of
 from booklet.desk.models import Ask
@@ -27,7 +28,7 @@ from booklet.desk.signing.forms import (
     read_axes,
     read_topics,
 )
-from booklet.desk.signing.links import code_of, hash_secret, link_of, make_secret, shared_addresses
+from booklet.desk.signing.links import code_of, hash_secret, link_of, make_secret
 from booklet.desk.signing.subjects import (
     KINDS,
     LAW,
@@ -132,7 +133,7 @@ def _send(request: HttpRequest, edition: Edition, axes: Axes, topics: list[str],
             "what": describe(axes.kind, subject, get_language() or "en"),
             "link": link,
             "code": code_of(link),
-            "is_shared": bool(shared_addresses()) or ("127.0.0.1" not in link and "localhost" not in link),
+            "is_shared": bool(shared_hosts()) or ("127.0.0.1" not in link and "localhost" not in link),
         },
     )
 

@@ -4,11 +4,11 @@ import secrets
 from hashlib import sha256
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from booklet.desk.door import shared_hosts
 from booklet.desk.settings import LOCAL_HOSTS
 
 LARGEST_DAYS = 60
@@ -25,17 +25,12 @@ def hash_secret(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def shared_addresses() -> tuple[str, ...]:
-    """Return the addresses at which other devices reach this desk, none if it is not shared."""
-    return tuple(host for host in settings.ALLOWED_HOSTS if host not in (*LOCAL_HOSTS, "testserver"))
-
-
 def link_of(request: HttpRequest, secret: str) -> str:
     """Return the whole link with a secret, at an address that other devices reach if there is one."""
     path = reverse("signing:link", args=[secret])
     host = request.get_host()
     is_local = host.rpartition(":")[0] in LOCAL_HOSTS or host in LOCAL_HOSTS
-    shared = shared_addresses()
+    shared = shared_hosts()
     if is_local and shared:
         host = f"{shared[0]}:{request.get_port()}"
     return f"{request.scheme}://{host}{path}"

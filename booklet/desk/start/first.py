@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from booklet import BookletError
 from booklet.api.countries import FoundCountry, find_countries, set_languages, spoken_in
+from booklet.desk.door import NAME
 from booklet.desk.edition import current
 from booklet.desk.faults import faults_of
-from booklet.desk.people import NAME, name_of
+from booklet.desk.people import name_of
 from booklet.desk.revisions import keep_outside, note
 from booklet.desk.start.forms import STEPS, OrganisationForm
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,24 +16,36 @@ from selenium.common.exceptions import StaleElementReferenceException, WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet.api.projects import new_project
-from booklet.desk.settings import configure, database_path
+from booklet.desk.settings import desk_settings
+from booklet.service.environment import Environment
+from booklet.service.settings import configure
 
 SECRET = "a secret of the tests"
 NAME = "Wanjiku"
 
 if not settings.configured:  # this file is read twice where doctests are looked for
-    configure(Path(tempfile.gettempdir()) / "no-desk", SECRET, ("testserver", "localhost", "127.0.0.1"))
+    configure(Environment(Path(tempfile.gettempdir()) / "no-service", SECRET, "http://testserver"))
+
+SHARED = frozenset({"INSTALLED_APPS", "TEMPLATES", "AUTH_USER_MODEL"})
+"""What a service of the tests and a desk of the tests have in common, since a process reads it once."""
 
 from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402  # Django's parts are read once it is configured
 
 
+def become(said: Mapping[str, Any]) -> None:
+    """Let this process be a desk, or a service, as its settings say."""
+    for name, value in said.items():
+        if name not in SHARED:
+            setattr(settings, name, value)
+    connections["default"].close()
+    connections.settings = connections.configure_settings(said["DATABASES"])
+    del connections["default"]
+
+
 def open_desk(folder: Path) -> None:
     """Let this process's desk be for a folder."""
-    settings.DESK_FOLDER = folder
-    connections["default"].close()
-    settings.DATABASES["default"]["NAME"] = database_path(folder)
-    connections["default"].settings_dict["NAME"] = database_path(folder)
+    become(desk_settings(folder, SECRET, ("testserver", "localhost", "127.0.0.1")))
 
 
 def let_in(client: Client, name: str = NAME) -> Client:

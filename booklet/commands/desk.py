@@ -1,6 +1,7 @@
 """The command `desk`: everything in a browser, on the files of a folder."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 
@@ -8,7 +9,12 @@ from booklet.desk.serve import serve
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve the desk until Ctrl-C."""
+    """Serve the desk until Ctrl-C, or a service of many editions."""
+    if options.hosted:
+        from booklet.service.serve import serve as serve_many
+
+        serve_many(os.environ, options.port, is_open=options.share)
+        return 0
     serve(
         options.folder,
         port=options.port,

@@ -162,6 +162,9 @@ def _desk(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, default=8017, metavar="N", help="where it listens (default: 8017)")
     parser.add_argument("--share", action="store_true", help="let phones and others in your network come in, too")
     parser.add_argument("--no-browser", action="store_true", help="open no browser, only print the link")
+    parser.add_argument(
+        "--hosted", action="store_true", help="a service of many editions, set up by BOOKLET_ variables"
+    )
 
 
 def _confirm(parser: argparse.ArgumentParser) -> None:

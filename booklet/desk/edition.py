@@ -179,11 +179,17 @@ _USED: ContextVar[Edition | None] = ContextVar("edition", default=None)
 
 def current() -> Edition:
     """Return the edition that is asked for; raise `LookupError` where several are held and none is asked for."""
-    used = _USED.get()
-    if used is not None:
-        return used
-    if settings.DESK_FOLDER is None:
+    edition = find_current()
+    if edition is None:
         raise LookupError("no edition is asked for")
+    return edition
+
+
+def find_current() -> Edition | None:
+    """Return the edition that is asked for, None where several are held and none is."""
+    used = _USED.get()
+    if used is not None or settings.DESK_FOLDER is None:
+        return used
     return edition_of(Path(settings.DESK_FOLDER))
 
 

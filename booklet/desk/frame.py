@@ -8,7 +8,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
-from booklet.desk.edition import current
+from booklet.desk.edition import find_current
 from booklet.desk.gate import gate
 from booklet.desk.people import name_of
 
@@ -38,8 +38,10 @@ class Link:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Return what the frame of every page needs."""
-    edition = current()
+    """Return what the frame of every page of an edition needs; nothing where a page is about none."""
+    edition = find_current()
+    if edition is None:
+        return {}
     here = request.resolver_match.app_name if request.resolver_match else ""
     screens = TITLES if edition.exists else {"help": TITLES["help"]}
     door = gate()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -42,15 +43,21 @@ def database_path(folder: Path) -> Path:
 
 def configure(folder: Path, secret: str, hosts: Sequence[str] = LOCAL_HOSTS) -> None:
     """Configure this process for the desk of a folder, which need not exist yet; once in a process."""
-    settings.configure(
-        DEBUG=False,
-        SECRET_KEY=secret,
-        ALLOWED_HOSTS=[*hosts],
-        DESK_FOLDER=folder,
-        DESK_GATE="booklet.desk.door.FirstLink",
-        ROOT_URLCONF="booklet.desk.urls",
-        INSTALLED_APPS=["django.contrib.staticfiles", "booklet.desk"],
-        MIDDLEWARE=[
+    settings.configure(**desk_settings(folder, secret, hosts))
+    django.setup()
+
+
+def desk_settings(folder: Path | None, secret: str, hosts: Sequence[str]) -> dict[str, Any]:
+    """Return Django's settings for the desk of a folder, or for what all editions of a service have in common."""
+    return {
+        "DEBUG": False,
+        "SECRET_KEY": secret,
+        "ALLOWED_HOSTS": [*hosts],
+        "DESK_FOLDER": folder,
+        "DESK_GATE": "booklet.desk.door.FirstLink",
+        "ROOT_URLCONF": "booklet.desk.urls",
+        "INSTALLED_APPS": ["django.contrib.staticfiles", "booklet.desk"],
+        "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",
             "django.middleware.gzip.GZipMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -61,7 +68,7 @@ def configure(folder: Path, secret: str, hosts: Sequence[str] = LOCAL_HOSTS) -> 
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "booklet.desk.door.Door",
         ],
-        TEMPLATES=[
+        "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "APP_DIRS": True,
@@ -74,34 +81,34 @@ def configure(folder: Path, secret: str, hosts: Sequence[str] = LOCAL_HOSTS) -> 
                 },
             }
         ],
-        DATABASES={"default": _database(folder)},
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
-        SESSION_COOKIE_NAME="desk",
-        SESSION_COOKIE_AGE=60 * 60 * 24 * 90,
-        SESSION_COOKIE_SAMESITE="Lax",
-        CSRF_COOKIE_AGE=60 * 60 * 24 * 90,
-        SECURE_REFERRER_POLICY="same-origin",  # with "no-referrer" browsers hide where a form comes from, even from us
-        CSRF_FAILURE_VIEW="booklet.desk.lost.not_ours",
-        X_FRAME_OPTIONS="DENY",
-        LANGUAGES=LANGUAGES,
-        LANGUAGE_CODE="en",
-        LOCALE_PATHS=[_HERE / "locale"],
-        USE_TZ=True,
-        TIME_ZONE="UTC",
-        STATIC_URL="/static/",
-        WHITENOISE_USE_FINDERS=True,
-        WHITENOISE_MAX_AGE=60 * 60 * 24,
-        DATA_UPLOAD_MAX_MEMORY_SIZE=LARGEST_FORM,
-        DATA_UPLOAD_MAX_NUMBER_FIELDS=5000,
-        LOGGING_CONFIG=None,
-    )
-    django.setup()
+        "DATABASES": {"default": sqlite(database_path(folder)) if folder else {}},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+        "SESSION_COOKIE_NAME": "desk",
+        "SESSION_COOKIE_AGE": 60 * 60 * 24 * 90,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_AGE": 60 * 60 * 24 * 90,
+        "SECURE_REFERRER_POLICY": "same-origin",  # "no-referrer" hides where a form comes from, even from us
+        "CSRF_FAILURE_VIEW": "booklet.desk.lost.not_ours",
+        "X_FRAME_OPTIONS": "DENY",
+        "LANGUAGES": LANGUAGES,
+        "LANGUAGE_CODE": "en",
+        "LOCALE_PATHS": [_HERE / "locale"],
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "STATIC_URL": "/static/",
+        "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_MAX_AGE": 60 * 60 * 24,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5000,
+        "LOGGING_CONFIG": None,
+    }
 
 
-def _database(folder: Path) -> dict[str, object]:
+def sqlite(path: Path) -> dict[str, object]:
+    """Return the settings of a database in a file."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database_path(folder),
+        "NAME": path,
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
     }

@@ -1,0 +1,111 @@
+"""The service's door: which edition an address is about, and whether a person may do there what they ask for."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix, reverse, set_script_prefix
+
+from booklet.desk import door
+from booklet.desk.edition import use
+from booklet.service.lost import not_found
+from booklet.service.models import Partner
+from booklet.service.rights import may
+
+ADDRESS = re.compile(r"/e/([a-z0-9-]{1,60})(/.*)")
+"""An address of a page of an edition."""
+
+OPEN_ROOMS = ("account_", "mfa_", "usersessions_", "shelf:", "hooks:", "code:")
+"""How the names of pages of the service begin that need no right: they ask for what they need themselves."""
+
+OPEN_VIEWS = frozenset({"language", "health"})
+
+
+class Editions:
+    """The middleware that finds the edition of an address: below `/e/NAME/` is the desk of a partner."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer of a page, with its edition as the current one."""
+        found = ADDRESS.fullmatch(request.path_info)
+        if found is None:
+            return self.get_response(request)
+        partner = Partner.objects.filter(name=found[1], closed=None).first()
+        if partner is None:
+            return not_found(request, LookupError())
+        request.path_info = found[2]
+        request.urlconf = "booklet.desk.urls"  # Django reads it
+        request.partner = partner  # type: ignore[attr-defined]
+        with use(partner.edition), _below(f"/e/{partner.name}/"):
+            return self.get_response(request)
+
+
+@contextmanager
+def _below(prefix: str) -> Iterator[None]:
+    """Let all addresses that are made within begin with a prefix."""
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
+
+
+def partner_of(request: HttpRequest) -> Partner | None:
+    """Return the partner whose edition a page is about, None for a page of the service itself."""
+    found = getattr(request, "partner", None)
+    return found if isinstance(found, Partner) else None
+
+
+class RightsGate:
+    """The gate of a desk in a service: who signed in may do what their roles allow, and nothing else."""
+
+    asks_names = False
+
+    def name_of(self, request: HttpRequest) -> str:
+        """Return the name of who signed in, "" if nobody has."""
+        person = getattr(request, "user", None)
+        return person.shown_name if person is not None and person.is_authenticated else ""
+
+    def person_url(self, request: HttpRequest) -> str:
+        """Return the page of one's own account."""
+        return "/account/"
+
+    def refuse(self, request: HttpRequest, view: str, given: Mapping[str, object]) -> HttpResponse | None:
+        """Ask who has not signed in to do so; refuse what nobody was given the right to do."""
+        if not request.user.is_authenticated:
+            with _below("/"):
+                sign_in = reverse("account_login", urlconf="booklet.service.urls")
+            return redirect(f"{sign_in}?{urlencode({'next': request.get_full_path()})}")
+        if not may(request.user, partner_of(request), view, request.method or "", given):
+            return render(request, "service/refused.html", status=403)
+        return None
+
+    def shows(self, request: HttpRequest, view: str) -> bool:
+        """Tell whether a person may look at a page."""
+        return may(request.user, partner_of(request), view, "GET", {})
+
+    def address_for_phones(self, request: HttpRequest, path: str) -> str | None:
+        """Return the address as it is: a phone signs in by itself."""
+        return request.build_absolute_uri(path)
+
+
+class Door(door.Door):
+    """The desk's door, in a service: pages of the service itself are about no edition."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse who has no right."""
+        if partner_of(request) is not None:
+            return super().process_view(request, view, args, kwargs)
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in OPEN_VIEWS or name.startswith(OPEN_ROOMS):
+            return None
+        return RightsGate().refuse(request, name, match.kwargs if match else {})

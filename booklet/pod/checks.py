@@ -75,6 +75,9 @@ def _item_faults(provider: str, item: Item) -> Iterator[Finding]:
         yield report_order(provider, "number of pages", "say how many pages are inside")
     if not _is_line(item.title):
         yield report_order(provider, "title", "write one line")
+    for field in ("size", "paper"):
+        if getattr(item, field) and not _is_line(getattr(item, field)):
+            yield report_order(provider, field, "write one line, or nothing")
     is_whole = item.file is not None and item.interior is None and item.cover is None
     is_apart = item.file is None and item.interior is not None and item.cover is not None
     if not (is_whole or is_apart):

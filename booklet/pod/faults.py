@@ -96,8 +96,8 @@ def report_unknown_state(provider: str, said: str) -> PodError:
 def report_two_orders(provider: str, reference: str, ids: tuple[str, ...]) -> PodError:
     """Return that more than one order has a reference."""
     message = f"has {len(ids)} orders for {reference}: {', '.join(ids)}"
-    hint = "cancel all but one on the provider's own page"
-    return PodError(Finding("pod-two-orders", Where(provider), message, hint))
+    hint = "place it again in some minutes, which cancels all but the first while it can; else cancel them on its page"
+    return PodError(Finding("pod-two-orders", Where(provider), message, hint), is_unsure=True)
 
 
 def report_not_cancelled(provider: str, said: str) -> PodError:

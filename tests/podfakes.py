@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import httpx
@@ -110,6 +110,9 @@ STATUS = {
     "name": "CREATED",
 }
 
+CANCELLABLE = ("CREATED", "UNPAID")
+"""By the states in Lulu's description; its text says: while it is unpaid."""
+
 JOB: dict[str, Any] = {
     "contact_email": "editor@booklet.example",
     "costs": {"line_item_costs": None, "shipping_cost": None, "total_cost_excl_tax": None},
@@ -171,6 +174,8 @@ class FakeLulu(Fake):
         parts = path.strip("/").split("/")
         if path == "/print-jobs/" and request.method == "POST":
             job = {**deepcopy(JOB), "id": len(self.orders) + 1, "external_id": content["external_id"]}
+            items = [{**item, "id": 1, "status": {"messages": {}, "name": "CREATED"}} for item in content["line_items"]]
+            job |= {"line_items": items}
             self.orders.append({**job, "asked": content, "hidden": self.lag})
             return httpx.Response(201, json=job)
         if path == "/print-jobs/":
@@ -205,7 +210,7 @@ class FakeLulu(Fake):
         """Return how far a job is, or cancel it while it may be."""
         job = self.orders[number - 1]
         if method == "PUT":
-            if job["status"]["name"] not in ("CREATED", "UNPAID"):
+            if job["status"]["name"] not in CANCELLABLE:
                 said = f"Invalid transition from {job['status']['name']} to CANCELED requested"
                 return httpx.Response(400, json=[said])
             job["status"] = {**STATUS, "name": "CANCELED", "message": "Print-job was canceled"}
@@ -243,6 +248,7 @@ class FakeGelato(Fake):
 
     lag: int = 0
     quoted: dict[str, Any] = field(default_factory=lambda: deepcopy(QUOTE))
+    numbers: Iterator[int] = field(default_factory=count)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Answer as Gelato does."""
@@ -266,11 +272,13 @@ class FakeGelato(Fake):
 
     def make(self, content: dict[str, Any]) -> httpx.Response:
         """Take an order or a draft."""
-        number = f"37365096-6628-4538-a9c2-{len(self.orders):012x}"
+        place = next(self.numbers)
+        number = f"37365096-6628-4538-a9c2-{place:012x}"
         kept = {key: content[key] for key in ("orderType", "orderReferenceId", "currency")}
         status = "draft" if kept["orderType"] == "draft" else "created"
-        times = {"createdAt": f"2026-11-28T09:00:{len(self.orders):02}+00:00", "updatedAt": "2026-11-28T09:01:00+00:00"}
-        order = {"id": number, **kept, "fulfillmentStatus": status, **times, "connectedOrderIds": []}
+        times = {"createdAt": f"2026-11-28T09:00:{place:02}+00:00", "updatedAt": "2026-11-28T09:01:00+00:00"}
+        items = [{"id": "0549170c", **item, "fulfillmentStatus": status} for item in content.get("items", [])]
+        order = {"id": number, **kept, "fulfillmentStatus": status, **times, "connectedOrderIds": [], "items": items}
         self.orders.append({**order, "asked": content, "hidden": self.lag})
         return httpx.Response(200, json=order)
 
@@ -281,7 +289,7 @@ class FakeGelato(Fake):
         ]
         for one in self.orders:
             one["hidden"] = max(0, one["hidden"] - 1)
-        return httpx.Response(200, json={"orders": [{**one, "asked": None} for one in reversed(shown)]})
+        return httpx.Response(200, json={"orders": [{**one, "asked": None, "items": None} for one in reversed(shown)]})
 
     def change(self, method: str, name: str, content: dict[str, Any]) -> httpx.Response:
         """Show, confirm, delete or cancel one order."""
@@ -305,8 +313,3 @@ class FakeGelato(Fake):
     def alive(self) -> list[dict[str, Any]]:
         """The orders that would be printed."""
         return [one for one in self.orders if one["orderType"] == "order" and one["fulfillmentStatus"] != "canceled"]
-
-
-def money(text: str) -> Decimal:
-    """Return an amount, to compare with."""
-    return Decimal(text)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from booklet.errors import Finding, Where
-from booklet.pod.faults import PodError
-from booklet.pod.values import Address, Item, Order, Source
+from booklet.pod.faults import PodError, report_other_order
+from booklet.pod.values import Address, Item, Line, Order, Placed, Source
 
 REFERENCE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){7,59}")
 """Long enough that a search for it finds nothing else."""
@@ -16,6 +16,8 @@ MAIL = re.compile(r"[^\s@<>,;\"']{1,64}@[^\s@<>,;\"']{1,190}\.[^\s@<>,;\"'.]{2,6
 PRODUCT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,299}")
 
 MD5 = re.compile(r"[0-9a-f]{32}")
+
+JOINERS = {0x200C: None, 0x200D: None}
 
 MOST_COPIES = 10_000
 
@@ -32,6 +34,14 @@ def check_order(provider: str, order: Order, *more: Finding) -> None:
         raise PodError(*findings)
 
 
+def check_same(order: Order, there: Placed) -> Placed:
+    """Return an order that a provider has under our reference; raise `PodError` if it is of other things."""
+    wanted = {Line(item.product, item.copies) for item in order.items}
+    if not set(there.lines) <= wanted:
+        raise report_other_order(there.provider, order.reference)
+    return there
+
+
 def check_item(provider: str, item: Item) -> None:
     """Raise `PodError` with all that is wrong with an item."""
     findings = tuple(_item_faults(provider, item))
@@ -42,6 +52,12 @@ def check_item(provider: str, item: Item) -> None:
 def report_order(provider: str, field: str, hint: str) -> Finding:
     """Return that a field of an order is wrong; its content stays out of it."""
     return Finding("pod-wrong-order", Where(provider), f"the order has a wrong {field}", hint)
+
+
+def report_state(provider: str, address: Address, countries: frozenset[str]) -> Iterator[Finding]:
+    """Yield that an address has no state, where a provider's carriers want one."""
+    if address.country in countries and not address.state:
+        yield report_order(provider, "address.state", "write the code of the state or province: NY")
 
 
 def report_lengths(provider: str, address: Address, longest: Mapping[str, int]) -> Iterator[Finding]:
@@ -104,8 +120,8 @@ def _address_faults(provider: str, address: Address) -> Iterator[Finding]:
 
 
 def _is_line(text: str) -> bool:
-    """Tell whether a text is one line that somebody can read on a parcel."""
-    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST
+    """Tell whether a text is one line that somebody can read on a parcel; joiners of letters are part of many names."""
+    return bool(text.strip()) and text.translate(JOINERS).isprintable() and len(text) <= LONGEST
 
 
 def _is_address(source: Source) -> bool:

@@ -119,10 +119,6 @@ class Connection:
     def __repr__(self) -> str:
         return f"Connection({self.provider!r})"
 
-    def close(self) -> None:
-        """Close it."""
-        self._client.close()
-
     def ask(
         self,
         method: str,
@@ -249,7 +245,10 @@ def is_local(base: str) -> bool:
     >>> is_local("http://127.0.0.1:8099"), is_local("https://api.lulu.com")
     (True, False)
     """
-    return httpx.URL(base).host in ("127.0.0.1", "::1", "localhost")
+    try:
+        return httpx.URL(base).host in ("127.0.0.1", "::1", "localhost")
+    except httpx.InvalidURL:
+        return False
 
 
 def _name(failure: Exception) -> str:

@@ -100,6 +100,12 @@ def report_two_orders(provider: str, reference: str, ids: tuple[str, ...]) -> Po
     return PodError(Finding("pod-two-orders", Where(provider), message, hint), is_unsure=True)
 
 
+def report_other_order(provider: str, reference: str) -> PodError:
+    """Return that a reference stands for an order of other things."""
+    hint = "take a new reference; two who share an account at a provider must not take the same"
+    return PodError(Finding("pod-other-order", Where(provider), f"has other things ordered as {reference}", hint))
+
+
 def report_not_cancelled(provider: str, said: str) -> PodError:
     """Return that it is too late to cancel an order."""
     hint = "write to the provider's support: it may still be able to stop it"

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 import httpx
 
 from booklet.pod.answers import Answer, parse_json
-from booklet.pod.checks import check_item, check_order
+from booklet.pod.checks import check_item, check_order, check_same
 from booklet.pod.connection import Connection, Key
 from booklet.pod.faults import (
     PodError,
@@ -110,11 +110,11 @@ class Gelato:
     def place(self, order: Order) -> Placed:
         """Order by way of a draft, or go on where a call before stopped; see the module for what is promised."""
         check_order(NAME, order, *order_faults(order))
-        there = self._settle(order.reference)
+        there = self._settle(order)
         if there is not None:
             return there
         draft = self._draft(order)
-        there = self._settle(order.reference)
+        there = self._settle(order)
         if there is not None:
             return there
         if draft is None:
@@ -173,16 +173,19 @@ class Gelato:
                 continue
         raise report_unsure(NAME, "it is not listed")
 
-    def _settle(self, reference: str) -> Placed | None:
+    def _settle(self, order: Order) -> Placed | None:
         """Return the one order of a reference, from a draft if there is none yet, and do away with all others."""
-        parts = self._parts(reference)
-        drafts = [part for part in parts if part.is_draft and part.is_alive]
-        orders = [part for part in parts if not part.is_draft and part.is_alive]
+        parts = self._parts(order.reference)
+        alive = [part for found in parts if found.is_alive for part in self._read_if_there(found.id)]
+        for part in alive:
+            check_same(order, _placed(part))
+        drafts = [part for part in alive if part.is_draft]
+        orders = [part for part in alive if not part.is_draft]
         for doubled in self._others(orders):
             try:
                 self._cancel(doubled)
             except PodError:
-                raise report_two_orders(NAME, reference, tuple(part.id for part in orders)) from None
+                raise report_two_orders(NAME, order.reference, tuple(part.id for part in orders)) from None
         for doubled in drafts if orders else drafts[1:]:
             self._delete(doubled.id)
         if orders:
@@ -195,7 +198,7 @@ class Gelato:
         """Return the orders that are not the first one, nor parts of it that are made elsewhere."""
         if len(orders) < 2:
             return []
-        known = {orders[0].id, *orders[0].connected, *self._part(orders[0].id).connected}
+        known = {orders[0].id, *self._part(orders[0].id).connected}
         return [part for part in orders if part.id not in known]
 
     def _confirm(self, draft: Part) -> Placed:
@@ -252,6 +255,15 @@ class Gelato:
             raise report_wrong_answer(NAME, "connectedOrderIds")
         return (first, *(self._part(one) for one in others))
 
+    def _read_if_there(self, id: str) -> list[Part]:
+        """Return an order as a list, empty if another process deleted it, a draft, since it was found."""
+        try:
+            return [self._part(id)]
+        except PodError as fault:
+            if fault.codes != ("pod-not-found",):
+                raise
+            return []
+
     def _part(self, id: str) -> Part:
         return read_part(self._ask("GET", f"/v4/orders/{_number(id)}"))
 
@@ -261,7 +273,7 @@ class Gelato:
 
 
 def _placed(part: Part) -> Placed:
-    return Placed(NAME, part.id, part.reference, part.status)
+    return Placed(NAME, part.id, part.reference, part.status, part.lines)
 
 
 def _number(id: str) -> str:

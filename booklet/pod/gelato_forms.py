@@ -10,9 +10,9 @@ from typing import Any
 
 from booklet.errors import Finding
 from booklet.pod.answers import Answer
-from booklet.pod.checks import report_lengths, report_order
+from booklet.pod.checks import report_lengths, report_order, report_state
 from booklet.pod.faults import report_no_price, report_unknown_state, report_wrong_answer
-from booklet.pod.values import Address, CoverSize, Item, Order, Parcel, Quote, Shipping, State, Status
+from booklet.pod.values import Address, CoverSize, Item, Line, Order, Parcel, Quote, Shipping, State, Status
 
 NAME = "gelato"
 
@@ -44,6 +44,8 @@ LONGEST = {"streets": 35, "city": 30, "postcode": 15, "state": 35, "phone": 25}
 LONGEST_NAME = 25
 """Letters in a first name, and in a last name."""
 
+WITH_STATES = frozenset({"US", "CA", "AU"})
+
 SIZES = ("wraparoundInsideSize", "bleedSize")
 """The whole sheet of a cover: of one with boards, and of one without."""
 
@@ -71,6 +73,7 @@ class Part:
     created: str
     connected: tuple[str, ...]
     status: Status
+    lines: tuple[Line, ...]
 
     @property
     def is_alive(self) -> bool:
@@ -82,6 +85,9 @@ def order_faults(order: Order) -> Iterator[Finding]:
     """Yield what Gelato would refuse in an order."""
     address = order.address
     yield from report_lengths(NAME, address, LONGEST)
+    yield from report_state(NAME, address, WITH_STATES)
+    if address.country == "BR":
+        yield report_order(NAME, "address.country", "Gelato wants a tax number in Brazil: order on its own page")
     if len(address.streets) > 2:
         yield report_order(NAME, "address.streets", "write two lines at most")
     if not address.email:
@@ -219,7 +225,12 @@ def read_part(answer: Answer) -> Part:
         created=answer.at("createdAt").text(),
         connected=tuple(one.text() for one in answer.at("connectedOrderIds").each()),
         status=read_status(answer, tuple(_parcels(answer.at("shipment")))),
+        lines=tuple(map(_read_line, answer.at("items").each())),
     )
+
+
+def _read_line(item: Answer) -> Line:
+    return Line(item.at("productUid").needed_text(), int(item.at("quantity").amount()))
 
 
 def read_status(answer: Answer, parcels: tuple[Parcel, ...]) -> Status:

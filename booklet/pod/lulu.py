@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from booklet.pod.answers import Answer, parse_json
-from booklet.pod.checks import check_item, check_order
+from booklet.pod.checks import check_item, check_order, check_same
 from booklet.pod.connection import Connection
 from booklet.pod.faults import (
     PodError,
@@ -157,14 +157,14 @@ class Lulu:
     def place(self, order: Order) -> Placed:
         """Order, unless Lulu has an order with this reference; see the module for what is promised."""
         check_order(NAME, order, *order_faults(order))
-        there = self._settle(order.reference)
+        there = self._settle(order)
         if there is not None:
             return there
         made = self._create(order)
         try:
-            return self._settle(order.reference) or made
+            return self._settle(order) or made
         except PodError as fault:
-            if fault.codes == ("pod-two-orders",):
+            if fault.codes in (("pod-two-orders",), ("pod-other-order",)):
                 raise
             raise report_unsure(NAME, "it was taken, and we could not see whether once") from None
 
@@ -236,29 +236,29 @@ class Lulu:
         for wait in WAITS:
             self._sleep(wait)
             try:
-                found = self._settle(order.reference)
+                found = self._settle(order)
             except PodError:
                 continue
             if found is not None:
                 return found
         raise report_unsure(NAME, "it is not listed")
 
-    def _settle(self, reference: str) -> Placed | None:
+    def _settle(self, order: Order) -> Placed | None:
         """Return the one order of a reference; of several the first stays, and the others are cancelled."""
-        jobs = self._jobs(reference)
-        kept = [job for job in jobs if job.status.state is not State.CANCELLED]
+        jobs = self._jobs(order.reference)
+        kept = [check_same(order, job) for job in jobs if job.status.state is not State.CANCELLED]
         for doubled in kept[1:]:
             try:
                 self.cancel(doubled.id)
             except PodError:
-                raise report_two_orders(NAME, reference, tuple(job.id for job in kept)) from None
+                raise report_two_orders(NAME, order.reference, tuple(job.id for job in kept)) from None
         return next(iter((*kept, *jobs)), None)
 
     def _jobs(self, reference: str) -> list[Placed]:
         """Return all orders with exactly this reference, the first one first: Lulu's search finds more."""
         found: list[Placed] = []
         for page in range(1, MOST_PAGES + 1):
-            asked = {"search": reference, "page": str(page), "page_size": "100", "exclude_line_items": "true"}
+            asked = {"search": reference, "page": str(page), "page_size": "100"}
             answer = self._ask("GET", "/print-jobs/", params=asked)
             found += [read_job(job) for job in answer.at("results").each() if job.at("external_id").text() == reference]
             if answer.at("next").value is None:

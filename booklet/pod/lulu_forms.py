@@ -10,13 +10,14 @@ from typing import Any
 
 from booklet.errors import Finding
 from booklet.pod.answers import Answer
-from booklet.pod.checks import report_lengths, report_order
+from booklet.pod.checks import report_lengths, report_order, report_state
 from booklet.pod.faults import report_unknown_state, report_wrong_answer
 from booklet.pod.values import (
     Address,
     Checked,
     CoverSize,
     Item,
+    Line,
     Order,
     Parcel,
     Placed,
@@ -58,6 +59,9 @@ DELAY = 120
 PHONE = re.compile(r"\+?[\d\s\-./()]{8,20}", re.ASCII)
 
 LONGEST = {"name": 80, "streets": 80, "city": 80, "postcode": 64, "state": 3}
+"""Lulu limits the postcode alone; what is longer than this fits on no label."""
+
+WITH_STATES = frozenset({"US", "MX", "CA", "AU"})
 
 UNITS = {"mm": Decimal(1), "pt": Decimal("25.4") / 72, "inch": Decimal("25.4")}
 
@@ -70,6 +74,7 @@ def order_faults(order: Order) -> Iterator[Finding]:
     """Yield what Lulu would refuse in an order."""
     address = order.address
     yield from report_lengths(NAME, address, LONGEST)
+    yield from report_state(NAME, address, WITH_STATES)
     if len(address.streets) > 2:
         yield report_order(NAME, "address.streets", "write two lines at most")
     if not PHONE.fullmatch(address.phone):
@@ -171,8 +176,15 @@ def read_quote(answer: Answer) -> Quote:
 
 def read_job(answer: Answer) -> Placed:
     """Return a print job as an order."""
-    status = read_status(answer.at("status"), (*answer.at("line_items").each(),))
-    return Placed(NAME, answer.at("id").needed_text(), answer.at("external_id").text(), status)
+    items = (*answer.at("line_items").each(),)
+    status, lines = read_status(answer.at("status"), items), tuple(map(_read_line, items))
+    return Placed(NAME, answer.at("id").needed_text(), answer.at("external_id").text(), status, lines)
+
+
+def _read_line(item: Answer) -> Line:
+    """Return what a line of a job is of: Lulu says the product in one of two places."""
+    product = item.at("printable_normalization", "pod_package_id").text() or item.at("pod_package_id").text()
+    return Line(product, int(item.at("quantity").amount()))
 
 
 def read_status(answer: Answer, lines: tuple[Answer, ...]) -> Status:

@@ -188,13 +188,22 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What of an order a provider has: so many copies of a product."""
+
+    product: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An order that a provider has: its own number for it, our reference, and how far it is."""
+    """An order that a provider has: its own number for it, our reference, how far it is, and what of it, if told."""
 
     provider: str
     id: str
     reference: str
     status: Status
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

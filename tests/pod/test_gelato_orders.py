@@ -1,6 +1,7 @@
 """Orders at Gelato: drafts that become one order whatever dies when, prices, parts made elsewhere, events."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -77,15 +78,15 @@ def test_an_order_begins_as_a_draft_that_costs_nothing() -> None:
     assert [order["orderType"] for order in fake.orders] == ["order"]
 
 
-STEPS = 4
-"""What `place` asks: whether there is one, to draft it, whether there is one only, to make it an order."""
+STEPS = 5
+"""What `place` asks: whether there is one, to draft it, whether there is one only and of what, to make it an order."""
 
 
 def test_placing_takes_so_many_steps() -> None:
     fake = FakeGelato()
     gelato(fake).place(whole())
     assert [path for _, path in fake.asked][:3] == ["/v4/orders:search", "/v4/orders", "/v4/orders:search"]
-    assert [method for method, _ in fake.asked] == ["POST", "POST", "POST", "PATCH"]
+    assert [method for method, _ in fake.asked] == ["POST", "POST", "POST", "GET", "PATCH"]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -111,7 +112,7 @@ def test_two_faults_one_after_the_other_leave_one_order(first: str, second: str)
 
 
 def test_a_process_that_dies_after_the_draft_leaves_no_order_and_the_next_goes_on() -> None:
-    fake = FakeGelato(faults={3: LOST, 4: LOST, 5: LOST, 6: LOST, 7: LOST, 8: LOST})
+    fake = FakeGelato(faults=dict.fromkeys(range(4, 10), LOST))
     with pytest.raises(PodError) as raised:
         gelato(fake).place(whole())
     assert raised.value.is_unsure
@@ -143,6 +144,31 @@ def test_two_orders_that_were_not_made_in_one_go_are_cancelled_down_to_the_first
         else:
             assert gelato(fake).place(whole()).id == fake.orders[0]["id"]
             assert len(fake.alive) == 1
+
+
+def test_many_processes_at_the_same_moment_come_to_one_order() -> None:
+    fake = FakeGelato()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: suppressed(fake), range(8)))
+    number = gelato(fake).place(whole()).id
+    assert [order["id"] for order in fake.alive] == [number] and len(fake.orders) == 1
+
+
+def suppressed(fake: FakeGelato) -> None:
+    with suppress(PodError):
+        gelato(fake).place(whole())
+
+
+@pytest.mark.parametrize("kind", ["draft", "order"])
+def test_a_reference_that_stands_for_other_things_confirms_and_cancels_nothing(kind: str) -> None:
+    fake = FakeGelato()
+    other = {"productUid": BROCHURE, "quantity": 250, "itemReferenceId": "x"}
+    for _ in range(2):
+        fake.make({"orderType": kind, "currency": "USD", "orderReferenceId": whole().reference, "items": [other]})
+    before = json.dumps(fake.orders)
+    with pytest.raises(PodError) as raised:
+        gelato(fake).place(whole())
+    assert raised.value.codes == ("pod-other-order",) and json.dumps(fake.orders) == before
 
 
 def split(fake: FakeGelato) -> list[dict[str, Any]]:
@@ -355,6 +381,8 @@ def test_an_event_that_cannot_be_read_is_told(changed: dict[str, Any], code: str
         ({"address": replace(SCHOOL, streets=("a", "b", "c"))}, "address.streets"),
         ({"address": replace(SCHOOL, postcode="")}, "address.postcode"),
         ({"address": replace(SCHOOL, city="x" * 31)}, "address.city"),
+        ({"address": replace(SCHOOL, country="CA")}, "address.state"),
+        ({"address": replace(SCHOOL, country="BR")}, "address.country"),
         ({"shipping": Shipping.GROUND}, "way of shipping"),
         ({"items": apart().items}, "set of files"),
     ],

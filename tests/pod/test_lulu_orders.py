@@ -5,6 +5,7 @@ import hmac
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -142,6 +143,42 @@ def test_what_was_ordered_twice_all_the_same_is_cancelled_down_to_the_first() ->
     fake.orders = [{**JOB, "id": n, "external_id": apart().reference, "hidden": 0} for n in (1, 2, 3)]
     assert lulu(fake).place(apart()).id == "1"
     assert [job["id"] for job in fake.alive] == [1]
+
+
+def test_what_cannot_be_cancelled_yet_is_cancelled_when_it_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lulu cancels what is unpaid, and looks at the files before."""
+    monkeypatch.setattr("podfakes.CANCELLABLE", ("UNPAID",))
+    fake = FakeLulu()
+    fake.orders = [{**JOB, "id": n, "external_id": apart().reference, "hidden": 0} for n in (1, 2)]
+    with pytest.raises(PodError, match="pod-two-orders") as raised:
+        lulu(fake).place(apart())
+    assert raised.value.is_unsure
+    for job in fake.orders:
+        job["status"] = {**STATUS, "name": "UNPAID"}
+    assert lulu(fake).place(apart()).id == "1" and [job["id"] for job in fake.alive] == [1]
+
+
+def test_many_processes_at_the_same_moment_come_to_one_order() -> None:
+    fake = FakeLulu()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: suppressed(fake), range(8)))
+    assert lulu(fake).place(apart()).id == "1"
+    assert [job["id"] for job in fake.alive] == [1]
+
+
+def suppressed(fake: FakeLulu) -> None:
+    with suppress(PodError):
+        lulu(fake).place(apart())
+
+
+def test_a_reference_that_stands_for_other_things_orders_and_cancels_nothing() -> None:
+    fake = FakeLulu()
+    lulu(fake).place(apart())
+    more = replace(apart(), items=(replace(apart().items[0], copies=250),))
+    fake.orders.append({**fake.orders[0], "id": 2})
+    with pytest.raises(PodError) as raised:
+        lulu(fake).place(more)
+    assert raised.value.codes == ("pod-other-order",) and len(fake.alive) == 2
 
 
 def test_what_was_ordered_twice_and_is_printed_is_told() -> None:
@@ -475,6 +512,8 @@ def test_an_address_for_events_is_named_once_and_again_after_lulu_gave_it_up() -
         ({"address": replace(SCHOOL, streets=())}, "address.streets"),
         ({"address": replace(SCHOOL, streets=("x" * 90,))}, "address.streets"),
         ({"address": replace(SCHOOL, country="UKR")}, "address.country"),
+        ({"address": replace(SCHOOL, country="US")}, "address.state"),
+        ({"address": replace(SCHOOL, name="School \u202e123")}, "address.name"),
         ({"address": replace(SCHOOL, name="A\r\nB")}, "address.name"),
         ({"address": replace(SCHOOL, city="  ")}, "address.city"),
         ({"address": replace(SCHOOL, email="x")}, "address.email"),
@@ -499,6 +538,12 @@ def test_a_wrong_order_is_told_by_its_field_and_asks_nothing(changed: dict[str, 
         assert set(raised.value.codes) == {"pod-wrong-order"}
         assert f"a wrong {field};" in str(raised.value)
     assert fake.asked == []
+
+
+def test_a_name_with_joined_letters_is_a_name() -> None:
+    """As Persian writes a school, with a joiner that is no space."""
+    fake = FakeLulu()
+    assert lulu(fake).place(apart(address=replace(SCHOOL, name="مدرسه\u200cها"))).id == "1"
 
 
 def test_a_postcode_may_be_empty_where_there_are_none() -> None:

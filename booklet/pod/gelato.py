@@ -122,13 +122,12 @@ class Gelato:
         return self._confirm(draft)
 
     def find(self, reference: str) -> Placed | None:
-        """Return the order that has a reference, if it became one; a draft is found and left as it is."""
-        parts = self._parts(reference)
-        alive = [part for part in parts if part.is_alive]
-        others = self._others([part for part in alive if not part.is_draft])
-        if others:
+        """Return the order that has a reference; a draft is none yet, and `place` goes on with it."""
+        orders = [part for part in self._parts(reference) if not part.is_draft]
+        alive = [part for part in orders if part.is_alive]
+        if self._others(alive):
             raise report_two_orders(NAME, reference, tuple(part.id for part in alive))
-        found = next(iter((*(part for part in alive if not part.is_draft), *alive, *parts)), None)
+        found = next(iter((*alive, *orders)), None)
         return None if found is None else _placed(found)
 
     def look(self, id: str) -> Status:

@@ -11,8 +11,10 @@ from booklet.pod.values import CoverSize, Event, Item, Order, Placed, Quote, Sta
 class Provider(Protocol):
     """Somebody who prints and sends; each method raises `PodError` if it cannot say or do what is asked.
 
-    `place` may be called again with the same order, however the last call ended: each client says in its module
-    what it can promise. Events are a reason to look: their content is checked, and `look` says what is so.
+    `place` may be called again with the same order, however the last call ended, and has to be if that was unsure: each
+    client says in its module what it can promise. It may wait for half a minute, so it belongs into a worker. Events
+    are a reason to look: their content is checked, and `look` says what is so. Whoever receives them answers 401 to a
+    wrong signature and 200 to all else, known or not: Lulu gives up on who refuses five times.
     """
 
     @property

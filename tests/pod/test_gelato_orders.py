@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from podfakes import (
     BROCHURE,
+    BROKEN,
     FAULTS,
     KEY,
-    LOST,
     PERSONAL,
     SCHOOL,
     WHOLE,
@@ -112,11 +112,14 @@ def test_two_faults_one_after_the_other_leave_one_order(first: str, second: str)
 
 
 def test_a_process_that_dies_after_the_draft_leaves_no_order_and_the_next_goes_on() -> None:
-    fake = FakeGelato(faults=dict.fromkeys(range(4, 10), LOST))
+    fake = FakeGelato(faults=dict.fromkeys(range(4, 10), BROKEN))
     with pytest.raises(PodError) as raised:
         gelato(fake).place(whole())
     assert raised.value.is_unsure
+    assert gelato(fake).find(whole().reference) is None  # or who asks would believe that it is ordered
     assert gelato(fake).place(whole()).id == fake.orders[0]["id"] and len(fake.orders) == 1
+    found = gelato(fake).find(whole().reference)
+    assert found is not None and found.id == fake.orders[0]["id"]
 
 
 def test_drafts_of_two_processes_become_one_order() -> None:

@@ -12,6 +12,7 @@ from podfakes import COVER, INTERIOR, PERSONAL, SCHOOL, apart, whole
 
 from booklet.pod.faults import PodError
 from booklet.pod.mail import ANSWERS, OPEN, Letter, MailShop
+from booklet.pod.provider import Provider, wait_for
 from booklet.pod.values import Order, Parcel, State, Status
 
 SECRET = "a secret of the desk that is long enough to be one"
@@ -218,12 +219,13 @@ def test_what_is_printed_is_not_cancelled_and_what_was_never_sent_is_not_there()
 
 
 def test_a_shop_says_no_prices_and_no_sizes_and_checks_nothing() -> None:
-    one, item = shop(Post()), whole().items[0]
+    one: Provider = shop(Post())
+    item = whole().items[0]
     for ask in (lambda: one.quote(ordered()), lambda: one.cover_size("a5", 28)):
         with pytest.raises(PodError) as raised:
             ask()
         assert raised.value.codes == ("pod-cannot",)
-    assert not one.poll(item, one.validate(item)).is_passed
+    assert not wait_for(one, item, one.poll(item, one.validate(item))).is_passed
 
 
 def test_no_field_adds_a_line_to_a_letter() -> None:

@@ -33,6 +33,39 @@ VALUES = some.recursive(
     max_leaves=6,
 )
 
+WRONG: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    7,
+    10**30,
+    0.5,
+    1e308,
+    "",
+    " ",
+    "x",
+    "\n\u202e",
+    "²",
+    "٣",
+    "\ud800",
+    "1e400",
+    "-1",
+]
+WRONG += [
+    "2026-11-28T09:00:00",
+    "2026-13-45",
+    "0001-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59-23:59",
+    "SHIPPED",
+    "x" * 5000,
+    [],
+    {},
+    [[]],
+    [None],
+]
+WRONG += [["x"], {"a": 1}, [{"a": 1}], [1.5], {"": None}, ["x"] * 200]
+
 LINE = {
     "quantity": 20,
     "printable_normalization": {"pod_package_id": "0600X0900BWSTDPB060UW444MXX"},
@@ -128,15 +161,15 @@ def test_what_is_not_spoiled_is_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=30)
-@given(data=some.data())
-def test_a_spoiled_answer_is_a_value_or_one_error_of_ours(name: str, data: some.DataObject) -> None:
+def test_a_spoiled_answer_is_a_value_or_one_error_of_ours(name: str) -> None:
+    """Each part of each answer, replaced by each of what nobody expects there."""
     example, read = READERS[name]
-    path, other = data.draw(some.sampled_from(paths_of(example))), data.draw(VALUES)
-    try:
-        read(spoil(example, path, other))
-    except PodError as fault:
-        assert "\n" not in str(fault) and not any(word in str(fault) for word in PERSONAL)
+    for path in paths_of(example):
+        for other in WRONG:
+            try:
+                read(spoil(example, path, other))
+            except PodError as fault:
+                assert "\n" not in str(fault) and not any(word in str(fault) for word in PERSONAL)
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -153,10 +186,11 @@ def test_no_body_of_an_event_breaks_anything(body: bytes) -> None:
     named_fields(body)
     page = "https://desk.example/answer"
     shop = MailShop("ink", "a@b.example", send=lambda _: None, page=page, secret=SECRET * 2, orders={})
-    for read in (
+    readers: list[Callable[[], object]] = [
         lambda: Lulu(KEY, SECRET).read_event({"Lulu-HMAC-SHA256": sign(SECRET, body)}, body),
         lambda: Gelato(KEY, SECRET).read_event({HEADER: SECRET}, body),
         lambda: shop.read_event({}, body),
-    ):
+    ]
+    for read in readers:
         with pytest.raises(PodError):
             read()

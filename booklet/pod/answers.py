@@ -12,7 +12,8 @@ from booklet.pod.faults import report_wrong_answer
 
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+"""What ends a line, turns its direction, or cannot be written to a file."""
 
 LONGEST_TEXT = 500
 
@@ -48,7 +49,7 @@ class Answer:
             return ""
         if isinstance(self.value, bool) or not isinstance(self.value, (str, int)):
             raise report_wrong_answer(self.provider, f"{self.path} is no text")
-        return CONTROL.sub(" ", str(self.value))[:LONGEST_TEXT].strip()
+        return UNSEEN.sub(" ", str(self.value))[:LONGEST_TEXT].strip()
 
     def needed_text(self) -> str:
         """Return a text that must be there."""

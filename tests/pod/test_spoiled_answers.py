@@ -194,3 +194,8 @@ def test_no_body_of_an_event_breaks_anything(body: bytes) -> None:
     for read in readers:
         with pytest.raises(PodError):
             read()
+
+
+def test_a_text_is_one_line_that_can_be_kept() -> None:
+    assert Answer("lulu", "a\n\u202eb\0\ud800c\u2028d" + "e" * 999).text().startswith("a b c d")
+    assert len(Answer("lulu", "e" * 999).text().encode()) == 500

@@ -12,6 +12,7 @@ from booklet.api.printings import find_printed
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED, usual_layout
+from booklet.look.printer import Ordering
 from booklet.make.coverage import Coverage
 from booklet.make.document import Document
 from booklet.make.packs.forecast import Forecast, forecast, measure_ink
@@ -34,6 +35,7 @@ __all__ = [
     "Forecast",
     "FoundPack",
     "House",
+    "Ordering",
     "PackOrder",
     "Packed",
     "Reason",
@@ -85,12 +87,13 @@ def choose_pack_jobs(
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house that prints on demand: its binding, the pages it takes, and whether it takes a booklet's."""
+    """A house that prints on demand: its binding, the pages it takes, whether it takes a booklet's, and orders."""
 
     name: str
     binding: str
     pages: str
     fits: bool
+    ordering: Ordering | None = None
 
 
 def list_houses(sources: Sources, pages: int) -> tuple[House, ...]:
@@ -101,7 +104,7 @@ def list_houses(sources: Sources, pages: int) -> tuple[House, ...]:
         limits = printer.products.get("booklet")
         if printer.cover and limits:
             rule = f"{limits.least} to {limits.most} pages"
-            found.append(House(name, printer.cover.binding, rule, limits.allow(pages)))
+            found.append(House(name, printer.cover.binding, rule, limits.allow(pages), printer.ordering))
     return tuple(found)
 
 

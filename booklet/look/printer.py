@@ -108,13 +108,32 @@ class Cover:
 
 
 @dataclass(frozen=True, eq=False)
+class Ordering:
+    """How a printer's products are ordered by a program: the provider, and its names for our layouts.
+
+    A product may have several names while the provider goes from one way of naming to another; the first is ordered by.
+    """
+
+    provider: str
+    products: Mapping[str, tuple[str, ...]]
+
+    def product(self, layout: str) -> str:
+        """Return the provider's name for a layout, "" if it has none.
+
+        >>> Ordering("lulu", {"booklet-a5": ("0583X0827.FC", "0583X0827FC")}).product("booklet-a5")
+        '0583X0827.FC'
+        """
+        return next(iter(self.products.get(layout, ())), "")
+
+
+@dataclass(frozen=True, eq=False)
 class Printer:
     """A printer's rules; compared by identity, since a process reads a file only once.
 
     `products` holds the products it makes with their page counts. `ink_limit` is the sum of the inks in one spot (3.0 =
     300 %), `resolution` that of pictures in pixels an inch. `sheet` and `back_shifts` are for office printers; the
     latter says how far backs are moved, right and up, by the edge a sheet is flipped on, to meet their fronts. `cover`
-    is for printers that bind with a separate cover.
+    is for printers that bind with a separate cover, `ordering` for those that take orders from a program.
     """
 
     name: str
@@ -136,6 +155,7 @@ class Printer:
     sheet: OfficeSheet | None = None
     back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     cover: Cover | None = None
+    ordering: Ordering | None = None
 
     @property
     def is_rgb(self) -> bool:

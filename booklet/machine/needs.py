@@ -14,6 +14,7 @@ PACKAGES: Mapping[str, str] = {
     "platformdirs": _DESK,
     "waitress": _DESK,
     "whitenoise": _DESK,
+    "httpx": 'pip install "httpx>=0.28"',
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
 

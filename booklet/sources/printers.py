@@ -12,6 +12,7 @@ from booklet.sources.covers import read_cover
 from booklet.sources.figures import parse_decimal
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_size
+from booklet.sources.orderings import read_ordering
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, read_yaml
 
@@ -73,6 +74,7 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
             sheet=None if is_press else _sheet(record),
             back_shifts={edge: _shift(record, key) for edge, key in BACK_SHIFTS.items() if key in record},
             cover=read_cover(record) if "cover" in record else None,
+            ordering=read_ordering(record) if "order" in record else None,
         )
 
 

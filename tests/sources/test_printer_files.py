@@ -248,3 +248,37 @@ def test_a_projects_own_profile_is_read_and_a_bad_one_is_told_by_its_name(tmp_pa
     assert findings == []
     assert read_profile("bad", "CMYK", folders, where, findings) is None
     assert (only(findings).code, str(only(findings).where)) == ("wrong-profile", "layouts/profiles/bad.icc")
+
+
+def test_what_a_provider_calls_our_layouts_is_read_the_name_to_order_by_first(tmp_path: Path) -> None:
+    order = (
+        "order:\n  provider: lulu\n  products:\n    booklet-a5: [0583X0827.FC, 0583X0827FC]\n    booklet-a4: 0850.X\n"
+    )
+    found, findings = printer(tmp_path, PRESS + order)
+    assert findings == [] and found.ordering is not None
+    assert found.ordering.provider == "lulu"
+    assert found.ordering.products == {"booklet-a5": ("0583X0827.FC", "0583X0827FC"), "booklet-a4": ("0850.X",)}
+    assert (found.ordering.product("booklet-a5"), found.ordering.product("poster-a3")) == ("0583X0827.FC", "")
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        ("order: {provider: printful, products: {}}\n", "unknown-provider"),
+        ("order: {provider: lulu, products: {booklet-a5: ../../x}}\n", "wrong-product"),
+        ("order: {provider: lulu, products: {booklet-a5: []}}\n", "wrong-product"),
+        ("order: {provider: lulu, products: {}, key: secret}\n", "unknown-key"),
+    ],
+)
+def test_a_wrong_name_to_order_by_is_told(order: str, code: str, tmp_path: Path) -> None:
+    _, findings = printer(tmp_path, PRESS + order)
+    assert codes(findings) == [code]
+    assert "secret" not in str(findings[0])
+
+
+def test_our_booklet_is_ordered_at_lulu_by_a_name_of_either_kind(sources: Sources) -> None:
+    ordering = sources.printer("lulu").ordering
+    assert ordering is not None
+    dotted, old = ordering.products["booklet-a5"]
+    assert dotted.replace(".", "") == old and len(old) == 27
+    assert sources.printer("lulu-perfect").ordering is None

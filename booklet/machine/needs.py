@@ -13,6 +13,7 @@ PACKAGES: Mapping[str, str] = {
     "django": _DESK,
     "platformdirs": _DESK,
     "waitress": _DESK,
+    "jsonschema": 'pip install "jsonschema>=4.23"',
     "whitenoise": _DESK,
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""

@@ -3,10 +3,10 @@
 import ipaddress
 import socket
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -60,24 +60,42 @@ def read_address(url: str, hosts: Collection[str]) -> Address:
 def ask(
     address: Address, method: str, seconds: float, body: bytes | None = None, headers: dict[str, str] | None = None
 ) -> Iterator[HTTPResponse]:
-    """Send one request and give its answer, which ends after so many seconds whatever is sent; no redirect is followed.
+    """Send one request and give its answer, which is cut off after so many seconds; no redirect is followed.
 
     Raises `UnreachableError` if there is no answer in that time.
     """
     kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    connection = kind(_find(address), address.port, timeout=seconds)
-    timer = Timer(seconds, _break, (connection,))
-    timer.daemon = True
-    timer.start()
+    is_late = Event()
     try:
-        connection.request(method, address.target, body, {"Host": _name(address), **(headers or {})})
-        yield connection.getresponse()
+        with closing(kind(_find(address), address.port, timeout=seconds)) as connection:
+            connection.connect()
+            with _limit(connection.sock, seconds, is_late):
+                connection.request(method, address.target, body, {"Host": _name(address), **(headers or {})})
+                with connection.getresponse() as answer:
+                    yield answer
+            if is_late.is_set():  # what was read until then looks like an end
+                raise TimeoutError
     except (OSError, HTTPException, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         raise UnreachableError(f"{address.host} gave no whole answer within {seconds:g} seconds: {reason}") from error
+
+
+@contextmanager
+def _limit(sock: socket.socket, seconds: float, is_late: Event) -> Iterator[None]:
+    """End a connection under whoever reads from it, when its time is over."""
+
+    def end() -> None:
+        is_late.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
     finally:
         timer.cancel()
-        connection.close()
 
 
 def _find(address: Address) -> str:
@@ -92,9 +110,3 @@ def _find(address: Address) -> str:
 def _name(address: Address) -> str:
     host = f"[{address.host}]" if ":" in address.host else address.host
     return f"{host}:{address.port}"
-
-
-def _break(connection: HTTPConnection) -> None:
-    """End a connection under whoever reads from it."""
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)

@@ -3,11 +3,11 @@
 from pathlib import Path
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from booklet.sandbox.door import base_of
+from booklet.sandbox.door import PAGES, base_of
 from booklet.sandbox.faults import ANSWERING, MEANINGS, Fault
 from booklet.sandbox.models import Hook, Order, Telling, Waiting
 from booklet.sandbox.orders import push
@@ -70,6 +70,14 @@ def show_parcel(request: HttpRequest, ident: str) -> HttpResponse:
     if order.state not in walk.shipped:
         raise Http404
     return render(request, "sandbox/parcel.html", {"order": order, "is_there": not walk.state_after(order.state)})
+
+
+def miss(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is not there: to a person as a page, to a program as both providers would."""
+    if request.path.startswith(PAGES):
+        return render(request, "sandbox/refused.html", {"reason": "There is nothing here."}, status=404)
+    said = "Not found."
+    return JsonResponse({"detail": said, "code": "not_found", "message": said}, status=404)
 
 
 @require_POST

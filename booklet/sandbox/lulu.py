@@ -49,6 +49,7 @@ def _list_options(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
                 "traceable": is_tracked,
                 "total_days_min": 2 + least,
                 "total_days_max": 4 + most,
+                "shipping_buffer": 0,
                 "transit_time": (least + most) // 2,
                 **{name: (today + timedelta(days=day)).isoformat() for name, day in days.items()},
             }

@@ -1,7 +1,7 @@
 """Prices that are made up, so that an order can be tried: they look like prices and mean nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -34,10 +34,11 @@ METHODS: Mapping[str, tuple[str, str, int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Copies of something with so many pages."""
+    """Copies of something with so many pages, and what its price says besides."""
 
     pages: int
     copies: int
+    names: Mapping[str, object] = field(default_factory=dict)
 
 
 def money(amount: Decimal, currency: str) -> Decimal:
@@ -83,7 +84,9 @@ def _line(item: Priced, currency: str) -> tuple[Decimal, dict[str, object]]:
     each = price_copy(item.pages, currency)
     net = each * item.copies
     told: dict[str, object] = {
+        **item.names,
         "cost_excl_discounts": str(each),
+        "cost_excl_tax": str(each),
         "discounts": [],
         "quantity": item.copies,
         "tax_rate": str(TAX),

@@ -9,7 +9,7 @@ MM = 72.0 / 25.4
 TOLERANCE = 3.0
 """Points by which a file may be larger or smaller: sizes in a code are rounded to a hundredth of an inch."""
 
-_LULU = re.compile(r"([0-9]{4})X([0-9]{4})(?:BW|FC)(?:STD|PRE)([A-Z]{2})[0-9]{3}[A-Z]{2}([0-9]{3})[A-Z]{3}")
+_LULU = re.compile(r"([0-9]{4})X([0-9]{4})(?:BW|FC)(?:STD|PRE)([A-Z]{2})[0-9]{3}[A-Z]{2}([1-9][0-9]{2})[A-Z]{3}")
 _GELATO = re.compile(r"(?:^|_)pf_(a[3-6])(?:_|-|$)")
 _PAPER_SIZES = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "a6": (105.0, 148.0)}
 _GELATO_PAGE = 0.1

@@ -43,7 +43,7 @@ def tell_print_job(order: Order, base: str) -> dict[str, object]:
         "line_items": [*_tell_items(order, base)],
         "production_delay": asked.get("production_delay", 60),
         "production_due_time": None,
-        "shipping_address": asked["shipping_address"],
+        "shipping_address": {"email": asked["contact_email"], **asked["shipping_address"]},
         "shipping_level": asked["shipping_level"],
         "status": tell_status(order, base),
         "tax_country": asked["shipping_address"]["country_code"],
@@ -54,7 +54,11 @@ def tell_order_costs(order: Order) -> dict[str, object]:
     """Return what one of Lulu's orders costs, by the pages of its files; all of it is made up."""
     pages = {file.item: file.found for file in list_files(order) if file.kind == "interior" and file.found}
     items = [
-        Priced(pages.get(number, UNSAID), int(item["quantity"]))
+        Priced(
+            pages.get(number, UNSAID),
+            int(item["quantity"]),
+            {"line_item_id": item_id(order, number), "line_item_external_id": item.get("external_id") or ""},
+        )
         for number, item in enumerate(order.asked["line_items"])
     ]
     return tell_costs(items, order.asked["shipping_level"], CURRENCY)

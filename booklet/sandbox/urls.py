@@ -43,3 +43,5 @@ urlpatterns = [
     path("parcels/SANDBOX-<str:ident>/", front.show_parcel),
     *_list_routes(),
 ]
+
+handler404 = "booklet.sandbox.front.miss"

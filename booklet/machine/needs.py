@@ -13,7 +13,7 @@ PACKAGES: Mapping[str, str] = {
     "django": _DESK,
     "platformdirs": _DESK,
     "waitress": _DESK,
-    "jsonschema": 'pip install "jsonschema>=4.23"',
+    "jsonschema": 'pip install "django>=5.2,<5.3" "jsonschema>=4.23" "waitress>=3"',
     "whitenoise": _DESK,
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from booklet.sandbox.described import description_of
 from booklet.sandbox.door import base_of
+from booklet.sandbox.settings import current
 
 View = Callable[..., HttpResponse]
 
@@ -44,6 +45,8 @@ def endpoint(api: Api, path: str, methods: Mapping[str, View]) -> View:
 
     @csrf_exempt
     def answer(request: HttpRequest, **names: str) -> HttpResponse:
+        if api.provider not in current().providers:
+            raise Http404
         method = (request.method or "").lower()
         if method not in methods:
             refusal = JsonResponse({"detail": "Method not allowed."}, status=405)

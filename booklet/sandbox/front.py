@@ -14,7 +14,7 @@ from booklet.sandbox.orders import push
 from booklet.sandbox.reaching import UnreachableError, read_address
 from booklet.sandbox.settings import current
 from booklet.sandbox.states import WALKS
-from booklet.sandbox.told import track
+from booklet.sandbox.told import summarise, track
 
 SHOWN = 100
 """Orders and tellings on a page."""
@@ -54,6 +54,7 @@ def show_order(request: HttpRequest, number: int) -> HttpResponse:
         {
             "order": order,
             "states": walk.list_states(),
+            "wanted": summarise(order),
             "can_push": bool(walk.state_after(order.state)) and order.state != walk.reading,
             "parcel": track(order, base_of(request)) if order.state in walk.shipped else None,
             "tellings": Telling.objects.filter(order=order).select_related("hook").order_by("-id")[:SHOWN],

@@ -64,11 +64,11 @@ def _judge_inside(report: Report, product: Product | None, pages: int) -> list[s
     if len(set(report.sizes)) > 1:
         errors.append("page-sizes: the pages differ in size")
     if pages and count != pages:
-        errors.append(f"page-number: the file has {count} pages, and {pages} were ordered")
+        errors.append(f"page-number: the file has {_tell_pages(count)}, and {pages} were ordered")
     if product is None:
         return errors
     errors += [
-        f"page-number: {count} pages cannot be bound: {house.pages}"
+        f"page-number: {_tell_pages(count)} cannot be bound: {house.pages}"
         for house in list_houses(project_of_ours().sources, count)
         if house.name == product.printer and not house.fits
     ]
@@ -79,11 +79,15 @@ def _judge_inside(report: Report, product: Product | None, pages: int) -> list[s
 
 def _judge_cover(report: Report, product: Product | None, pages: int) -> list[str]:
     if len(report.sizes) != 1:
-        return [f"page-number: a cover is one page, and the file has {len(report.sizes)}"]
+        return [f"page-number: a cover is one page, and the file has {_tell_pages(len(report.sizes))}"]
     is_told = product is not None and product.width and (pages or product.is_stapled)
     if product and is_told and not is_size(report.sizes[0], product.cover_size(pages)):
         return [_tell_size(report.sizes[0], product.cover_size(pages))]
     return []
+
+
+def _tell_pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
 
 
 def _tell_size(found: tuple[float, float], wanted: tuple[float, float]) -> str:

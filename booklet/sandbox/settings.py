@@ -41,7 +41,7 @@ def configure(setup: Setup) -> None:
     settings.configure(
         DEBUG=False,
         SECRET_KEY=secrets.token_hex(),
-        ALLOWED_HOSTS=[*LOCAL_HOSTS, *setup.hosts],
+        ALLOWED_HOSTS=[*LOCAL_HOSTS],
         SANDBOX=setup,
         ROOT_URLCONF="booklet.sandbox.urls",
         INSTALLED_APPS=["booklet.sandbox"],

@@ -27,6 +27,21 @@ def track(order: Order, base: str) -> tuple[str, str]:
     return number, f"{base}/parcels/{number}/"
 
 
+def summarise(order: Order) -> dict[str, object]:
+    """Return what is wanted in an order, for people: copies of what, where they go, and what it would cost."""
+    asked = order.asked
+    if order.provider == "lulu":
+        address, costs = asked["shipping_address"], tell_order_costs(order)
+        keys = ("name", "organization", "street1", "street2", "postcode", "city", "state_code", "country_code")
+        items = [(item["quantity"], item["title"]) for item in asked["line_items"]]
+        price = f"{costs['total_cost_incl_tax']} {costs['currency']}, made up."
+    else:
+        address, price = asked["shippingAddress"], ""
+        keys = ("firstName", "lastName", "companyName", "addressLine1", "addressLine2", "postCode", "city", "country")
+        items = [(item["quantity"], item["productUid"]) for item in asked["items"]]
+    return {"items": items, "address": ", ".join(address[key] for key in keys if address.get(key)), "price": price}
+
+
 def tell_print_job(order: Order, base: str) -> dict[str, object]:
     """Return one of Lulu's orders."""
     asked = order.asked

@@ -1,13 +1,11 @@
 """Every address of the sandbox: its pages, and the paths of the providers that it stands for."""
 
 import re
-from collections.abc import Iterator
 
 from django.urls import URLPattern, path, re_path
 
 from booklet.sandbox import front, gelato, lulu
 from booklet.sandbox.endpoint import View
-from booklet.sandbox.settings import current
 from booklet.sandbox.tokens import TOKEN_PATH, give_token
 
 NAMES = {"id": "ident", "orderId": "ident", "productUid": "uid"}
@@ -23,14 +21,6 @@ def route(described: str, view: View) -> URLPattern:
     return re_path(rf"^{pattern}\Z", view)
 
 
-def _list_routes() -> Iterator[URLPattern]:
-    if "lulu" in current().providers:
-        yield path(TOKEN_PATH.removeprefix("/"), give_token)
-        yield from (route(described, view) for described, view in lulu.list_endpoints())
-    if "gelato" in current().providers:
-        yield from (route(described, view) for described, view in gelato.list_endpoints())
-
-
 urlpatterns = [
     path("", front.show_orders),
     path("style.css", front.send_style),
@@ -41,7 +31,9 @@ urlpatterns = [
     path("faults/", front.spoil_next),
     path("hooks/", front.add_hook),
     path("parcels/SANDBOX-<str:ident>/", front.show_parcel),
-    *_list_routes(),
+    path(TOKEN_PATH.removeprefix("/"), give_token),
+    *(route(described, view) for described, view in lulu.list_endpoints()),
+    *(route(described, view) for described, view in gelato.list_endpoints()),
 ]
 
 handler404 = "booklet.sandbox.front.miss"

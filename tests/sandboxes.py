@@ -22,6 +22,9 @@ KEY, SECRET = "sandbox-key", "sandbox-secret"
 PACKAGE = "0583X0827FCSTDSS080CW444GXX"
 """An A5 booklet, stapled."""
 
+CARD = "cards_pf_85x55_pt_350-gsm-coated-silk_cl_4-4_hor"
+"""A card, whose size the sandbox cannot read."""
+
 BROCHURE = "brochures_pf_a5_pt_170-gsm-coated-silk_cl_4-4_bt_saddle-stitch_ver"
 
 ADDRESS = {
@@ -70,7 +73,7 @@ class World:
     answers: list[int] = field(default_factory=list)
     """The next codes that POSTs are answered; then 200."""
 
-    def wait_for(self, count: int, seconds: float = 10.0) -> list[Told]:
+    def wait_for(self, count: int, seconds: float = 60.0) -> list[Told]:
         """Return what it was told, once it is so much."""
         wait_until(lambda: len(self.told) >= count, seconds)
         return self.told
@@ -115,7 +118,7 @@ def open_world() -> Iterator[World]:
         server.server_close()
 
 
-def wait_until(is_so: Callable[[], object], seconds: float = 10.0) -> None:
+def wait_until(is_so: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until something is so; it must be so in time."""
     until = time.monotonic() + seconds
     while not is_so():

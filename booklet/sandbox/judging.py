@@ -70,7 +70,7 @@ def _judge_inside(report: Report, product: Product | None, pages: int) -> list[s
     errors += [
         f"page-number: {_tell_pages(count)} cannot be bound: {house.pages}"
         for house in list_houses(project_of_ours().sources, count)
-        if house.name == product.printer and not house.fits
+        if product.is_bound and house.name == product.printer and not house.fits
     ]
     if product.width and not is_size(report.sizes[0], product.page_size()):
         errors.append(_tell_size(report.sizes[0], product.page_size()))

@@ -30,6 +30,8 @@ class Product:
     printer: str
     page: float
     """Thickness of a page in points."""
+    is_bound: bool = True
+    """Whether it has pages that are bound: posters and cards have not."""
 
     def spine_of(self, pages: int) -> float:
         """Return the width of the spine of so many pages; a stapled booklet has none."""
@@ -76,7 +78,7 @@ def read_product(uid: str) -> Product:
     if uid.endswith("_hor"):
         width, height = height, width
     is_stapled = "glued" not in uid
-    return Product(width * MM, height * MM, 4 * MM, is_stapled, "gelato", _GELATO_PAGE * MM)
+    return Product(width * MM, height * MM, 4 * MM, is_stapled, "gelato", _GELATO_PAGE * MM, is_bound="_bt_" in uid)
 
 
 def is_size(found: tuple[float, float], wanted: tuple[float, float]) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from sandboxes import (
     ADDRESS,
     BROCHURE,
+    CARD,
     SECRET,
     Sandbox,
     World,
@@ -79,16 +80,21 @@ def gelato_order(world: World, reference: str, **changed: Any) -> dict[str, Any]
         "postCode": "00100",
     }
     files = [{"type": "default", "url": world.address + "/gelato.pdf"}]
-    item = {"itemReferenceId": "i", "productUid": BROCHURE, "pageCount": 28, "quantity": 25, "files": files}
+    item = {"itemReferenceId": "i", "productUid": CARD, "quantity": 25, "files": files}
     asked = {"orderReferenceId": reference, "customerReferenceId": "c", "currency": "EUR", "items": [item]}
     return {**asked, "shippingAddress": {**address, "country": "KE", "email": "order@example.org"}, **changed}
 
 
+def make_for_gelato(sources: Sources, product: str) -> bytes:
+    """Return a file of ours, made for Gelato."""
+    job = plan_jobs(Wanted(products=(product,), editions=("press",), printer="gelato"), sources)[0]
+    return draw(check([job], sources, date(2026, 11, 25))[0], sources, date(2026, 11, 25))
+
+
 @pytest.fixture(scope="module")
 def gelato_pdf(sources: Sources) -> bytes:
-    """Our own booklet, as Gelato wants it."""
-    job = plan_jobs(Wanted(products=("booklet",), editions=("press",), printer="gelato"), sources)[0]
-    return draw(check([job], sources, date(2026, 11, 25))[0], sources, date(2026, 11, 25))
+    """Our own card, as Gelato wants it."""
+    return make_for_gelato(sources, "card")
 
 
 def test_an_order_walks_to_its_reader_and_every_state_is_told_with_a_signature(quick: Sandbox, world: World) -> None:
@@ -257,6 +263,21 @@ def test_an_order_of_gelato_is_cancelled_before_it_is_printed_and_not_later(
     wait_until(lambda: sandbox.ask_gelato("GET", path).json()["fulfillmentStatus"] == "passed")
     sandbox.push("g-4")
     assert sandbox.ask_gelato("POST", f"{path}:cancel").status_code == 409
+
+
+@pytest.mark.slow
+def test_our_booklet_is_what_gelato_wants_and_one_page_less_is_not(
+    sandbox: Sandbox, world: World, sources: Sources
+) -> None:
+    world.files["/gelato.pdf"] = make_for_gelato(sources, "booklet")
+    for pages, state in ((28, "passed"), (27, "failed")):
+        asked = gelato_order(world, f"g-{pages}")
+        asked["items"][0] |= {"productUid": BROCHURE, "pageCount": pages}
+        order = sandbox.ask_gelato("POST", "/v4/orders", asked).json()
+        sandbox.push(f"g-{pages}")
+        path = f"/v4/orders/{order['id']}"
+        wait_until(lambda path=path: sandbox.ask_gelato("GET", path).json()["fulfillmentStatus"] != "uploading")  # type: ignore[misc]
+        assert sandbox.ask_gelato("GET", path).json()["fulfillmentStatus"] == state
 
 
 def test_a_bad_file_fails_an_order_of_gelato(quick: Sandbox, world: World) -> None:

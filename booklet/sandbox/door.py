@@ -20,6 +20,9 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 PAGES = ("/orders/", "/parcels/", "/faults/", "/hooks/", "/style.css", "/description/")
 """Where the pages of the sandbox are; all other paths, but that of the front page, belong to a provider."""
 
+ORDERING = ("/print-jobs/", "/v4/orders")
+"""Where orders are placed."""
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -53,7 +56,9 @@ class Faulty:
             faults = read_faults(request.headers.get(HEADER, ""))
         except ValueError as error:
             return JsonResponse({"detail": f"SANDBOX: no such fault: {error}"[:300]}, status=400)
-        faults |= current().plan.choose(next(self._numbers)) | take_waiting()
+        faults |= current().plan.choose(next(self._numbers))
+        if request.method == "POST" and request.path in ORDERING:
+            faults |= take_waiting()
         if Fault.SLOW in faults:
             time.sleep(LATE)
         if Fault.ERROR in faults:
@@ -65,7 +70,7 @@ class Faulty:
 
 @transaction.atomic
 def take_waiting() -> frozenset[Fault]:
-    """Return the faults that wait for this request, and let them wait no more."""
+    """Return the faults that wait for an order, and let them wait no more."""
     found = [*Waiting.objects.all()]
     if found:
         Waiting.objects.filter(pk__in=[waiting.pk for waiting in found]).delete()

@@ -1,6 +1,6 @@
 """What goes wrong when it is asked for: faults by their names, and a plan that chooses the same ones every time.
 
-A fault is asked for by the header `Sandbox-Fault` of one request, by a button on the page, or by a plan with a seed.
+A fault is asked for by the header `Sandbox-Fault` of a request, by a button for the next order, or by a plan.
 """
 
 import tomllib

@@ -20,7 +20,7 @@ SHOWN = 100
 """Orders and tellings on a page."""
 
 MOST_WAITING = 20
-"""Faults that wait for the next requests."""
+"""Faults that wait for the next order."""
 
 _HERE = Path(__file__).parent
 
@@ -103,7 +103,7 @@ def spoil_order(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def spoil_next(request: HttpRequest) -> HttpResponse:
-    """Let something go wrong with the next request of a program."""
+    """Let something go wrong with the next order that a program places."""
     fault = _read_fault(request)
     if Waiting.objects.count() < MOST_WAITING:
         Waiting.objects.create(fault=fault)

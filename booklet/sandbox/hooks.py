@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -51,11 +52,10 @@ def announce(order: Order, base: str) -> None:
     if fault and hooks:
         order.faults = [name for name in order.faults if name != fault]
         order.save(update_fields=["faults"])
-    now = timezone.now()
+    now, body = timezone.now(), _write(order, base)
     for hook in hooks:
         copies = {Fault.HOOK_LOST: 0, Fault.HOOK_DOUBLED: 2}.get(fault, 1) if fault else 1
         due = now + HELD if fault is Fault.HOOK_LATE else now
-        body = _write(order, base)
         for _ in range(copies):
             _put(hook, order, body, due, "" if fault is None else str(fault))
         if fault is not Fault.HOOK_LATE:  # what was held back comes now, after it
@@ -71,11 +71,11 @@ def test(hook: Hook, topic: str) -> None:
 
 def _write(order: Order, base: str) -> str:
     if order.provider == "gelato":
-        return json.dumps(tell_gelato_event(order, Telling.objects.count() + 1, base))
+        return json.dumps(tell_gelato_event(order, uuid4().hex[:13], base))
     return json.dumps({"topic": TOPIC, "data": tell_print_job(order, base)})
 
 
-def _put(hook: Hook, order: Order | None, body: str, due: object, fault: str) -> None:
+def _put(hook: Hook, order: Order | None, body: str, due: datetime, fault: str) -> None:
     now = timezone.now()
     Telling.objects.create(hook=hook, order=order, topic=TOPIC, body=body, fault=fault, due=due, made=now, changed=now)
 

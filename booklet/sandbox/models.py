@@ -117,7 +117,7 @@ class Telling(models.Model):
 
 
 class Waiting(models.Model):
-    """A fault that waits for the next request, put there by a button."""
+    """A fault that waits for the next order, put there by a button."""
 
     fault: Text = models.CharField(max_length=40)
 

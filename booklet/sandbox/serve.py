@@ -108,10 +108,14 @@ def _start_workers(base: str, stop: Event) -> Iterator[Thread]:
 
 
 def _work(step: Callable[[], bool], stop: Event) -> None:
-    """Take step after step until it is time to stop, and rest where there was nothing to do."""
-    from django.db import connection
+    """Take step after step until it is time to stop; rest where there was nothing to do or the database was held."""
+    from django.db import OperationalError, connection
 
     while not stop.is_set():
-        if not step():
+        try:
+            did_work = step()
+        except OperationalError:
+            did_work = False
+        if not did_work:
             stop.wait(PAUSE)
     connection.close()

@@ -217,8 +217,8 @@ def _follow(order: Order, base: str) -> Iterator[tuple[str, str]]:
         yield track(order, base)
 
 
-def tell_gelato_event(order: Order, number: int, base: str) -> dict[str, object]:
-    """Return what Gelato tells a webhook about an order; `number` makes its name."""
+def tell_gelato_event(order: Order, name: str, base: str) -> dict[str, object]:
+    """Return what Gelato tells a webhook about an order; `name` is the telling's own."""
     method = order.asked.get("shipmentMethodUid", "normal")
     parcels = [
         {
@@ -231,7 +231,7 @@ def tell_gelato_event(order: Order, number: int, base: str) -> dict[str, object]
         for code, page in _follow(order, base)
     ]
     return {
-        "id": f"os_sandbox_{number}",
+        "id": f"os_{name}",
         "event": "order_status_updated",
         "orderId": order.ident,
         "storeId": None,

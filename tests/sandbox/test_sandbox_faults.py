@@ -81,10 +81,12 @@ def test_a_fault_that_nobody_knows_is_refused(sandbox: Sandbox, world: World) ->
     assert answer.status_code == 400 and "no such fault" in answer.text and count(sandbox, "odd") == 0
 
 
-def test_a_button_spoils_the_next_request_and_no_other(sandbox: Sandbox) -> None:
+def test_a_button_spoils_the_next_order_and_no_other_request(sandbox: Sandbox, world: World, hook: str) -> None:
     assert sandbox.press("/", "/faults/", fault="error-500").status_code == 200
-    assert "<code>error-500</code>" in sandbox.page()
-    assert [sandbox.ask("GET", "/print-jobs/").status_code for _ in range(2)] == [500, 200]
+    assert sandbox.press("/", "/faults/", fault="hook-lost").status_code == 200
+    assert "<code>error-500</code>" in sandbox.page() and sandbox.ask("GET", "/print-jobs/").status_code == 200
+    codes = [sandbox.ask("POST", "/print-jobs/", print_job(world, "armed")).status_code for _ in range(2)]
+    assert codes == [500, 201] and count(sandbox, "armed") == 1
     assert sandbox.press("/", "/faults/", fault="odd").status_code == 404
 
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
     "desk": "booklet.commands.desk",
+    "sandbox": "booklet.commands.sandbox",
     "confirm": "booklet.commands.confirm",
     "law": "booklet.commands.law",
     "diff": "booklet.commands.differ",

@@ -21,6 +21,8 @@ COUNTS = {
     "syllables(word, language) for word in words",
     "told.parts",
     "(a - b) ** 2 for a, b in pairs",
+    "line for line, _ in lines",
+    "_tax(line) for line, _ in lines",
 }
 """What `sum` may add beside what is plainly whole: each was looked at.
 

@@ -38,6 +38,8 @@ class Report:
     """Who looked at a file for the screen: our own rules, or veraPDF with its version."""
     walls: frozenset[str] | None
     """What held the process that read the file, None if it was not opened at all."""
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of every page in points, bleed and all; none if it was not read, or checked for the screen."""
 
     @property
     def is_refused(self) -> bool:
@@ -86,7 +88,7 @@ def report_of(path: Path, limits: Limits | None) -> Report:
         done, name = check_apart(path, limits), limits.name
     else:
         done, name = _for_screen(path), ""
-    return Report(tuple(done.hits), name, done.by, done.walls)
+    return Report(tuple(done.hits), name, done.by, done.walls, done.sizes)
 
 
 def _for_screen(path: Path) -> Checked:

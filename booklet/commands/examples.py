@@ -70,6 +70,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ("", "a new edition, or the one in the folder our-edition"),
         ("amani --share", "your own folder, open to phones in your network"),
     ),
+    "sandbox": (
+        ("", "a house that prints nothing, for programs that order"),
+        ("--provider lulu --seconds 0", "orders move when you say so, on its page"),
+    ),
     "new": (('amani --country KE --name "Amani House"', "a folder for your own edition"),),
     "confirm": (('KE --by "Your name" --project amani', "call number by number; you need a phone"),),
     "law": (

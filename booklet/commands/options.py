@@ -167,6 +167,28 @@ def _desk(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _sandbox(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `sandbox`."""
+    parser.add_argument("--port", type=_port, default=8027, metavar="N", help="where it listens (default: 8027)")
+    parser.add_argument(
+        "--provider", action="append", choices=("lulu", "gelato"), help="whom it stands for (default: both)"
+    )
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where it keeps orders (default: nowhere, they go)")
+    parser.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=5.0,
+        metavar="N",
+        help="how long an order stays in a state; 0: until somebody moves it by hand (default: 5)",
+    )
+    parser.add_argument(
+        "--faults", type=Path, metavar="FILE", help="a plan of what goes wrong, in TOML (default: none)"
+    )
+    parser.add_argument(
+        "--host", action="append", metavar="NAME", help="a host that it may fetch files from and tell changes to"
+    )
+
+
 def _confirm(parser: argparse.ArgumentParser) -> None:
     """Add the options of `confirm`."""
     parser.add_argument("country", metavar="XX", help="country code such as KE")
@@ -424,6 +446,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds from 0 to 99999")
+    return float(text)
+
+
 OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "build": ("make PDFs", _build),
     "run": ("make a whole campaign: only what changed, whole or not at all", _run),
@@ -442,6 +470,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "words": ("catalogues for translators: PO files and tables", _words),
     "new": ("make a folder for your own edition", _new),
     "desk": ("everything in a browser, for people who do not like terminals", _desk),
+    "sandbox": ("a print-on-demand house to try orders with: nothing is printed or paid", _sandbox),
     "confirm": ("call your numbers and look at your words and pictures, one by one; answers are written", _confirm),
     "law": ("a form for a lawyer on what readers would be told, and their signature", _law),
     "diff": ("what has changed between two country files, in words", _differ),

@@ -13,6 +13,7 @@ PACKAGES: Mapping[str, str] = {
     "django": _DESK,
     "platformdirs": _DESK,
     "waitress": _DESK,
+    "jsonschema": 'pip install "django>=5.2,<5.3" "jsonschema>=4.23" "waitress>=3"',
     "whitenoise": _DESK,
     "httpx": 'pip install "httpx>=0.28"',
 }

@@ -17,7 +17,7 @@ from booklet.machine.needs import PACKAGES, package_of, report_missing
 from booklet.make.runs.keys import list_machinery
 
 EXTRAS = {
-    **{"pikepdf": "prepress", "distributed": "cluster", "httpx": "pod"},
+    **{"pikepdf": "prepress", "distributed": "cluster", "httpx": "pod", "jsonschema": "sandbox"},
     **dict.fromkeys(("django", "platformdirs", "waitress", "whitenoise"), "desk"),
 }
 

@@ -21,12 +21,14 @@ from booklet.errors import Severity
 class Checked:
     """The findings about a file, and the walls around the processes that read it; None if no process was needed.
 
-    `by` names the program that looked, if that may differ.
+    `by` names the program that looked, if that may differ. `sizes` has width and height of every page in points, if a
+    file was read for a printer.
     """
 
     hits: list[Hit]
     walls: frozenset[str] | None
     by: str = ""
+    sizes: tuple[tuple[float, float], ...] = ()
 
 
 def check_apart(path: Path, limits: Limits) -> Checked:
@@ -46,7 +48,7 @@ def check_apart(path: Path, limits: Limits) -> Checked:
         held.append(error.walls)
     hits = finish(path, found, limits, measure=lambda _, pages, limits: _measure(path, pages, limits, held))
     told = [walls for walls in held if walls is not None]
-    return Checked(hits, frozenset.intersection(*told) if told else None)
+    return Checked(hits, frozenset.intersection(*told) if told else None, sizes=found.sizes)
 
 
 def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str] | None]) -> list[Hit]:

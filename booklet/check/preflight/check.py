@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 
 from booklet.check.preflight.hits import Hit, shorten_hits, sort_hits
-from booklet.check.preflight.ink import UNMEASURED, measure_ink, pages_to_measure
+from booklet.check.preflight.ink import UNMEASURED, measure_ink, pages_to_measure, plate_page
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import PressFile
+from booklet.check.preflight.model import Page, PressFile
 from booklet.check.preflight.plates import PlatePage
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import BROKEN, TooMuchError
@@ -54,6 +54,8 @@ class Examination:
     pages: tuple[PlatePage, ...] = ()
     looks: tuple[tuple[Hashable, ...], ...] = ()
     """What these pages look like, in files that are read here."""
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of every page, bleed and all, as it is seen; in points."""
 
 
 def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[int] | None = None) -> list[Hit]:
@@ -103,7 +105,14 @@ def examine(source: Path | bytes, limits: Limits, experience: Experience | None 
     pages = pages_to_measure(document)
     looks = tuple(document.pages[page.number].look for page in pages)
     hits = _hits_after(experience, document, limits) if experience else hits_of(document, limits)
-    return Examination(tuple(hits), pages, looks)
+    return Examination(tuple(hits), pages, looks, tuple(map(_size_of, document.pages)))
+
+
+def _size_of(page: Page) -> tuple[float, float]:
+    """Return width and height of the sheet of a page, as it is seen."""
+    plate = plate_page(page)
+    width, height = plate.sheet.width * plate.unit, plate.sheet.height * plate.unit
+    return (height, width) if plate.rotation % 180 else (width, height)
 
 
 def _hits_after(experience: Experience, document: PressFile, limits: Limits) -> list[Hit]:

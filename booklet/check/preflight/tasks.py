@@ -28,6 +28,7 @@ class HitReport:
     rules: tuple[Rule, ...]
     hits: tuple[Placed, ...]
     pages: tuple[PlatePage, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
     def examination(self) -> Examination:
         """Return the examination; raise `StoppedError` if it names an unknown rule, or one that cannot be printed.
@@ -40,7 +41,8 @@ class HitReport:
             Hit(self.rules[rule], severity, what.encode("utf-8", "replace").decode(), page, box)
             for rule, severity, what, page, box in self.hits
         )
-        return Examination(tuple(hits), self.pages)
+        sizes = tuple(size for size in self.sizes if all(map(math.isfinite, size)))
+        return Examination(tuple(hits), self.pages, sizes=sizes if len(sizes) == len(self.sizes) else ())
 
 
 def _is_printable(rule: Rule) -> bool:
@@ -52,7 +54,7 @@ def make_report(found: Examination) -> HitReport:
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
     hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
     placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
-    return HitReport(tuple(rules), placed, tuple(map(_drop_infinite, found.pages)))
+    return HitReport(tuple(rules), placed, tuple(map(_drop_infinite, found.pages)), found.sizes)
 
 
 def _drop_infinite(page: PlatePage) -> PlatePage:

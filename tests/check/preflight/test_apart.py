@@ -73,6 +73,19 @@ def test_what_a_file_is_checked_behind_is_told_and_nothing_where_none_was_opened
     assert check_apart(path, OTHER_INKS).walls is None
 
 
+def test_the_size_of_every_page_is_told_as_it_is_seen_also_of_pages_that_look_alike(tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    with pikepdf.new() as pdf:
+        for width, height in ((200, 300), (200, 300), (300, 200)):
+            pdf.add_blank_page(page_size=(width, height))
+        pdf.pages[2].Rotate = 90
+        pdf.pages[1].UserUnit = 2
+        pdf.save(path)
+    assert check_apart(path, OTHER_INKS).sizes == ((200, 300), (400, 600), (200, 300))
+    path.write_bytes(b"%PDF-1.7 and no more")
+    assert check_apart(path, OTHER_INKS).sizes == ()
+
+
 def test_walls_that_a_system_does_not_have_are_said_in_one_line() -> None:
     whole, half, nothing = Checked([], frozenset(WALLS)), Checked([], frozenset(WALLS) - {NO_FILES}), Checked([], None)
     assert list(report_unbounded([whole, nothing])) == []

@@ -1,0 +1,1 @@
+"""The tables of the sandbox, as they came to be."""

@@ -55,6 +55,8 @@ def desk_settings(folder: Path | None, secret: str, hosts: Sequence[str]) -> dic
         "ALLOWED_HOSTS": [*hosts],
         "DESK_FOLDER": folder,
         "DESK_GATE": "booklet.desk.door.FirstLink",
+        "DESK_MAKER": "booklet.desk.jobs.making.QUEUE",
+        "DESK_CLUSTER": "",
         "ROOT_URLCONF": "booklet.desk.urls",
         "INSTALLED_APPS": ["django.contrib.staticfiles", "booklet.desk"],
         "MIDDLEWARE": [

@@ -14,6 +14,7 @@ from booklet.api.working import end_with_parent
 from booklet.desk.serve import LARGEST_UPLOAD, THREADS, listen
 from booklet.service.environment import Environment, read_environment
 from booklet.service.settings import configure
+from booklet.service.work.bell import check_queue
 
 QUICK = 5.0
 """Seconds: a process that lived for less waits as long before it is started anew."""
@@ -31,6 +32,8 @@ def serve(variables: Mapping[str, str], port: int, *, is_open: bool) -> None:
     prepare(environment)
     listener = listen("0.0.0.0" if is_open else "127.0.0.1", port)
     tasks: list[Task] = [(answer, (environment, listener))] * environment.processes
+    tasks += [(work, (environment,))] * environment.workers
+    tasks.append((keep_time, (environment,)))
     tell(f"The service answers at {environment.address} (port {listener.getsockname()[1]} of this machine).")
     watch(tasks)
 
@@ -44,6 +47,7 @@ def tell(said: str) -> None:
 def prepare(environment: Environment) -> None:
     """Make the home, and bring the database up to date."""
     environment.editions.mkdir(parents=True, exist_ok=True)
+    check_queue(environment)
     configure(environment)
     from django.core.management import call_command
 
@@ -69,6 +73,22 @@ def answer(environment: Environment, listener: socket.socket) -> None:
         clear_untrusted_proxy_headers=True,
         **(behind_proxy if environment.is_secure else {}),
     ).run()
+
+
+def work(environment: Environment) -> None:
+    """Make what waits, in this process."""
+    begin(environment)
+    from booklet.service.work.worker import make_what_waits
+
+    make_what_waits()
+
+
+def keep_time(environment: Environment) -> None:
+    """Do in this process what the service does by itself."""
+    begin(environment)
+    from booklet.service.periodic import do_what_is_due
+
+    do_what_is_due()
 
 
 def begin(environment: Environment) -> None:

@@ -34,6 +34,8 @@ def service_settings(environment: Environment) -> dict[str, Any]:
     return found | {
         "SERVICE": environment,
         "DESK_GATE": "booklet.service.door.RightsGate",
+        "DESK_MAKER": "booklet.service.work.maker.HOSTED",
+        "DESK_CLUSTER": environment.cluster,
         "ROOT_URLCONF": "booklet.service.urls",
         "CSRF_FAILURE_VIEW": "booklet.service.lost.not_ours",
         "INSTALLED_APPS": [*ACCOUNTS, *found["INSTALLED_APPS"], "booklet.service"],

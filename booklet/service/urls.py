@@ -8,6 +8,7 @@ from booklet.service.home import health
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("service/", include("booklet.service.home")),
+    path("files/", include("booklet.service.files")),
     path("language/", set_language, name="language"),
     path("health/", health, name="health"),
 ]

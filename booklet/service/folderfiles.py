@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +12,15 @@ from typing import IO
 
 from booklet.api.working import choose_draft_path, sweep_output
 from booklet.service.files import KEY, Kept, check_key, unreachable
+
+
+def _give_name(draft: Path, place: Path) -> bool:
+    """Give a file its name, and tell whether that was free."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        return False
+    return True
 
 
 class FolderFiles:
@@ -34,14 +44,12 @@ class FolderFiles:
                 shutil.copyfileobj(given, file, 1 << 20)
                 file.flush()
                 os.fsync(file.fileno())
-            os.link(draft, place)
-        except FileExistsError:
-            return False
+            return _give_name(draft, place)
         except OSError as error:
             raise unreachable(error.strerror or "cannot be written") from error
         finally:
-            draft.unlink(missing_ok=True)
-        return True
+            with suppress(OSError):
+                draft.unlink()
 
     def open(self, key: str) -> IO[bytes]:
         """Open a file."""

@@ -1,5 +1,6 @@
 """The service's processes: those that answer share one port; whichever dies is started anew."""
 
+import logging
 import signal
 import socket
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 from booklet.api.working import end_with_parent
 from booklet.desk.serve import LARGEST_UPLOAD, THREADS, listen
+from booklet.service.counts import Counts, Shared, share, use_counts
 from booklet.service.environment import Environment, read_environment
 from booklet.service.settings import configure
 from booklet.service.work.bell import check_queue
@@ -31,7 +33,8 @@ def serve(variables: Mapping[str, str], port: int, *, is_open: bool) -> None:
     environment = read_environment(variables)
     prepare(environment)
     listener = listen("0.0.0.0" if is_open else "127.0.0.1", port)
-    tasks: list[Task] = [(answer, (environment, listener))] * environment.processes
+    shared = share(environment.processes)
+    tasks: list[Task] = [(answer, (environment, listener, shared, place)) for place in range(environment.processes)]
     tasks += [(work, (environment,))] * environment.workers
     tasks.append((keep_time, (environment,)))
     tell(f"The service answers at {environment.address} (port {listener.getsockname()[1]} of this machine).")
@@ -54,9 +57,11 @@ def prepare(environment: Environment) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def answer(environment: Environment, listener: socket.socket) -> None:
-    """Answer requests in this process."""
+def answer(environment: Environment, listener: socket.socket, shared: Shared, place: int) -> None:
+    """Answer requests in this process, and count them at its place."""
     begin(environment)
+    use_counts(Counts(shared, place))
+    _log_requests()
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
@@ -73,6 +78,28 @@ def answer(environment: Environment, listener: socket.socket) -> None:
         clear_untrusted_proxy_headers=True,
         **(behind_proxy if environment.is_secure else {}),
     ).run()
+
+
+def _log_requests() -> None:
+    """Write a line of JSON about each request to where this process writes to, and of faults where they are.
+
+    Django's own lines name addresses, and an address may hold the secret of a link.
+    """
+    for name, formatter in (("booklet.requests", logging.Formatter()), ("django", Faults())):
+        log = logging.getLogger(name)
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(formatter)
+        log.addHandler(handler)
+        log.setLevel(logging.INFO if name.startswith("booklet") else logging.ERROR)
+        log.propagate = False
+
+
+class Faults(logging.Formatter):
+    """Writes where a fault is in the program, and nothing of what was asked for."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines of a fault."""
+        return self.formatException(record.exc_info) if record.exc_info else f"{record.name}: {record.levelname}"
 
 
 def work(environment: Environment) -> None:

@@ -23,7 +23,7 @@ def make_what_waits() -> None:
     """Make what waits, until this process ends; it is started anew whenever the database or the queue went away."""
     from booklet.service.work.bell import failures
 
-    gone = (DatabaseError, *failures())
+    gone: tuple[type[Exception], ...] = (DatabaseError, *failures())
     try:
         while True:
             make_next()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -39,6 +40,32 @@ def serve(variables: Mapping[str, str], port: int, *, is_open: bool) -> None:
     tasks.append((keep_time, (environment,)))
     tell(f"The service answers at {environment.address} (port {listener.getsockname()[1]} of this machine).")
     watch(tasks)
+
+
+def back_up(variables: Mapping[str, str], to: Path) -> str:
+    """Write a backup of a service, which may run, and return what to say; raise as `read_environment` and `back_up`."""
+    environment = read_environment(variables)
+    prepare(environment)
+    from booklet.service.keeping.backup import back_up
+
+    path, about = back_up(environment, to)
+    return f"{path} holds {len(about.editions)} editions as they were at {about.at}."
+
+
+def restore(variables: Mapping[str, str], file: Path) -> str:
+    """Restore a backup into an empty home, and return what to say; raise as `read_environment` and `restore`."""
+    environment = read_environment(variables)
+    configure(environment)
+    from booklet.service.keeping.restore import restore
+
+    restored = restore(environment, file)
+    lines = [
+        f"Restored {len(restored.about.editions)} editions as they were at {restored.about.at}.",
+        "What was done after that is lost. The last line of each log:",
+        *(f"  {name}: {last}" for name, last in sorted(restored.about.log.items())),
+        f"{restored.missing} files of the store are not there; each is made anew when it is asked for.",
+    ]
+    return "\n".join(lines)
 
 
 def tell(said: str) -> None:

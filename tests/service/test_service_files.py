@@ -13,6 +13,7 @@ from shutil import which
 from typing import Any
 
 import pytest
+from botocore.exceptions import BotoCoreError, ClientError
 from django.test import Client
 from django.utils import timezone
 from services import sign_in
@@ -192,10 +193,10 @@ class Weed:
             try:
                 client.create_bucket(Bucket=BUCKET)
                 return
-            except client.exceptions.BucketAlreadyExists:
-                return
-            except Exception:
-                assert time.monotonic() < ends
+            except (BotoCoreError, ClientError) as error:
+                if "BucketAlready" in str(error):
+                    return
+                assert time.monotonic() < ends, error
                 time.sleep(0.5)
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 from threading import Thread
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +22,10 @@ def main(home: str, database: str, queue: str) -> None:
     """Make what waits."""
     secret = "a secret of the tests" * 3
     configure(Environment(Path(home), secret, "http://testserver", database=database, queue=queue))
-    from booklet.desk.jobs import kinds
+    from booklet.desk.jobs.kinds import KINDS, Kind
     from booklet.service.work.worker import make_what_waits
 
-    kinds.KINDS = {**kinds.KINDS, "letters": kinds.Kind("works:write_letters", _("Letters"))}
-    from booklet.desk.jobs import making
-
-    making.KINDS = kinds.KINDS
+    cast("dict[str, Kind]", KINDS)["letters"] = Kind("works:write_letters", _("Letters"))
     Thread(target=end_with_tests, daemon=True).start()
     sys.stdout.write("begun\n")
     sys.stdout.flush()

@@ -85,7 +85,7 @@ def unreachable(reason: str) -> OutputError:
     return OutputError(Finding("store-unreachable", Where("BOOKLET_FILES"), reason, hint))
 
 
-def store() -> Files:
+def files() -> Files:
     """Return the store of this service."""
     return _open(settings.SERVICE)
 
@@ -105,13 +105,13 @@ def send(key: str, name: str) -> HttpResponse | FileResponse:
     """Answer with a file as an attachment, by the store itself if it can; raise `Http404` if there is none."""
     if not NAME.fullmatch(name):
         raise ValueError("no file is sent by this name")
-    files = store()
-    if not files.exists(key):
+    kept = files()
+    if not kept.exists(key):
         raise Http404
-    if address := files.address(key, name):
+    if address := kept.address(key, name):
         return HttpResponseRedirect(address)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return FileResponse(files.open(key), as_attachment=True, filename=name, content_type=kind)
+    return FileResponse(kept.open(key), as_attachment=True, filename=name, content_type=kind)
 
 
 def sign_address(key: str, name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from booklet.service.files import store
+from booklet.service.files import files
 
 KEPT_FOR = {"personal/": timedelta(hours=24)}
 """How long files are kept, by how their keys begin; all others for good."""
@@ -18,6 +18,5 @@ def forget_sessions() -> None:
 
 def forget_files() -> None:
     """Remove files that were made for one visitor."""
-    files = store()
     for beginning, age in KEPT_FOR.items():
-        files.forget(beginning, timezone.now() - age)
+        files().forget(beginning, timezone.now() - age)

@@ -22,7 +22,7 @@ from booklet.desk.models import Work
 from booklet.errors import OutputError
 from booklet.service.counts import counts
 from booklet.service.environment import Environment
-from booklet.service.files import store
+from booklet.service.files import files
 from booklet.service.models import Partner
 from booklet.service.periodic import list_late
 from booklet.service.work.bell import bell, failures
@@ -93,7 +93,7 @@ def examine(environment: Environment) -> dict[str, str]:
     return {
         "database": _say(_ask_database, "does not answer"),
         "queue": _say(lambda: bell().pending_count(), "does not answer"),
-        "store": _say(lambda: store().check(), "does not keep files"),
+        "store": _say(lambda: files().check(), "does not keep files"),
         "disk": _say(lambda: _ask_disk(environment), "is full"),
         "by itself": _say(_ask_turns, "something is not done any more"),
     }

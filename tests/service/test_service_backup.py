@@ -64,7 +64,7 @@ def fill(environment: Environment) -> None:
     (output / "a.pdf").write_bytes(b"%PDF")
     (output / ".b.pdf.0000-1.part").write_bytes(b"half")
     (output / "link.pdf").symlink_to(environment.home / "service.sqlite3")
-    stores.store().keep("shelf/a.pdf", output / "a.pdf")
+    stores.files().keep("shelf/a.pdf", output / "a.pdf")
 
 
 def rows() -> dict[str, list[object]]:

@@ -142,7 +142,7 @@ def test_a_full_or_closed_folder_is_said(tmp_path: Path, made: Path) -> None:
 def test_a_signed_address_sends_an_attachment_for_minutes(
     service: Environment, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert stores.store().keep("shelf/a.pdf", made)
+    assert stores.files().keep("shelf/a.pdf", made)
     address = sign_address("shelf/a.pdf", "card for you.pdf")
     answer = Client().get(address)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="card for you.pdf"'
@@ -154,7 +154,7 @@ def test_a_signed_address_sends_an_attachment_for_minutes(
 
 
 def test_personal_files_are_forgotten_after_a_day(service: Environment, made: Path) -> None:
-    files = stores.store()
+    files = stores.files()
     for key in ("personal/old.pdf", "personal/new.pdf", "shelf/old.pdf"):
         assert files.keep(key, made)
     for key in ("personal/old.pdf", "shelf/old.pdf"):

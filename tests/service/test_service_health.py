@@ -19,7 +19,7 @@ from django.utils import timezone
 from postgres import Server
 from services import open_service, sign_in
 
-from booklet.service import health, periodic
+from booklet.service import periodic
 from booklet.service.counts import Counts, Shared, share, use_counts
 from booklet.service.environment import Environment
 from booklet.service.models import Turn
@@ -62,7 +62,7 @@ def test_a_store_a_queue_and_a_disk_that_fail_are_named(service: Environment, mo
     shutil.rmtree(service.home / "files", ignore_errors=True)
     (service.home / "files").write_text("no folder")
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda _: usage(1, 1, 1))
+    monkeypatch.setattr("booklet.service.health.shutil.disk_usage", lambda _: usage(1, 1, 1))
     bells.bell().storage.close()
     (service.home / "queue.sqlite3").write_bytes(b"no database, and long enough to be looked at as one" * 50)
     status, parts = ask()

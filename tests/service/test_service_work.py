@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from postgres import Server
 from services import open_service, sign_in
 
+from booklet.api.campaigns import Wish
 from booklet.desk.edition import use
 from booklet.desk.jobs.kinds import KINDS, Kind
 from booklet.desk.jobs.making import MOST_TRIES, Queue
@@ -209,12 +210,31 @@ def test_a_database_that_is_killed_loses_nothing(on_postgres: Environment, postg
     assert (done.state, done.tries) == (Work.DONE, 2) and set(files(on_postgres)) == {"a.pdf", "b.pdf", "c.pdf"}
 
 
+ASKED: list[str] = []
+
+
+def note() -> None:
+    ASKED.append("done")
+
+
+def test_a_room_lets_a_worker_do_something_else(any_service: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.service.work.worker.import_module", lambda _: sys.modules[__name__])
+    ASKED.clear()
+    assert bells.ask("anywhere:note") and ASKED == []
+    assert make_next() and ASKED == ["done"]
+
+
 def test_a_run_is_told_its_cluster(service: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.desk.campaign import work
 
-    asked = []
-    monkeypatch.setattr(work, "examine_campaign", lambda wish, watch: asked.append(wish) or pytest.skip("asked"))
+    asked: list[Wish] = []
+
+    def examine(wish: Wish, watch: object) -> None:
+        asked.append(wish)
+        raise LookupError
+
+    monkeypatch.setattr(work, "examine_campaign", examine)
     folder = service.editions / "amani"
-    with suppress(pytest.skip.Exception):
+    with suppress(LookupError):
         work.examine(Task(folder, folder / "output", {}, (), "", lambda *_: None, "tcp://host:8786"))
     assert (asked[0].executor, asked[0].scheduler) == ("dask", "tcp://host:8786")

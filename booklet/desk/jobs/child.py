@@ -20,31 +20,32 @@ NICE = 5
 """How much the work gives way to those who type."""
 
 
-Given = tuple[Path, Path, Mapping[str, Any], Sequence[Any], str, str]
+Given = tuple[Path, Path, Mapping[str, Any], Sequence[Any], str]
 
 
-def run(does: str, given: Given, alone: Path, pipe: "Connection[Any, Any]") -> None:
+def run(does: str, given: Given, pipe: "Connection[Any, Any]", alone: Path | None = None, cluster: str = "") -> None:
     """Do a piece of work, given as `module:function`, and send what came of it: its files, or its faults.
 
-    It is given the values of a `Task`. It holds the file `alone`: work whose maker was killed ends before other begins.
+    It is given the first values of a `Task`. It holds the file `alone` as long as it runs: so work whose maker was
+    killed has ended before other work begins.
     """
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk hears Ctrl-C, and this ends with it
     end_with_parent()
-    file = alone.open("a+", encoding="utf-8")  # held until this process ends
-    while not take(file):
-        sleep(0.05)
+    if alone is not None:
+        file = alone.open("a+", encoding="utf-8")  # held until this process ends
+        while not take(file):
+            sleep(0.05)
     if sys.platform != "win32":
         os.nice(NICE)
 
     def tell(name: str, value: Any) -> None:
         pipe.send((name, value))
 
-    folder, output, what, kept, stamp, cluster = given
     module, _, name = does.partition(":")
     work: Work = getattr(import_module(module), name)
     try:
-        tell("files", list(work(Task(folder, output, what, kept, stamp, tell, cluster))))
+        tell("files", list(work(Task(*given, tell, cluster))))
     except BookletError as error:
         tell("faults", [finding_entry(found) for found in error.findings])
     pipe.close()

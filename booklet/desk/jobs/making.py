@@ -177,9 +177,10 @@ class Queue:
                 return None
             context = get_context("spawn")
             receiver, sender = context.Pipe(duplex=False)
-            given = (edition.path, edition.output, work.what, work.kept, edition.stamp, settings.DESK_CLUSTER)
+            given = (edition.path, edition.output, work.what, work.kept, edition.stamp)
             alone = edition.path / DESK / MAKES
-            process = context.Process(target=run, args=(KINDS[work.kind].does, given, alone, sender))
+            does, cluster = KINDS[work.kind].does, settings.DESK_CLUSTER
+            process = context.Process(target=run, args=(does, given, sender, alone, cluster))
             process.start()
             sender.close()
             self._process, self._number = process, work.pk

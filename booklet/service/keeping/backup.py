@@ -28,7 +28,7 @@ from booklet.desk.models import Event
 from booklet.desk.revisions import keep_outside
 from booklet.errors import BookletError, Finding, OutputError, Where
 from booklet.service.environment import Environment
-from booklet.service.files import store
+from booklet.service.files import files
 from booklet.service.keeping.rows import dump, list_migrations, snapshot
 from booklet.service.models import Partner
 
@@ -195,7 +195,7 @@ def _list_files(folder: Path, *, with_output: bool) -> Iterator[tuple[str, Path]
 def _list_store() -> Iterator[str]:
     """Yield the files of the store; of one that does not answer there is no list, and the backup goes on."""
     try:
-        for one in store().kept():
+        for one in files().kept():
             yield json.dumps({"key": one.key, "size": one.size}) + "\n"
     except BookletError:
         return

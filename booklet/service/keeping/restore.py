@@ -15,7 +15,7 @@ from django.db import DatabaseError
 
 from booklet.errors import BookletError, Finding, OutputError, SourceError, Where
 from booklet.service.environment import Environment
-from booklet.service.files import store
+from booklet.service.files import files
 from booklet.service.keeping.backup import ABOUT, EDITIONS, ROWS, STORE, SUMS, About
 from booklet.service.keeping.rows import is_empty, list_known_migrations, load
 
@@ -138,6 +138,6 @@ def _load(file: Path, content: IO[bytes]) -> int:
 
 def _is_there(key: str) -> bool:
     try:
-        return store().exists(key)
+        return files().exists(key)
     except (BookletError, ValueError):
         return False

@@ -28,7 +28,7 @@ def bell() -> Any:
 @cache
 def _open(environment: Environment) -> Any:
     """Open a queue, whose messages are signed: nobody who writes into its database gives orders to our workers."""
-    from booklet.service.work.worker import make
+    from booklet.service.work.worker import act, make
 
     common: Mapping[str, Any] = {
         "name": NAME,
@@ -42,6 +42,7 @@ def _open(environment: Environment) -> Any:
     else:
         huey = SqliteHuey(filename=str(environment.home / "queue.sqlite3"), **common)
     huey.make = huey.task(name="make")(make)
+    huey.act = huey.task(name="act")(act)
     return huey
 
 
@@ -61,6 +62,23 @@ def ring(edition: str) -> bool:
     except failures():
         return False
     return True
+
+
+def ask(does: str) -> bool:
+    """Let a worker do something, given as `module:function` without arguments, and tell whether the queue took it.
+
+    It may be lost with a worker, or done twice: what is to be done stands in rows that the function reads.
+    """
+    try:
+        bell().act(does)
+    except failures():
+        return False
+    return True
+
+
+def wake_shelf() -> None:
+    """Let a worker make what visitors of the shelf wait for; what is lost is asked for again by whoever waits."""
+    ask("booklet.service.shelf.making:make_waiting")
 
 
 def check_queue(environment: Environment) -> None:

@@ -1,6 +1,7 @@
 """The worker: a process that makes what waits, edition by edition, as the bell calls them."""
 
 import sys
+from importlib import import_module
 from time import sleep
 
 from django.db import DatabaseError, close_old_connections
@@ -17,6 +18,12 @@ def make(edition: str) -> None:
     partner = Partner.objects.filter(name=edition, closed=None).first()
     if partner is not None:
         Queue(takes_up=True).make_waiting(partner.edition)
+
+
+def act(does: str) -> None:
+    """Do something else that a room of the service wants done by a worker, given as `module:function`."""
+    module, _, name = does.partition(":")
+    getattr(import_module(module), name)()
 
 
 def make_what_waits() -> None:

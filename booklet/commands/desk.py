@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator
 
 from booklet.desk.serve import serve
+from booklet.errors import Finding, SourceError, Where
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve the desk until Ctrl-C, or a service of many editions."""
     if options.hosted:
-        from booklet.service.serve import serve as serve_many
-
-        serve_many(os.environ, options.port, is_open=options.share)
-        return 0
+        return _host(options)
+    for name in ("backup", "restore"):
+        if getattr(options, name) is not None:
+            hint = "add --hosted; a folder of your own is copied as any folder"
+            raise SourceError(Finding("option-unused", Where(f"--{name}"), "is of a service", hint))
     serve(
         options.folder,
         port=options.port,
@@ -22,6 +24,19 @@ def run(options: argparse.Namespace) -> int:
         opens_browser=not options.no_browser,
         tell=_tell,
     )
+    return 0
+
+
+def _host(options: argparse.Namespace) -> int:
+    """Serve many editions, or keep or restore what they have."""
+    from booklet.service import serve as service
+
+    if options.backup is not None:
+        print(service.back_up(os.environ, options.backup))
+    elif options.restore is not None:
+        print(service.restore(os.environ, options.restore))
+    else:
+        service.serve(os.environ, options.port, is_open=options.share)
     return 0
 
 

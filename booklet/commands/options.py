@@ -165,6 +165,9 @@ def _desk(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hosted", action="store_true", help="a service of many editions, set up by BOOKLET_ variables"
     )
+    once = parser.add_mutually_exclusive_group()
+    once.add_argument("--backup", type=Path, metavar="PATH", help="with --hosted: write a backup to a file or a folder")
+    once.add_argument("--restore", type=Path, metavar="FILE", help="with --hosted: restore a backup into an empty home")
 
 
 def _sandbox(parser: argparse.ArgumentParser) -> None:

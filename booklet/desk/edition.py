@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -125,7 +126,18 @@ class Edition:
                 self._project = open_project(folder)
             else:
                 self._project.refresh()
+            _close_others(self)
             return self._project
+
+    def close(self) -> bool:
+        """Forget what was read of the files, unless somebody is at it; tell whether it is forgotten."""
+        if not self.lock.acquire(blocking=False):
+            return False
+        try:
+            self._project = None
+        finally:
+            self.lock.release()
+        return True
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -153,6 +165,23 @@ class Edition:
         with self.lock:
             new_project(self.path, country, name, has_form=False)
             prepare(self.path)
+
+
+_OPENED: OrderedDict[Path, Edition] = OrderedDict()
+"""The editions that this process has open, the one that was asked for last at the end."""
+
+_OPENING = threading.Lock()
+
+
+def _close_others(used: Edition) -> None:
+    """Close the editions that nobody has asked for longest, if more are open than this process may hold."""
+    with _OPENING:
+        _OPENED[used.path] = used
+        _OPENED.move_to_end(used.path)
+        old = list(_OPENED.values())[: max(0, len(_OPENED) - settings.DESK_MOST_OPEN)]
+        for edition in old:
+            if edition is not used and edition.close():
+                del _OPENED[edition.path]
 
 
 @contextmanager

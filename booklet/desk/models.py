@@ -175,6 +175,8 @@ class Work(OfEdition):
     notes: Json = models.JSONField(default=list)
     kept: Json = models.JSONField(default=list)
     """What need not be done again when it goes on."""
+    tries: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+    """How often it was begun since a person asked for it."""
 
     class Meta:
         ordering = ("-id",)

@@ -30,6 +30,9 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LARGEST_FORM = 5_000_000
 """Bytes that a form has at most, besides its files."""
 
+MOST_OPEN = 16
+"""Editions that a process holds open at most. The first is about 70 MB, each further one 2 to 6 MB."""
+
 DESK = "desk"
 """The folder of the desk in that of a partner."""
 
@@ -55,6 +58,9 @@ def desk_settings(folder: Path | None, secret: str, hosts: Sequence[str]) -> dic
         "ALLOWED_HOSTS": [*hosts],
         "DESK_FOLDER": folder,
         "DESK_GATE": "booklet.desk.door.FirstLink",
+        "DESK_MAKER": "booklet.desk.jobs.making.QUEUE",
+        "DESK_CLUSTER": "",
+        "DESK_MOST_OPEN": MOST_OPEN,
         "ROOT_URLCONF": "booklet.desk.urls",
         "INSTALLED_APPS": ["django.contrib.staticfiles", "booklet.desk"],
         "MIDDLEWARE": [

@@ -18,10 +18,10 @@ from booklet.service.rights import may
 ADDRESS = re.compile(r"/e/([a-z0-9-]{1,60})(/.*)")
 """An address of a page of an edition."""
 
-OPEN_ROOMS = ("account_", "mfa_", "usersessions_", "shelf:", "hooks:", "code:")
+OPEN_ROOMS = ("account_", "mfa_", "usersessions_", "shelf:", "hooks:", "code:", "files:")
 """How the names of pages of the service begin that need no right: they ask for what they need themselves."""
 
-OPEN_VIEWS = frozenset({"language", "health"})
+OPEN_VIEWS = frozenset({"language"})
 
 
 class Editions:

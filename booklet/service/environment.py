@@ -38,6 +38,8 @@ class Environment:
     """BOOKLET_CLUSTER: the scheduler of a Dask cluster that makes campaigns, as tcp://host:8786."""
     proxy: str = "127.0.0.1"
     """BOOKLET_PROXY: the address of the server before this one that speaks TLS; it alone is believed who asks."""
+    metrics: str = ""
+    """BOOKLET_METRICS: a token that whoever reads /metrics/ sends; without it, only this machine reads them."""
     processes: int = 2
     """BOOKLET_PROCESSES: how many processes answer requests."""
     workers: int = 1

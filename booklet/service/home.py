@@ -1,6 +1,5 @@
-"""The first page of somebody who signed in: the editions that are theirs; and whether the service is well."""
+"""The first page of somebody who signed in: the editions that are theirs."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -11,13 +10,6 @@ from booklet.service.models import Partner
 def home(request: HttpRequest) -> HttpResponse:
     """Show the editions."""
     return render(request, "service/home.html", {"partners": Partner.objects.filter(closed=None).order_by("title")})
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Say whether the service can answer: its database does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
 
 
 app_name = "service"

@@ -1,5 +1,6 @@
 """The service's processes: those that answer share one port; whichever dies is started anew."""
 
+import logging
 import signal
 import socket
 import sys
@@ -7,13 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from booklet.api.working import end_with_parent
 from booklet.desk.serve import LARGEST_UPLOAD, THREADS, listen
+from booklet.service.counts import Counts, Shared, share, use_counts
 from booklet.service.environment import Environment, read_environment
 from booklet.service.settings import configure
+from booklet.service.work.bell import check_queue
 
 QUICK = 5.0
 """Seconds: a process that lived for less waits as long before it is started anew."""
@@ -30,9 +34,38 @@ def serve(variables: Mapping[str, str], port: int, *, is_open: bool) -> None:
     environment = read_environment(variables)
     prepare(environment)
     listener = listen("0.0.0.0" if is_open else "127.0.0.1", port)
-    tasks: list[Task] = [(answer, (environment, listener))] * environment.processes
+    shared = share(environment.processes)
+    tasks: list[Task] = [(answer, (environment, listener, shared, place)) for place in range(environment.processes)]
+    tasks += [(work, (environment,))] * environment.workers
+    tasks.append((keep_time, (environment,)))
     tell(f"The service answers at {environment.address} (port {listener.getsockname()[1]} of this machine).")
     watch(tasks)
+
+
+def back_up(variables: Mapping[str, str], to: Path) -> str:
+    """Write a backup of a service, which may run, and return what to say; raise as `read_environment` and `back_up`."""
+    environment = read_environment(variables)
+    prepare(environment)
+    from booklet.service.keeping.backup import back_up
+
+    path, about = back_up(environment, to)
+    return f"{path} holds {len(about.editions)} editions as they were at {about.at}."
+
+
+def restore(variables: Mapping[str, str], file: Path) -> str:
+    """Restore a backup into an empty home, and return what to say; raise as `read_environment` and `restore`."""
+    environment = read_environment(variables)
+    configure(environment)
+    from booklet.service.keeping.restore import restore
+
+    restored = restore(environment, file)
+    lines = [
+        f"Restored {len(restored.about.editions)} editions as they were at {restored.about.at}.",
+        "What was done after that is lost. The last line of each log:",
+        *(f"  {name}: {last}" for name, last in sorted(restored.about.log.items())),
+        f"{restored.missing} files of the store are not there; each is made anew when it is asked for.",
+    ]
+    return "\n".join(lines)
 
 
 def tell(said: str) -> None:
@@ -44,15 +77,18 @@ def tell(said: str) -> None:
 def prepare(environment: Environment) -> None:
     """Make the home, and bring the database up to date."""
     environment.editions.mkdir(parents=True, exist_ok=True)
+    check_queue(environment)
     configure(environment)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def answer(environment: Environment, listener: socket.socket) -> None:
-    """Answer requests in this process."""
+def answer(environment: Environment, listener: socket.socket, shared: Shared, place: int) -> None:
+    """Answer requests in this process, and count them at its place."""
     begin(environment)
+    use_counts(Counts(shared, place))
+    _log_requests()
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
@@ -69,6 +105,44 @@ def answer(environment: Environment, listener: socket.socket) -> None:
         clear_untrusted_proxy_headers=True,
         **(behind_proxy if environment.is_secure else {}),
     ).run()
+
+
+def _log_requests() -> None:
+    """Write a line of JSON about each request to where this process writes to, and of faults where they are.
+
+    Django's own lines name addresses, and an address may hold the secret of a link.
+    """
+    for name, formatter in (("booklet.requests", logging.Formatter()), ("django", Faults())):
+        log = logging.getLogger(name)
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(formatter)
+        log.addHandler(handler)
+        log.setLevel(logging.INFO if name.startswith("booklet") else logging.ERROR)
+        log.propagate = False
+
+
+class Faults(logging.Formatter):
+    """Writes where a fault is in the program, and nothing of what was asked for."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines of a fault."""
+        return self.formatException(record.exc_info) if record.exc_info else f"{record.name}: {record.levelname}"
+
+
+def work(environment: Environment) -> None:
+    """Make what waits, in this process."""
+    begin(environment)
+    from booklet.service.work.worker import make_what_waits
+
+    make_what_waits()
+
+
+def keep_time(environment: Environment) -> None:
+    """Do in this process what the service does by itself."""
+    begin(environment)
+    from booklet.service.periodic import do_what_is_due
+
+    do_what_is_due()
 
 
 def begin(environment: Environment) -> None:

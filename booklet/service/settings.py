@@ -34,6 +34,8 @@ def service_settings(environment: Environment) -> dict[str, Any]:
     return found | {
         "SERVICE": environment,
         "DESK_GATE": "booklet.service.door.RightsGate",
+        "DESK_MAKER": "booklet.service.work.maker.HOSTED",
+        "DESK_CLUSTER": environment.cluster,
         "ROOT_URLCONF": "booklet.service.urls",
         "CSRF_FAILURE_VIEW": "booklet.service.lost.not_ours",
         "INSTALLED_APPS": [*ACCOUNTS, *found["INSTALLED_APPS"], "booklet.service"],
@@ -65,6 +67,7 @@ def _middleware(of_desk: list[str]) -> list[str]:
     found = [name for name in of_desk if name != "booklet.desk.door.Door"]
     place = found.index("django.contrib.sessions.middleware.SessionMiddleware")
     return [
+        "booklet.service.health.Probes",
         *found[:place],
         "booklet.service.door.Editions",
         *found[place:],

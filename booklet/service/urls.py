@@ -3,13 +3,11 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from booklet.service.home import health
-
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("service/", include("booklet.service.home")),
+    path("files/", include("booklet.service.files")),
     path("language/", set_language, name="language"),
-    path("health/", health, name="health"),
 ]
 
 handler404 = "booklet.service.lost.not_found"

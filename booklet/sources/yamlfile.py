@@ -32,6 +32,9 @@ DEEPEST = 20
 KEPT = 512
 """Files whose trees are remembered: more than there are of ours."""
 
+KEPT_LATELY = 8
+"""Texts that are about to be files, whose trees are remembered."""
+
 NEEDED_UNSEEN = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 """What scripts need between letters: hyphenation and break points, joiners, marks of direction."""
 
@@ -85,19 +88,31 @@ def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:
     return node, list(findings)
 
 
+def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
+    """Return the tree of a text and its faults (duplicate keys, tags, anchors, further documents).
+
+    Whoever saves a file looks at its text several times: the texts of the last moments are kept.
+    """
+    node, findings = _parse_lately(text, name)
+    return node, list(findings)
+
+
 @lru_cache(KEPT)
 def _parse_once(text: str, name: str) -> tuple[Node, tuple[Finding, ...]]:
     """Return what a text of this name says: whoever opens sources again finds most files as they were."""
-    node, findings = parse_yaml(text, name)
-    return node, tuple(findings)
+    return _parse(text, name)
 
 
-def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
-    """Return the tree of a text and its faults (duplicate keys, tags, anchors, further documents)."""
+@lru_cache(KEPT_LATELY)
+def _parse_lately(text: str, name: str) -> tuple[Node, tuple[Finding, ...]]:
+    return _parse(text, name)
+
+
+def _parse(text: str, name: str) -> tuple[Node, tuple[Finding, ...]]:
     builder = _Builder(name)
     try:
         events = yaml.parse(text, Loader=LOADER)
-        return builder.document(events), builder.findings
+        return builder.document(events), tuple(builder.findings)
     except yaml.MarkedYAMLError as error:
         where = Where(name, _line(error, text))
         problem = " ".join(part for part in (error.context, error.problem) if part)

@@ -4,7 +4,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,8 @@ class _Watching:
 
 
 def _wish(task: Task) -> Wish:
-    return Wish(task.folder / NAME, task.output / FOLDER, project=task.folder)
+    wish = Wish(task.folder / NAME, task.output / FOLDER, project=task.folder)
+    return replace(wish, executor="dask", scheduler=task.cluster) if task.cluster else wish
 
 
 def _faults(outcomes: Iterable[Outcome]) -> list[Finding]:

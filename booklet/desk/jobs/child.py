@@ -8,10 +8,11 @@ from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from booklet.api.telling import finding_entry
-from booklet.api.working import end_with_parent
+from booklet.api.working import end_with_parent, take
 from booklet.desk.jobs.task import Task, Work
 from booklet.errors import BookletError
 
@@ -22,14 +23,19 @@ NICE = 5
 Given = tuple[Path, Path, Mapping[str, Any], Sequence[Any], str]
 
 
-def run(does: str, given: Given, pipe: "Connection[Any, Any]") -> None:
+def run(does: str, given: Given, pipe: "Connection[Any, Any]", alone: Path | None = None, cluster: str = "") -> None:
     """Do a piece of work, given as `module:function`, and send what came of it: its files, or its faults.
 
-    It is given the values of a `Task`.
+    It is given the first values of a `Task`. It holds the file `alone` as long as it runs: so work whose maker was
+    killed has ended before other work begins.
     """
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk hears Ctrl-C, and this ends with it
     end_with_parent()
+    if alone is not None:
+        file = alone.open("a+", encoding="utf-8")  # held until this process ends
+        while not take(file):
+            sleep(0.05)
     if sys.platform != "win32":
         os.nice(NICE)
 
@@ -39,7 +45,7 @@ def run(does: str, given: Given, pipe: "Connection[Any, Any]") -> None:
     module, _, name = does.partition(":")
     work: Work = getattr(import_module(module), name)
     try:
-        tell("files", list(work(Task(*given, tell))))
+        tell("files", list(work(Task(*given, tell, cluster))))
     except BookletError as error:
         tell("faults", [finding_entry(found) for found in error.findings])
     pipe.close()

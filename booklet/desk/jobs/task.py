@@ -12,7 +12,8 @@ Tell = Callable[[str, Any], None]
 class Task:
     """A piece of work: the edition's folder, where files go, what is asked for, what was done before it was stopped.
 
-    What is asked for and what is kept can be written as JSON. `stamp` changes with the edition's files.
+    What is asked for and what is kept can be written as JSON. `stamp` changes with the edition's files. `cluster` is
+    the scheduler of a Dask cluster that makes campaigns, "" if they are made here.
     """
 
     folder: Path
@@ -21,6 +22,7 @@ class Task:
     kept: Sequence[Any]
     stamp: str
     tell: Tell
+    cluster: str = ""
 
     def begin(self, total: int) -> None:
         """Say how many things are to be made."""

@@ -100,6 +100,10 @@ class FirstLink:
         """Return the name that a person gave, "" if none."""
         return str(request.session.get(NAME, ""))
 
+    def account_of(self, request: HttpRequest) -> str:
+        """Return nothing: who came in by the first link has no account."""
+        return ""
+
     def person_url(self, request: HttpRequest) -> str:
         """Return where another name can be given."""
         return f"{reverse('who')}?{urlencode({'next': request.get_full_path()})}"

@@ -1,14 +1,20 @@
 """What the service keeps in its database: people, partners, and who may do what for whom."""
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from booklet.desk.edition import Edition, edition_of
 from booklet.desk.models import MaybeMoment, Moment, Text
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
 
 
 class People(BaseUserManager["Person"]):
@@ -31,6 +37,8 @@ class Person(AbstractBaseUser):
     since: Moment = models.DateTimeField(auto_now_add=True)
 
     objects = People()
+    if TYPE_CHECKING:
+        memberships: RelatedManager["Membership"]
 
     USERNAME_FIELD = "email"
 
@@ -38,6 +46,11 @@ class Person(AbstractBaseUser):
     def shown_name(self) -> str:
         """Their name, or what stands before the sign in their address."""
         return self.name or self.email.partition("@")[0]
+
+    @cached_property
+    def held(self) -> "list[Membership]":
+        """The roles that they hold now, as they were first asked for: once a request."""
+        return list(self.memberships.select_related("partner").exclude(until__lt=timezone.now()))
 
 
 class Partner(models.Model):

@@ -34,6 +34,8 @@ class Environment:
     """BOOKLET_MAIL: smtps://user:password@host:port; by default mails are written to a folder in the home."""
     sender: str = "booklet@localhost"
     """BOOKLET_SENDER: whom mails are from."""
+    coordinator: str = ""
+    """BOOKLET_COORDINATOR: the address of whom the service invites as its coordinator while it has none."""
     cluster: str = ""
     """BOOKLET_CLUSTER: the scheduler of a Dask cluster that makes campaigns, as tcp://host:8786."""
     proxy: str = "127.0.0.1"
@@ -93,6 +95,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     for name, beginnings in KINDS.items():
         if given.get(name) and not given[name].startswith(beginnings):
             refuse(name, "is of no kind that is known", f"let it begin with {' or '.join(beginnings)}")
+    if given.get("coordinator") and not re.fullmatch(r"[^@\s]+@[^@\s]+", given["coordinator"]):
+        refuse("coordinator", "is no address of a mail", "write it as name@example.org")
     for name in ("processes", "workers"):
         if not re.fullmatch(r"[1-9]\d?", given.get(name, "1")):
             refuse(name, "is no number from 1 to 99", "write it in digits")

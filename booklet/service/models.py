@@ -14,7 +14,7 @@ from booklet.desk.edition import Edition, edition_of
 from booklet.desk.models import MaybeMoment, Moment, Text
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class People(BaseUserManager["Person"]):
@@ -33,6 +33,8 @@ class Person(AbstractBaseUser):
 
     email: "models.EmailField[str, str]" = models.EmailField(unique=True)
     name: Text = models.CharField(max_length=80, blank=True)
+    language: Text = models.CharField(max_length=10, blank=True)
+    """In which mails are written to them; "" if they have chosen none."""
     is_active: "models.BooleanField[bool, bool]" = models.BooleanField(default=True)
     since: Moment = models.DateTimeField(auto_now_add=True)
 
@@ -108,3 +110,6 @@ class Membership(models.Model):
                 fields=("person", "role", "partner", "locale"), name="one_membership_of_a_kind", nulls_distinct=False
             ),
         )
+
+
+from booklet.service.accounts.models import Counted, Invitation, LogLine  # noqa: E402, F401  # Django looks here

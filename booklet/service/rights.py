@@ -169,7 +169,6 @@ SERVICE: Mapping[str, Row] = {
     "mfa_reauthenticate": OF_ANYBODY,
     "mfa_view_recovery_codes": OF_ANYBODY,
     "mfa_generate_recovery_codes": OF_ANYBODY,
-    "account_reauthenticate": OF_ANYBODY,
     "account_request_reauthentication_code": OF_ANYBODY,
     "account_confirm_reauthentication_code": OF_ANYBODY,
 }

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from booklet.service.home import health
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("booklet.service.accounts.urls")),
     path("service/", include("booklet.service.home")),
     path("language/", set_language, name="language"),
     path("health/", health, name="health"),

@@ -125,3 +125,7 @@ class Door(door.Door):
         if name in OPEN or name.startswith(OPEN_ROOMS):
             return None
         return RightsGate().refuse(request, name, match.kwargs if match else {})
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the faults of an edition's files; a page of the service itself has none, and has failed."""
+        return super().process_exception(request, error) if partner_of(request) is not None else None

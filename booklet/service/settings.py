@@ -123,6 +123,7 @@ def _middleware(of_desk: list[str]) -> list[str]:
     found = [name for name in of_desk if name != "booklet.desk.door.Door"]
     place = found.index("django.contrib.sessions.middleware.SessionMiddleware")
     return [
+        "booklet.service.headers.Headers",
         *found[:place],
         "booklet.service.door.Editions",
         *found[place:],

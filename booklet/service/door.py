@@ -11,6 +11,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from booklet.desk import door
 from booklet.desk.edition import use
+from booklet.service.downloads import mark
 from booklet.service.lost import not_found
 from booklet.service.models import Partner
 from booklet.service.rights import ASKED, OPEN, READS, SHUT, may
@@ -40,7 +41,9 @@ class Editions:
         request.urlconf = "booklet.desk.urls"  # Django reads it
         request.partner = partner  # type: ignore[attr-defined]
         with use(partner.edition), _below(f"/e/{partner.name}/"):
-            return self.get_response(request)
+            answer = self.get_response(request)
+            mark(answer)
+            return answer
 
 
 @contextmanager

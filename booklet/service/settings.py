@@ -40,7 +40,7 @@ def configure(environment: Environment) -> None:
 
 def service_settings(environment: Environment) -> dict[str, Any]:
     """Return Django's settings for a service: those of a desk, with accounts, and with an edition for each address."""
-    found = desk_settings(None, environment.secret, [environment.host])
+    found = desk_settings(None, environment.secret, environment.hosts)
     return found | {
         "SERVICE": environment,
         "DESK_GATE": "booklet.service.door.RightsGate",
@@ -125,6 +125,7 @@ def _middleware(of_desk: list[str]) -> list[str]:
     return [
         "booklet.service.headers.Headers",
         *found[:place],
+        "booklet.service.downloads.OtherHost",
         "booklet.service.door.Editions",
         *found[place:],
         "django.contrib.auth.middleware.AuthenticationMiddleware",

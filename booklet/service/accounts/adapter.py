@@ -25,6 +25,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has n
         """Tell whether somebody may be led to an address after signing in: to a page of ours, named by its path."""
         return bool(url) and str(url).startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **said: Any
+    ) -> None:
+        """Say what went wrong; that something went well is seen on the page."""
+        if message:
+            super().add_message(request, level, message=message)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address of who asks: the server knows which proxy to believe."""
         return str(request.META["REMOTE_ADDR"])

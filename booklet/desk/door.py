@@ -41,6 +41,7 @@ MISDIRECTED = 421
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob:",

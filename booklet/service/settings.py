@@ -108,7 +108,8 @@ def _cookies(environment: Environment) -> dict[str, Any]:
 
 def _transport(environment: Environment) -> dict[str, Any]:
     """Return what browsers are told of TLS: to use nothing else for two years, where people reach the service so."""
-    return {"SECURE_HSTS_SECONDS": TWO_YEARS if environment.is_secure else 0, "SECURE_HSTS_INCLUDE_SUBDOMAINS": False}
+    seconds = TWO_YEARS if environment.is_secure else 0
+    return {"SECURE_HSTS_SECONDS": seconds, "SECURE_HSTS_INCLUDE_SUBDOMAINS": environment.is_secure}
 
 
 def _templates(of_desk: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -131,6 +132,7 @@ def _middleware(of_desk: list[str]) -> list[str]:
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
         "allauth.account.middleware.AccountMiddleware",
+        "booklet.service.accounts.idle.Idle",
         "allauth.usersessions.middleware.UserSessionsMiddleware",
         "booklet.service.door.Door",
     ]

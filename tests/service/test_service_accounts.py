@@ -6,12 +6,17 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from services import sign_in
 
+from booklet.service.accounts.idle import IDLE, LONGEST
 from booklet.service.accounts.inviting import invite, invite_first
 from booklet.service.accounts.mail import settle
 from booklet.service.accounts.models import Counted, Invitation, LogLine
@@ -310,3 +315,74 @@ def test_a_mail_that_does_not_leave_is_told(service: Environment, capsys: pytest
         settings.EMAIL_BACKEND = before
     said = capsys.readouterr().err
     assert answer.status_code == 422 and "ConnectionRefusedError" in said and "akinyi" not in said
+
+
+@pytest.mark.parametrize("field", ["last_seen_at", "created_at"])
+def test_a_session_ends_after_a_day_unused_and_after_two_weeks(service: Environment, field: str) -> None:
+    client = sign_in("caller", "amani")
+    assert client.get("/service/").status_code == 200
+    longest = {"last_seen_at": IDLE, "created_at": LONGEST}[field]
+    UserSession.objects.update(**{field: timezone.now() - longest + timedelta(minutes=1)})
+    assert client.get("/service/").status_code == 200
+    UserSession.objects.update(**{field: timezone.now() - longest - timedelta(minutes=1)})
+    assert client.get("/service/")["Location"].startswith("/account/login/")
+
+
+def signed_in_by_code(service: Environment, email: str) -> tuple[Client, str]:
+    """Return a browser that has typed the code from a mail, and where it is led then."""
+    browser = Client()
+    browser.post("/account/login/", {"email": email})
+    code = code_in(mails(service)[-1][1])
+    answer = browser.post("/account/login/code/", {"code": code})
+    again = Client()
+    again.post("/account/login/", {"email": "nobody@example.org"})
+    assert again.post("/account/login/code/", {"code": code}).status_code == 200, "a code is of one browser"
+    return browser, answer["Location"]
+
+
+def test_where_there_is_a_passkey_a_code_from_a_mail_is_not_enough(
+    service: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])  # no device made it
+    person = Person.objects.create_user("akinyi@example.org", "Akinyi")
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "x", "credential": {}})
+    codes = RecoveryCodes.activate(person)
+    stored = str(Authenticator.objects.get(type="recovery_codes").data)
+    browser, goes = signed_in_by_code(service, person.email)
+    assert goes == "/account/login/second/" and browser.get("/service/").status_code == 302, "not in yet"
+    code = codes.get_unused_codes()[0]
+    assert code not in stored and "seed" in stored and len(stored) > 150, "kept encrypted"
+    browser.post("/account/login/second/", {"code": "00000000"})
+    assert browser.get("/service/").status_code == 302
+    browser.post("/account/login/second/", {"code": code})
+    assert browser.get("/service/").status_code == 200
+    other, _goes = signed_in_by_code(service, person.email)
+    other.post("/account/login/second/", {"code": code})
+    assert other.get("/service/").status_code == 302, "once"
+
+
+def test_a_passkey_is_added_only_by_who_has_just_shown_that_it_is_them(service: Environment) -> None:
+    """A computer that was left open is not enough; the session has another name afterwards."""
+    client = sign_in("caller", "amani")
+    person = Person.objects.get()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    for path in ("passkeys/add/", "recovery/new/"):
+        assert client.get(f"/account/{path}")["Location"].startswith("/account/again/?next=")
+    before = client.session.session_key
+    asked = client.post("/account/again/?next=/account/passkeys/add/", {"recipient": person.email})
+    assert client.post(asked["Location"], {"code": code_in(mails(service)[-1][1])}).status_code == 302
+    assert client.session.session_key != before
+    assert client.get("/account/").status_code == 200
+    stale = Client()
+    stale.cookies["desk"] = str(before)
+    assert stale.get("/service/").status_code == 302, "the old name of the session is none"
+
+
+def test_a_passkey_of_another_person_is_none(service: Environment) -> None:
+    other = Person.objects.create_user("akinyi@example.org", "Akinyi")
+    key = Authenticator.objects.create(user=other, type="webauthn", data={"name": "x", "credential": {}})
+    client = sign_in("coordinator")
+    for action in ("edit", "remove"):
+        for send in (client.get, client.post):
+            assert send(f"/account/passkeys/{key.pk}/{action}/", {"name": "mine"}).status_code in {302, 403, 404}
+    assert Authenticator.objects.get().data["name"] == "x"

@@ -79,7 +79,7 @@ def test_no_page_has_a_script_or_a_style_within_it(service: Environment) -> None
 def test_where_there_is_tls_nothing_else_is_used(secure: Environment) -> None:
     client = Client()
     answer = client.get("/account/login/", secure=True)
-    assert answer["Strict-Transport-Security"] == "max-age=63072000"
+    assert answer["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     client.post("/account/login/", {"email": "a@example.org"}, secure=True, headers={"Referer": "https://testserver/"})
     assert {*client.cookies} == {"__Host-desk", "__Host-csrf"}
     client.post("/language/", {"language": "fr"}, secure=True, headers={"Referer": "https://testserver/"})

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from allauth.account.signals import login_code_rejected
+from allauth.account.signals import authentication_step_completed, login_code_rejected
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.http import HttpRequest
 
 from booklet.service.accounts.log import write_line_of
 from booklet.service.models import Person
 
 
 def listen() -> None:
-    """Write lines from now on."""
+    """Write lines from now on, and renew sessions."""
     for signal, action in (
         (user_logged_in, "signed in"),
         (user_logged_out, "signed out"),
@@ -20,6 +21,13 @@ def listen() -> None:
         (authenticator_removed, "passkey removed"),
     ):
         signal.connect(_writer(action), weak=False, dispatch_uid=f"log {action}")
+    authentication_step_completed.connect(renew, dispatch_uid="renew")
+
+
+def renew(sender: object, request: HttpRequest, reauthenticated: bool = False, **more: object) -> None:
+    """Give a session another name once somebody has shown again that it is them; the old one ends."""
+    if reauthenticated:
+        request.session.cycle_key()
 
 
 def _writer(action: str) -> Any:

@@ -25,6 +25,9 @@ SECONDS = 60
 
 PATH = "/file/"
 
+MARK = "edition_file"
+"""What an answer is marked by that is a file of an edition: the edition, and the path below its output."""
+
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -52,11 +55,12 @@ def lead_to(edition: Edition, name: str, address: str) -> str:
 
 def _lead(answer: FileResponse, address: str) -> HttpResponseBase:
     """Return the way to a file of an edition's output, and any other answer as it is."""
-    kept = getattr(answer, "edition_file", None)
+    kept = getattr(answer, MARK, None)
     if kept is None:
         return answer
     answer.close()
-    return redirect(lead_to(*kept, address))
+    edition, name = kept
+    return redirect(lead_to(edition, name, address))
 
 
 def mark(answer: HttpResponseBase) -> None:
@@ -65,7 +69,7 @@ def mark(answer: HttpResponseBase) -> None:
     if edition is not None and isinstance(answer, FileResponse) and isinstance(name, str):
         path, output = Path(name).resolve(), edition.output.resolve()
         if path.is_relative_to(output):
-            answer.edition_file = edition, path.relative_to(output).as_posix()  # type: ignore[attr-defined]
+            setattr(answer, MARK, (edition, path.relative_to(output).as_posix()))
 
 
 def _give(request: HttpRequest) -> HttpResponseBase:

@@ -32,7 +32,7 @@ def mails(service: Environment) -> list[tuple[str, str]]:
     found = sorted((service.home / "mails").glob("*"), key=lambda path: path.stat().st_mtime_ns)
     texts = [part for path in found for part in path.read_bytes().split(b"-" * 79 + b"\n") if part.strip()]
     read = [message_from_bytes(text, policy=policy.default) for text in texts]
-    return [(str(one["To"]), str(one.get_content())) for one in read]  # type: ignore[attr-defined]
+    return [(str(one["To"]), str(one.get_content())) for one in read]
 
 
 def link_in(text: str) -> str:

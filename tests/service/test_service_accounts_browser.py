@@ -44,7 +44,7 @@ def last_mail(home: Path, count: int) -> str:
         mails = sorted((home / "mails").glob("*"), key=lambda path: path.stat().st_mtime_ns)
         if len(mails) >= count:
             said = message_from_bytes(mails[-1].read_bytes(), policy=policy.default)
-            return str(said.get_content())  # type: ignore[attr-defined]
+            return str(said.get_content())
         time.sleep(0.1)
     raise AssertionError("no mail")
 

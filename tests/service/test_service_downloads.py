@@ -1,5 +1,6 @@
 """Files are given out by another host name: for a moment, to whoever was led there, and nothing else is there."""
 
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -62,8 +63,8 @@ def test_nothing_else_is_there(split: Environment) -> None:
 
 def test_an_address_of_a_file_holds_for_a_minute(split: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     path = urlsplit(lead_to(Partner.objects.get(name="amani").edition, "packs/x.pdf", FILES)).path
-    now = signing.time.time()
-    monkeypatch.setattr(signing.time, "time", lambda: now + 61)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 61)
     assert Client(headers={"Host": "files.example.net"}).get(path).status_code == 404
 
 

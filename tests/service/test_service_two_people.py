@@ -10,6 +10,7 @@ from services import sign_in
 from booklet.desk.edition import Rules
 from booklet.desk.models import Event, Release
 from booklet.desk.signing import releasing
+from booklet.desk.signing.state import state_of
 from booklet.service.environment import Environment
 from booklet.service.models import Partner, Person
 
@@ -21,7 +22,7 @@ def ready(service: Environment, monkeypatch: pytest.MonkeyPatch) -> Partner:
     """An edition that needs two people, and in which all is signed and called."""
     partner = Partner.objects.get(name="amani")
     partner.edition.set_rules(Rules(two_people=True))
-    found = releasing.state_of
+    found = state_of
 
     class Ready:
         """The state of an edition that may be released."""

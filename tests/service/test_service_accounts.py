@@ -101,6 +101,24 @@ def test_a_link_holds_once_for_a_week_and_until_it_is_taken_back(service: Enviro
     assert Client().get("/account/invited/nothing/").status_code == 404
 
 
+def test_what_somebody_gives_ends_with_what_they_had(service: Environment) -> None:
+    """Whoever is about to lose a role cannot keep it by an invitation to another address of theirs."""
+    amani = Partner.objects.get(name="amani")
+    for role, partner_name, address in (("coordinator", "", "w@example.org"), ("partner", "amani", "o@example.org")):
+        sign_in(role, partner_name, email=address)
+    coordinator, partner = Person.objects.order_by("pk")
+    asked = (("coordinator", coordinator, None), ("caller", partner, amani), ("lead", partner, amani))
+    paths = []
+    for role, by, whose in asked:
+        invite("other@example.org", role, by=by, partner=whose)
+        paths.append(link_in(mails(service)[-1][1]))
+    assert [Client().get(path).status_code for path in paths] == [200, 200, 410], "a partner never gave that"
+    Person.objects.filter(pk=coordinator.pk).update(is_active=False)
+    Membership.objects.filter(person=partner).delete()
+    assert [Client().post(path).status_code for path in paths] == [410, 410, 410]
+    assert not Person.objects.filter(email="other@example.org").exists()
+
+
 def test_a_closed_account_is_not_opened_by_an_invitation(service: Environment) -> None:
     person = Person.objects.create_user("akinyi@example.org")
     Person.objects.update(is_active=False)

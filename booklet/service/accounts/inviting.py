@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from booklet.service.accounts.forms import TITLES, InvitationForm, is_coordinator, partners_to_give
+from booklet.service.accounts.forms import INVITED_BY_PARTNERS, TITLES, InvitationForm, is_coordinator, partners_to_give
 from booklet.service.accounts.limits import is_within
 from booklet.service.accounts.log import write_line, write_line_of
 from booklet.service.accounts.mail import send, write_mail
@@ -123,7 +123,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     if not is_within(request, "accept"):
         return render(request, "429.html", status=429)
     found = Invitation.objects.filter(token=hash_token(secret)).select_related("partner", "by").first()
-    if found is None or not found.is_open:
+    if found is None or not found.is_open or not is_backed(found):
         return render(request, "service/accounts/no_invitation.html", status=404 if found is None else 410)
     if request.method == "POST":
         if not accept(found):
@@ -132,6 +132,15 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return redirect("account_login")
     asked = {"invitation": found, "role": TITLES[Role(found.role)]}
     return render(request, "service/accounts/invitation.html", asked)
+
+
+def is_backed(invitation: Invitation) -> bool:
+    """Tell whether who invites may still give the role: what somebody gave who has lost their own ends with it."""
+    giver = invitation.by
+    if giver is None or is_coordinator(giver):
+        return giver is None or giver.is_active
+    is_theirs = invitation.role in INVITED_BY_PARTNERS and invitation.partner in partners_to_give(giver)
+    return giver.is_active and is_theirs
 
 
 def accept(invitation: Invitation) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from django.conf import settings
+from django.conf import global_settings, settings
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -26,6 +26,9 @@ NAME = "Wanjiku"
 if not settings.configured:  # this file is read twice where doctests are looked for
     configure(Environment(Path(tempfile.gettempdir()) / "no-service", SECRET, "http://testserver"))
 
+RESET = ("_COOKIE_NAME", "_COOKIE_SECURE", "_COOKIE_HTTPONLY", "_HSTS_SECONDS", "_HSTS_INCLUDE_SUBDOMAINS")
+"""How the names of settings end that a service changes and a desk does not say."""
+
 SHARED = frozenset({"INSTALLED_APPS", "TEMPLATES", "AUTH_USER_MODEL"})
 """What a service of the tests and a desk of the tests have in common, since a process reads it once."""
 
@@ -34,8 +37,9 @@ from django.test import Client  # noqa: E402  # Django's parts are read once it 
 
 
 def become(said: Mapping[str, Any]) -> None:
-    """Let this process be a desk, or a service, as its settings say."""
-    for name, value in said.items():
+    """Let this process be a desk, or a service, as its settings say; what they do not say is as Django has it."""
+    usual = {name: value for name, value in vars(global_settings).items() if name.endswith(RESET)}
+    for name, value in {**usual, **said}.items():
         if name not in SHARED:
             setattr(settings, name, value)
     connections["default"].close()

@@ -41,6 +41,7 @@ MISDIRECTED = 421
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob:",
@@ -99,6 +100,10 @@ class FirstLink:
     def name_of(self, request: HttpRequest) -> str:
         """Return the name that a person gave, "" if none."""
         return str(request.session.get(NAME, ""))
+
+    def account_of(self, request: HttpRequest) -> str:
+        """Return nothing: who came in by the first link has no account."""
+        return ""
 
     def person_url(self, request: HttpRequest) -> str:
         """Return where another name can be given."""

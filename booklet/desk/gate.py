@@ -17,6 +17,9 @@ class Gate(Protocol):
     def name_of(self, request: HttpRequest) -> str:
         """Return the name of the person at the desk, "" if it is not known."""
 
+    def account_of(self, request: HttpRequest) -> str:
+        """Return what tells the account of the person from all others, "" where there are no accounts."""
+
     def person_url(self, request: HttpRequest) -> str:
         """Return the address at which a person sees who they are, and comes back from there."""
 

@@ -35,6 +35,11 @@ def name_of(request: HttpRequest) -> str:
     return gate().name_of(request)
 
 
+def account_of(request: HttpRequest) -> str:
+    """Return what tells the account of the person at the desk from all others, "" where there are no accounts."""
+    return gate().account_of(request)
+
+
 def needs_name(view: View) -> View:
     """Let a view be reached only by people who said who they are; others are asked first."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from booklet.desk.edition import Edition, current
 from booklet.desk.models import Event, Found, Revision
-from booklet.desk.people import name_of
+from booklet.desk.people import account_of, name_of
 
 CHANGED = "changed"
 OUTSIDE = "outside"
@@ -19,9 +19,12 @@ OUTSIDE = "outside"
 def note(request: HttpRequest, action: str, said: str = "", *, by: str = "", **details: object) -> Event:
     """Add a line to the log: who did what, in words, with values that JSON can hold.
 
-    `by` names somebody who is not at the desk, such as one who answers a link.
+    `by` names somebody who is not at the desk, such as one who answers a link. Where there are accounts, the log has
+    that of the person, since anybody may have any name.
     """
-    return Event.objects.create(who=by or name_of(request), action=action, said=said[:500], details=details)
+    account = "" if by else account_of(request)
+    kept = {**details, "account": account} if account else details
+    return Event.objects.create(who=by or name_of(request), action=action, said=said[:500], details=kept)
 
 
 @contextmanager
@@ -37,7 +40,7 @@ def revise(request: HttpRequest, said: str, *, by: str = "") -> Iterator[None]:
         try:
             yield
         finally:
-            _keep(edition, by or name_of(request), CHANGED, said)
+            _keep(edition, by or name_of(request), CHANGED, said, account="" if by else account_of(request))
 
 
 def keep_outside(edition: Edition) -> None:
@@ -45,7 +48,7 @@ def keep_outside(edition: Edition) -> None:
     _keep(edition, "", OUTSIDE, _("changed outside the desk"))
 
 
-def _keep(edition: Edition, who: str, action: str, said: str) -> None:
+def _keep(edition: Edition, who: str, action: str, said: str, *, account: str = "") -> None:
     """Keep what is another in the files than in the database, which alone says what they were.
 
     Each revision begins where the last one of its file ended, whoever made that, in this desk or another one of the
@@ -62,7 +65,7 @@ def _keep(edition: Edition, who: str, action: str, said: str) -> None:
             before = {name: bytes(data) for name, data in _found(written)}
             after = dict(_read(edition, written))
             if Found.objects.exists():
-                _add(who, action, said, before, after)
+                _add(who, action, said, before, after, {"account": account} if account else {})
             else:
                 Found.objects.bulk_create(Found(file=name, data=data) for name, data in after.items())
             transaction.on_commit(lambda: setattr(edition, "kept", stamps))
@@ -79,11 +82,18 @@ def _read(edition: Edition, names: Iterable[str]) -> Iterator[tuple[str, bytes]]
             yield name, (edition.path / name).read_bytes()
 
 
-def _add(who: str, action: str, said: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+def _add(
+    who: str,
+    action: str,
+    said: str,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    details: Mapping[str, str],
+) -> None:
     names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     if not names:
         return
-    event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names})
+    event = Event.objects.create(who=who, action=action, said=said[:500], details={"files": names, **details})
     for name in names:
         Revision.between(event, name, before.get(name), after.get(name)).save()
         if name in after:

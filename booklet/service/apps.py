@@ -8,3 +8,9 @@ class ServiceConfig(AppConfig):
 
     name = "booklet.service"
     label = "service"
+
+    def ready(self) -> None:
+        """Let the log know who signs in."""
+        from booklet.service.accounts.listening import listen
+
+        listen()

@@ -11,17 +11,16 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from booklet.desk import door
 from booklet.desk.edition import use
+from booklet.service.downloads import mark
 from booklet.service.lost import not_found
 from booklet.service.models import Partner
-from booklet.service.rights import may
+from booklet.service.rights import ASKED, OPEN, READS, SHUT, may
 
 ADDRESS = re.compile(r"/e/([a-z0-9-]{1,60})(/.*)")
 """An address of a page of an edition."""
 
-OPEN_ROOMS = ("account_", "mfa_", "usersessions_", "shelf:", "hooks:", "code:", "files:")
+OPEN_ROOMS = ("shelf:", "hooks:", "code:", "files:", "buy:")
 """How the names of pages of the service begin that need no right: they ask for what they need themselves."""
-
-OPEN_VIEWS = frozenset({"language"})
 
 
 class Editions:
@@ -42,7 +41,9 @@ class Editions:
         request.urlconf = "booklet.desk.urls"  # Django reads it
         request.partner = partner  # type: ignore[attr-defined]
         with use(partner.edition), _below(f"/e/{partner.name}/"):
-            return self.get_response(request)
+            answer = self.get_response(request)
+            mark(answer)
+            return answer
 
 
 @contextmanager
@@ -62,6 +63,17 @@ def partner_of(request: HttpRequest) -> Partner | None:
     return found if isinstance(found, Partner) else None
 
 
+def asked_locales(request: HttpRequest) -> tuple[str, ...]:
+    """Return all locales that are asked for behind the address, and in the form that is sent if one is.
+
+    A form that says none has an empty one, since a page that takes it would choose one by itself.
+    """
+    asked = request.GET.getlist(ASKED)
+    if request.method not in READS:
+        asked += request.POST.getlist(ASKED) or [""]
+    return tuple(asked)
+
+
 class RightsGate:
     """The gate of a desk in a service: who signed in may do what their roles allow, and nothing else."""
 
@@ -71,6 +83,10 @@ class RightsGate:
         """Return the name of who signed in, "" if nobody has."""
         person = getattr(request, "user", None)
         return person.shown_name if person is not None and person.is_authenticated else ""
+
+    def account_of(self, request: HttpRequest) -> str:
+        """Return the number of the account of who signed in, "" if nobody has."""
+        return str(request.user.pk) if request.user.is_authenticated else ""
 
     def person_url(self, request: HttpRequest) -> str:
         """Return the page of one's own account."""
@@ -82,7 +98,8 @@ class RightsGate:
             with _below("/"):
                 sign_in = reverse("account_login", urlconf="booklet.service.urls")
             return redirect(f"{sign_in}?{urlencode({'next': request.get_full_path()})}")
-        if not may(request.user, partner_of(request), view, request.method or "", given):
+        said = {**given, ASKED: asked_locales(request)}
+        if not may(request.user, partner_of(request), view, request.method or "", said):
             return render(request, "service/refused.html", status=403)
         return None
 
@@ -102,10 +119,16 @@ class Door(door.Door):
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         """Refuse who has no right."""
-        if partner_of(request) is not None:
-            return super().process_view(request, view, args, kwargs)
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name in OPEN_VIEWS or name.startswith(OPEN_ROOMS):
+        if name in SHUT:
+            return not_found(request, LookupError())
+        if partner_of(request) is not None:
+            return super().process_view(request, view, args, kwargs)
+        if name in OPEN or name.startswith(OPEN_ROOMS):
             return None
         return RightsGate().refuse(request, name, match.kwargs if match else {})
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the faults of an edition's files; a page of the service itself has none, and has failed."""
+        return super().process_exception(request, error) if partner_of(request) is not None else None

@@ -28,12 +28,16 @@ class Environment:
     """BOOKLET_DATABASE: postgresql://user:password@host/name; by default a file of SQLite in the home."""
     files: str = ""
     """BOOKLET_FILES: where finished files are kept, a folder or s3://bucket/prefix; by default a folder in the home."""
+    files_address: str = ""
+    """BOOKLET_FILES_ADDRESS: another host name of this service, by which files are given out, without any cookie."""
     queue: str = ""
     """BOOKLET_QUEUE: where work waits, postgresql:// or redis://; by default a file of SQLite in the home."""
     mail: str = ""
     """BOOKLET_MAIL: smtps://user:password@host:port; by default mails are written to a folder in the home."""
     sender: str = "booklet@localhost"
     """BOOKLET_SENDER: whom mails are from."""
+    coordinator: str = ""
+    """BOOKLET_COORDINATOR: the address of whom the service invites as its coordinator while it has none."""
     cluster: str = ""
     """BOOKLET_CLUSTER: the scheduler of a Dask cluster that makes campaigns, as tcp://host:8786."""
     proxy: str = "127.0.0.1"
@@ -54,6 +58,11 @@ class Environment:
     def host(self) -> str:
         """The name of the service in its address."""
         return urlsplit(self.address).hostname or ""
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names under which the service answers."""
+        return [self.host, *([urlsplit(self.files_address).hostname or ""] if self.files_address else [])]
 
     @property
     def is_secure(self) -> bool:
@@ -92,9 +101,18 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         refuse("secret", f"has fewer than {SHORTEST_SECRET} characters", "set it to a long random text, and keep it")
     if not ADDRESS.fullmatch(given.get("address", "")):
         refuse("address", "is no address of a server", "write it as https://print.example.org, without a path")
+    other = given.get("files_address", "")
+    if other and (
+        not ADDRESS.fullmatch(other) or urlsplit(other).hostname == urlsplit(given.get("address", "")).hostname
+    ):
+        refuse(
+            "files_address", "is no address of another host", "write it as https://files.example.net, without a path"
+        )
     for name, beginnings in KINDS.items():
         if given.get(name) and not given[name].startswith(beginnings):
             refuse(name, "is of no kind that is known", f"let it begin with {' or '.join(beginnings)}")
+    if given.get("coordinator") and not re.fullmatch(r"[^@\s]+@[^@\s]+", given["coordinator"]):
+        refuse("coordinator", "is no address of a mail", "write it as name@example.org")
     for name in ("processes", "workers"):
         if not re.fullmatch(r"[1-9]\d?", given.get(name, "1")):
             refuse(name, "is no number from 1 to 99", "write it in digits")

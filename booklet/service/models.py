@@ -1,14 +1,20 @@
 """What the service keeps in its database: people, partners, and who may do what for whom."""
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from booklet.desk.edition import Edition, edition_of
 from booklet.desk.models import MaybeMoment, Moment, Text
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class People(BaseUserManager["Person"]):
@@ -27,10 +33,14 @@ class Person(AbstractBaseUser):
 
     email: "models.EmailField[str, str]" = models.EmailField(unique=True)
     name: Text = models.CharField(max_length=80, blank=True)
+    language: Text = models.CharField(max_length=10, blank=True)
+    """In which mails are written to them; "" if they have chosen none."""
     is_active: "models.BooleanField[bool, bool]" = models.BooleanField(default=True)
     since: Moment = models.DateTimeField(auto_now_add=True)
 
     objects = People()
+    if TYPE_CHECKING:
+        memberships: RelatedManager["Membership"]
 
     USERNAME_FIELD = "email"
 
@@ -38,6 +48,11 @@ class Person(AbstractBaseUser):
     def shown_name(self) -> str:
         """Their name, or what stands before the sign in their address."""
         return self.name or self.email.partition("@")[0]
+
+    @cached_property
+    def held(self) -> "list[Membership]":
+        """The roles that they hold now, as they were first asked for: once a request."""
+        return list(self.memberships.select_related("partner").exclude(until__lt=timezone.now()))
 
 
 class Partner(models.Model):
@@ -97,4 +112,6 @@ class Membership(models.Model):
         )
 
 
-from booklet.service.work.models import Turn as Turn  # noqa: E402  # rooms' tables stand in their rooms
+# the tables of rooms stand in their rooms
+from booklet.service.accounts.models import Counted, Invitation, LogLine  # noqa: E402, F401
+from booklet.service.work.models import Turn  # noqa: E402, F401

@@ -75,13 +75,17 @@ def tell(said: str) -> None:
 
 
 def prepare(environment: Environment) -> None:
-    """Make the home, and bring the database up to date."""
+    """Make the home, bring the database up to date, and invite the first coordinator."""
     environment.editions.mkdir(parents=True, exist_ok=True)
     check_queue(environment)
+    (environment.home / "mails").mkdir(mode=0o700, exist_ok=True)
     configure(environment)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    from booklet.service.accounts.inviting import invite_first
+
+    invite_first(environment.coordinator)
 
 
 def answer(environment: Environment, listener: socket.socket, shared: Shared, place: int) -> None:

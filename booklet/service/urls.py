@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("booklet.service.accounts.urls")),
     path("service/", include("booklet.service.home")),
     path("files/", include("booklet.service.files")),
     path("language/", set_language, name="language"),

@@ -53,7 +53,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     url = reverse("signing:asked", args=[ask.pk])
     answer = redirect(url)
     left = max(60, int((ask.expires - timezone.now()).total_seconds()))
-    answer.set_cookie(COOKIE.format(ask.pk), secret, max_age=left, path=url, httponly=True, samesite="Lax")
+    name, secure = COOKIE.format(ask.pk), request.is_secure()
+    answer.set_cookie(name, secret, max_age=left, path=url, secure=secure, httponly=True, samesite="Lax")
     return answer
 
 

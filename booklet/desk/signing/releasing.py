@@ -13,13 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from booklet.desk.edition import Edition, current
 from booklet.desk.faults import list_faults
-from booklet.desk.models import Release
-from booklet.desk.people import name_of, needs_name
+from booklet.desk.models import Event, Release
+from booklet.desk.people import account_of, name_of, needs_name
 from booklet.desk.revisions import note
 from booklet.desk.sent import is_part
 from booklet.desk.signing.forms import Axes, ReasonForm, items_of, layouts_of, read_axes
 from booklet.desk.signing.state import state_of
 from booklet.desk.signing.subjects import PAGES, PRODUCTS, describe
+
+BEGUN, RELEASED = "release begun", "released"
+"""What the log says of the first of two people, and of whoever completed a release."""
 
 MOST_FAULTS = 5
 """Faults that are shown beside the steps of an edition; the screen of pages shows all."""
@@ -54,7 +57,7 @@ def _line(
             "layouts": layouts_of(edition.project(), axes.product, edition.country),
             "state": state,
             "has_second": begun is not None,
-            "is_same": begun is not None and _is_same(begun.by, name_of(request)),
+            "is_same": begun is not None and _has_begun(request, begun),
             "needs_two": edition.rules.two_people,
             "faults": list_faults(state.faults)[:MOST_FAULTS],
             "fault": fault,
@@ -74,8 +77,13 @@ def _begun(release: Release | None) -> Release | None:
     return release if release and not release.released and not release.recalled else None
 
 
-def _is_same(one: str, other: str) -> bool:
-    return fold_name(one) == fold_name(other)
+def _has_begun(request: HttpRequest, begun: Release) -> bool:
+    """Tell whether the person at the desk is the one who began a release: the same account, or else the same name."""
+    account = account_of(request)
+    if not account:
+        return fold_name(begun.by) == fold_name(name_of(request))
+    began = Event.objects.filter(action=BEGUN, details__release=begun.pk).first()
+    return began is None or began.details.get("account") == account
 
 
 def fold_name(name: str) -> str:
@@ -98,7 +106,7 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
         if state.of != request.POST.get("of") or not state.may_be_released:
             return _line(request, edition, axes, _("It has changed since you saw it. Look at it again."))
         begun = _begun(state.release)
-        if begun and _is_same(begun.by, person):
+        if begun and _has_begun(request, begun):
             return _line(request, edition, axes, _("A second person has to release it."))
         if begun:
             begun.second, begun.released = person, timezone.now()
@@ -106,8 +114,8 @@ def release(request: HttpRequest, product: str) -> HttpResponse:
         else:
             now = None if edition.rules.two_people else timezone.now()
             begun = Release.objects.create(**axes.edition, of=state.of, by=person, released=now)
-        action = "released" if begun.released else "release begun"
-        note(request, action, _name(axes), of=state.of)
+        action = RELEASED if begun.released else BEGUN
+        note(request, action, _name(axes), of=state.of, release=begun.pk)
     return _after(request, edition, axes)
 
 

@@ -45,7 +45,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session[NAME] = form.cleaned_data["name"]
         try:
-            _create(request, country.code, form.cleaned_data["organisation"])
+            begin_edition(request, country.code, form.cleaned_data["organisation"])
             return redirect("start:logo")
         except BookletError as error:
             faults = faults_of(error)
@@ -59,7 +59,7 @@ def _country(code: str) -> FoundCountry | None:
     return next((one for one in find_countries(code, get_language() or "en") if one.code == code), None)
 
 
-def _create(request: HttpRequest, country: str, name: str) -> None:
+def begin_edition(request: HttpRequest, country: str, name: str) -> None:
     """Make the edition; one that begins without a file of ours has the languages that most people there use."""
     edition = current()
     edition.create(country, name)

@@ -95,3 +95,6 @@ class Membership(models.Model):
                 fields=("person", "role", "partner", "locale"), name="one_membership_of_a_kind", nulls_distinct=False
             ),
         )
+
+
+from booklet.service.shelf.models import ShelfCount, ShelfLook, ShelfName, ShelfWork  # noqa: E402, F401  # rows of rooms

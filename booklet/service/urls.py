@@ -10,6 +10,7 @@ urlpatterns = [
     path("service/", include("booklet.service.home")),
     path("language/", set_language, name="language"),
     path("health/", health, name="health"),
+    path("", include("booklet.service.shelf.urls")),
 ]
 
 handler404 = "booklet.service.lost.not_found"

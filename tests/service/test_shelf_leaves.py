@@ -132,16 +132,14 @@ def test_a_number_that_ended_is_no_more_shown_above_the_shelf(shelf: Environment
 
 
 def test_what_changes_while_it_is_made_is_not_kept(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    from booklet.service.shelf import wishes
-
-    real = wishes.write_wish
+    from booklet.service.shelf.printing import write_wish
 
     def write(project: object, what: object, folder: Path, *more: object) -> Path:
-        path = real(project, what, folder, *more)  # type: ignore[arg-type]
+        path = write_wish(project, what, folder, *more)  # type: ignore[arg-type]
         change_words(shelf)
         return path
 
-    monkeypatch.setattr(wishes, "write_wish", write)
+    monkeypatch.setattr("booklet.service.shelf.wishes.write_wish", write)
     answer = Client().get(FILE)
     assert answer.status_code == 503 and answer["Refresh"]
     assert not list((shelf.home / "files").rglob("*.pdf"))

@@ -40,12 +40,12 @@ def is_over(request: HttpRequest, limit: Limit) -> bool:
     of = _hash(address_of(request), limit.name, ends.isoformat())
     ShelfCount.objects.get_or_create(of=of, defaults={"ends": ends})
     ShelfCount.objects.filter(of=of).update(number=F("number") + 1)
-    return ShelfCount.objects.values_list("number", flat=True).get(of=of) > limit.most
+    return ShelfCount.objects.get(of=of).number > limit.most
 
 
 def address_of(request: HttpRequest) -> str:
     """Return the address that somebody asks from; of IPv6 the network, since one person has all addresses of it."""
-    said = request.META.get("REMOTE_ADDR", "")
+    said = str(request.META.get("REMOTE_ADDR", ""))
     try:
         found = ip_address(said)
     except ValueError:

@@ -1,8 +1,8 @@
 """A poster or card with the name of a school: typed, checked, shown back, and given out; forgotten after a day."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +20,12 @@ from booklet.service.shelf.views import LARGE, Shown, chosen_of, gone, height_of
 from booklet.service.shelf.waiting import LATER, patient, refuse
 from booklet.service.shelf.wishes import BusyError, ChangedError, Wish, check_place, make_picture, takes_name
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
 
 @patient
 @require_POST
-def keep(request: HttpRequest, **place: str) -> HttpResponse:
+def keep(request: HttpRequest, **place: str) -> HttpResponseBase:
     """Look whether a name can stand on a poster; if so, lead to the page that shows it back."""
     forget_sometimes()
     offer = find_offer((*place.values(),), now=True)
@@ -73,7 +75,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 @patient
 @require_safe
-def picture(request: HttpRequest, token: str, page: str, width: str) -> HttpResponse:
+def picture(request: HttpRequest, token: str, page: str, width: str) -> HttpResponseBase:
     """Send the picture of a page with the name on it."""
     typed, offer = _find(token)
     if typed is None or offer is None or int(page) > offer.pages:
@@ -96,7 +98,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
 
 @patient
 @require_safe
-def file(request: HttpRequest, token: str, printer: str, ink: str, form: str) -> HttpResponse:
+def file(request: HttpRequest, token: str, printer: str, ink: str, form: str) -> HttpResponseBase:
     """Send a file with the name on it."""
     typed, offer = _find(token)
     if typed is None or offer is None:
@@ -124,7 +126,7 @@ def _over(request: HttpRequest, typed: Typed | None) -> HttpResponse:
     return _hide(render(request, "service/shelf/forgotten.html", status=404))
 
 
-def _hide(answer: HttpResponse) -> HttpResponse:
+def _hide(answer: Answer) -> Answer:
     for header, value in SECRET.items():
         answer.headers[header] = value
     return answer

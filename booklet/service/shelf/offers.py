@@ -144,7 +144,7 @@ def wait_for_looks(seconds: float = 60) -> None:
 def _look_apart(partner: Partner, seen: str) -> None:
     try:
         edition = partner.edition
-        with at_desk(edition), edition.lock:
+        with at_desk(edition):
             offers = [offer.said for offer in _list_offers(partner, edition)]
             if _look(edition) == seen:  # else it has changed meanwhile, and whoever asks next looks anew
                 ShelfLook.objects.update_or_create(edition=partner.name, defaults={"seen": seen, "offers": offers})
@@ -206,11 +206,13 @@ def _offers_of_release(partner: Partner, edition: Edition, one: Mapping[str, str
             layout=one["layout"] or (),
             item=one["item"] or (),
         )
-        apart = {*_list_recalled(one)}
-        for job in jobs:
-            if job.item in apart and not state_of(edition, **{**one, "item": job.item}).is_released:
-                continue
-            yield _offer(partner, edition, project, job, whole.until)
+    apart = {*_list_recalled(one)}
+    for job in jobs:
+        if job.item in apart and not state_of(edition, **{**one, "item": job.item}).is_released:
+            continue
+        with edition.engine() as project:  # one at a time, so that pages for others need not wait for all
+            offer = _offer(partner, edition, project, job, whole.until)
+        yield offer
 
 
 def _list_recalled(one: Mapping[str, str]) -> Iterable[str]:

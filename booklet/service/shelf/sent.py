@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -33,7 +33,7 @@ SOON = 2
 
 @patient
 @require_safe
-def picture(request: HttpRequest, page: str, width: str, mark: str, **place: str) -> HttpResponse:
+def picture(request: HttpRequest, page: str, width: str, mark: str, **place: str) -> HttpResponseBase:
     """Send the picture of a page; there is none for what is not on the shelf as it is now."""
     etag = f'"{mark}"'
     offer = find_offer((*place.values(),))
@@ -61,7 +61,7 @@ def send(key: str, name: str = "", headers: dict[str, str] | None = None) -> Fil
 
 @patient
 @require_safe
-def choose(request: HttpRequest, **place: str) -> HttpResponse:
+def choose(request: HttpRequest, **place: str) -> HttpResponseBase:
     """Go to the file that a form asks for."""
     form = PrintForm(request.GET)
     offer = find_offer((*place.values(),))
@@ -75,7 +75,7 @@ def choose(request: HttpRequest, **place: str) -> HttpResponse:
 
 @patient
 @require_safe
-def file(request: HttpRequest, printer: str, ink: str, form: str, **place: str) -> HttpResponse:
+def file(request: HttpRequest, printer: str, ink: str, form: str, **place: str) -> HttpResponseBase:
     """Send a file, or show the page that waits for it."""
     offer = find_offer((*place.values(),), now=True)
     if offer is None:
@@ -83,7 +83,7 @@ def file(request: HttpRequest, printer: str, ink: str, form: str, **place: str) 
     return give(request, Wish(offer, printer, ink, form))
 
 
-def give(request: HttpRequest, wish: Wish) -> HttpResponse:
+def give(request: HttpRequest, wish: Wish) -> HttpResponseBase:
     """Send the file of a wish of what is on the shelf at this moment; make it if it is not there."""
     secret = SECRET if wish.place else {"Cache-Control": "no-cache"}
     key = wish.key
@@ -95,7 +95,7 @@ def give(request: HttpRequest, wish: Wish) -> HttpResponse:
     return answer_made(request, lambda: send(make(wish), wish.file_name, secret), wish.offer)
 
 
-def answer_made(request: HttpRequest, make_it: Callable[[], HttpResponse], offer: Offer) -> HttpResponse:
+def answer_made(request: HttpRequest, make_it: Callable[[], HttpResponseBase], offer: Offer) -> HttpResponseBase:
     """Return what is made; if it cannot be, say so, and what to do."""
     try:
         return make_it()

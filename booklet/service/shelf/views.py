@@ -180,7 +180,8 @@ def _is_alike(one: Offer, other: Offer) -> bool:
 
 def chosen_of(offer: Offer, typed: str = "") -> Chosen:
     """Return something as it is ordered, perhaps with a name that somebody typed."""
-    return Chosen(**offer.axes, typed=typed)
+    axes = (offer.edition, offer.product, offer.layout, offer.locale, offer.country, offer.band, offer.item)
+    return Chosen(*axes, typed=typed)
 
 
 def gone(request: HttpRequest, place: Sequence[str]) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -14,14 +14,14 @@ from booklet.service.shelf.offers import LookingError, list_partners
 LATER = 4
 """Seconds after which a page looks again."""
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def patient(view: View) -> View:
     """Let a page say that somebody looks at the shelf at this moment, and come back by itself."""
 
     @wraps(view)
-    def shown(request: HttpRequest, **given: str) -> HttpResponse:
+    def shown(request: HttpRequest, **given: str) -> HttpResponseBase:
         try:
             return view(request, **given)
         except LookingError:

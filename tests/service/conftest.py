@@ -26,19 +26,19 @@ def shelf_once(home_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def shelf(shelf_once: Path, tmp_path: Path) -> Iterator[Environment]:
     """A service with a shelf; what is on it is looked at anew for each page."""
-    from booklet.service.shelf import making, offers
+    from booklet.service.shelf import lately, making, offers
 
     home = tmp_path / "home"
     shutil.copytree(shelf_once, home)
     environment = environment_of(home)
     open_service(environment)
     patch = pytest.MonkeyPatch()
-    patch.setattr(offers, "MOMENT", 0.0)
+    patch.setattr(lately, "MOMENT", 0.0)
     patch.setattr(offers, "PATIENCE", 60.0)
-    offers._KEPT.clear()
+    offers._SEEN.clear()
     yield environment
     making.wait()
     offers.wait_for_looks()
     patch.undo()
-    offers._KEPT.clear()
+    offers._SEEN.clear()
     connections["default"].close()

@@ -12,6 +12,7 @@ from booklet.api import clock
 from booklet.api.helplines import Helpline, helplines_of
 from booklet.desk.edition import Edition
 from booklet.service.models import Partner
+from booklet.service.shelf.lately import Lately
 
 MOST = 6
 """Numbers that are shown at once; the pages themselves have all of them."""
@@ -26,19 +27,26 @@ class Numbers:
     lines: tuple[Helpline, ...]
 
 
+_LATELY: Lately[Numbers] = Lately()
+
+
 def numbers_for(partners: Sequence[Partner], country: str, locale: str = "") -> Numbers | None:
     """Return the numbers of a country that a named person has called, None if nobody has called any.
 
     They are in the language of the page, else in that of the visitor, else in the first of the edition.
     """
+    own = get_language() or "en"
+    lately = _LATELY.find((country, locale, own))
+    if lately is not None:
+        return lately
     for partner in partners:
         edition = partner.edition
         try:
-            found = _find(edition, edition.stamp, clock.today(), country, locale, get_language() or "en")
+            found = _find(edition, edition.stamp, clock.today(), country, locale, own)
         except BookletError:
             continue  # its files have faults: nobody can know what they say
         if found.lines:
-            return found
+            return _LATELY.keep((country, locale, own), found)
     return None
 
 

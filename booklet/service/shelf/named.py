@@ -81,7 +81,7 @@ def picture(request: HttpRequest, token: str, page: str, width: str) -> HttpResp
     if typed is None or offer is None or int(page) > offer.pages:
         return HttpResponse(status=404)
     try:
-        return send(make_picture(offer, int(page), int(width), typed.place), headers=SECRET)
+        return send(request, make_picture(offer, int(page), int(width), typed.place), headers=SECRET)
     except (BookletError, BusyError, ChangedError):
         return HttpResponse(status=503, headers={"Retry-After": str(LATER)})
 

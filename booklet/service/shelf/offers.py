@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from threading import Lock, Thread
-from time import monotonic
 from typing import Any
 
 from django.db import connection
@@ -20,10 +19,8 @@ from booklet.desk.edition import Edition, use
 from booklet.desk.models import Ask, Release, Remark
 from booklet.desk.signing.state import state_of
 from booklet.service.models import Partner
+from booklet.service.shelf.lately import Lately
 from booklet.service.shelf.models import ShelfLook
-
-MOMENT = 1.0
-"""Seconds for which a page may show what was on the shelf. What is given out is looked at anew each time."""
 
 PATIENCE = 3.0
 """Seconds for which a page waits for somebody to look."""
@@ -83,8 +80,13 @@ class LookingError(Exception):
     """Something has changed, and somebody looks what may be on the shelf now. It takes some seconds."""
 
 
-_KEPT: dict[str, tuple[float, str, tuple[Offer, ...]]] = {}
-"""By partner: when somebody looked last, the hash of what, and what was on the shelf."""
+_LATELY: Lately[tuple[Offer, ...]] = Lately()
+"""By partner, what was on the shelf."""
+
+_PARTNERS: Lately[dict[str, list[Partner]]] = Lately()
+
+_SEEN: dict[str, tuple[str, tuple[Offer, ...]]] = {}
+"""By partner, the hash of all that decides what is on the shelf, and what was."""
 
 _LOOKING: dict[str, Thread] = {}
 """By partner, whoever looks at this moment."""
@@ -98,21 +100,20 @@ def offers_of(partner: Partner, *, now: bool = False) -> tuple[Offer, ...]:
     It may be as old as a moment, unless it is asked for `now`. Raises `LookingError` if something has changed and it
     takes long to see what is still on the shelf: what was there before is not shown meanwhile.
     """
-    kept = _KEPT.get(partner.name)
-    if kept and not now and monotonic() - kept[0] < MOMENT:
-        return kept[2]
+    lately = None if now else _LATELY.find(partner.name)
+    if lately is not None:
+        return lately
     edition = partner.edition
     if not partner.is_open or not edition.exists:
         return ()
     with at_desk(edition):
         seen = _look(edition)
-    if kept is None or kept[1] != seen:
+    before, offers = _SEEN.get(partner.name, ("", ()))
+    if before != seen:
         found = _read_kept(partner, seen)
-        if found is None:
-            found = _wait_for_look(partner, seen)
-        kept = (0.0, seen, found)
-    _KEPT[partner.name] = monotonic(), seen, kept[2]
-    return kept[2]
+        offers = _wait_for_look(partner, seen) if found is None else found
+        _SEEN[partner.name] = seen, offers
+    return _LATELY.keep(partner.name, offers)
 
 
 def _read_kept(partner: Partner, seen: str) -> tuple[Offer, ...] | None:
@@ -252,12 +253,15 @@ def locales_of(partners: Iterable[Partner]) -> dict[str, int]:
 
 def list_partners() -> dict[str, list[Partner]]:
     """Return the partners who have released something and recalled not all of it, by country."""
+    lately = _PARTNERS.find("")
+    if lately is not None:
+        return lately
     named = Release.everywhere.exclude(released=None).filter(recalled=None).values_list("edition", flat=True)
     found: dict[str, list[Partner]] = {}
     for partner in Partner.objects.filter(closed=None, name__in={*named}).order_by("title"):
         if partner.edition.exists:
             found.setdefault(partner.edition.country, []).append(partner)
-    return found
+    return _PARTNERS.keep("", found)
 
 
 def offers_in(country: str) -> tuple[Offer, ...]:
@@ -268,7 +272,8 @@ def offers_in(country: str) -> tuple[Offer, ...]:
 def find_offer(place: Sequence[str], *, now: bool = False) -> Offer | None:
     """Return what an address names, None unless it is on the shelf."""
     _, _, name, *_ = place
-    partner = Partner.objects.filter(name=name, closed=None).first()
-    if partner is None:
-        return None
-    return next((offer for offer in offers_of(partner, now=now) if offer.place == tuple(place)), None)
+    offers = None if now else _LATELY.find(name)
+    if offers is None:
+        partner = Partner.objects.filter(name=name, closed=None).first()
+        offers = offers_of(partner, now=now) if partner else ()
+    return next((offer for offer in offers if offer.place == tuple(place)), None)

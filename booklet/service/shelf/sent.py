@@ -46,11 +46,12 @@ def picture(request: HttpRequest, page: str, width: str, mark: str, **place: str
         key = make_picture(offer, number, wide)
     except (BookletError, BusyError, ChangedError):
         return HttpResponse(status=503, headers={"Retry-After": str(LATER)})
-    return send(key, headers={"ETag": etag, "Cache-Control": FOR_EVER})
+    return send(request, key, headers={"ETag": etag, "Cache-Control": FOR_EVER})
 
 
-def send(key: str, name: str = "", headers: dict[str, str] | None = None) -> FileResponse:
-    """Send a file of the store, to be kept under a name if there is one."""
+def send(request: HttpRequest, key: str, name: str = "", headers: dict[str, str] | None = None) -> FileResponse:
+    """Send a file of the store, to be kept under a name if there is one; nothing on the way packs it once more."""
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
     ending = key.rpartition(".")[2]
     answer = FileResponse(files().open(key), as_attachment=bool(name), filename=name, content_type=TYPES[ending])
     for header, value in (headers or {}).items():
@@ -92,7 +93,7 @@ def give(request: HttpRequest, wish: Wish) -> HttpResponseBase:
             return refuse(request, WORKS) if is_over(request, WORKS) else redirect("shelf:work", making.ask(wish).token)
         if is_over(request, FILES):
             return refuse(request, FILES)
-    return answer_made(request, lambda: send(make(wish), wish.file_name, secret), wish.offer)
+    return answer_made(request, lambda: send(request, make(wish), wish.file_name, secret), wish.offer)
 
 
 def answer_made(request: HttpRequest, make_it: Callable[[], HttpResponseBase], offer: Offer) -> HttpResponseBase:

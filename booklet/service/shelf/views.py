@@ -17,6 +17,7 @@ from booklet.service.shelf.forgetting import forget_sometimes
 from booklet.service.shelf.forms import NameForm, PrintForm
 from booklet.service.shelf.helplines import Numbers, numbers_for
 from booklet.service.shelf.keys import mark_of
+from booklet.service.shelf.lately import kept
 from booklet.service.shelf.offers import Offer, find_offer, list_partners, locales_of, offers_in
 from booklet.service.shelf.waiting import patient
 from booklet.service.shelf.wishes import picture_key, takes_name
@@ -29,6 +30,7 @@ MOST_PAGES = 40
 WORLD = "001"
 
 
+@kept
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the countries that have something on the shelf."""
@@ -39,6 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "service/shelf/front.html", context)
 
 
+@kept
 @require_safe
 def country(request: HttpRequest, country: str) -> HttpResponse:
     """Show the languages of a country, and its numbers first."""
@@ -116,6 +119,7 @@ def height_of(offer: Offer, width: int) -> int:
 
 
 @patient
+@kept
 @require_safe
 def language(request: HttpRequest, country: str, locale: str) -> HttpResponse:
     """Show what there is in a language, each kind of product once."""
@@ -144,6 +148,7 @@ def group(offers: Iterable[Offer]) -> list[Group]:
 
 
 @patient
+@kept
 @require_safe
 def thing(request: HttpRequest, **place: str) -> HttpResponse:
     """Show the pages of one thing, and what can be done with it."""

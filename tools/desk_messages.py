@@ -1,4 +1,4 @@
-"""Bring the catalogues of the desk up to date: what its code and templates say in, PO and MO files out.
+"""Bring the catalogues of desk and service up to date: what code and templates say in, PO and MO files out.
 
 python tools/desk_messages.py
 
@@ -23,6 +23,7 @@ from booklet import __version__
 
 ROOT = Path(__file__).parent.parent
 DESK = ROOT / "booklet" / "desk"
+SERVICE = ROOT / "booklet" / "service"
 LOCALES = ("ar", "es", "fr", "sw")
 MADE = datetime(2026, 11, 28, tzinfo=UTC)
 """A fixed day: the files depend on the words alone."""
@@ -43,8 +44,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 
 
 def list_sources() -> Iterator[tuple[str, str]]:
-    """Yield the name of each file of the desk that may say something, and its text as Python."""
-    for path in sorted(DESK.rglob("*")):
+    """Yield the name of each file of desk and service that may say something, and its text as Python."""
+    for path in sorted([*DESK.rglob("*"), *SERVICE.rglob("*")]):
         name = path.relative_to(ROOT).as_posix()
         if path.suffix == ".py":
             with tokenize.open(path) as file:

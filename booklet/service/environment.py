@@ -70,6 +70,9 @@ class Environment:
         return self.address.startswith("https:")
 
 
+OF_PROVIDERS = ("lulu_", "gelato_", "pod_")
+"""How the names of variables begin that `booklet.pod` reads."""
+
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -93,6 +96,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     def refuse(name: str, message: str, hint: str) -> None:
         found.append(Finding("bad-environment", Where(PREFIX + name.upper()), message, hint))
 
+    given = {name: value for name, value in given.items() if not name.startswith(OF_PROVIDERS)}
     for name in sorted(given.keys() - Environment.__dataclass_fields__.keys()):
         refuse(name, "is not known", "look at `desk --help`, and spell it as there")
     if not given.get("home"):

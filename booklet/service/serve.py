@@ -37,7 +37,7 @@ def serve(variables: Mapping[str, str], port: int, *, is_open: bool) -> None:
     shared = share(environment.processes)
     tasks: list[Task] = [(answer, (environment, listener, shared, place)) for place in range(environment.processes)]
     tasks += [(work, (environment,))] * environment.workers
-    tasks.append((keep_time, (environment,)))
+    tasks += [(keep_time, (environment,)), (mind_orders, (environment,))]
     tell(f"The service answers at {environment.address} (port {listener.getsockname()[1]} of this machine).")
     watch(tasks)
 
@@ -147,6 +147,14 @@ def keep_time(environment: Environment) -> None:
     from booklet.service.periodic import do_what_is_due
 
     do_what_is_due()
+
+
+def mind_orders(environment: Environment) -> None:
+    """Take the steps of orders in this process."""
+    begin(environment)
+    from booklet.service.orders.minding import mind_orders
+
+    mind_orders()
 
 
 def begin(environment: Environment) -> None:

@@ -8,6 +8,8 @@ urlpatterns = [
     path("service/", include("booklet.service.home")),
     path("files/", include("booklet.service.files")),
     path("language/", set_language, name="language"),
+    path("", include("booklet.service.orders.urls")),
+    path("", include("booklet.service.shelf.urls")),
 ]
 
 handler404 = "booklet.service.lost.not_found"

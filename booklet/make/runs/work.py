@@ -115,7 +115,7 @@ def _try(item: RunItem, work: Callable[[], Outcome]) -> Outcome:
 
 def _examine(item: RunItem, task: RunTask) -> Outcome:
     sources = _choose_sources(item, task)
-    document = _place(item, sources, task.days)
+    document = place_item(item, sources, task.days)
     return Outcome(
         item,
         pages=len(document.placed.pages),
@@ -127,7 +127,7 @@ def _examine(item: RunItem, task: RunTask) -> Outcome:
 
 def _draw(item: RunItem, task: RunTask) -> Outcome:
     sources = _choose_sources(item, task)
-    document = _place(item, sources, task.days)
+    document = place_item(item, sources, task.days)
     file = draw_sound(document, sources, task.days.made)
     facts = facts_of(item.job.country, item.job.band, sources)
     return Outcome(item, pages=file.pages, drawn=DrawnItem(file, _span(document, sources, task.days), facts))
@@ -169,7 +169,8 @@ MAKE = Work("made", _draw, _write)
 """Writes the file of an item that has no fault."""
 
 
-def _place(item: RunItem, sources: Sources, days: Days) -> Document:
+def place_item(item: RunItem, sources: Sources, days: Days) -> Document:
+    """Return a file with everything in its place, given its own sources; raise `SourceError` with all that is wrong."""
     try:
         (document,) = check([item.job], sources, days.made, days.real)
     except SourceError as error:
@@ -206,8 +207,13 @@ def _strings(document: Document) -> Iterator[str]:
 
 
 def _choose_sources(item: RunItem, task: RunTask) -> Sources:
-    """Return the sources of a file; a file for a recipient bears its name instead of a partner's."""
-    sources = copy(load_sources_once(task.sources))
+    """Return the sources of a file."""
+    return name_sources(item, load_sources_once(task.sources))
+
+
+def name_sources(item: RunItem, read: Sources) -> Sources:
+    """Return sources as they are for one file: it bears the name of its recipient, and the day of its event."""
+    sources = copy(read)
     if item.event:
         sources.event = item.event
         sources.notes = (*sources.notes, *_find_unsure(item.event))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Make the table of turns."""
 
-    dependencies = (("service", "0001_initial"),)
+    dependencies = (("service", "0002_accounts"),)
     operations = (
         migrations.CreateModel(
             name="Turn",

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import SECRET, become
@@ -71,3 +72,14 @@ def sign_in(role: str = "", partner: str = "", locale: str = "", email: str = "w
     client = Client()
     client.force_login(person)
     return client
+
+
+@pytest.fixture
+def mailoutbox(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The mails that were sent, instead of sending them."""
+    from django.conf import settings
+    from django.core import mail
+
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+    monkeypatch.setattr(mail, "outbox", [], raising=False)
+    return mail.outbox

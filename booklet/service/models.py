@@ -116,4 +116,4 @@ class Membership(models.Model):
 from booklet.service.accounts.models import Counted, Invitation, LogLine  # noqa: E402, F401
 from booklet.service.orders.models import Letter, PrintOrder, Shop, Told  # noqa: E402, F401
 from booklet.service.shelf.models import ShelfCount, ShelfLook, ShelfName, ShelfWork  # noqa: E402, F401
-from booklet.service.work.models import Turn as Turn  # noqa: E402, F401
+from booklet.service.work.models import Turn as Turn  # noqa: E402

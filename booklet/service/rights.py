@@ -144,6 +144,7 @@ DESK: Mapping[str, Row] = {
 OF_ALL = Row(COORDINATOR, COORDINATOR)
 OF_INVITERS = COORDINATOR | {PARTNER}
 OF_ANYBODY = Row(Everybody.SIGNED_IN, Everybody.SIGNED_IN)
+ORDERING = frozenset({PARTNER, Role.PRINTER})
 
 SERVICE: Mapping[str, Row] = {
     "service:home": Row(Everybody.SIGNED_IN),
@@ -160,6 +161,12 @@ SERVICE: Mapping[str, Row] = {
     "accounts:partners": OF_ALL,
     "accounts:close": Row(writes=COORDINATOR),
     "accounts:log": Row(COORDINATOR),
+    "orders:index": Row(ORDERING),
+    "orders:one": Row(ORDERING),
+    "orders:yes": Row(writes=COORDINATOR),  # it is paid for by whoever runs the service
+    "orders:end": Row(writes=OWNER),
+    "orders:shops": OF_ALL,
+    "orders:close-shop": Row(writes=COORDINATOR),
     "mfa_index": OF_ANYBODY,
     "mfa_list_webauthn": OF_ANYBODY,
     "mfa_add_webauthn": OF_ANYBODY,
@@ -208,7 +215,23 @@ def may(
 
     `given` is what the address says, and under "locale" all locales that are asked for.
     """
-    row = (SERVICE if partner is None else DESK).get(view)
+    return _may(person, (SERVICE if partner is None else DESK).get(view), partner, method, given)
+
+
+def may_of_service(
+    person: "AbstractBaseUser | AnonymousUser", partner: Partner, view: str, method: str = "GET"
+) -> bool:
+    """Tell whether somebody may have a page of the service that is about something of a partner, such as an order."""
+    return _may(person, SERVICE.get(view), partner, method, {})
+
+
+def _may(
+    person: "AbstractBaseUser | AnonymousUser",
+    row: Row | None,
+    partner: Partner | None,
+    method: str,
+    given: Mapping[str, object],
+) -> bool:
     if row is None or not isinstance(person, Person) or not person.is_active:
         return False
     roles = row.reads if method in READS else row.writes if method == "POST" else frozenset()

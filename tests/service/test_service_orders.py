@@ -1,24 +1,26 @@
 """Orders: made once whatever dies, forgotten once they have arrived, and never of a PROOF."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from zipfile import ZipFile
 
 import pytest
-from clocks import TODAY
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 from services import sign_in
 
 from booklet.api import clock
+from booklet.api.named import PlaceName
 from booklet.api.printings import list_printings
-from booklet.api.project import open_project
-from booklet.errors import Finding, Where
+from booklet.desk.models import Release
+from booklet.errors import Finding, OutputError, Where
 from booklet.pod.faults import PodError, report_unreachable, report_unsure
 from booklet.pod.values import (
     Checked,
@@ -34,12 +36,14 @@ from booklet.pod.values import (
     Validation,
 )
 from booklet.service.environment import Environment
-from booklet.service.files import FolderFiles
+from booklet.service.folderfiles import FolderFiles
 from booklet.service.orders import providers, steps
 from booklet.service.orders.making import OrderFile, Store, make_files
-from booklet.service.orders.models import PrintOrder, Shop, Step
+from booklet.service.orders.models import Letter, PrintOrder, Shop, Step
 from booklet.service.orders.steps import advance, advance_all
 from booklet.service.shelf.chosen import Chosen, sign
+from booklet.service.shelf.offers import find_offer
+from booklet.service.shelf.typed import keep_name
 
 ADDRESS = {
     "provider": "lulu",
@@ -162,13 +166,15 @@ def once(made: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def confirmed(service: Environment, once: None) -> Iterator[Path]:
-    """The edition "amani", whose numbers somebody called."""
-    folder = service.editions / "amani"
-    project = open_project(folder)
-    for contact in project.to_call("KE"):
-        project.record_call(contact, by="A. Tester", on=TODAY)
-    yield folder
+def confirmed(shelf: Environment, once: None) -> Path:
+    """The edition "amani", whose numbers somebody called and whose booklet is released."""
+    return shelf.editions / "amani"
+
+
+def choose(**changed: str) -> str:
+    """Choose a booklet on the shelf."""
+    axes = {"layout": "booklet-a5", "locale": "en", "country": "KE", "band": "14-17"}
+    return sign(Chosen("amani", **{"product": "booklet", **axes, **changed}))
 
 
 def is_pdf(url: str) -> bool:
@@ -180,8 +186,8 @@ def is_pdf(url: str) -> bool:
 
 def order(client: Client | None = None, **changed: str) -> tuple[PrintOrder, str]:
     """Order as a visitor does, and return the order with the address of its page."""
-    chosen = sign(Chosen("amani", "booklet", "booklet-a5", "en", "KE", "14-17"))
-    answer = (client or Client()).post("/order/new/", {**ADDRESS, "chosen": chosen, **changed})
+    changed = {"chosen": choose(), **changed}
+    answer = (client or Client()).post("/order/new/", {**ADDRESS, **changed})
     assert answer.status_code == 302, answer.content.decode()
     return PrintOrder.objects.get(), answer["Location"]
 
@@ -250,13 +256,26 @@ def test_what_may_pass_is_tried_again_later_and_said(confirmed: Path, house: Hou
     assert again(asked.pk).step == Step.PLACED and house.placed == 1 and not PrintOrder.objects.get().trouble
 
 
-def test_a_proof_is_never_ordered(service: Environment, house: House) -> None:
+def test_what_is_not_on_the_shelf_is_not_ordered(confirmed: Path, house: House) -> None:
+    """A PROOF never is: whatever is not final leaves the shelf."""
+    unreleased = choose(band="10-13")
+    assert Client().get("/order/new/", {"chosen": unreleased}).status_code == 404
+    assert Client().post("/order/new/", {**ADDRESS, "chosen": unreleased}).status_code == 404
     asked, page = order()
+    Release.everywhere.update(recalled=timezone.now())
     found = again(asked.pk)
-    assert found.step == Step.FAULTY and {fault["code"] for fault in found.faults} == {"proof-ordered"}
-    assert "not confirmed" in Client().get(page).content.decode() and not house.fetched
+    assert found.step == Step.FAULTY and {fault["code"] for fault in found.faults} == {"not-on-shelf"}
+    assert "not released" in Client().get(page).content.decode() and not house.fetched
     say_yes(asked.pk)
     assert PrintOrder.objects.get().step == Step.FAULTY
+
+
+def test_a_proof_is_never_made(service: Environment) -> None:
+    from booklet.service.models import Partner
+
+    axes = {"layout": "booklet-a5", "locale": "en", "band": "14-17"}
+    with pytest.raises(OutputError, match="proof-ordered"):
+        make_files(Partner.objects.get(name="amani").edition, axes, 25, "lulu", FolderFiles(service.home / "files"))
 
 
 def test_a_cover_of_another_size_and_files_that_are_refused_stop_an_order(confirmed: Path, house: House) -> None:
@@ -296,10 +315,9 @@ def test_numbers_that_no_longer_hold_are_not_printed_by_an_old_yes(
     asked, _ = order()
     again(asked.pk)
     say_yes(asked.pk)
-    monkeypatch.setattr(steps, "make_files", make_files)
     monkeypatch.setattr(clock, "today", lambda: date(2028, 11, 27))
     found = again(asked.pk)
-    assert found.step == Step.FAULTY and "proof-ordered" in {fault["code"] for fault in found.faults}
+    assert found.step == Step.FAULTY and {fault["code"] for fault in found.faults} == {"not-on-shelf"}
     assert not house.placed
 
 
@@ -362,7 +380,7 @@ def test_who_says_nothing_for_long_has_received_it(confirmed: Path, house: House
     ],
 )
 def test_what_no_envelope_has_is_refused(service: Environment, house: House, changed: dict[str, str]) -> None:
-    chosen = sign(Chosen("amani", "booklet", "booklet-a5", "en", "KE", "14-17"))
+    chosen = choose()
     answer = Client().post("/order/new/", {**ADDRESS, "chosen": chosen, **changed})
     assert answer.status_code == 422 and not PrintOrder.objects.exists()
 
@@ -400,3 +418,29 @@ def test_a_print_shop_gets_one_letter_and_answers_by_its_link(
     assert forged.status_code == 422
     found = again(asked.pk)
     assert found.status["state"] == "sent" and len(mailoutbox) == 1 and found.status["parcels"][0]["code"] == "KE1"
+
+
+def test_a_poster_with_the_name_of_a_school_goes_to_a_print_shop_and_the_name_is_forgotten(
+    confirmed: Path, house: House, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SERVICE", replace(settings.SERVICE, address="https://testserver"))
+    shop = Shop.objects.create(name="Nakala Press", email="print@example.org", country="KE")
+    offer = find_offer(("KE", "en", "amani", "poster-a3", "14-17", "p1"), now=True)
+    assert offer is not None
+    secret = keep_name(offer, PlaceName("Kilimani School"))
+    chosen = choose(product="poster", layout="poster-a3", item="p1", typed=secret)
+    assert "lulu" not in Client().get("/order/new/", {"chosen": chosen}).content.decode()
+    asked, page = order(chosen=chosen, provider=f"shop-{shop.pk}")
+    ready = again(asked.pk)
+    assert ready.step == Step.READY, ready.faults
+    assert "Kilimani" not in Client().get(page).content.decode()
+    sign_in("coordinator").post(f"/service/orders/{asked.pk}/yes/", {"total": ""})
+    assert again(asked.pk).step == Step.PLACED
+    link = next(word for word in mailoutbox[0].body.split() if "/files/" in word)
+    with ZipFile(BytesIO(Client().get(urlsplit(link).path).getvalue())) as pack:
+        (name,) = (name for name in pack.namelist() if "poster" in name and name.endswith(".pdf"))
+        text = PdfReader(BytesIO(pack.read(name))).pages[0].extract_text()
+    assert "Kilimani School" in text
+    Client().post(f"{page}cancel/")
+    Letter.objects.update(status={**Letter.objects.get().status, "state": "cancelled"})
+    assert again(asked.pk).step == Step.OVER and "Kilimani" not in str(PrintOrder.objects.values_list())

@@ -10,7 +10,6 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
-from clocks import TODAY
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
@@ -20,7 +19,6 @@ from sandboxes import KEY, SECRET, Sandbox, open_sandbox, wait_until
 from services import sign_in
 
 from booklet.api.printings import list_printings
-from booklet.api.project import open_project
 from booklet.pod.keys import SANDBOX
 from booklet.service.environment import Environment
 from booklet.service.orders.models import PrintOrder, Step, Told
@@ -58,11 +56,8 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def served(service: Environment, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The service at an address that a sandbox reaches, with an edition whose numbers somebody called."""
-    project = open_project(service.editions / "amani")
-    for contact in project.to_call("KE"):
-        project.record_call(contact, by="A. Tester", on=TODAY)
+def served(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The service at an address that a sandbox reaches, with a shelf."""
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["testserver", "127.0.0.1"])
 
     def answer(environ: Any, start: Any) -> Any:
@@ -76,7 +71,7 @@ def served(service: Environment, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(settings, "SERVICE", replace(service, address=address))
+    monkeypatch.setattr(settings, "SERVICE", replace(shelf, address=address))
     yield address
     server.shutdown()
     thread.join()
@@ -100,7 +95,7 @@ def take_step() -> PrintOrder:
     return PrintOrder.objects.get()
 
 
-def test_twenty_five_booklets_are_ordered_and_arrive(service: Environment, served: str, sandbox: Sandbox) -> None:
+def test_twenty_five_booklets_are_ordered_and_arrive(shelf: Environment, served: str, sandbox: Sandbox) -> None:
     chosen = sign(Chosen("amani", "booklet", "booklet-a5", "en", "KE", "14-17"))
     page = Client().post("/order/new/", {**FORM, "chosen": chosen})["Location"]
     ready = take_step()
@@ -118,7 +113,7 @@ def test_twenty_five_booklets_are_ordered_and_arrive(service: Environment, serve
         advance_all()  # told by the sandbox, not since time has passed
     sent = PrintOrder.objects.get()
     assert sent.status["state"] == "sent" and sent.status["parcels"], sent.status
-    assert [line.quantity for line in list_printings(service.editions / "amani")[0].values()] == [25]
+    assert [line.quantity for line in list_printings(shelf.editions / "amani")[0].values()] == [25]
     Client().post(f"{page}arrived/")
     over = take_step()
     assert (over.step, over.address, over.contact) == (Step.OVER, {}, "")

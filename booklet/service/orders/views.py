@@ -14,7 +14,7 @@ from booklet.service.models import Partner
 from booklet.service.orders.forms import OrderForm, ShopForm
 from booklet.service.orders.models import PrintOrder, Shop, Step
 from booklet.service.orders.statuses import write_status
-from booklet.service.rights import may
+from booklet.service.rights import may_of_service
 from booklet.service.shelf.chosen import Chosen, place_of, read
 from booklet.service.shelf.offers import LookingError, find_offer
 from booklet.service.shelf.typed import read_name
@@ -69,7 +69,7 @@ def _is_on_shelf(chosen: Chosen) -> bool:
 def shown(request: HttpRequest, secret: str) -> HttpResponse:
     """Show how far an order is to whoever has its link; the page asks anew by itself as long as something happens."""
     order = get_object_or_404(PrintOrder, token=_hash(secret))
-    given = {"order": order, "secret": secret, "may_say_yes": _may_say_yes(request, order)}
+    given = {"order": order, "secret": secret, "may_look": may_of_service(request.user, order.partner, "orders:one")}
     return render(request, "service/orders/shown.html", given)
 
 
@@ -90,22 +90,23 @@ def arrived(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the newest orders of those editions for which somebody may say yes."""
+    """Show the newest orders of those editions of which somebody may see them."""
     found = PrintOrder.objects.select_related("partner")[:MOST_SHOWN]
-    orders = [order for order in found if _may_say_yes(request, order)]
+    orders = [order for order in found if may_of_service(request.user, order.partner, "orders:one")]
     return render(request, "service/orders/index.html", {"orders": orders})
 
 
 def one(request: HttpRequest, number: int) -> HttpResponse:
-    """Show an order to those who may say yes."""
-    order = _find(request, number)
-    return render(request, "service/orders/one.html", {"order": order})
+    """Show an order to those who may see it."""
+    order = _find(request, number, "orders:one")
+    rights = {name: may_of_service(request.user, order.partner, f"orders:{name}", "POST") for name in ("yes", "end")}
+    return render(request, "service/orders/one.html", {"order": order, "rights": rights})
 
 
 @require_POST
 def say_yes(request: HttpRequest, number: int) -> HttpResponse:
     """Order what waits for a yes, for the price that was shown; said twice, it is ordered once."""
-    order = _find(request, number)
+    order = _find(request, number, "orders:yes")
     total = str(order.quote.get("total", ""))
     waiting = PrintOrder.objects.filter(pk=order.pk, step=Step.READY, wants_cancel=False)
     if request.POST.get("total", "") == total:
@@ -116,7 +117,7 @@ def say_yes(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the end of an order."""
-    _ask_end(_find(request, number))
+    _ask_end(_find(request, number, "orders:end"))
     return redirect("orders:one", number)
 
 
@@ -137,16 +138,12 @@ def close_shop(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("orders:shops")
 
 
-def _find(request: HttpRequest, number: int) -> PrintOrder:
+def _find(request: HttpRequest, number: int, view: str) -> PrintOrder:
+    """Return an order; raise `Http404` if a person may not have a page about it."""
     order = get_object_or_404(PrintOrder, pk=number)
-    if not _may_say_yes(request, order):
+    if not may_of_service(request.user, order.partner, view, request.method or ""):
         raise Http404
     return order
-
-
-def _may_say_yes(request: HttpRequest, order: PrintOrder) -> bool:
-    """Tell whether somebody may order for an edition, which costs whoever runs the service."""
-    return may(request.user, order.partner, "orders:yes", "POST", {})
 
 
 def _ask_end(order: PrintOrder) -> None:

@@ -78,12 +78,18 @@ def set_clock_back(service: Environment) -> None:
     set_clock(TODAY - timedelta(days=30))
 
 
-def ask_for_a_change(service: Environment) -> None:
+def ask(service: Environment) -> Answer:
+    """Let somebody ask for an answer, and another give one that says nothing yet."""
     with use(amani().edition):
         subject = {"product": "poster", "locale": "en", "band": "14-17", "item": "", "topics": []}
         until = timezone.now() + timedelta(days=7)
         asked = Ask.objects.create(token="t", kind="pages", subject=subject, of="", shown={}, expires=until)
-        answer = Answer.objects.create(ask=asked, said="change", by="Juma")
+        return Answer.objects.create(ask=asked, said="change", by="Juma")
+
+
+def ask_for_a_change(service: Environment) -> None:
+    answer = ask(service)
+    with use(amani().edition):
         Remark.objects.create(answer=answer, reason="The number is wrong.")
 
 
@@ -123,6 +129,16 @@ def test_what_somebody_else_does_leaves_it_there(shelf: Environment) -> None:
     assert client.get(CARD).status_code == 200
     (shelf.editions / "baraka" / "brand.yaml").write_bytes(b"[")
     assert client.get(CARD).status_code == 200
+
+
+def test_a_remark_alone_takes_it_away_until_it_is_done(shelf: Environment) -> None:
+    client, answer = Client(), ask(shelf)
+    assert client.get(THING).status_code == 200
+    with use(amani().edition):
+        remark = Remark.objects.create(answer=answer, reason="The number is wrong.")
+    assert client.get(THING).status_code == 404
+    Remark.everywhere.filter(pk=remark.pk).update(done=timezone.now())
+    assert client.get(THING).status_code == 200
 
 
 def test_a_number_that_ended_is_no_more_shown_above_the_shelf(shelf: Environment) -> None:

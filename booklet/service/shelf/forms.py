@@ -23,7 +23,7 @@ PRINTER_CHOICES = (
 
 INK_CHOICES = ((COLOUR, _("Colour")), (GREY, _("Black and white")), (LOW, _("Little ink")))
 
-FORM_CHOICES = ((PACK, _("With a page that tells how to print it (a zip)")), ("pdf", _("The PDF alone")))
+FORM_CHOICES = ((PACK, _("PDF and how to print it (zip)")), ("pdf", _("The PDF alone")))
 
 
 class NameForm(forms.Form):

@@ -49,7 +49,8 @@ PAUSE = (2.0, 5.0)
 KEEPERS = 16
 """Connections by which visitors come; a browser keeps its own open, too."""
 
-TYPED = "Shule ya Msingi {}"
+TYPED = "Shule ya Msingi "
+"""How the names of schools begin; digits are refused in one, so they are counted in letters."""
 
 PICTURE = re.compile(r'"(/(?:e/[^"]*?/)?picture/[^"]+)"')
 SHELF_PICTURE = re.compile(r'src="(/c/[^"]+\.png)"')
@@ -107,11 +108,11 @@ class Visitor:
 def main() -> None:
     """Prepare a service, put it under load, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, usual in {"seconds": 60, "people": 50, "visitors": 200, "posters": 100, "editions": 5}.items():
+    for name, usual in {"seconds": 60, "people": 50, "visitors": 200, "posters": 100, "editions": 20}.items():
         parser.add_argument(f"--{name}", type=int, default=usual, metavar="N", help=f"(default: {usual})")
     asked = parser.parse_args()
     for name, most in MOST.items():
-        setattr(asked, name, max(0, min(getattr(asked, name), most)))
+        setattr(asked, name, max(1 if name in ("seconds", "editions") else 0, min(getattr(asked, name), most)))
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     with TemporaryDirectory() as place, running_server() as postgres:
@@ -138,7 +139,7 @@ def prepare(home: Path, postgres: Server, editions: int) -> Environment:
     (first / "desk").mkdir()
     open_service(environment)
     call_command("migrate", verbosity=0, interactive=False)
-    for number in range(max(1, editions)):
+    for number in range(editions + 1):
         name = f"amani-{number}" if number else "amani"
         if number:
             shutil.copytree(first, environment.editions / name)
@@ -232,7 +233,7 @@ def measure(port: int, people: Sequence[str], asked: argparse.Namespace, *, has_
 
 def edit(port: int, number: int, cookie: str, editions: int, rows: dict[str, Row], ends: float) -> None:
     """Open a contact, and change its name at each pause, looking at its page."""
-    name = f"amani-{number % editions}" if number % editions else "amani"
+    name = f"amani-{1 + number % editions}"  # that of the shelf is left as it was released
     person, pace = Visitor(port, number, cookie), Random(number)
     sleep(pace.uniform(0, PAUSE[1]))
     contacts = re.findall(r'href="(/e/[^"]+/contacts/[a-z0-9-]+/)"', person.ask(Row("list"), f"/e/{name}/contacts/")[1])
@@ -315,11 +316,24 @@ def order_poster(port: int, number: int, pace: float, rows: dict[str, Row], ends
             rows["shelf: name shown back"].note(0, 0)
             return
         visitor.cookies = with_token("", page).removeprefix("; ")
-        form = {"csrfmiddlewaretoken": unescape(tokens[0]), "name": TYPED.format(1000 * number + count), "contact": ""}
+        form = {"csrfmiddlewaretoken": unescape(tokens[0]), "name": TYPED + spell(1000 * number + count), "contact": ""}
         status, _, leads = visitor.ask(rows["shelf: name shown back"], f"{place}name/", form)
         if status == 302:
             visitor.ask(rows["shelf: poster as PDF"], f"{leads}file/office-colour.pdf")
         sleep(max(0.0, began + pace - monotonic()))
+
+
+def spell(number: int) -> str:
+    """Return a number in letters.
+
+    >>> spell(27)
+    'Bb'
+    """
+    letters = ""
+    while number or not letters:
+        number, place = divmod(number, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters.capitalize()
 
 
 def show(rows: Sequence[Row], seconds: int) -> None:

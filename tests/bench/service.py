@@ -13,11 +13,12 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -80,7 +81,9 @@ class Visitor:
         self._from = (f"127.{1 + number // 60_000 % 200}.{number // 250 % 250}.{1 + number % 250}", 0)
         self._connection: HTTPConnection | None = None
 
-    def ask(self, row: Row, path: str, form: dict[str, object] | None = None, **headers: str) -> tuple[int, str, str]:
+    def ask(
+        self, row: Row, path: str, form: Mapping[str, object] | None = None, **headers: str
+    ) -> tuple[int, str, str]:
         """Ask for a page or send a form, and return the status, the body, and where it leads."""
         body = urlencode(form, doseq=True) if form is not None else None
         given = {"Cookie": self.cookies, "Referer": f"http://127.0.0.1:{self._port}/", **headers}
@@ -159,8 +162,7 @@ def put_on_shelf() -> bool:
     """Release posters and cards, if this service has a shelf, and tell whether it has."""
     if find_spec("shelves") is None:
         return False
-    from shelves import release
-
+    release = import_module("shelves").release
     release("amani", ("poster", ""), ("card", ""))
     return True
 

@@ -321,7 +321,7 @@ def order_poster(port: int, number: int, pace: float, rows: dict[str, Row], ends
         form = {"csrfmiddlewaretoken": unescape(tokens[0]), "name": TYPED + spell(1000 * number + count), "contact": ""}
         status, _, leads = visitor.ask(rows["shelf: name shown back"], f"{place}name/", form)
         if status == 302:
-            visitor.ask(rows["shelf: poster as PDF"], f"{leads}file/office-colour.pdf")
+            visitor.ask(rows["shelf: poster as PDF"], f"{leads}office-colour.pdf")
         sleep(max(0.0, began + pace - monotonic()))
 
 

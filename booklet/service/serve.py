@@ -123,6 +123,7 @@ def _log_requests() -> None:
         log.addHandler(handler)
         log.setLevel(logging.INFO if name.startswith("booklet") else logging.ERROR)
         log.propagate = False
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # it tells each time that somebody waits
 
 
 class Faults(logging.Formatter):

@@ -13,11 +13,12 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -49,7 +50,8 @@ PAUSE = (2.0, 5.0)
 KEEPERS = 16
 """Connections by which visitors come; a browser keeps its own open, too."""
 
-TYPED = "Shule ya Msingi {}"
+TYPED = "Shule ya Msingi "
+"""How the names of schools begin; digits are refused in one, so they are counted in letters."""
 
 PICTURE = re.compile(r'"(/(?:e/[^"]*?/)?picture/[^"]+)"')
 SHELF_PICTURE = re.compile(r'src="(/c/[^"]+\.png)"')
@@ -79,7 +81,9 @@ class Visitor:
         self._from = (f"127.{1 + number // 60_000 % 200}.{number // 250 % 250}.{1 + number % 250}", 0)
         self._connection: HTTPConnection | None = None
 
-    def ask(self, row: Row, path: str, form: dict[str, object] | None = None, **headers: str) -> tuple[int, str, str]:
+    def ask(
+        self, row: Row, path: str, form: Mapping[str, object] | None = None, **headers: str
+    ) -> tuple[int, str, str]:
         """Ask for a page or send a form, and return the status, the body, and where it leads."""
         body = urlencode(form, doseq=True) if form is not None else None
         given = {"Cookie": self.cookies, "Referer": f"http://127.0.0.1:{self._port}/", **headers}
@@ -107,11 +111,11 @@ class Visitor:
 def main() -> None:
     """Prepare a service, put it under load, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, usual in {"seconds": 60, "people": 50, "visitors": 200, "posters": 100, "editions": 5}.items():
+    for name, usual in {"seconds": 60, "people": 50, "visitors": 200, "posters": 100, "editions": 20}.items():
         parser.add_argument(f"--{name}", type=int, default=usual, metavar="N", help=f"(default: {usual})")
     asked = parser.parse_args()
     for name, most in MOST.items():
-        setattr(asked, name, max(0, min(getattr(asked, name), most)))
+        setattr(asked, name, max(1 if name in ("seconds", "editions") else 0, min(getattr(asked, name), most)))
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     with TemporaryDirectory() as place, running_server() as postgres:
@@ -138,7 +142,7 @@ def prepare(home: Path, postgres: Server, editions: int) -> Environment:
     (first / "desk").mkdir()
     open_service(environment)
     call_command("migrate", verbosity=0, interactive=False)
-    for number in range(max(1, editions)):
+    for number in range(editions + 1):
         name = f"amani-{number}" if number else "amani"
         if number:
             shutil.copytree(first, environment.editions / name)
@@ -158,8 +162,7 @@ def put_on_shelf() -> bool:
     """Release posters and cards, if this service has a shelf, and tell whether it has."""
     if find_spec("shelves") is None:
         return False
-    from shelves import release
-
+    release = import_module("shelves").release
     release("amani", ("poster", ""), ("card", ""))
     return True
 
@@ -232,7 +235,7 @@ def measure(port: int, people: Sequence[str], asked: argparse.Namespace, *, has_
 
 def edit(port: int, number: int, cookie: str, editions: int, rows: dict[str, Row], ends: float) -> None:
     """Open a contact, and change its name at each pause, looking at its page."""
-    name = f"amani-{number % editions}" if number % editions else "amani"
+    name = f"amani-{1 + number % editions}"  # that of the shelf is left as it was released
     person, pace = Visitor(port, number, cookie), Random(number)
     sleep(pace.uniform(0, PAUSE[1]))
     contacts = re.findall(r'href="(/e/[^"]+/contacts/[a-z0-9-]+/)"', person.ask(Row("list"), f"/e/{name}/contacts/")[1])
@@ -315,11 +318,24 @@ def order_poster(port: int, number: int, pace: float, rows: dict[str, Row], ends
             rows["shelf: name shown back"].note(0, 0)
             return
         visitor.cookies = with_token("", page).removeprefix("; ")
-        form = {"csrfmiddlewaretoken": unescape(tokens[0]), "name": TYPED.format(1000 * number + count), "contact": ""}
+        form = {"csrfmiddlewaretoken": unescape(tokens[0]), "name": TYPED + spell(1000 * number + count), "contact": ""}
         status, _, leads = visitor.ask(rows["shelf: name shown back"], f"{place}name/", form)
         if status == 302:
-            visitor.ask(rows["shelf: poster as PDF"], f"{leads}file/office-colour.pdf")
+            visitor.ask(rows["shelf: poster as PDF"], f"{leads}office-colour.pdf")
         sleep(max(0.0, began + pace - monotonic()))
+
+
+def spell(number: int) -> str:
+    """Return a number in letters.
+
+    >>> spell(27)
+    'Bb'
+    """
+    letters = ""
+    while number or not letters:
+        number, place = divmod(number, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters.capitalize()
 
 
 def show(rows: Sequence[Row], seconds: int) -> None:

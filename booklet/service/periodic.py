@@ -43,6 +43,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("lost-work", timedelta(seconds=15), "booklet.service.work.look:ring_for_lost"),
     Periodic("old-sessions", timedelta(hours=6), "booklet.service.forgetting:forget_sessions"),
     Periodic("old-files", timedelta(hours=1), "booklet.service.forgetting:forget_files"),
+    Periodic("visitors", timedelta(hours=1), "booklet.service.shelf.forgetting:forget"),
 )
 """All of them. A room that has something to do again and again adds its line here."""
 

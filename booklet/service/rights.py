@@ -184,7 +184,6 @@ SERVICE: Mapping[str, Row] = {
 OPEN = frozenset(
     {
         "language",
-        "health",
         "accounts:invitation",
         "account_login",
         "account_request_login_code",

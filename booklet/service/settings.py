@@ -43,6 +43,7 @@ def service_settings(environment: Environment) -> dict[str, Any]:
     found = desk_settings(None, environment.secret, environment.hosts)
     return found | {
         "SERVICE": environment,
+        "SHELF_WAKE": "booklet.service.work.bell.wake_shelf",
         "DESK_GATE": "booklet.service.door.RightsGate",
         "DESK_MAKER": "booklet.service.work.maker.HOSTED",
         "DESK_CLUSTER": environment.cluster,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from services import environment_of, open_service
 from shelves import release
@@ -34,6 +35,7 @@ def shelf(shelf_once: Path, tmp_path: Path) -> Iterator[Environment]:
     open_service(environment)
     patch = pytest.MonkeyPatch()
     patch.setattr(lately, "MOMENT", 0.0)
+    patch.setattr(settings, "SHELF_WAKE", "booklet.service.shelf.making.wake_here")  # there is no worker
     patch.setattr(offers, "PATIENCE", 60.0)
     offers._SEEN.clear()
     yield environment

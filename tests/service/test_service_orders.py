@@ -379,7 +379,7 @@ def test_who_says_nothing_for_long_has_received_it(confirmed: Path, house: House
         {"shipping": "pigeon"},
     ],
 )
-def test_what_no_envelope_has_is_refused(service: Environment, house: House, changed: dict[str, str]) -> None:
+def test_what_no_envelope_has_is_refused(confirmed: Path, house: House, changed: dict[str, str]) -> None:
     chosen = choose()
     answer = Client().post("/order/new/", {**ADDRESS, "chosen": chosen, **changed})
     assert answer.status_code == 422 and not PrintOrder.objects.exists()

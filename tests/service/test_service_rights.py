@@ -89,7 +89,7 @@ def test_each_page_of_the_desk_stands_in_the_table_and_none_that_there_is_not() 
 
 def test_each_page_of_the_service_stands_in_the_table_and_none_that_there_is_not() -> None:
     told = {name for name in names_in("booklet.service.urls") if not name.startswith(OPEN_ROOMS)}
-    assert told == {*SERVICE, *(OPEN - names_in("booklet.desk.urls")), "language"}
+    assert told == {*SERVICE, *(OPEN & names_in("booklet.service.urls"))}
 
 
 def expected(role: str, view: str, method: str) -> bool:
@@ -151,9 +151,12 @@ def test_every_page_of_the_service_for_every_role(service: Environment, role: st
         roles = {"GET": row.reads, "HEAD": row.reads, "POST": row.writes}.get(method, frozenset())
         is_open = isinstance(roles, Everybody)
         has_role = not isinstance(roles, Everybody) and Role(role) in roles
+        has_role |= role == "coordinator" and bool(roles)
         assert may(person, None, view, method, {}) is (is_open or has_role), f"{role} {method} {view}"
         is_mine = view == "service:home" or view.startswith(("mfa_", "account_", "accounts:own", "accounts:end"))
         assert is_mine or not is_open, f"{view} is open to everybody who signed in"
+        if view in {"orders:index", "orders:one"} and role == "printer":
+            continue
         if not is_mine and role in {"translator", "caller", "lead", "printer"}:
             assert not may(person, None, view, method, {}), view
 

@@ -238,6 +238,7 @@ def item_of(order: PrintOrder, files: Sequence[OrderFile]) -> Item:
 
 def order_of(order: PrintOrder, files: Sequence[OrderFile]) -> Order:
     """Return an order as its provider gets it."""
-    address = Address(**{**order.address, "streets": tuple(order.address["streets"])})
+    said = {key: value for key, value in order.address.items() if key != "named"}
+    address = Address(**{**said, "streets": tuple(said["streets"])})
     shipping = Shipping(order.shipping)
     return Order(order.reference, (item_of(order, files),), address, shipping, order.currency, order.contact)

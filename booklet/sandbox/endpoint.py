@@ -79,14 +79,15 @@ def _read(api: Api, request: HttpRequest, path: str, method: str) -> Any:
 def _read_json(api: Api, request: HttpRequest) -> object:
     """Return the JSON of a request; raise `RefusedError` for what is none, or no text."""
     try:
-        value: object = json.loads(request.body, parse_constant=_refuse)
+        value: object = json.loads(request.body, parse_constant=_refuse_constant)
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, api.unparsed) from error
     return value
 
 
-def _refuse(name: str) -> object:
+def _refuse_constant(name: str) -> object:
+    """Refuse NaN and its like, which Python reads and JSON does not have."""
     raise ValueError(name)
 
 

@@ -26,7 +26,7 @@ DRAFT = "draft"
 MOST_FOUND = 50
 
 
-def _refuse(status: int, code: str, said: str) -> RefusedError:
+def _refusal(status: int, code: str, said: str) -> RefusedError:
     return RefusedError(status, {"code": code, "message": f"SANDBOX: {said}"})
 
 
@@ -34,7 +34,7 @@ def _check_key(request: HttpRequest) -> None:
     """Raise `RefusedError` unless a request has the key of the sandbox."""
     given = request.headers.get("X-API-KEY", "")
     if not secrets.compare_digest(given.encode("utf-8", "replace"), current().key.encode()):
-        raise _refuse(401, "unauthorized", "the key is missing or wrong")
+        raise _refusal(401, "unauthorized", "the key is missing or wrong")
 
 
 def _say(faults: Mapping[str, list[str]]) -> object:
@@ -45,7 +45,7 @@ def _say(faults: Mapping[str, list[str]]) -> object:
 def _find(ident: str) -> Order:
     order = Order.objects.filter(provider="gelato", ident=ident).first()
     if order is None:
-        raise _refuse(404, "not_found", "no such order")
+        raise _refusal(404, "not_found", "no such order")
     return order
 
 
@@ -114,14 +114,14 @@ def _confirm(request: HttpRequest, asked: object, ident: str) -> HttpResponse:
     """Make an order of a draft."""
     order = _find(ident)
     if order.state != DRAFT or not move(order, GELATO.first, base_of(request)):
-        raise _refuse(409, "no_draft", f"an order that is {order.state} is no draft")
+        raise _refusal(409, "no_draft", f"an order that is {order.state} is no draft")
     return _tell(request, order)
 
 
 def _cancel(request: HttpRequest, query: object, ident: str) -> HttpResponse:
     order = _find(ident)
     if order.state not in GELATO.cancellable or not move(order, GELATO.cancelled, base_of(request)):
-        raise _refuse(409, "not_cancellable", f"an order that is {order.state} cannot be cancelled")
+        raise _refusal(409, "not_cancellable", f"an order that is {order.state} cannot be cancelled")
     return _tell(request, order)
 
 
@@ -163,10 +163,10 @@ def _quote(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 
 def _measure_cover(request: HttpRequest, query: Mapping[str, str], uid: str) -> HttpResponse:
     if description_of("gelato").find_part_faults("Product", uid):
-        raise _refuse(404, "not_found", "no such product")
+        raise _refusal(404, "not_found", "no such product")
     product, pages = read_product(uid), int(query["pageCount"])
     if not product.width:
-        raise _refuse(404, "not_found", "the sandbox knows sizes of products with pf_a3 to pf_a6 in their code")
+        raise _refusal(404, "not_found", "the sandbox knows sizes of products with pf_a3 to pf_a6 in their code")
     width, height = (round(length / MM, 2) for length in product.cover_size(pages))
     bleed, page, spine = (round(length / MM, 2) for length in (product.bleed, product.width, product.spine_of(pages)))
     inner = round(height - 2 * bleed, 2)

@@ -60,8 +60,9 @@ def refused(url: str, limits: Limits = SMALL, md5_sum: str | None = None) -> str
         *("", "http:///a", "http://127.0.0.1:x/", "http://localhost\\@example.org/", "HTTP://example.org/", "x" * 2001),
     ],
 )
-def test_an_address_that_leads_elsewhere_is_asked_for_nothing(url: str) -> None:
-    assert refused(url)
+def test_an_address_that_leads_elsewhere_is_refused_before_anybody_is_asked(url: str) -> None:
+    with pytest.raises(UnreachableError):
+        read_address(url, ())
 
 
 def test_a_host_that_was_named_may_be_asked_and_no_other() -> None:

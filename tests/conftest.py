@@ -22,7 +22,7 @@ from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
-pytest_plugins = ("desks", "services", "postgres")
+pytest_plugins = ("desks", "services", "postgres", "shelves")
 """Django is configured before a module of the desk is looked at."""
 
 set_clock(TODAY)

@@ -10,7 +10,9 @@ from projects import OWN
 
 from booklet.desk.settings import LANGUAGES
 
-TEMPLATES = sorted(path for room in ("desk", "service") for path in (OWN / "booklet" / room / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    path for room in ("desk", "service") for path in (OWN / "booklet" / room / "templates").rglob("*.html")
+)
 
 BLOCKS = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
 """Tags within which the words are translated, or nobody's."""

@@ -19,6 +19,8 @@ MADE = date(2026, 11, 28)
 ENDED = date(2027, 5, 20)
 """The first day on which that call holds no more."""
 
+EDITION = "screen"
+
 ASKED_AT = "https://example.org/right"
 
 

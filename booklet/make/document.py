@@ -114,6 +114,8 @@ class DrawnFile:
     """The fingerprint of what a program of a partner's brings into it."""
     words: tuple[dict[str, object], ...] = field(default=(), compare=False)
     """How far its words are, in each language, as values for JSON."""
+    signature: bytes = b""
+    """Its signature, if that is a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Files for a screen or an office carry theirs, which allows no change. A file for
 has no form fields and print shops refuse them: its signature is a file of its own.
 """
 
+import asyncio
 from collections.abc import Coroutine
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -56,7 +57,7 @@ def _finish(work: Coroutine[Any, Any, A]) -> A:
 
 def open_key(store: bytes, passphrase: bytes) -> SimpleSigner:
     """Return the key of a PKCS#12 store with its certificate; raise ValueError if it cannot be opened."""
-    key = SimpleSigner.load_pkcs12_data(store, [], passphrase)
+    key: SimpleSigner | None = SimpleSigner.load_pkcs12_data(store, [], passphrase)
     if key is None or key.signing_cert is None:
         raise ValueError("it holds no key with a certificate")
     return key
@@ -76,7 +77,7 @@ def sign(data: bytes, key: SimpleSigner, on: date) -> bytes:
     steps.send(SigObjSetup(placeholder, SigMDPSetup(DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
     prepared, _ = steps.send(SigIOSetup(DIGEST, output=output))
     attributes = PdfCMSSignedAttributes(signing_time=when)
-    signed = _finish(key.async_sign(prepared.document_digest, DIGEST, signed_attr_settings=attributes))
+    signed = asyncio.run(key.async_sign(prepared.document_digest, DIGEST, signed_attr_settings=attributes))
     prepared.fill_with_cms(output, signed)
     return output.getvalue()
 
@@ -84,7 +85,7 @@ def sign(data: bytes, key: SimpleSigner, on: date) -> bytes:
 def sign_apart(data: bytes, key: SimpleSigner, on: date) -> bytes:
     """Return the signature of a file as a file of its own (CMS, RFC 5652)."""
     attributes = PdfCMSSignedAttributes(signing_time=datetime.combine(on, time(), UTC))
-    signed = _finish(key.async_sign_general_data(data, DIGEST, signed_attr_settings=attributes))
+    signed = asyncio.run(key.async_sign_general_data(data, DIGEST, signed_attr_settings=attributes))
     found: bytes = signed.dump()
     return found
 

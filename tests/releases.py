@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from clocks import TODAY
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.make.build import check, open_sources
@@ -14,7 +15,7 @@ from booklet.sources.statements import list_statements
 CALLED = date(2026, 11, 20)
 """The day of the first call of the project."""
 
-MADE = date(2026, 11, 28)
+MADE = TODAY
 
 ENDED = date(2027, 5, 20)
 """The first day on which that call holds no more."""

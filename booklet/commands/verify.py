@@ -56,7 +56,10 @@ def run(options: argparse.Namespace) -> int:
     fault = find_fault(signed, find_certificate(options, project))
     if covered.state == "proof":
         fault = fault or PROOF
-    return tell(options, path.as_posix(), file_holding(project, covered, day(options)), signed, fault)
+    found = file_holding(project, covered, day(options))
+    if fault:  # what such a file says of its numbers is worth nothing
+        found = Holding(found.code, Holds.UNKNOWN, covered=covered, ends=found.ends)
+    return tell(options, path.as_posix(), found, signed, fault)
 
 
 def is_code(text: str) -> bool:

@@ -121,7 +121,7 @@ def test_another_number_address_or_call_is_another_release(old: str, new: str, p
 def test_who_prints_it_and_when_are_no_part_of_the_code(project: Path, tmp_path: Path) -> None:
     other = lay_project(tmp_path / "other")
     lay(other, {"brand.yaml": "name: Another Aid\n"})
-    one = place(project, day=date(2026, 11, 27)).release
+    one = place(project, day=date(2026, 11, 26)).release
     assert one == place(other).release == place(other, item="c2").release == place(other, edition="press").release
 
 

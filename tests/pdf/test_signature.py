@@ -124,7 +124,8 @@ def test_a_key_opens_with_its_passphrase_alone_also_from_pem() -> None:
     private = pkcs12.load_key_and_certificates(store, PASSPHRASE)[0]
     assert private
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate
-    assert open_key(read_store(pem, b""), b"-").signing_cert.sha256.hex() == certificate_digest(certificate)
+    opened = open_key(read_store(pem, b""), b"-").signing_cert
+    assert opened and opened.sha256.hex() == certificate_digest(certificate)
     other = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     with pytest.raises(ValueError, match="none of RSA"):
         read_store(other + certificate, b"")

@@ -18,6 +18,9 @@ LENGTH = 10
 GROUP = 5
 """Letters before and after the hyphen."""
 
+AVOIDED = ("BDSM", "CNT", "CSM", "DCK", "FCK", "FGT", "FKK", "KKK", "LSD", "PRN", "PTSD", "SLT", "SS", "STD", "WTF")
+"""What no code contains: shortened words that hurt or mislead beside a helpline."""
+
 _ALIKE = str.maketrans("1258IВСЅЈНКМРТХΒΗΚΜΝΡΤΧΖ", "LZSBLBCSJHKMPTXBHKMNPTXZ")
 """Digits, and letters of other scripts, that look like one letter of a code alone: someone types what they see."""
 
@@ -28,11 +31,19 @@ def make_code(lines: Iterable[str]) -> str:
     >>> make_code(["KE", "116"]), make_code(["KE", "1", "16"])
     ('XFDKT-FLLSJ', 'BWJPW-FRKMT')
     """
-    number, letters = int.from_bytes(sha256(escape_lines(lines).encode()).digest(), "big"), ""
+    text = escape_lines(lines)
+    while any(word in (letters := _letters_of(text)) for word in AVOIDED):
+        text += "\n"
+    return _group(letters)
+
+
+def _letters_of(text: str) -> str:
+    """Return letters for a text, with the last one that checks the others."""
+    number, letters = int.from_bytes(sha256(text.encode()).digest(), "big"), ""
     for _ in range(LENGTH - 1):
         number, place = divmod(number, len(ALPHABET))
         letters += ALPHABET[place]
-    return _group(letters + _check_letter(letters))
+    return letters + _check_letter(letters)
 
 
 def read_code(text: str) -> str:

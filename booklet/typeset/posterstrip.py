@@ -84,11 +84,11 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them.
 
     The note says until when numbers hold, and with which code to ask, in the longest of its forms for which the
-    helpline's number keeps its size; if none leaves room for the number at all, it does not.
+    helpline's number keeps its size; if none does, the number comes first and the note goes without.
     """
     without, *others = (_set_foot(notes, brief, help_, house) for notes in _list_notes(brief))
-    sound = [way for way in others if not way.oversets]
-    return next((way for way in sound if _largest(way) == _largest(without)), (*sound[-1:], without)[0])
+    calm = (way for way in others if not way.oversets and _largest(way) == _largest(without))
+    return next(calm, without)
 
 
 def _list_notes(brief: Brief) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from booklet.facts.releasecode import ALPHABET, make_code, read_code
+from booklet.facts.releasecode import ALPHABET, AVOIDED, make_code, read_code
 
 CODES = tuple(make_code([f"edition {number}"]) for number in range(40))
 
@@ -15,6 +15,12 @@ def test_a_code_has_no_digit_and_no_vowel_so_nobody_dials_it_and_it_spells_no_wo
         assert len(first) == len(second) == 5
         assert set(first + second) <= set(ALPHABET)
     assert not set(ALPHABET) & set("AEIOUYV0123456789")
+
+
+def test_no_code_contains_a_shortened_word_that_hurts() -> None:
+    made = [make_code([str(number)]).replace("-", "") for number in range(5000)]
+    assert not [code for code in made if any(word in code for word in AVOIDED)]
+    assert len({*made}) == len(made) and all(map(read_code, made))
 
 
 def test_lines_make_one_code_and_other_lines_another() -> None:

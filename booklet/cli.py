@@ -39,6 +39,7 @@ COMMANDS = {
     "law": "booklet.commands.law",
     "diff": "booklet.commands.differ",
     "ledger": "booklet.commands.ledger",
+    "verify": "booklet.commands.verify",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
     "words": "booklet.commands.words",

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from projects import OWN
 
-USERS = ("cjk", "cluster", "desk", "hosted", "pod", "prepress", "sandbox")
+USERS = ("cjk", "cluster", "desk", "hosted", "pod", "prepress", "sandbox", "sign")
 """Extras that users install; the others are for those who work on booklet itself."""
 
 TO_CHOOSE = {"pyphen"}

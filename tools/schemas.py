@@ -21,7 +21,7 @@ from booklet.facts.law import LINES
 from booklet.facts.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
 from booklet.facts.practice import ABOUT, VALUES
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.look.brand import LONGEST_ALT, LONGEST_CONTACT, LONGEST_NAME
+from booklet.look.brand import LONGEST_ALT, LONGEST_CHECKED_AT, LONGEST_CONTACT, LONGEST_NAME
 from booklet.look.layout import INKS
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.brand import FACES
@@ -219,7 +219,9 @@ def brand_schema() -> Schema:
     alt = said("what it shows, for those who do not see it", TEXT | {"maxLength": LONGEST_ALT})
     shown = [record({"picture": picture, "alt": alt}, "picture", "alt"), record({"tiles": faces}, "tiles")]
     cover = said("what the front cover shows in place of our picture", {"anyOf": shown})
-    return record(keys | {"isbn": isbn, "accent": TEXT, "cover": cover, "words": list_of(responsible_schema())})
+    asked: Schema = {"type": "string", "maxLength": LONGEST_CHECKED_AT, "pattern": "^https://"}
+    keys |= {"isbn": isbn, "accent": TEXT, "cover": cover, "words": list_of(responsible_schema())}
+    return record(keys | {"checked_at": said("where readers ask whether a print still holds", asked)})
 
 
 def responsible_schema() -> Schema:

@@ -43,5 +43,6 @@ TASKS: Mapping[str, Task] = {
     "sheet": Task("booklet.translators.sheetfile", "read_cells", loads=("encodings.cp437",)),
     "xliff": Task("booklet.translators.xlifffile", "read_file"),
     "word": Task("booklet.translators.wordfile", "read_rows", loads=("encodings.cp437",)),
+    "signature": Task("booklet.pdf.signature", "look_at_signature"),
     "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

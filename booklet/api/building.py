@@ -17,6 +17,7 @@ from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, items_of, plan_jobs
+from booklet.make.sealing import Seal, seal
 from booklet.make.usedart import art_findings
 from booklet.make.versions import choose_version, split_version
 from booklet.make.writing import draw_sound, write_drawn
@@ -284,14 +285,19 @@ def write_each(
     *,
     processes: int = 1,
     with_ink: bool = False,
+    key: Seal | None = None,
 ) -> Iterator[BuiltFile]:
-    """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart."""
+    """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart.
+
+    All but proofs are signed, if there is a key.
+    """
     if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
         for document in documents:
-            yield write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)
+            drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
+            yield write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)
         return
     from booklet.machine.workers import Workers
 
-    work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+    work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
     with Workers(min(processes, len(documents)), initializer=end_with_parent) as pool:
         yield from pool.map(work, (document.job for document in documents))

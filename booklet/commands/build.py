@@ -25,6 +25,8 @@ from booklet.api.folder import (
     write_manifest,
 )
 from booklet.api.project import open_project
+from booklet.api.signatures import open_seal
+from booklet.commands.passphrase import ask_passphrase
 from booklet.commands.progress import count, follow_jobs
 from booklet.commands.table import show_table
 from booklet.commands.tell import warn
@@ -35,6 +37,7 @@ from booklet.errors import Finding, Severity
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     days, project = days_of(options), open_project(options.project)
+    key = open_seal(options.sign, ask_passphrase()) if options.sign else None
     sources, asked = project.sources, read_wanted(options, project)
     with set_aside_outdated(options.output, sources, days.real or days.made, warn) as moved:
         documents = place_all(plan_all(asked, sources), sources, days, partial(follow_jobs, options))
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         with count(options, "drawing pages", sum(map(count_pages, documents))) as done:
             built = []
             for file in write_each(
-                documents, sources, days, options.output, processes=options.jobs, with_ink=options.measure_ink
+                documents, sources, days, options.output, processes=options.jobs, with_ink=options.measure_ink, key=key
             ):
                 built.append(file)
                 done(file.path.name, file.pages)

@@ -85,6 +85,11 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ('add booklet.pdf --quantity 500 --where "Nakuru" --project amani', "note where copies went"),
         ("affected KE --project amani", "which copies carry a number that has changed"),
     ),
+    "verify": (
+        ("output/booklet.pdf --project amani", "what the file is worth today"),
+        ("XFDKT-FLLSJ --project amani", "the same, by the code on a printed page"),
+        ('--new-key keys --name "Amani Trust"', "a key to sign your files with"),
+    ),
 }
 
 

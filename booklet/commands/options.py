@@ -18,6 +18,12 @@ def _build(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)"
     )
     parser.add_argument("--measure-ink", action="store_true", help="measure the ink of press files, with Ghostscript")
+    parser.add_argument(
+        "--sign",
+        type=Path,
+        metavar="KEYFILE",
+        help="sign the files; the passphrase is asked for, see: verify --new-key",
+    )
     parser.add_argument("--json", action="store_true", help="print the manifest instead of a table")
 
 
@@ -252,6 +258,23 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--project", type=Path, required=True, help="your folder")
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `verify`."""
+    parser.add_argument("what", nargs="?", metavar="FILE|CODE", help="a PDF, or the code that is printed on it")
+    parser.add_argument("--project", type=Path, help="the folder it was made from: tells what has changed since")
+    parser.add_argument("--country", default="", metavar="XX", help="where a code was printed (default: anywhere)")
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        metavar="FILE",
+        help="who must have signed it (default: signed-by.pem of the folder)",
+    )
+    parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day to look from (default: today)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    parser.add_argument("--new-key", type=Path, metavar="FOLDER", help="make a key to sign with: build --sign")
+    parser.add_argument("--name", default="", metavar="NAME", help="whose key it is, such as your organisation")
+
+
 def _run(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what is wanted, such as run.yaml")
@@ -478,6 +501,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "law": ("a form for a lawyer on what readers would be told, and their signature", _law),
     "diff": ("what has changed between two country files, in words", _differ),
     "ledger": ("where printed editions went, and which carry an old number", _ledger),
+    "verify": ("whether a print still holds, by its file or its code; without network", _verify),
 }
 """What each command is for, and what adds its options."""
 

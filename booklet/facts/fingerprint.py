@@ -15,5 +15,9 @@ def fingerprint(sentences: Iterable[str]) -> str:
     >>> fingerprint(["\n", ""]) == fingerprint(["", "\n"])
     False
     """
-    lines = (sentence.replace("\\", "\\\\").replace("\n", "\\n") for sentence in sentences)
-    return sha256("\n".join(lines).encode()).hexdigest()[:8]
+    return sha256(escape_lines(sentences).encode()).hexdigest()[:8]
+
+
+def escape_lines(sentences: Iterable[str]) -> str:
+    """Return sentences as one text from which each can be told: a line each, with line ends in them escaped."""
+    return "\n".join(sentence.replace("\\", "\\\\").replace("\n", "\\n") for sentence in sentences)

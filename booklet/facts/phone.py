@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 
+HYPHEN = "\u2011"
+"""A hyphen after which no line breaks."""
+
 
 def keep_together(printed: str) -> str:
     """Return a phone number that stays on one line: as printed, with unbreakable spaces and hyphens.
@@ -18,7 +21,7 @@ def keep_together(printed: str) -> str:
     >>> " " in keep_together("116 111")
     False
     """
-    return printed.replace(" ", NBSP).replace("-", "\u2011")
+    return printed.replace(" ", NBSP).replace("-", HYPHEN)
 
 
 @cache

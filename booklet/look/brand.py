@@ -20,6 +20,9 @@ LONGEST_CONTACT = 80
 
 LONGEST_ALT = 200
 
+LONGEST_CHECKED_AT = 40
+"""Letters of the address at which people ask whether a print still holds: they type it, and a code behind it."""
+
 LOGO = "logo"
 """The picture that is a partner's logo: `layouts/art/logo.svg` in its project, or PNG, JPEG or PDF."""
 
@@ -98,6 +101,8 @@ class Brand:
     responsible: tuple[Responsible, ...] = ()
     """Who takes responsibility for words in draft."""
     cover: Cover | None = None
+    checked_at: str = ""
+    """Where readers ask whether numbers still hold: an address to which the code of a release is added."""
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""

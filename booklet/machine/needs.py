@@ -7,6 +7,8 @@ from booklet.errors import Finding, Severity, SourceError, Where
 
 _DESK = 'pip install "django>=5.2,<5.3" "platformdirs>=4.3" "waitress>=3" "whitenoise>=6.12"'
 
+_SIGN = 'pip install "pyhanko>=0.38,<0.39"'
+
 PACKAGES: Mapping[str, str] = {
     "pikepdf": 'pip install --only-binary :all: "pikepdf>=10.18"',
     "distributed": 'pip install "distributed>=2025.1"',
@@ -16,6 +18,7 @@ PACKAGES: Mapping[str, str] = {
     "jsonschema": 'pip install "django>=5.2,<5.3" "jsonschema>=4.23" "waitress>=3"',
     "whitenoise": _DESK,
     "httpx": 'pip install "httpx>=0.28"',
+    **dict.fromkeys(("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography"), _SIGN),
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
 

@@ -11,6 +11,7 @@ from booklet.jobs import PROOFS, Job
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
 from booklet.make.placing import place
+from booklet.make.sealing import Seal, seal
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sheets.printable import cover_findings, printer_findings, spine_findings
 from booklet.sources.folders import open_folders
@@ -76,8 +77,11 @@ def _drop_printer(job: Job) -> Job:
     return replace(job, edition="", ink="", printer="", part="")
 
 
-def build_job(job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False) -> BuiltFile:
+def build_job(
+    job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False, key: Seal | None = None
+) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
     sources = open_sources(project)
     (document,) = check([job], sources, days.made, days.real)
-    return write_drawn(draw_sound(document, sources, days.made, with_ink=with_ink), folder, PROOFS)
+    drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
+    return write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)

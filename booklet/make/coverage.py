@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from booklet.facts.fingerprint import fingerprint
 from booklet.facts.insert import ContactFact, Insert
 from booklet.facts.practice import VALUES
+from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.words.guide import Guide
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
 
 
+LATER = ("facts", "words", "code", "ends")
+"""What files of older versions do not state."""
+
 FOR_READERS = ("final", "draft")
 """The states of files that may go to readers: with all words signed, and with the mark of words in draft."""
 
@@ -33,7 +37,8 @@ class Coverage:
     """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
 
     `facts` changes as soon as a number, an address or anything else changes that the country file tells readers.
-    `words` says how far its words were, with their hash.
+    `words` says how far its words were, with their hash. `code` is that of its release, which `ends` on a day; a proof,
+    and a file without numbers, has none.
     """
 
     country: str
@@ -48,9 +53,20 @@ class Coverage:
     numbers: tuple[tuple[str, str], ...]
     facts: str = ""
     words: str = ""
+    code: str = ""
+    ends: str = ""
 
 
-def make_coverage(job: Job, selection: Selection, made: date, facts: str, state: str, words: str = "") -> Coverage:
+def make_coverage(
+    job: Job,
+    selection: Selection,
+    made: date,
+    facts: str,
+    state: str,
+    words: str = "",
+    *,
+    release: Release | None = None,
+) -> Coverage:
     """Return what the file of a job covers."""
     return Coverage(
         country=job.country,
@@ -65,14 +81,21 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, state:
         numbers=tuple(numbers_of(job.product, selection)),
         facts=facts,
         words=words,
+        code=release.code if release else "",
+        ends=release.ends.isoformat() if release else "",
     )
 
 
 def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
-    """Yield the numbers a product prints: a card the lead contact's, a poster also the emergency ones, others all."""
-    few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
-    contacts = [contact for contact in few.get(product, selection.printed) if contact]
+    """Yield the numbers that a product prints, each with its contact."""
+    contacts = contacts_of(product, selection)
     yield from ((contact.id, number) for contact in contacts for number in current_numbers(contact))
+
+
+def contacts_of(product: str, selection: Selection) -> tuple[ContactFact, ...]:
+    """Return the contacts a product prints: a card the lead contact, a poster also the emergency one, others all."""
+    few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
+    return tuple(contact for contact in few.get(product, selection.printed) if contact)
 
 
 def current_numbers(contact: ContactFact) -> tuple[str, ...]:
@@ -91,7 +114,8 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     stated = fingerprint((*_list_stated(insert, selection), *_list_with_digits(sources.guide)))
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
     contacts = [taken.contact for taken in brand.responsible if taken.contact]
-    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named, *contacts])}"
+    asked = filter(None, [brand.checked_at])
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named, *contacts, *asked])}"
 
 
 def with_brought(facts: str, of: str) -> str:
@@ -170,7 +194,7 @@ def read_coverage(data: bytes) -> Coverage | None:
 
 def coverage_of(values: object) -> Coverage | None:
     """Return a coverage from values of JSON, None if they are not one."""
-    if not isinstance(values, dict) or {*values, "facts", "words"} != {field.name for field in fields(Coverage)}:
+    if not isinstance(values, dict) or {*values, *LATER} != {field.name for field in fields(Coverage)}:
         return None
     numbers = values.pop("numbers")
     if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):

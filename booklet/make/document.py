@@ -5,6 +5,7 @@ from pathlib import Path
 
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding
+from booklet.facts.release import Release
 from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.jobs import Job
@@ -62,6 +63,8 @@ class Document:
     """Whether it is a proof today alone, and a copy of what could go to readers on its day of making."""
     brought: Brought | None = None
     """What a program of a partner's brings into it, if one tells it."""
+    release: Release | None = None
+    """The release of its numbers, which its pages name; a proof has none."""
 
     @property
     def halves(self) -> tuple["Document", ...]:
@@ -111,6 +114,8 @@ class DrawnFile:
     """The fingerprint of what a program of a partner's brings into it."""
     words: tuple[dict[str, object], ...] = field(default=(), compare=False)
     """How far its words are, in each language, as values for JSON."""
+    signature: bytes = b""
+    """Its signature, if that is a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def _describe(whole: FinishedDocument, sources: Sources) -> Metadata:
     title = f"{document.proof.title}: {title}" if document.proof else title
     facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
     words = words_line(half.words for half in document.halves)
-    coverage = coverage_line(make_coverage(job, document.selection, made, facts, document.state, words))
+    covered = make_coverage(job, document.selection, made, facts, document.state, words, release=document.release)
+    coverage = coverage_line(covered)
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     return Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
 

@@ -1,6 +1,6 @@
 """Placing a job: its words, its colophon, its pages; everything in its place, nothing drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,10 +10,12 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go, may_say
 from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
+from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
+from booklet.make.releases import make_release
 from booklet.make.wording import NO_WORDS, WordsState, find_words_state, own_topics, topics_on
 from booklet.sources.catalogues import catalogue_name, name_insert
 from booklet.sources.folders import country_file
@@ -52,12 +54,13 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
     known.
     """
     days = Days(made, real)
+    said = [_collect_half(replace(job, locale=tag), sources, days) for tag in languages_of(job.locale)]
+    release = None if any(half.why for half in said) else _release(job, [half.words for half in said])
     halves: list[Document] = []
-    for tag in languages_of(job.locale):
-        one = replace(job, locale=tag)
-        whole = sources.layout_in(job.layout, job.band, job.country, tag)
-        layout = replace(whole, first=sum(len(half.layout.pages) for half in halves))
-        halves.append(_place(one, layout, sources, days))
+    for half in said:
+        layout = replace(half.layout, first=sum(len(before.layout.pages) for before in halves))
+        numbered = half._replace(layout=layout, words=half.words._replace(release=release))
+        halves.append(_place(numbered, sources, days))
     return halves[0] if len(halves) == 1 else _join_languages(job, tuple(halves), sources)
 
 
@@ -102,6 +105,7 @@ class SaidWords(NamedTuple):
     standing: StatementStanding
     state: WordsState
     broken: tuple[Finding, ...]
+    release: Release | None = None
 
 
 class _Settled(NamedTuple):
@@ -114,12 +118,35 @@ class _Settled(NamedTuple):
     state: WordsState
 
 
-def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
-    """Return a job in one language with everything in its place."""
+class _Half(NamedTuple):
+    """A job in one language, its layout and words, and why it is a proof, if it is one, or an archive copy."""
+
+    job: Job
+    layout: Layout
+    words: SaidWords
+    why: str
+    is_copy: bool
+
+
+def _collect_half(job: Job, sources: Sources, days: Days) -> _Half:
+    """Return the words of a job in one language, before anything is placed."""
+    layout = sources.layout_in(job.layout, job.band, job.country, job.locale)
     words = collect_words(job, layout, sources, days)
+    return _Half(job, layout, words, *judge(words, words.standing, days, layout.product))
+
+
+def _release(job: Job, said: Sequence[SaidWords]) -> Release | None:
+    """Return the release of a job that is no proof in any of its languages: it has one code in all of them."""
+    standing = merge_standings(words.standing for words in said)
+    ends = [words.insert.legal.end for words in said if job.product in LEGAL and words.insert.law]
+    return make_release(job, said[0].selection, standing.calls, filter(None, ends))
+
+
+def _place(half: _Half, sources: Sources, days: Days) -> Document:
+    """Return a job in one language with everything in its place."""
+    job, layout, words, why, is_copy = half
     covered = tuple(sources.layout_in(name, job.band, job.country, job.locale) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
-    why, is_copy = judge(words, words.standing, days, layout.product)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
     layout, placed = _fit(job, settled, covered, words, sources, proof)
     return Document(
@@ -136,6 +163,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         is_archive=is_copy,
         draft=draft_mark(settled.layout, settled.manuscript, words, sources, settled.colophon.barcode),
         words=settled.state,
+        release=words.release,
     )
 
 
@@ -226,6 +254,7 @@ def _colophon(
         typefaces=_typefaces(sources.theme.fonts, words.locale),
         people=people,
         version=job.version_number,
+        release=words.release,
     )
     if sources.event:
         colophon = replace(colophon, event=event_lines(manuscript, sources.event))

@@ -14,11 +14,14 @@ from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
-from booklet.facts.selection import select
+from booklet.facts.release import Release
+from booklet.facts.selection import Selection, select
+from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
-from booklet.make.placing import words_of
+from booklet.make.placing import LEGAL, words_of
+from booklet.make.releases import make_release
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
@@ -41,7 +44,8 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     words = tuple(words_of(half.job, sources) for half in document.halves)
     selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
-    said = [collect_said(half.manuscript, sources) for half in document.halves]
+    release = _release(document, words, selection)
+    said = [collect_said(half.manuscript, sources, release, whole.made) for half in document.halves]
     taken = [half.words.responsible.on for half in document.halves if half.words.responsible]
     days = [text for day in (*calls, *taken, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
     days += [month_of(half.manuscript.locale.tag, day) for half in document.halves for day in calls]
@@ -53,6 +57,7 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
         "step": "\n".join(map(str, range(1, STEPS + 1))),
         "date of a call": " ".join(days),
         "date of a signature": " ".join(_show_signature(words, document)),
+        "release": " ".join(text for one in said for text in one.release),
         "table or event": " ".join(text for one in said for text in one.texts),
         "words of a package": "\n".join(document.brought.words if document.brought else ()),
     }
@@ -72,6 +77,17 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
     drafts = _claim_drafts(document, finished.placed.pages)
     return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
+
+
+def _release(document: Document, words: Sequence[tuple[Guide, Insert]], selection: Selection) -> Release | None:
+    """Return the release of a document, reckoned anew: what was placed is proven.
+
+    Proofs and products of packages have none.
+    """
+    if document.proof or document.job.product not in DEFAULT_LAYOUTS:
+        return None
+    ends = [insert.legal.end for _, insert in words if document.job.product in LEGAL and insert.law]
+    return make_release(document.job, selection, document.standing.calls, filter(None, ends))
 
 
 def _claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftClaim:

@@ -8,10 +8,12 @@ from pathlib import Path
 from booklet.check.proof.compare import GOOD_MODULE, ProofRecord
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
+from booklet.jobs import list_marked, strip_marks
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
 from booklet.make.output import (
     make_folder,
+    remove,
     remove_empty,
     remove_other,
     report_fallback,
@@ -21,6 +23,7 @@ from booklet.make.output import (
 )
 from booklet.make.proving import press_check, prove_finished
 from booklet.make.wording import words_entry
+from booklet.pdf.signed import SUFFIX
 from booklet.sources.load import Sources
 
 
@@ -71,6 +74,10 @@ def write_drawn(file: DrawnFile, folder: Path, apart: str = "") -> BuiltFile:
         make_folder(path.parent)
     aside = set_aside(folder / file.name)
     write_whole(path, file.data)
+    for name in list_marked(strip_marks(path.stem)):
+        remove(folder / f"{name}{path.suffix}{SUFFIX}")  # of what stood here before
+    if file.signature:
+        write_whole(path.with_name(path.name + SUFFIX), file.signature)
     remove_other(path, *dict.fromkeys((folder, folder / apart)))
     if apart:
         remove_empty(folder / apart)

@@ -20,6 +20,7 @@ from booklet.facts.insert import ContactFact, Insert
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import FOR_READERS, Coverage, coverage_of, current_numbers, read_coverage
 from booklet.make.lasting import lock_path, refuse_link, write_lasting
+from booklet.pdf.signed import drop_signature
 
 LEDGER = "ledger.jsonl"
 
@@ -50,7 +51,10 @@ class Printing:
 
 
 def read_file(path: Path) -> tuple[str, Coverage]:
-    """Return the hash and the coverage of a printed file; raise `SourceError` if it is not one of ours."""
+    """Return the hash and the coverage of a printed file, as it was before it was signed.
+
+    Raises `SourceError` if it is not one of ours.
+    """
     where = Where(str(path))
     try:
         data = read_bounded(path, LARGEST)
@@ -66,7 +70,7 @@ def read_file(path: Path) -> tuple[str, Coverage]:
     if coverage.state not in FOR_READERS:
         hint = "a proof must not go to readers: collect it, have the numbers called, and print the final file"
         raise SourceError(Finding("proof-printed", where, "is a PROOF", hint))
-    return sha256(data).hexdigest(), coverage
+    return sha256(drop_signature(data)).hexdigest(), coverage
 
 
 def add_printing(project: Path, printings: Iterable[Printing]) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from booklet.geometry import Size
 from booklet.look.brand import (
     LOGO,
     LONGEST_ALT,
+    LONGEST_CHECKED_AT,
     LONGEST_CONTACT,
     LONGEST_NAME,
     Brand,
@@ -19,6 +20,7 @@ from booklet.look.brand import (
     is_isbn,
     line_fault,
 )
+from booklet.sources.addresses import address_findings
 from booklet.sources.art import ArtFolder
 from booklet.sources.check import faces as list_faces
 from booklet.sources.confirmed import refuse_old_check
@@ -32,6 +34,8 @@ from booklet.words.guide import BANDS
 from booklet.words.review import is_person
 
 BRAND = "brand.yaml"
+
+_CHECKED_AT = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*")
 
 _REVIEWED = re.compile(r"\breviewed\b", re.IGNORECASE)
 """What no line of a partner says: only records of signatures do."""
@@ -73,7 +77,20 @@ def _read_brand(
             where=record.place("name"),
             responsible=_list_responsible(record, findings),
             cover=_cover(record, art, findings),
+            checked_at=_checked_at(record),
         )
+
+
+def _checked_at(record: Record) -> str:
+    """Return the address to which the code of a release is added, "" if there is none or it cannot be printed so."""
+    address, where = _line(record, "checked_at", LONGEST_CHECKED_AT).rstrip("/"), record.place("checked_at")
+    faults = list(address_findings(address, where)) if address else []
+    if address and not faults and not _CHECKED_AT.fullmatch(address):
+        hint = "write an address such as https://example.org/right, without ? and #: the code is added behind a slash"
+        faults.append(Finding("wrong-address", where, f'no code can be added to "{address}"', hint))
+    for fault in faults:
+        record.fault(fault.code, where, fault.message, fault.hint)
+    return "" if faults else address
 
 
 def _list_responsible(record: Record, findings: list[Finding]) -> tuple[Responsible, ...]:

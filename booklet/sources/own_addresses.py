@@ -36,7 +36,7 @@ def brand_address_findings(folders: Folders, brand: Brand) -> list[Finding]:
 
 
 def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
-    lines = [(line, brand.where) for line in (brand.name, brand.contact)]
+    lines = [(line, brand.where) for line in (brand.name, brand.contact, brand.checked_at)]
     return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
 
 

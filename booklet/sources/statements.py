@@ -49,6 +49,7 @@ def list_statements(
             if theme
             for said in _make_statements(f"event theme {theme.locale}", where, theme.text)
         ]
+    found += _make_statements("checked_at", sources.brand.where, escape_markup(sources.brand.checked_at))
     if not sources.brand.is_recipient:
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}

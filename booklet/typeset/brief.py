@@ -18,6 +18,9 @@ HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card
 DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
+RELEASED = frozenset({"back-cover", "directory"})
+"""Masters that always say until when numbers hold, with the code of their release; a poster does where it has room."""
+
 FRONTS = frozenset({"card-front", "card-whole", "poster"})
 """Masters whose picture is that of the item, whatever the size of the page."""
 
@@ -109,9 +112,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """What an edition says about itself: imprint, place, publisher, note on numbers, who adapted it.
+    """What an edition says about itself: imprint, place, publisher, notes on numbers, who adapted it.
 
-    The note on numbers has a short form for cards. A separate cover may have a barcode.
+    The note on when numbers were checked has a short form for cards; `release` says until when they hold, with the code
+    to ask by, "" in a proof; its short form leaves the address out. A separate cover may have a barcode.
     """
 
     imprint: tuple[tuple[str, str], ...]
@@ -120,6 +124,8 @@ class Colophon:
     publisher: str
     checked: str
     checked_short: str = ""
+    release: str = ""
+    release_short: str = ""
     adapted: str = ""
     brand: Brand = NOBODY
     barcode: Barcode | None = None
@@ -208,14 +214,16 @@ def _place_name(plan: PagePlan, kinds: set[str], manuscript: Manuscript, colopho
 
 def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[str, ...]:
     """Return the small lines of a master: age band and language, publisher, note on numbers."""
+    numbers = (colophon.checked, colophon.release, colophon.release_short)
+    on_back = " · ".join(filter(None, (colophon.checked, colophon.release_short)))
     on_card = (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else ()
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
-        "back-cover": (colophon.adapted, colophon.publisher, colophon.checked),
-        "directory": (colophon.checked,),
-        "poster": (colophon.checked,),
+        "back-cover": (colophon.adapted, colophon.publisher, on_back),
+        "directory": numbers,
+        "poster": numbers,
         "card-back": on_card,
         "card-whole": on_card,
         "card-help": on_card,
     }
-    return tuple(line for line in lines.get(plan.master, ()) if line)
+    return tuple(dict.fromkeys(line for line in lines.get(plan.master, ()) if line))

@@ -7,7 +7,8 @@ from datetime import date
 from booklet.facts.event import EventDay, EventLines
 from booklet.facts.gate import Days, may_go, oldest_check
 from booklet.facts.insert import INTERNATIONAL, ContactFact
-from booklet.facts.phone import NBSP, keep_together
+from booklet.facts.phone import HYPHEN, NBSP, keep_together
+from booklet.facts.release import Release, last_month
 from booklet.look.brand import NOBODY, Brand, Responsible
 from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
@@ -45,14 +46,17 @@ def make_colophon(
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
     version: int = 1,
+    release: Release | None = None,
 ) -> Colophon:
     """Return the lines of an edition made on a day, with who adapted it; `printed` are the contacts it prints.
 
     Calls are mentioned if they hold on that day and on the real one. `standing` says which persons stand for a
-    partner's own words. `typefaces` are named if they differ from those in the label.
+    partner's own words. `typefaces` are named if they differ from those in the label. `release` is that of the
+    numbers, if they have one.
     """
     labels, days = manuscript.labels, Days(made, real)
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
+    asked, asked_short = release_notes(manuscript, release, made, brand) if release else ("", "")
     is_draft = state not in (REVIEWED, OWN)
     edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
     edition = edition.replace("{place}", place or labels["international"]).replace(
@@ -67,7 +71,7 @@ def make_colophon(
         ("imprint.made", made.isoformat()),
         ("imprint.words", _words(labels, people) if is_draft else labels["imprint.words.reviewed"]),
         *_people_rows(people),
-        ("imprint.numbers", _numbers(labels, printed, standing, days)),
+        ("imprint.numbers", " ".join(filter(None, (_numbers(labels, printed, standing, days), asked)))),
         ("imprint.pictures", labels["imprint.pictures.text"]),
         ("imprint.type", _type(labels, typefaces)),
         ("imprint.licence", labels["imprint.licence.text"]),
@@ -81,6 +85,8 @@ def make_colophon(
         publisher=publisher,
         checked=_number_note("checked", manuscript, printed, days),
         checked_short=_number_note("checked.short", manuscript, printed, days),
+        release=asked,
+        release_short=asked_short,
         adapted=_adapter_line(labels, brand),
         brand=brand,
     )
@@ -141,6 +147,19 @@ def _number_note(key: str, manuscript: Manuscript, printed: tuple[ContactFact, .
         return ""
     labels, checked = manuscript.labels, oldest_check(printed, days.made)
     return labels[f"{key}.on"].replace("{date}", _month(checked, manuscript)) if checked else labels[f"{key}.none"]
+
+
+def release_notes(manuscript: Manuscript, release: Release, made: date, brand: Brand) -> tuple[str, str]:
+    """Return until which month numbers hold, with the address to ask at that ends in the code, and with the code alone.
+
+    Both are the same if the brand names no address.
+    """
+    labels = manuscript.labels
+    until = labels["release.until"].replace("{date}", _month(last_month(release.ends, made), manuscript))
+    code = isolate(release.code.replace("-", HYPHEN))
+    where = isolate(f"{brand.checked_at.partition('://')[2]}/{release.code}")
+    asked = labels["release.ask"].replace("{address}", where) if brand.checked_at else code
+    return f"{until} · {asked}", f"{until} · {code}"
 
 
 def _month(day: date, manuscript: Manuscript) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from booklet.geometry import Rect, Size, mm
 from booklet.scenes.model import Panel, Scene, Words
+from booklet.text.compose import set_line
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
@@ -75,13 +76,24 @@ def _set_on_sky(board: Board, brief: Brief, house: House, words: Words, share: f
         board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
 
 
+def _notes(brief: Brief, house: House, measure: float) -> Component:
+    """Set when numbers were checked, and below it until when they hold, in the longest form that is one line."""
+    board, style, top = Board(brief.topic.id, house.setting), house.style("fine"), 0.0
+    checked, releases = brief.notes[:1], brief.notes[1:]
+    fitting = tuple(note for note in releases if set_line(note, style, house.setting).width <= measure)
+    for note in (*checked, *(fitting[:1] or releases[-1:])):
+        top += board.paragraph(note, style, 0, top, measure)
+    return board.finish(measure, top)
+
+
 def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
     """Set the whole directory below its title, and return where its last row ends."""
     top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
     x = start + icon + mm(2.5)
-    for note in brief.notes:
+    if brief.notes:
         board.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
-        board.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), board.element("P"))
+        notes = _notes(brief, house, brief.measure - mm(22))
+        board.place(notes, x, strip_top(brief) + mm(3.5) - max(0.0, notes.height - house.style("fine").leading) / 2)
     folio(board, brief, house, "black")
     return top

@@ -1,5 +1,6 @@
 """The strip at the foot of a poster: the helpline as large as there is room, danger beside it, and the QR code."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from booklet.typeset.board import DOT, Board, baseline_drop, first_style_that_fi
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
-from booklet.typeset.placed import Component, Overset
+from booklet.typeset.placed import Component, Overset, texts_of
 from booklet.typeset.reach import reach
 from booklet.words.manuscript import Help, Number
 
@@ -80,11 +81,32 @@ def strip(board: Board, brief: Brief, house: House, words: Component) -> None:
 
 
 def foot_words(brief: Brief, help_: Help, house: House) -> Component:
-    """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them."""
+    """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them.
+
+    The note says until when numbers hold, and with which code to ask, in the longest of its forms for which the
+    helpline's number keeps its size; if none does, the number comes first and the note goes without.
+    """
+    without, *others = (_set_foot(notes, brief, help_, house) for notes in _list_notes(brief))
+    calm = (way for way in others if not way.oversets and _largest(way) == _largest(without))
+    return next(calm, without)
+
+
+def _list_notes(brief: Brief) -> Iterator[tuple[str, ...]]:
+    """Yield what may be said of numbers: when they were checked; then also until when they hold, the longest first."""
+    yield brief.notes[:1]
+    yield from ((brief.notes[0], release) for release in brief.notes[1:])
+
+
+def _largest(words: Component) -> float:
+    """Return the size of the largest type in words."""
+    return max(run.size for text in texts_of(words.items) for run in text.line.runs)
+
+
+def _set_foot(notes: tuple[str, ...], brief: Brief, help_: Help, house: House) -> Component:
     board = Board("helpline", house.setting)
     edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
     whole = brief.margins.foot - PAD - FOOT
-    note = _note(brief, house)
+    note = _note(notes, brief, house)
     room = whole - (note.height + ABOVE_NOTE if note.height else 0.0)
     if _is_branded(brief) and brief.slot:
         room = min(room, brief.slot.top - strip_top(brief) - PAD - ABOVE_BRAND)
@@ -101,12 +123,12 @@ def _is_branded(brief: Brief) -> bool:
     return bool(brief.slot and (brief.brand.name or brief.brand.logo))
 
 
-def _note(brief: Brief, house: House) -> Component:
+def _note(notes: tuple[str, ...], brief: Brief, house: House) -> Component:
     """Set what is said of the numbers, at the end of the strip; a partner's name stands before it."""
     measure = NOTE_BESIDE if _is_branded(brief) else NOTE
     board, style = Board("checked", house.setting), house.style("fine", align="end")
     top = 0.0
-    for note in brief.notes:
+    for note in notes:
         top += board.paragraph(note, style, 0, top, measure)
     return board.finish(measure, top)
 

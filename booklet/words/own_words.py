@@ -16,7 +16,7 @@ STRINGS = tuple(f"{field}{band}" for field in FIELDS for band in ("", *(f"-{band
 LABELS = "labels"
 """What the ids of labels begin with: `labels.strip.address` is the label `strip.address`, and its string is `text`."""
 
-LOCKED_LABELS = ("checked.", "danger", "imprint.", "proof", "publisher.", "strip.motto")
+LOCKED_LABELS = ("checked.", "danger", "imprint.", "proof", "publisher.", "release.", "strip.motto")
 """How labels begin that say what an edition is, or what a fixed message says."""
 
 STEPS = frozenset({"steps", "step"})

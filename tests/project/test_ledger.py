@@ -61,6 +61,7 @@ def test_a_file_says_what_it_covers(project: Path) -> None:
     assert found == Coverage(
         "XX", "card", "c1", "card-85x55", "en", "14-17", "press", "draft", "2026-11-25",
         (("example-line", "0808 157 0192"),), found.facts if found else "", found.words if found else "",
+        found.code if found else "", "2027-05-20",
     )  # fmt: skip
     assert found.facts and found.words.startswith("draft:")
     with pikepdf.open(project / "card.pdf") as opened, opened.open_metadata() as xmp:

@@ -15,7 +15,7 @@ from booklet.look.barcode import MODULES, digits_of, groups_of
 from booklet.look.brand import Brand
 from booklet.look.layout import Layout
 from booklet.text.markup import letters, plain_text
-from booklet.typeset.brief import BRANDED, DATED
+from booklet.typeset.brief import BRANDED, DATED, RELEASED
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
 from booklet.words.digits import write_in_digits, zero_of
@@ -310,7 +310,8 @@ def _say(shown: Iterable[Code], own: tuple[str, ...], isbn: str) -> Iterator[Cod
 
 
 def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
-    """Yield what a page must say about a day and a place, and the cells of a table that its words print."""
+    """Yield what a page must say of its release, a day and a place, and the cells of a table that its words print."""
+    yield from said.release[-1:] if master in RELEASED else ()
     yield from said.day if master in DATED else ()
     yield from said.name if master in BRANDED else ()
     if said.cells:

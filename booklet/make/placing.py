@@ -136,6 +136,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         is_archive=is_copy,
         draft=draft_mark(settled.layout, settled.manuscript, words, sources, settled.colophon.barcode),
         words=settled.state,
+        colophon=settled.colophon,
     )
 
 

@@ -62,12 +62,19 @@ def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date
     whole = document.draft.whole if document.is_draft and document.draft else ()
     claim = ScreenClaim(
         country=document.job.country,
+        topics=tuple(_group_pages(document.layout)),
         is_proof=document.proof is not None,
         says=(document.proof.english, document.proof.own) if document.proof else whole,
         never=drafts.never,
         leaves=EXIT,
     )
     return read_reflowed(data, REFLOWED[document.job.edition], claims, claim, document.name)
+
+
+def _group_pages(layout: Layout) -> Iterator[tuple[int, ...]]:
+    """Yield the pages of each topic, from 0."""
+    for topic in layout.first_pages:
+        yield tuple(number for number, plan in enumerate(layout.pages) if plan.place == topic)
 
 
 def _claim(

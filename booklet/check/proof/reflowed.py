@@ -20,11 +20,13 @@ CALLS = ("tel:", "sms:")
 class ScreenClaim:
     """What a file for screens must and must not say beside its facts.
 
-    `says` are the lines that must stand before all else: why it is a proof, or that its words are a draft; `never` are
+    `topics` are the pages, from 0, of each topic: what they must say may stand on any of them, since a topic ends with
+    whom to call. `says` are the lines that must stand before all else: why it is a proof, or that its words are a draft; `never` are
     lines that stand nowhere. `leaves` is where its way out leads.
     """
 
     country: str
+    topics: tuple[tuple[int, ...], ...]
     is_proof: bool
     says: tuple[str, ...]
     never: tuple[str, ...]
@@ -39,14 +41,14 @@ def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, 
         raise ProofError(Finding("proof-unreadable", Where(where), f"nobody can read it: {error}", HINT)) from error
     reader = Reader(where, claims)
     by_number = {page.number: page for page in file.pages}
-    for number, wanted in enumerate(claims.pages):
-        page = by_number.pop(str(number + 1), None)
-        if page is None and wanted != NOTHING:
-            reader.fault("proof-missing", number, "the page is not in the file")
-        elif page is not None:
-            _check_page(reader, number, wanted, page, file, claim)
-    for page in (file.head, *by_number.values()):
-        _check_page(reader, 0, NOTHING, page, file, claim)
+    for numbers in claim.topics:
+        found = [by_number.pop(str(number + 1), None) for number in numbers]
+        for number, page in zip(numbers, found, strict=True):
+            if page is None:
+                reader.fault("proof-missing", number, "the page is not in the file")
+        wanted = _join_claims(claims.pages[number] for number in numbers)
+        _check_pages(reader, numbers[-1], wanted, [page for page in found if page], file, claim)
+    _check_pages(reader, 0, NOTHING, [file.head, *by_number.values()], file, claim)
     for said in file.fetched:
         reader.fault("proof-fetches", 0, f'to show it, a program would fetch "{said}"')
     for code, message in _list_unmarked(file, claim):
@@ -65,11 +67,23 @@ def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, 
 HINT = "report it with its manifest"
 
 
-def _check_page(
-    reader: Reader, number: int, wanted: PageClaim, page: ScreenPage, file: ScreenFile, claim: ScreenClaim
+def _join_claims(claims: Iterable[PageClaim]) -> PageClaim:
+    """Return what the pages of a topic must say together; links stand for their codes."""
+    pages = tuple(claims)
+    return PageClaim(
+        names=tuple(dict.fromkeys(name for page in pages for name in page.names)),
+        numbers=tuple(dict.fromkeys(number for page in pages for number in page.numbers)),
+        addresses=tuple(dict.fromkeys(address for page in pages for address in page.addresses)),
+        codes=(),
+        lines=tuple(dict.fromkeys(line for page in pages for line in page.lines)),
+    )
+
+
+def _check_pages(
+    reader: Reader, number: int, wanted: PageClaim, pages: list[ScreenPage], file: ScreenFile, claim: ScreenClaim
 ) -> None:
-    reader.text(number, wanted, normalise_text(page.text))
-    for said, link in page.links:
+    reader.text(number, wanted, normalise_text("\n".join(page.text for page in pages)))
+    for said, link in (found for page in pages for found in page.links):
         for code, message in _list_wrong(said, link, reader, file, claim):
             reader.fault(code, number, message)
 

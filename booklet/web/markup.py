@@ -8,7 +8,7 @@ from html import escape
 from booklet.text.markup import parse_markup
 
 VOID = frozenset({"meta", "link", "path", "use", "rect", "item", "itemref"})
-"""Elements of ours that never hold anything."""
+"""Elements that hold nothing in HTML; in a package a `meta` may hold text."""
 
 _PRINTED = str.maketrans({"\u2060": "", "\u2011": "-"})
 """What keeps addresses and numbers on one line in print; on a screen it would be copied with them."""
@@ -28,7 +28,7 @@ def element(name: str, /, *inside: str, **attributes: str | None) -> str:
     '<meta epub:type="x"/>'
     """
     said = "".join(f' {_name(key)}="{escape(value)}"' for key, value in attributes.items() if value is not None)
-    return f"<{name}{said}/>" if name in VOID else f"<{name}{said}>{''.join(inside)}</{name}>"
+    return f"<{name}{said}/>" if name in VOID and not inside else f"<{name}{said}>{''.join(inside)}</{name}>"
 
 
 def _name(key: str) -> str:

@@ -14,6 +14,8 @@ from booklet.scenes.paint import Painted
 from booklet.scenes.stage import stage
 from booklet.web.markup import element
 
+SVG = "http://www.w3.org/2000/svg"
+
 DOWN = Matrix(d=-1.0)
 """From points that grow upwards to those of a screen, which grow downwards."""
 
@@ -57,12 +59,14 @@ class Pictures:
         wide, tall = (str(round(side * scale)) for side in panel.size)
         told = {"role": "img", "aria_label": says} if says else {"aria_hidden": "true"}
         box = f"0 0 {number(width, 1)} {number(height, 1)}"
-        return element("svg", *uses, viewBox=box, width=wide, height=tall, **told)
+        return element("svg", *uses, xmlns=SVG, viewBox=box, width=wide, height=tall, **told)
 
     def list_parts(self) -> str:
         """Return everything that the pictures so far are drawn from, as an element that shows nothing itself."""
         shown = "".join(self.parts.values())
-        return element("svg", element("defs", shown), class_="parts", width="0", height="0", aria_hidden="true")
+        return element(
+            "svg", element("defs", shown), xmlns=SVG, class_="parts", width="0", height="0", aria_hidden="true"
+        )
 
     def _place(self, painted: Painted, place: Matrix, panel: Panel) -> Matrix:
         if not self.is_rtl:

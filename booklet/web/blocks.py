@@ -18,7 +18,10 @@ ALTERNATIVES = frozenset({"doors"})
 
 @dataclass(frozen=True, slots=True)
 class PageWriter:
-    """Writes the blocks of one page; `panels` are the pictures of its comic, `aside` those of items of its lists."""
+    """Writes the blocks of one page; `panels` are the pictures of its comic, `aside` those of items of its lists.
+
+    `head` is the element of headings below the title.
+    """
 
     edition: ReflowedEdition
     page: Brief
@@ -26,6 +29,7 @@ class PageWriter:
     pictures: Pictures
     panels: Mapping[str, Shown]
     aside: Mapping[str, Shown]
+    head: str
 
     @property
     def labels(self) -> Labels:
@@ -48,7 +52,7 @@ class PageWriter:
 
     def heading(self, block: Block) -> str:
         """Return a heading within a page."""
-        return element("h3", self.say(block.text, block))
+        return element(self.head, self.say(block.text, block))
 
     def anything(self, block: Block) -> str:
         """Return a title, a text and items of a kind that needs nothing else: no word is lost."""
@@ -77,7 +81,7 @@ class PageWriter:
     def question(self, block: Block) -> str:
         """Return a question with its answer."""
         quoted = self.labels["quote"].replace("{words}", block.title)
-        return element("h3", self.say(quoted, block)) + self.blocks(block.items)
+        return element(self.head, self.say(quoted, block)) + self.blocks(block.items)
 
     def breath(self, block: Block) -> str:
         """Return the words of a page to breathe on."""
@@ -91,7 +95,7 @@ class PageWriter:
 
     def bullets(self, block: Block) -> str:
         """Return a list, under its heading if it says what to do or not to do."""
-        head = element("h3", self.linker.inline(self.labels[f"list.{block.style}"])) if block.style in DOS else ""
+        head = element(self.head, self.linker.inline(self.labels[f"list.{block.style}"])) if block.style in DOS else ""
         return head + self._list("ul", block.items, block.style or None)
 
     def flow(self, block: Block) -> str:

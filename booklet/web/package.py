@@ -54,7 +54,13 @@ ACCESS = (
     ),
     ("schema:accessibilityHazard", "none"),
 )
-"""What readers with any sense can do with the file (EPUB Accessibility 1.1, discovery metadata); it is in no language."""
+"""What readers with any sense can do with the file (EPUB Accessibility 1.1, discovery metadata)."""
+
+
+SUMMARY = (
+    "Every picture has an alternative text; comics are text in the order in which they are read. "
+    "Pages have the numbers of the printed edition. Numbers to call are links."
+)
 
 
 def identify(edition: ReflowedEdition) -> str:
@@ -81,6 +87,7 @@ def write_package(edition: ReflowedEdition, parts: Iterable[Part]) -> str:
         element("dc:source", f"{identify(edition)}#print"),
         f"<dc:coverage>{edition.coverage}</dc:coverage>",
         *(element("meta", said, property=name) for name, said in metas),
+        element("meta", SUMMARY, property="schema:accessibilitySummary", xml__lang="en"),
         element("meta", f"{identify(edition)}#print", property="pageBreakSource"),
         xmlns__dc="http://purl.org/dc/elements/1.1/",
     )
@@ -125,7 +132,11 @@ def write_navigation(edition: ReflowedEdition, pages: dict[str, tuple[Brief, ...
 
 def _nav(kind: str, title: str, rows: Iterable[str], hidden: str | None = None) -> str:
     head = element("h1", title) if hidden is None else ""
-    return element("nav", head, element("ol", *rows), epub__type=kind, aria_label=kind, hidden=hidden)
+    return element("nav", head, element("ol", *rows), epub__type=kind, role=ROLES.get(kind), hidden=hidden)
+
+
+ROLES = {"toc": "doc-toc", "page-list": "doc-pagelist"}
+"""What a navigation is to a screen reader (DPUB-ARIA 1.1)."""
 
 
 def _list_topics(edition: ReflowedEdition, pages: dict[str, tuple[Brief, ...]], names: dict[str, str]) -> Iterable[str]:

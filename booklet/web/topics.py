@@ -42,11 +42,16 @@ class TopicWriter:
             aria_labelledby=f"title-{first.plan.place}",
         )
 
+    @property
+    def _below(self) -> str:
+        """The element of headings below a title."""
+        return "h2" if self.has_files else "h3"
+
     def _page(self, page: Brief, title: str) -> str:
         labels = self.edition.manuscript.labels
         shown = find_shown(page, labels)
         aside = {one.of: one for one in shown if one.of}
-        writer = PageWriter(self.edition, page, self.linker, self.pictures, find_panels(page), aside)
+        writer = PageWriter(self.edition, page, self.linker, self.pictures, find_panels(page), aside, self._below)
         pictures = (self.pictures.draw(*one[:3]) for one in shown if not one.of)
         figures = "".join(element("figure", picture, class_="shown") for picture in pictures)
         return title + self._before(page) + figures + writer.blocks(page.topic.blocks) + self._after(page)

@@ -33,7 +33,7 @@ def codes(found: ProofRecord | tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in found} if isinstance(found, tuple) else set()
 
 
-@pytest.mark.parametrize("made", [ENGLISH, ARABIC])
+@pytest.mark.parametrize("made", [ENGLISH, ARABIC, BOOK])
 def test_what_is_written_is_what_was_claimed(made: Made) -> None:
     record = found_in(made, file(made))
     assert isinstance(record, ProofRecord)
@@ -56,6 +56,11 @@ SPOILT = {
     "a script as a link": ('href="https://takeitdown.ncmec.org"', 'href="javascript:alert(1)"', "proof-unknown"),
     "a picture from elsewhere": ("<figure", '<img src="https://x.example/a.png"/><figure', "proof-fetches"),
     "a style from elsewhere": ("</head>", '<link rel="x" href="//x.example/a.css"/></head>', "proof-fetches"),
+    "a style within that loads": (
+        "</head>",
+        "<style>@import 'https://x.example/a.css'</style></head>",
+        "proof-fetches",
+    ),
     "a title that does not say PROOF": ("<title>PROOF, not for readers: ", "<title>", "proof-unmarked"),
     "a first line that does not say PROOF": ('">PROOF · numbers not yet', '">Numbers not yet', "proof-unmarked"),
     "a page that is lost": ('role="doc-pagebreak" aria-label="27"', 'aria-label="27"', "proof-missing"),
@@ -73,7 +78,7 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize("made", [ENGLISH])
+@pytest.mark.parametrize("made", [ENGLISH, BOOK])
 @pytest.mark.parametrize("what", SPOILT)
 def test_what_is_spoilt_is_found(what: str, made: Made) -> None:
     old, new, code = SPOILT[what]
@@ -81,22 +86,29 @@ def test_what_is_spoilt_is_found(what: str, made: Made) -> None:
     assert code in codes(found_in(made, spoilt))
 
 
-def test_a_link_within_the_page_leads_somewhere() -> None:
-    assert codes(found_in(ENGLISH, replaced(file(ENGLISH), 'href="#removal"', 'href="#gone"'))) == {"proof-link"}
+@pytest.mark.parametrize(("made", "place"), [(ENGLISH, "#removal"), (BOOK, "18-removal.xhtml")])
+def test_a_link_within_the_file_leads_somewhere(made: Made, place: str) -> None:
+    spoilt = replaced(file(made), f'<a href="{place}"', '<a href="#gone"', count=99)
+    assert codes(found_in(made, spoilt)) == {"proof-link"}
 
 
 def test_a_directory_that_lost_a_row_is_found() -> None:
     before, _, rest = file(ENGLISH).decode().partition('<li><p class="kind">More support')
     spoilt = (before + rest.partition("</li>")[2]).encode()
     found = found_in(ENGLISH, spoilt)
+    assert isinstance(found, tuple)
     assert "proof-missing" in codes(found)
-    assert any("National GBV Helpline" in str(one) for one in found if isinstance(one, Finding))
+    assert any("National GBV Helpline" in str(one) for one in found)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe nothing", b"PK\x03\x04"])
-@pytest.mark.parametrize("made", [ENGLISH])
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe nothing", b"PK\x03\x04", b"%PDF-1.7"])
+@pytest.mark.parametrize("made", [ENGLISH, BOOK])
 def test_what_nobody_can_read_is_no_file(data: bytes, made: Made) -> None:
     assert codes(found_in(made, data)) <= {"proof-unreadable", "proof-missing", "proof-unmarked"} != set()
+
+
+def test_a_document_that_is_no_xml_is_no_book() -> None:
+    assert codes(found_in(BOOK, replaced(file(BOOK), "</section>", "</sektion>"))) == {"proof-unreadable"}
 
 
 def test_bytes_that_are_no_text_are_told_in_one_line() -> None:

@@ -21,8 +21,8 @@ class ScreenClaim:
     """What a file for screens must and must not say beside its facts.
 
     `topics` are the pages, from 0, of each topic: what they must say may stand on any of them, since a topic ends with
-    whom to call. `says` are the lines that must stand before all else: why it is a proof, or that its words are a draft; `never` are
-    lines that stand nowhere. `leaves` is where its way out leads.
+    whom to call. `says` are the lines that must stand before all else: why it is a proof, or that its words are a
+    draft; `never` are lines that stand nowhere. `leaves` is where its way out leads.
     """
 
     country: str
@@ -113,9 +113,10 @@ def _list_unmarked(file: ScreenFile, claim: ScreenClaim) -> Iterable[tuple[str, 
     missing = [line for line in claim.says if normalise_text(line) not in head]
     for line in missing:
         yield "proof-unmarked" if claim.is_proof else "proof-draft", f'it does not begin with "{line}"'
-    if claim.is_proof and not file.title.startswith(PROOF):
-        yield "proof-unmarked", f'its title "{file.title}" does not begin with {PROOF}'
-    if not claim.is_proof and (PROOF in head or file.title.startswith(PROOF)):
+    for title in file.titles:
+        if claim.is_proof and not title.startswith(PROOF):
+            yield "proof-unmarked", f'its title "{title}" does not begin with {PROOF}'
+    if not claim.is_proof and (PROOF in head or any(title.startswith(PROOF) for title in file.titles)):
         yield "proof-marked", f"it says {PROOF}, and is none"
     whole = squeeze(normalise_text("\n".join(page.text for page in (file.head, *file.pages))))
     for line in claim.never:

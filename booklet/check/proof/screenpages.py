@@ -3,9 +3,10 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -43,9 +44,9 @@ class ScreenPage:
 
 @dataclass(frozen=True, slots=True)
 class ScreenFile:
-    """A file: its title, what stands before the first page, its pages, what it would load from elsewhere."""
+    """A file: its titles, what stands before the first page, its pages, what it would load from elsewhere."""
 
-    title: str
+    titles: tuple[str, ...]
     head: ScreenPage
     pages: tuple[ScreenPage, ...]
     fetched: tuple[str, ...]
@@ -57,9 +58,19 @@ class UnreadableError(ValueError):
     """A file is not what its ending says."""
 
 
+class _Document(NamedTuple):
+    """A document of a file by its name; one that is not read in order stands beside the pages, as a navigation does."""
+
+    name: str
+    root: etree._Element
+    is_read: bool = True
+
+
 def read_screen_file(data: bytes, ending: str) -> ScreenFile:
     """Return a web page or an EPUB; raise `UnreadableError` if it is none."""
-    return _read_documents(_documents_of(data) if ending == ".epub" else [("", _parse_page(data))])
+    if ending == ".epub":
+        return _read_epub(data)
+    return _read_documents([_Document("", _parse_page(data))])
 
 
 def _parse_page(data: bytes) -> etree._Element:
@@ -69,34 +80,48 @@ def _parse_page(data: bytes) -> etree._Element:
         raise UnreadableError(str(error)) from error
 
 
-def _documents_of(data: bytes) -> list[tuple[str, etree._Element]]:
-    """Return the documents of an EPUB in the order of its spine, each with its name."""
+def _read_epub(data: bytes) -> ScreenFile:
+    """Return an EPUB: the documents of its spine in their order, then all others, its styles, its package."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             container = etree.fromstring(archive.read("META-INF/container.xml"), parser)
             name = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
             package = etree.fromstring(archive.read(name), parser)
-            items = {one.get("id"): one.get("href") for one in package.xpath("//*[local-name()='item']")}
-            order = [items[one.get("idref")] for one in package.xpath("//*[local-name()='itemref']")]
-            paths = [normpath(join(dirname(name), unquote(href))) for href in order]
-            return [(path, etree.fromstring(archive.read(path), parser)) for path in paths]
+            items = {one.get("id"): _resolve(one.get("href"), name) for one in package.iter("{*}item")}
+            order = [items[one.get("idref")] for one in package.iter("{*}itemref")]
+            others = [path for path in archive.namelist() if path.endswith(DOCUMENT) and path not in order]
+            documents = [
+                _Document(path, etree.fromstring(archive.read(path), parser), path in order)
+                for path in (*order, *others)
+            ]
+            styles = [archive.read(path).decode() for path in archive.namelist() if path.endswith(".css")]
     except (etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise UnreadableError(str(error)) from error
+    file = _read_documents(documents)
+    title = " ".join(package.xpath("string(//*[local-name()='title'])").split())
+    fetched = (said for style in styles for said in _list_in_style(style))
+    return replace(file, titles=(title, *file.titles), fetched=(*file.fetched, *fetched))
 
 
-def _read_documents(documents: list[tuple[str, etree._Element]]) -> ScreenFile:
-    head, titles = ScreenPage(""), []
+DOCUMENT = (".xhtml", ".html", ".htm", ".svg")
+"""How the names of documents in a package end."""
+
+
+def _read_documents(documents: list[_Document]) -> ScreenFile:
+    head = ScreenPage("")
     pages: list[ScreenPage] = []
+    titles: list[str] = []
     fetched: list[str] = []
     ids: set[str] = set()
-    for name, document in documents:
-        titles += [" ".join("".join(one.itertext()).split()) for one in document.iter("{*}title")]
-        fetched += _list_fetched(document)
-        ids |= {f"{name}#{one.get('id')}" for one in document.iter() if one.get("id")} | {name}
-        for page in _Walk(head if not pages else pages[-1]).read(document, name):
-            pages.append(page)
-    return ScreenFile(titles[0] if titles else "", head, tuple(pages), tuple(fetched), frozenset(ids))
+    for name, root, is_read in documents:
+        titles += [" ".join("".join(one.itertext()).split()) for one in root.iter("{*}title")]
+        fetched += _list_fetched(root)
+        ids |= {f"{name}#{one.get('id')}" for one in root.iter() if one.get("id")} | {name}
+        if not is_read:
+            pages.append(ScreenPage(name))
+        pages += _Walk(pages[-1] if pages else head).read(root, name)
+    return ScreenFile(tuple(titles), head, tuple(pages), tuple(fetched), frozenset(ids))
 
 
 class _Walk:
@@ -141,7 +166,7 @@ def _resolve(href: str, name: str) -> str:
     if ":" in href.partition("#")[0]:
         return href
     path, _, place = href.partition("#")
-    full = normpath(join(dirname(name), path)) if path else name
+    full = normpath(join(dirname(name), unquote(path))) if path else name
     return f"{full}#{place}" if place else full
 
 
@@ -153,8 +178,18 @@ def _list_fetched(document: etree._Element) -> Iterable[str]:
         tag = etree.QName(one).localname
         found = [one.get(name) for name in FETCHING]
         found += [one.get("href"), one.get(XLINK)] if tag != "a" else []
-        found += re.findall(r"url\(\s*['\"]?([^'\")]*)", one.text or "") if tag == "style" else []
         yield from (said for said in found if said and not _is_inside(said))
+        yield from _list_in_style((one.text or "") if tag == "style" else one.get("style") or "")
+
+
+_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.IGNORECASE)
+_IMPORT = re.compile(r"@import\s*['\"]([^'\"]*)", re.IGNORECASE)
+
+
+def _list_in_style(style: str) -> Iterable[str]:
+    """Yield what styles would load from elsewhere."""
+    found = [*_URL.findall(style), *_IMPORT.findall(style)]
+    yield from (said for said in found if not _is_inside(said))
 
 
 def _is_inside(said: str) -> bool:

@@ -15,6 +15,10 @@ LOWEST, TALLEST = 0.45, 1.4
 """The heights that a picture cut out of a page may have, by its width."""
 
 
+LISTS = frozenset({"flow", "list"})
+"""Kinds whose items may have a picture each."""
+
+
 class Shown(NamedTuple):
     """A picture: its panel, the weight of its outlines, what it shows, the item of a list that it is `of`."""
 
@@ -25,7 +29,7 @@ class Shown(NamedTuple):
 
 
 def find_shown(page: Brief, labels: Labels) -> tuple[Shown, ...]:
-    """Return the pictures of a page outside its comics; those without a description are of an item.
+    """Return the pictures of a page outside its comics; one that bears the name of an item is of it.
 
     What says nothing and is of nothing decorates a printed page, and is left out.
     """
@@ -40,16 +44,17 @@ def find_panels(page: Brief) -> dict[str, Shown]:
 
 
 def _list_shown(page: Brief, scene: Scene, labels: Labels) -> Iterator[Shown]:
-    items = {item.id.rpartition(".")[2]: item.id for block in page.topic.blocks for item in block.items}
+    lists = (block for block in page.topic.blocks if block.kind in LISTS)
+    items = {item.id.rpartition(".")[2]: item.id for block in lists for item in block.items}
     for place, panel in enumerate(scene.panels):
         side = _side(page) if page.plan.master in COVERS else ""
         says = labels.find(f"picture.{scene.name}.{side if side and not place else panel.id}")
         if side:
             yield from [Shown(halve(panel, is_end=side == "front"), scene.line, says)] if says and not place else []
+        elif panel.id in items:
+            yield Shown(panel, scene.line, says, items[panel.id])
         elif says:
             yield Shown(_cut(panel, scene), scene.line, says)
-        elif panel.id in items:
-            yield Shown(panel, scene.line, "", items[panel.id])
 
 
 def _side(page: Brief) -> str:

@@ -69,6 +69,17 @@ ON_SCREENS = frozenset({"booklet"})
 """Products that there are as a web page and as an EPUB, too."""
 
 
+def editions_of(product: str) -> tuple[str, ...]:
+    """Return the editions that a product is made in."""
+    return tuple(name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+
+
+def report_not_on_screens(products: Iterable[str], editions: Iterable[str]) -> Finding:
+    """Return that products are not made in editions whose pages the reader's program sets."""
+    message = f"no {' and no '.join(products)} is made in the edition {' or '.join(editions)}"
+    return Finding("edition-product", Where("--edition"), message, f"ask for: {', '.join(ON_SCREENS)}")
+
+
 def _reflow(job: Job) -> Job:
     """Return a job whose pages the reader's program sets: it has no parts, and spares no ink."""
     return replace(job, ink="colour", printer=usual_printer("screen", "colour", job.country))
@@ -150,8 +161,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         message, hint = "only a booklet has a cover", "ask for the booklet alone"
         findings.append(Finding("cover-product", Where("product"), message, hint))
     if set(wanted.editions) <= REFLOWED.keys() and not ON_SCREENS.intersection(wanted.products):
-        message = f"no {' and no '.join(wanted.products)} is made for the {' and the '.join(wanted.editions)} edition"
-        findings.append(Finding("edition-product", Where("product"), message, f"ask for: {', '.join(ON_SCREENS)}"))
+        findings.append(report_not_on_screens(wanted.products, wanted.editions))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),

@@ -38,7 +38,7 @@ class TopicWriter:
             *parts,
             strip,
             id=first.plan.place,
-            class_=f"{kind} {first.plan.section}",
+            class_=f"page-{kind}",
             aria_labelledby=f"title-{first.plan.place}",
         )
 

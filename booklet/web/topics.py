@@ -39,7 +39,6 @@ class TopicWriter:
             strip,
             id=first.plan.place,
             class_=f"page-{kind}",
-            aria_labelledby=f"title-{first.plan.place}",
         )
 
     @property

@@ -33,6 +33,15 @@ PACKS = ("office", "copy-shop", "press", "pod")
 WORDED = ("booklet", "poster", "card", "insert")
 """Products with pages of words; stickers say what stands in these."""
 
+REFLOWED = {"web": ".html", "epub": ".epub"}
+"""Editions whose pages the reader's own program sets, with the ending of their files; the others are PDFs."""
+
+UNPRINTED = frozenset({"screen", *REFLOWED})
+"""Editions that no printer prints."""
+
+ENDINGS = (".pdf", *REFLOWED.values())
+"""How the names of files for readers end."""
+
 DEFAULT_NAME = "guide"
 
 VERSION = "v01"
@@ -216,10 +225,15 @@ class Job:
         """
         edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
         axes = (self.edition, self.ink, self.country)
-        if self.printer != usual_printer(*axes):
+        if not self.is_reflowed and self.printer != usual_printer(*axes):
             is_usual = self.printer == usual_printer(*axes, is_one_sided=True)
             edition = f"{edition}-{'one-side' if is_usual else self.printer.removeprefix('office-')}"
         return f"{edition}-{self.paper}" if self.paper else edition
+
+    @property
+    def is_reflowed(self) -> bool:
+        """Whether the reader's own program sets its pages."""
+        return self.edition in REFLOWED
 
     @property
     def is_cover(self) -> bool:
@@ -234,11 +248,13 @@ class Job:
         >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
         >>> job.file_name("a3", is_proof=True)
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
+        >>> Job("booklet", "", "booklet-a5", "en", "KE", "14-17", "web", "colour", "").file_name("a5", is_proof=False)
+        'guide_booklet_14-17_en_KE_a5_web_v01.html'
         """
         product = self.part or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
-        return f"{'_'.join(parts)}{mark}.pdf"
+        return f"{'_'.join(parts)}{mark}{REFLOWED.get(self.edition, '.pdf')}"
 
 
 _axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))

@@ -16,7 +16,7 @@ from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
-from booklet.make.planning import Wanted, items_of, plan_jobs
+from booklet.make.planning import ON_SCREENS, Wanted, items_of, plan_jobs, report_not_on_screens
 from booklet.make.sealing import Seal, seal
 from booklet.make.usedart import art_findings
 from booklet.make.versions import choose_version, split_version
@@ -224,6 +224,8 @@ def _unknown(jobs: Iterable[Job], sources: Sources) -> Iterator[Finding]:
             if (name := getattr(job, axis)) not in names:
                 message, hint = f'there is no {axis} "{name}"', f"known are: {', '.join(names)}"
                 yield Finding(f"unknown-{axis}", Where(f"--{axis}"), message, hint)
+        if job.is_reflowed and job.product not in ON_SCREENS:
+            yield report_not_on_screens((job.product,), (job.edition,))
 
 
 def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:

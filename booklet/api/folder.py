@@ -12,7 +12,7 @@ from booklet.api.building import File
 from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import PROOFS, strip_marks
+from booklet.jobs import PROOFS, UNPRINTED, strip_marks
 from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
@@ -169,7 +169,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "band": job.band,
         "edition": job.edition,
         "ink": job.ink,
-        "printer": None if job.edition == "screen" else job.printer,
+        "printer": None if job.edition in UNPRINTED else job.printer,
         "pages": file.pages,
         "trim": list(file.trim),
         "sha256": file.sha256,

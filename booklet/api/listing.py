@@ -11,6 +11,7 @@ from booklet.facts.places import ContactPlace, list_places
 from booklet.facts.selection import list_printed_contacts
 from booklet.geometry import MM
 from booklet.look.layout import Layout
+from booklet.make.planning import editions_of
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
 from booklet.words.guide import BANDS
@@ -80,6 +81,8 @@ class Product:
     flows: bool
     ink: str
     """The only ink that it has, "" if it can have any."""
+    editions: tuple[str, ...] = ()
+    """The editions that it is made in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ def brought_products(sources: Sources) -> Iterator[Product | Finding]:
 def _product(item: Layout) -> Product:
     width, height = (round(side / MM, 1) for side in item.size)
     pages = max(len(item.for_band(band).pages) for band in BANDS)
-    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink)
+    editions = editions_of(item.product)
+    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink, editions)
 
 
 def print_house_of(name: str, sources: Sources) -> PrintHouse:

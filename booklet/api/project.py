@@ -75,7 +75,7 @@ class Project(Contacts):
 
     @property
     def editions(self) -> tuple[str, ...]:
-        """What a file can be for: press, screen, office."""
+        """What a file can be for: press, screen, office, web, epub."""
         return tuple(EDITIONS)
 
     @property

@@ -12,7 +12,8 @@ from booklet.api.names import PACKS, SCHEMES, SIGNATURE
 def _build(parser: argparse.ArgumentParser) -> None:
     """Add the options of `build`."""
     _add_axes(parser)
-    parser.add_argument("--edition", action="append", help="press, screen or office (default: press and screen)")
+    told = "press, screen, office, web or epub (default: press and screen)"
+    parser.add_argument("--edition", action="append", help=told)
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
     parser.add_argument(
         "--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import PROOFS, Job
+from booklet.jobs import PROOFS, UNPRINTED, Job
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
 from booklet.make.placing import place
@@ -39,7 +39,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
                 placed_once[key] = place(job, sources, made, real)
                 findings += placed_once[key].findings
             documents.append(replace(placed_once[key], job=job, sheet=printer.sheet))
-            if job.edition != "screen":
+            if job.edition not in UNPRINTED:
                 findings += printer_findings(printer, documents[-1].layout, placed_once[key].placed, sources.theme)
             if job.is_cover:
                 findings += spine_findings(printer, len(documents[-1].placed.pages), spine_of(documents[-1], printer))

@@ -13,6 +13,7 @@ from booklet.look.layout import Layout
 from booklet.look.printer import OfficeSheet
 from booklet.make.wording import NO_WORDS, WordsState
 from booklet.sheets.sides import find_finished_size
+from booklet.typeset.brief import Colophon
 from booklet.typeset.draftmark import DraftMark
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
@@ -57,6 +58,8 @@ class Document:
     """What its name begins with, where there are many of a job."""
     standing: StatementStanding = SILENT
     """What persons stand for of what a partner says in it."""
+    colophon: Colophon | None = None
+    """What its pages say about the edition."""
     in_each: tuple["Document", ...] = ()
     """The documents it was joined from, one in each of its languages, if it has more than one."""
     is_archive: bool = False

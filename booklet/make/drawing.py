@@ -28,6 +28,7 @@ from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import mark_pages
+from booklet.web.guide import ReflowedEdition, list_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,31 @@ def finish_document(document: Document, sources: Sources, made: date) -> Finishe
 
 
 def draw(document: Document, sources: Sources, made: date) -> bytes:
-    """Return the PDF of a placed job."""
+    """Return the file of a placed job."""
+    if document.job.is_reflowed:
+        return reflow(document, sources, made)
     return draw_finished(finish_document(document, sources, made), sources)
+
+
+def reflow(document: Document, sources: Sources, made: date) -> bytes:
+    """Return the web page or the EPUB of a job: its words and pictures, whose pages the reader's program sets."""
+    from booklet.web.files import WRITERS  # fontTools takes long to import
+
+    assert document.colophon is not None
+    job, manuscript = document.job, document.manuscript
+    edition = ReflowedEdition(
+        manuscript=manuscript,
+        layout=document.layout,
+        theme=sources.theme,
+        colophon=document.colophon,
+        numbers=list_numbers(document.selection.printed, job.country),
+        made=made,
+        title=_title(document),
+        coverage=_coverage(document, sources, made),
+        proof=document.proof,
+        draft=document.draft,
+    )
+    return WRITERS[job.edition](edition)
 
 
 def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: date) -> bytes:
@@ -75,16 +99,25 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
 def _describe(whole: FinishedDocument, sources: Sources) -> Metadata:
     """Return what the file of a finished document says of itself."""
     document, made = whole.document, whole.made
-    job, manuscript = document.job, document.manuscript
     titles = tuple(title for half in document.halves for title in _titles(half))
-    title = titles[0] if job.item else manuscript.title
-    title = f"{document.proof.title}: {title}" if document.proof else title
+    languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
+    tag, coverage = document.manuscript.locale.tag, _coverage(document, sources, made)
+    return Metadata(_title(document), tag, made, titles, _direction(document), coverage, languages)
+
+
+def _title(document: Document) -> str:
+    """Return the title of a file: that of its item or of the whole guide; that of a proof says PROOF first."""
+    title = next(_titles(document.halves[0])) if document.job.item else document.manuscript.title
+    return f"{document.proof.title}: {title}" if document.proof else title
+
+
+def _coverage(document: Document, sources: Sources, made: date) -> str:
+    """Return what a file says that it rests on, as text for XML."""
+    job = document.job
     facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
     words = words_line(half.words for half in document.halves)
     covered = make_coverage(job, document.selection, made, facts, document.state, words, release=document.release)
-    coverage = coverage_line(covered)
-    languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
-    return Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
+    return coverage_line(covered)
 
 
 def _direction(document: Document) -> str:

@@ -164,6 +164,7 @@ def _place(half: _Half, sources: Sources, days: Days) -> Document:
         draft=draft_mark(settled.layout, settled.manuscript, words, sources, settled.colophon.barcode),
         words=settled.state,
         release=words.release,
+        colophon=settled.colophon,
     )
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.selection import select
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, pair_findings, usual_layout, usual_printer
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, REFLOWED, Job, pair_findings, usual_layout, usual_printer
 from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
 from booklet.pdf.draw.palette import EDITIONS
@@ -58,8 +58,31 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
                 items = join_contacts(wanted.items, country, band, sources)
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
+                if edition in REFLOWED:
+                    jobs += [] if layout.product not in ON_SCREENS else [_reflow(job)]
+                    continue
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
+
+
+ON_SCREENS = frozenset({"booklet"})
+"""Products that there are as a web page and as an EPUB, too."""
+
+
+def editions_of(product: str) -> tuple[str, ...]:
+    """Return the editions that a product is made in."""
+    return tuple(name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+
+
+def report_not_on_screens(products: Iterable[str], editions: Iterable[str]) -> Finding:
+    """Return that products are not made in editions whose pages the reader's program sets."""
+    message = f"no {' and no '.join(products)} is made in the edition {' or '.join(editions)}"
+    return Finding("edition-product", Where("--edition"), message, f"ask for: {', '.join(ON_SCREENS)}")
+
+
+def _reflow(job: Job) -> Job:
+    """Return a job whose pages the reader's program sets: it has no parts, and spares no ink."""
+    return replace(job, ink="colour", printer=usual_printer("screen", "colour", job.country))
 
 
 def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,6 +160,8 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     if wanted.parts != ("",) and wanted.products != ("booklet",):
         message, hint = "only a booklet has a cover", "ask for the booklet alone"
         findings.append(Finding("cover-product", Where("product"), message, hint))
+    if set(wanted.editions) <= REFLOWED.keys() and not ON_SCREENS.intersection(wanted.products):
+        findings.append(report_not_on_screens(wanted.products, wanted.editions))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),

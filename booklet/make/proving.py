@@ -1,22 +1,24 @@
 """Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.check.proof.claims import join_claims as joined_claims
-from booklet.check.proof.claims import make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.drafted import DraftClaim
 from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
 from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
+from booklet.check.proof.reflowed import ScreenClaim, read_reflowed
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.jobs import DEFAULT_LAYOUTS, REFLOWED
+from booklet.look.layout import Layout
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
@@ -26,9 +28,12 @@ from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.draftmark import list_wanted
+from booklet.typeset.fit import Placed
 from booklet.typeset.placed import PlacedPage
+from booklet.web.guide import EXIT
 from booklet.words.cldr import month_of, show_day
 from booklet.words.guide import Guide
+from booklet.words.manuscript import Manuscript
 from booklet.words.review import OWN, REVIEWED
 
 
@@ -39,19 +44,61 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
 
 def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> ProofRecord:
     """Read the file of a finished document back; raise `ProofError` if it differs from the facts."""
-    document = whole.document
+    document, finished = whole.document, whole.finished
+    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
+    if document.job.is_cover:
+        pages = document.layout.pages
+        parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
+    claims = _claim(document, parts, sources, whole.made, whole.edition.condition.identifier)
+    sides = tuple(side.spots for side in finished.sides)
+    marks = marks_of(finished.placed.pages) if document.proof else ()
+    shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
+    drafts = _claim_drafts(document, finished.placed.pages)
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
+
+
+def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
+    """Read the web page or the EPUB of a job back; raise `ProofError` if it differs from the facts."""
+    claims = _claim(document, [(document.placed, document.layout, document.manuscript)], sources, made)
+    drafts = _claim_drafts(document, document.placed.pages)
+    whole = document.draft.whole if document.is_draft and document.draft else ()
+    claim = ScreenClaim(
+        country=document.job.country,
+        topics=tuple(_group_pages(document.layout)),
+        is_proof=document.proof is not None,
+        says=(document.proof.english, document.proof.own) if document.proof else whole,
+        never=drafts.never,
+        leaves=EXIT,
+    )
+    return read_reflowed(data, REFLOWED[document.job.edition], claims, claim, document.name)
+
+
+def _group_pages(layout: Layout) -> Iterator[tuple[int, ...]]:
+    """Yield the pages of each topic, from 0."""
+    for topic in layout.first_pages:
+        yield tuple(number for number, plan in enumerate(layout.pages) if plan.place == topic)
+
+
+def _claim(
+    document: Document,
+    parts: Iterable[tuple[Placed, Layout, Manuscript]],
+    sources: Sources,
+    made: date,
+    condition: str = "",
+) -> Claims:
+    """Return what the file of a job must and may say; `parts` are its pages in each of its languages."""
     job = document.job
     words = tuple(words_of(half.job, sources) for half in document.halves)
     selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     release = _release(document, words, selection)
-    said = [collect_said(half.manuscript, sources, release, whole.made) for half in document.halves]
+    said = [collect_said(half.manuscript, sources, release, made) for half in document.halves]
     taken = [half.words.responsible.on for half in document.halves if half.words.responsible]
     days = [text for day in (*calls, *taken, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
     days += [month_of(half.manuscript.locale.tag, day) for half in document.halves for day in calls]
     typed = {
-        "date of making": whole.made.isoformat(),
-        "condition of printing": whole.edition.condition.identifier,
+        "date of making": made.isoformat(),
+        "condition of printing": condition,
         "name of the file": f"{document.name} {job.country} {job.item}",
         "page": "\n".join(map(str, range(1, _count_most_pages(document, sources) + 1))),
         "step": "\n".join(map(str, range(1, STEPS + 1))),
@@ -63,20 +110,10 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     }
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(words, sources.brand, typed, others)
-    finished = whole.finished
-    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
-    if job.is_cover:
-        pages = document.layout.pages
-        parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
     isbn = sources.brand.isbn(job.band)
-    claims = joined_claims(
+    return joined_claims(
         make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
     )
-    sides = tuple(side.spots for side in finished.sides)
-    marks = marks_of(finished.placed.pages) if document.proof else ()
-    shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
-    drafts = _claim_drafts(document, finished.placed.pages)
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
 
 
 def _release(document: Document, words: Sequence[tuple[Guide, Insert]], selection: Selection) -> Release | None:

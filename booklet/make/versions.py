@@ -14,7 +14,7 @@ from pathlib import Path
 
 from booklet.errors import SourceError
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, Job, list_marked, strip_marks
+from booklet.jobs import ARCHIVE, DRAFT, ENDINGS, OUTDATED, PROOF, Job, list_marked, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -27,7 +27,9 @@ LARGEST = 10_000_000
 _NUMBERED = re.compile(r"(?:[0-9]{2,3}_)?(.+)_v([0-9]{2,3})")
 """A name without its marks: what it is of, after its place in a pack, and its version."""
 
-_COPY = re.compile(rf"(_v[0-9]{{2,3}}(?:{DRAFT}|{ARCHIVE}|{PROOF})*)(?:{OUTDATED}|[ (]).*(?=\.pdf)")
+_COPY = re.compile(
+    rf"(_v[0-9]{{2,3}}(?:{DRAFT}|{ARCHIVE}|{PROOF})*)(?:{OUTDATED}|[ (]).*(?={'|'.join(map(re.escape, ENDINGS))})"
+)
 """What was added to the name of a file: by us when it was set aside, or by a disk or a browser to a second copy."""
 
 
@@ -54,7 +56,8 @@ def split_version(name: str) -> tuple[str, int]:
     >>> split_version("03_guide_card-c1_85x55_press_v02-draft.pdf"), split_version("guide_press_card_en_KE_v01_PROOF")
     (('guide_card-c1_85x55_press', 2), ('guide_press_card_en_KE', 1))
     """
-    found = _NUMBERED.fullmatch(strip_marks(name.removesuffix(".pdf")))
+    stem = next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
+    found = _NUMBERED.fullmatch(strip_marks(stem))
     return (found[1], int(found[2])) if found else (name, 0)
 
 

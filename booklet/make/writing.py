@@ -10,7 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.jobs import list_marked, strip_marks
 from booklet.make.document import BuiltFile, Document, DrawnFile
-from booklet.make.drawing import draw_finished, finish_document, spine_of
+from booklet.make.drawing import draw_finished, finish_document, reflow, spine_of
 from booklet.make.output import (
     make_folder,
     remove,
@@ -21,7 +21,7 @@ from booklet.make.output import (
     why_replaced,
     write_whole,
 )
-from booklet.make.proving import press_check, prove_finished
+from booklet.make.proving import press_check, prove_finished, prove_reflowed
 from booklet.make.wording import words_entry
 from booklet.pdf.signed import SUFFIX
 from booklet.sources.load import Sources
@@ -34,9 +34,13 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
 
 def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bool = False) -> DrawnFile:
     """Return the file of a placed job, read back; raise `ProofError` or `PressError` if it is not sound."""
-    whole = finish_document(document, sources, made)
-    data = draw_finished(whole, sources)
-    proof = prove_finished(whole, data, sources)
+    if document.job.is_reflowed:
+        data = reflow(document, sources, made)
+        proof = prove_reflowed(document, data, sources, made)
+    else:
+        whole = finish_document(document, sources, made)
+        data = draw_finished(whole, sources)
+        proof = prove_finished(whole, data, sources)
     warnings = press_check(document, data, sources, with_ink=with_ink)
     pages, (width, height) = _extent(document, sources)
     return DrawnFile(

@@ -19,11 +19,11 @@ from booklet.facts.selection import select
 from booklet.frames.flowables import ROUNDING
 from booklet.frames.stories import Told, tell_story
 from booklet.frames.templates import OwnTemplate, page_templates
-from booklet.jobs import Job
+from booklet.jobs import REFLOWED, Job
 from booklet.look.layout import Layout
 from booklet.make.document import Document
 from booklet.make.placing import SaidWords, collect_words, draft_mark, judge, list_findings
-from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.planning import Wanted, plan_jobs, report_not_on_screens
 from booklet.make.wording import find_words_state
 from booklet.pdf.draw.drawn import find_strange_colours
 from booklet.pdf.draw.palette import make_palette
@@ -74,10 +74,13 @@ class Publication:
 
 def publication_jobs(publication: Publication, asked: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of a product in what is asked for; raise `SourceError` with every unknown name."""
+    if set(asked.editions) <= REFLOWED.keys():
+        raise SourceError(report_not_on_screens((publication.name,), asked.editions))
     kind = publication_layout(publication, sources).product
     locales = asked.locales or publication.locales
     jobs = plan_jobs(replace(asked, products=(kind,), layouts=(), locales=locales), sources)
-    return list(dict.fromkeys(replace(job, product=publication.name, layout=publication.name, item="") for job in jobs))
+    own = {"product": publication.name, "layout": publication.name, "item": ""}
+    return list(dict.fromkeys(replace(job, **own) for job in jobs if not job.is_reflowed))
 
 
 def publication_layout(publication: Publication, sources: Sources) -> Layout:

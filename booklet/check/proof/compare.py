@@ -53,7 +53,7 @@ class ProofRecord:
 
 
 @dataclass
-class _Reader:
+class Reader:
     """Reads one file."""
 
     where: str
@@ -65,6 +65,7 @@ class _Reader:
     """The rows of digits that were found so far."""
 
     def fault(self, code: str, page: int, message: str, hint: str = "") -> None:
+        """Report what is wrong on a page, counted from 0."""
         hint = hint or "do not print this file; report it with its manifest"
         self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
 
@@ -120,10 +121,11 @@ class _Reader:
     def links(self, page: int, links: Iterator[str]) -> None:
         """Report links to numbers and addresses that are in no fact."""
         for link in links:
-            if self._is_unknown(link):
+            if self.is_unknown(link):
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
 
-    def _is_unknown(self, link: str) -> bool:
+    def is_unknown(self, link: str) -> bool:
+        """Tell whether a link leads where no fact does."""
         return link.rstrip("/") not in self.claims.links
 
     def order(self, page: int, strange: Iterable[str]) -> None:
@@ -287,7 +289,7 @@ def read_back(
     from, `marks` the bands of the pages of a proof, none for a final file; without them, bands are not searched for.
     What is `shown` on each side is compared with what is painted there, and so are the marks of words in draft.
     """
-    reader = _Reader(where, claims)
+    reader = Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
     lines = lines or [frozenset()] * len(sides)
     file = FinishedFile(data)
@@ -321,12 +323,12 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
-        claimed=_find_claims(reader, found),
+        claimed=find_claims(reader, found),
         module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
 
 
-def _find_claims(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
+def find_claims(reader: Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
     """Return what claims each row of digits in a file: contacts by their ids, first."""
     numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
     rows = {row: reader.claims.digits[row] for row in reader.rows if row in reader.claims.digits}
@@ -335,7 +337,7 @@ def _find_claims(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str
 
 def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
     """Return a file after proving only the order of its lines; raise `ProofError` if a line is in another order."""
-    reader = _Reader(where, NO_CLAIMS)
+    reader = Reader(where, NO_CLAIMS)
     file = FinishedFile(data)
     for number, cuts in enumerate(lines_on_sides(finished)):
         if turns(cuts):

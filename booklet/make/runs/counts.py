@@ -1,12 +1,13 @@
 """How many copies and sheets a run takes."""
 
+from booklet.jobs import UNPRINTED
 from booklet.make.runs.plan import RunItem
 from booklet.sheets.handling import HANDLINGS
 
 
 def copies_of(item: RunItem) -> int:
-    """Return how many copies are printed; none of a file for screens."""
-    return 0 if item.job.edition == "screen" else item.copies
+    """Return how many copies are printed; none of a file that no printer prints."""
+    return 0 if item.job.edition in UNPRINTED else item.copies
 
 
 def sheets_of(item: RunItem, pages: int) -> int:

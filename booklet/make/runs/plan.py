@@ -7,7 +7,7 @@ from functools import cache
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.lots import ALL, AXES, Campaign, Lot, Named, Recipient
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, UNPRINTED, Job
 from booklet.look.layout import INKS
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.columns import Columns, column_findings
@@ -53,7 +53,7 @@ class RunItem:
     @property
     def printer(self) -> str:
         """The printer it goes to; a screen has none."""
-        return "screen" if self.job.edition == "screen" else self.job.printer
+        return "screen" if self.job.edition in UNPRINTED else self.job.printer
 
     @property
     def folder(self) -> str:

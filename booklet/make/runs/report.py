@@ -193,7 +193,6 @@ def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
     """Return the picture of the first of some files, linked to it, with a caption."""
     made, *others = alike
     job = made.item.job
-    source = base64.b64encode(_thumbnail(folder / made.row.path)).decode()
     lines = [f"<strong>{escape(' '.join(filter(None, (job.product.capitalize(), job.item))))}</strong>"]
     lines += [f"<span>{escape(f'{_country(job)}, {_language(job)}, {job.band}')}</span>"]
     lines += [_name(made.item.recipient.name)] if made.item.recipient else []
@@ -201,7 +200,10 @@ def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
     marks = {"proof": '<span class="proof">PROOF</span>', "draft": "<span>DRAFT words</span>"}
     lines += [marks[made.row.state]] if made.row.state in marks else []
     lines += [f"<code>{_name(PurePath(made.row.path).name)}</code>"]
-    picture = f'<img alt="" src="data:image/png;base64,{source}">'
+    picture = PurePath(made.row.path).suffix.removeprefix(".").upper()
+    if not job.is_reflowed:
+        source = base64.b64encode(_thumbnail(folder / made.row.path)).decode()
+        picture = f'<img alt="" src="data:image/png;base64,{source}">'
     link = f'<a href="{quote(made.row.path)}" aria-label="{escape(PurePath(made.row.path).name)}">{picture}</a>'
     return f"<figure>{link}<figcaption>{''.join(lines)}</figcaption></figure>"
 

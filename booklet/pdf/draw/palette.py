@@ -66,6 +66,8 @@ EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "press": {"colour": _cmyk, "grey": _black, "low-ink": _cmyk},
     "screen": {"colour": _srgb, "grey": _grey, "low-ink": _srgb},
     "office": {"colour": _office, "grey": _grey, "low-ink": _office},
+    "web": {"colour": _srgb},
+    "epub": {"colour": _srgb},
 }
 """How each edition says an ink, in colour, in black alone, and where ink is spared."""
 

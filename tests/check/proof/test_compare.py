@@ -14,7 +14,7 @@ from projects import CONFIRMED, COUNTRY, codes, lay, only, signed_law
 
 from booklet.check.proof.camera import Seen, is_quiet, see
 from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
-from booklet.check.proof.compare import ProofError, ProofRecord, _Reader, holds_number, read_back
+from booklet.check.proof.compare import ProofError, ProofRecord, Reader, holds_number, read_back
 from booklet.check.proof.pages import normalise_text, page_links, page_texts
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
@@ -184,7 +184,7 @@ def test_a_code_is_read_in_grey_as_well_as_in_colour(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sound, "convert", lambda mode: Image.new(mode, sound.size, "white"))
     assert see(sound, is_bars=False) == (code.says, "", True)
     for seen in (Seen(code.says, "", True), Seen("", code.says, True), Seen(code.says, "https://evil.example/", True)):
-        reader = _Reader("a.pdf", NO_CLAIMS)
+        reader = Reader("a.pdf", NO_CLAIMS)
         reader.code(0, code, seen)
         assert codes(reader.findings) == ["proof-code"]
 

@@ -32,6 +32,7 @@ CARD = frozenset({"steps", "paragraph", "heading", "list", "banner", "note"})
 
 FITS = {
     "poster": CARD | {"action"},
+    "notice": CARD | {"action"},
     "card-front": CARD,
     "card-back": CARD,
     "card-whole": CARD,
@@ -40,6 +41,9 @@ FITS = {
     "help-now": frozenset(KINDS),
 }
 """The kinds of block a master can set."""
+
+POSTERS = frozenset({"poster", "notice"})
+"""The masters that set posters."""
 
 SIDES = {
     "card-front": ("front",),
@@ -250,18 +254,18 @@ def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str])
     """Return why a master cannot set blocks, "" if it can; a message that cannot be read suits every master."""
     known = FITS.get(master, FLOW)
     found = [(block, messages.get(block.use, "") if block.kind == "use" else block.kind) for block in blocks]
-    others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]
+    others = [kind for _, kind in found if kind != "action"] if master in POSTERS else [kind for _, kind in found]
     if not others:
         return "the band has no words for it"
     if master == "story" and others[0] not in {"scenario", "comic", ""}:
         return "its first block must be a scenario or a comic"
-    if master == "poster" and "heading" in others[1:]:
+    if master in POSTERS and "heading" in others[1:]:
         return "a heading stands first"
     if master == "help-now" and "m5" not in {block.use for block in blocks}:
         return "it needs {use: m5}"
     for block, kind in found:
         if kind and kind not in known:
             return f'it has no room for "{block.use or block.id}" ({kind})'
-        if kind == "steps" and (block.style == "bubbles") != (master == "poster"):
+        if kind == "steps" and (block.style == "bubbles") != (master in POSTERS):
             return f'"{block.use or block.id}" cannot stand as "{block.style}"; bubbles are for posters'
     return ""

@@ -316,8 +316,8 @@ class Layout:
     measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any). No type is smaller than
     `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
     it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
-    before them in a file. `scenes` are those of its pages. `overlay` is laid over it where it is shown. If it `has_code`,
-    a notice leads to its helpline by a QR code.
+    before them in a file. `scenes` are those of its pages. `overlay` is laid over it where it is shown. A notice leads
+    to its helpline by a QR code if it `has_code`.
     """
 
     name: str

@@ -13,13 +13,13 @@ from booklet.look.brand import NOBODY
 from booklet.scenes.crop import cut_out
 from booklet.scenes.model import Panel, Scene
 from booklet.scenes.spread import spread
-from booklet.typeset.board import Board
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import event_head
 from booklet.typeset.house import House
 from booklet.typeset.noticefoot import foot_top, notice_foot
-from booklet.typeset.noticewords import notice_words, words_of
+from booklet.typeset.noticewords import find_whole_title, notice_words, words_of
 from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.shapes import rectangle
@@ -71,22 +71,22 @@ def _find_room(brief: Brief, begun: float) -> Rect:
 
 def _fit_words(brief: Brief, house: House, room: Rect) -> Component:
     """Set the words as large as the room allows, with the headline in whole phrases if they can be."""
-    ways = list(_list_ways(brief, house, room.width))
-    fitting = [way for way in ways if way.height <= room.height and not way.oversets]
-    whole = (way for way in fitting if not way.gave)
-    found = next(whole, None) or next(iter(fitting), None)
-    if found:
-        return found
-    over = Overset(brief.topic.id, 1, brief.topic.title)
-    return replace(ways[-1], oversets=(*ways[-1].oversets, over))
+    found = first_that_fits(_list_ways(brief, house, room.width), room.height)
+    if found.height > room.height:
+        found = replace(found, oversets=(*found.oversets, Overset(brief.topic.id, 1, brief.topic.title)))
+    return found
 
 
 def _list_ways(brief: Brief, house: House, measure: float) -> Iterator[Component]:
-    """Yield the words in smaller and smaller type: the headline gives way with what stands below it."""
+    """Yield the words in smaller and smaller type: the headline gives way with what stands below it.
+
+    It begins in the largest type in which its phrases are whole.
+    """
     inks, blocks = house.on(house.section.ink), words_of(brief)
     titles, texts = house.list_smaller("title", inks.title), house.list_smaller("saying", inks.text)
-    for title, text in zip(titles, texts, strict=True):
-        yield notice_words(brief, blocks, title, text, measure, house)
+    largest = find_whole_title(brief, titles, measure, house)
+    for step, text in enumerate(texts):
+        yield notice_words(brief, blocks, titles[max(step, largest)], text, measure, house)
 
 
 def _picture_room(brief: Brief, below: float) -> Rect:

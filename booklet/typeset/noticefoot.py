@@ -84,8 +84,8 @@ def _set_help(help_: Help, measure: float, height: float, house: House) -> Compo
     lines = tuple(zip(*map(house.list_smaller, roles), strict=True))
     several = bool(has_danger and help_.emergency and help_.emergency.numbers[0].service)
     ways = (
-        _Way(number, danger, *styles, is_beside)
-        for number, styles, danger, is_beside in product(
+        _Way(number, danger, line, name, label, is_beside)
+        for number, (line, name, label), danger, is_beside in product(
             _list_number_styles(help_, house), lines, DANGER_ROLES[several:], (True, False) if has_danger else (True,)
         )
     )

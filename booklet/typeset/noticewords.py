@@ -45,13 +45,28 @@ def _select(blocks: Sequence[Block], says: Sequence[str]) -> Iterator[Block]:
             yield replace(block, items=items)
 
 
+def _find_headline(brief: Brief) -> tuple[str, tuple[str, ...]]:
+    """Return the headline, and its phrases if it has some."""
+    words = front_title(brief)
+    return words, brief.topic.phrases if words == brief.topic.title else ()
+
+
+def find_whole_title(brief: Brief, styles: Sequence[TextStyle], measure: float, house: House) -> int:
+    """Return the place of the largest style in which each phrase of the headline stands on one line, 0 if none does."""
+    _, phrases = _find_headline(brief)
+
+    def is_whole(style: TextStyle) -> bool:
+        return all(set_line(phrase, style, house.setting).width <= measure for phrase in phrases)
+
+    return next((place for place, style in enumerate(styles) if is_whole(style)), 0)
+
+
 def notice_words(
     brief: Brief, blocks: Sequence[Block], title: TextStyle, text: TextStyle, measure: float, house: House
 ) -> Component:
     """Set the headline and the blocks below it."""
     board = Board(brief.topic.id, house.setting)
-    words = front_title(brief)
-    phrases = brief.topic.phrases if words == brief.topic.title else ()
+    words, phrases = _find_headline(brief)
     top = board.title(words, (title,), 0, 0, measure, phrases=phrases)
     gap = APART * text.leading
     for number, part in enumerate(_set_parts(brief, blocks, text, measure, house)):

@@ -17,7 +17,9 @@ from booklet.typeset.placed import Clipped, FigureAt, TextAt
 MADE = date(2026, 11, 28)
 
 
-def place(layout: str, sources: Sources, locale: str = "en", country: str = "KE", band: str = "14-17") -> list[Document]:
+def place(
+    layout: str, sources: Sources, locale: str = "en", country: str = "KE", band: str = "14-17"
+) -> list[Document]:
     product = sources.layout(layout).product
     wanted = Wanted((product,), (locale,), (country,), (band,), ("screen",), layouts=(layout,))
     return check(plan_jobs(wanted, sources), sources, MADE)

@@ -16,6 +16,7 @@ DEFAULT_LAYOUTS = {
     "card": "card-85x55",
     "insert": "insert-a5",
     "sticker": "sticker-a4",
+    "social": "social-square",
 }
 
 BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
@@ -26,6 +27,15 @@ PRODUCTS = ("booklet", "poster", "card")
 
 COVER, INTERIOR = "cover", "interior"
 """The two files of a booklet that is bound with a cover of its own; the interior is all its pages."""
+
+SOCIAL = "social"
+"""The product whose files are pictures for screens, each in two kinds of file."""
+
+JPEG = "jpeg"
+"""The part of a picture that is saved as JPEG; the other is PNG."""
+
+SUFFIXES = (".pdf", ".png", ".jpg")
+"""What the names of our files end with."""
 
 PACKS = ("office", "copy-shop", "press", "pod")
 """Who may print a pack; `booklet.make.packs.kinds` says what goes in."""
@@ -170,8 +180,8 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
 class Job:
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
-    The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, `paper` what
-    a cover is for, "" the usual one. `version` rises when what was given to a printer is made anew otherwise.
+    The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, or how a
+    picture is saved if not as PNG, `paper` what a cover is for, "" the usual one. `version` rises when what was given to a printer is made anew otherwise.
     """
 
     product: str
@@ -226,6 +236,18 @@ class Job:
         """Whether it is a cover in one piece."""
         return self.part == COVER
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether its file is a picture and no PDF."""
+        return self.product == SOCIAL
+
+    @property
+    def suffix(self) -> str:
+        """What the name of its file ends with."""
+        if not self.is_picture:
+            return ".pdf"
+        return ".jpg" if self.part == JPEG else ".png"
+
     def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False, is_draft: bool = False) -> str:
         """Return the name of the file; `is_archive` tells of a proof that it is a copy of a former final.
 
@@ -235,10 +257,11 @@ class Job:
         >>> job.file_name("a3", is_proof=True)
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
         """
-        product = self.part or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
+        bound = self.part if self.part != JPEG else ""
+        product = bound or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
-        return f"{'_'.join(parts)}{mark}.pdf"
+        return f"{'_'.join(parts)}{mark}{self.suffix}"
 
 
 _axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))

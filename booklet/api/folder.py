@@ -172,6 +172,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "printer": None if job.edition == "screen" else job.printer,
         "pages": file.pages,
         "trim": list(file.trim),
+        **({"text": file.picture.post, "alternative": file.picture.alternative} if file.picture else {}),
         "sha256": file.sha256,
         "state": file.state,
         "words": list(file.words),

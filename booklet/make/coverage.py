@@ -71,6 +71,7 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, state:
 def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
     """Yield the numbers a product prints: a card the lead contact's, a poster also the emergency ones, others all."""
     few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
+    few["social"] = few["poster"]
     contacts = [contact for contact in few.get(product, selection.printed) if contact]
     yield from ((contact.id, number) for contact in contacts for number in current_numbers(contact))
 

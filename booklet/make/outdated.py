@@ -15,7 +15,7 @@ from pathlib import Path
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import FIT_FOR_READERS, Days, holds, state_of
 from booklet.facts.selection import select
-from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF, Job
+from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF, SUFFIXES, Job
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
 from booklet.make.output import outdate, remove, report_fallback
@@ -58,13 +58,18 @@ def is_final(path: Path) -> bool:
 def find_finals(folder: Path) -> Iterator[Final]:
     """Yield the finished files and packs in a folder that state what they cover."""
     for path in filter(is_final, _list_folder(folder)):
-        if path.suffix == ".pdf" and (covered := read_file_coverage(path)):
+        if path.suffix in SUFFIXES and (covered := read_file_coverage(path)):
             yield Final((path,), (covered,))
-        elif path.is_dir() and (packed := tuple(filter(None, map(read_file_coverage, path.glob("*.pdf"))))):
+        elif path.is_dir() and (packed := tuple(filter(None, map(read_file_coverage, _list_files(path))))):
             archive = path.with_name(f"{path.name}.zip")
             yield Final((archive, path) if archive.is_file() else (path,), packed, _read_origin(path / MANIFEST))
         elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_read_archive(path))):
             yield Final((path,), packed)
+
+
+def _list_files(pack: Path) -> list[Path]:
+    """Return the files of a pack for readers."""
+    return sorted(path for path in pack.iterdir() if path.suffix in SUFFIXES)
 
 
 def _list_folder(folder: Path) -> list[Path]:
@@ -80,7 +85,7 @@ def _read_archive(path: Path) -> Iterator[Coverage]:
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
-                if entry.filename.endswith(".pdf") and entry.file_size <= LARGEST:
+                if entry.filename.endswith(SUFFIXES) and entry.file_size <= LARGEST:
                     covered = read_coverage(archive.read(entry))
                     yield from [covered] if covered else []
     except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):

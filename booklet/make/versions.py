@@ -14,11 +14,12 @@ from pathlib import Path
 
 from booklet.errors import SourceError
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, Job, list_marked, strip_marks
+from booklet.jobs import ARCHIVE, DRAFT, OUTDATED, PROOF, SUFFIXES, Job, list_marked, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
-from booklet.make.drawing import draw
+from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
+from booklet.make.pictures import draw_file
 from booklet.sources.load import Sources
 
 LARGEST = 10_000_000
@@ -27,7 +28,7 @@ LARGEST = 10_000_000
 _NUMBERED = re.compile(r"(?:[0-9]{2,3}_)?(.+)_v([0-9]{2,3})")
 """A name without its marks: what it is of, after its place in a pack, and its version."""
 
-_COPY = re.compile(rf"(_v[0-9]{{2,3}}(?:{DRAFT}|{ARCHIVE}|{PROOF})*)(?:{OUTDATED}|[ (]).*(?=\.pdf)")
+_COPY = re.compile(rf"(_v[0-9]{{2,3}}(?:{DRAFT}|{ARCHIVE}|{PROOF})*)(?:{OUTDATED}|[ (]).*(?=\.(?:pdf|png|jpg)$)")
 """What was added to the name of a file: by us when it was set aside, or by a disk or a browser to a second copy."""
 
 
@@ -54,8 +55,13 @@ def split_version(name: str) -> tuple[str, int]:
     >>> split_version("03_guide_card-c1_85x55_press_v02-draft.pdf"), split_version("guide_press_card_en_KE_v01_PROOF")
     (('guide_card-c1_85x55_press', 2), ('guide_press_card_en_KE', 1))
     """
-    found = _NUMBERED.fullmatch(strip_marks(name.removesuffix(".pdf")))
+    found = _NUMBERED.fullmatch(strip_marks(_drop_suffix(name)))
     return (found[1], int(found[2])) if found else (name, 0)
+
+
+def _drop_suffix(name: str) -> str:
+    """Return the name of a file of ours, or of a pack, without what its kind of file adds."""
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
 
 
 def name_version(number: int) -> str:
@@ -158,6 +164,6 @@ def _find_same(
         return None
     for document in documents:
         known = given.files.get(document.name)
-        if known and sha256(draw(document, sources, made)).hexdigest() != known[1]:
+        if known and sha256(draw_file(finish_document(document, sources, made), sources)).hexdigest() != known[1]:
             return None
     return documents, made

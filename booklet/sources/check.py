@@ -10,6 +10,7 @@ from booklet.sources.guide import KINDS
 from booklet.words.guide import (
     BANDS,
     HOLDERS,
+    ITEMISED,
     RECORD,
     SEVERAL,
     Guide,
@@ -199,6 +200,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
             if plan.master in LABELLED and f"section.{plan.section}" not in guide.labels:
                 message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
                 findings.append(Finding("missing-label", Where(name), message, hint))
+    findings += _find_unsaid(layout, guide)
     return list(dict.fromkeys(findings))
 
 
@@ -215,15 +217,36 @@ def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, 
 
 def _list_wanted(plan: PagePlan, layout: Layout) -> list[str]:
     """Return the topics that a page asks for; none if it is for every item of the product."""
-    is_for_all = layout.product in SEVERAL and not plan.place
+    is_for_all = layout.product in ITEMISED and not plan.place
     return [] if is_for_all else [plan.place, *filter(None, (plan.otherwise,))]
 
 
 def _list_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> Iterator[SourceTopic]:
     """Yield the topics that may stand on a page, or every item of the product."""
+    looks = {look.item for look in layout.looks}
     for topic in guide.topics_of(layout.product, band):
-        if topic.id in (plan.place, plan.otherwise) or (layout.product in SEVERAL and not plan.place):
+        is_item = layout.product in SEVERAL or (layout.product in ITEMISED and topic.id in looks)
+        if topic.id in (plan.place, plan.otherwise) or (is_item and not plan.place):
             yield topic
+
+
+def _find_unsaid(layout: Layout, guide: Guide) -> Iterator[Finding]:
+    """Report what a look says and what its item has not, in any band."""
+    topics = {topic.id: topic for topic in guide.every_topic()}
+    for look in layout.looks:
+        topic = topics.get(look.item)
+        known = set(_list_ids(topic.blocks, guide)) if topic else set(look.says)
+        for name in look.says:
+            if name not in known:
+                where, message = Where(f"layouts/{layout.name}.yaml"), f'"{look.item}" has no message "{name}"'
+                yield Finding("unknown-message", where, message, did_you_mean(name, known))
+
+
+def _list_ids(blocks: Iterable[SourceBlock], guide: Guide) -> Iterator[str]:
+    """Yield the ids of blocks, of what they use, and of all below them."""
+    for block in (below for top in blocks for below in top.walk()):
+        yield block.use or block.id
+        yield from (item.id for item in guide.usable[block.use].items) if block.use in guide.usable else ()
 
 
 def _find_unsure_page(plan: PagePlan, place: str, layout: Layout, guide: Guide, where: Where) -> Iterator[Finding]:
@@ -237,8 +260,9 @@ def _find_unsure_page(plan: PagePlan, place: str, layout: Layout, guide: Guide, 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
     blocks = _select_band(topic.blocks, band)
-    if plan.master in SIDES:
-        sides = (side for side in blocks if side.kind in SIDES[plan.master])
+    is_card = any(block.kind in ("front", "back") for block in blocks)
+    if plan.master in SIDES or is_card:
+        sides = (side for side in blocks if side.kind in SIDES.get(plan.master, ("front",)))
         blocks = [item for side in sides for item in _select_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {id: block.kind for id, block in guide.usable.items()})
     if reason and topic.blocks and plan.master not in WORDLESS:

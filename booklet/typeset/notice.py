@@ -11,7 +11,7 @@ from dataclasses import replace
 from booklet.geometry import Rect, Size
 from booklet.look.brand import NOBODY
 from booklet.scenes.crop import cut_out
-from booklet.scenes.model import Panel, Scene
+from booklet.scenes.model import Flat, Panel, Scene
 from booklet.scenes.spread import spread
 from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.branding import brand_line
@@ -29,6 +29,9 @@ LYING = 1.2
 
 BESIDE = 0.56
 """The share of the width that words have where a picture stands beside them."""
+
+BEFORE_PICTURE = 0.8
+"""What words keep away from a picture beside them, in outer margins."""
 
 LEAST_PICTURE = 0.24
 """The share of the height above the foot that a picture below the words keeps at least."""
@@ -64,7 +67,7 @@ def _find_room(brief: Brief, begun: float) -> Rect:
     top, margin = max(brief.margins.top, begun), brief.margins.outer
     foot = foot_top(brief) - margin / 2
     if _is_lying(brief):
-        return Rect(margin, top, BESIDE * brief.trim.width - margin, foot - top)
+        return Rect(margin, top, BESIDE * brief.trim.width - (1 + BEFORE_PICTURE) * margin, foot - top)
     least = LEAST_PICTURE * foot_top(brief) if brief.scene else 0.0
     return Rect(margin, top, brief.trim.width - 2 * margin, foot - top - least)
 
@@ -114,6 +117,17 @@ def _draw_picture(board: Board, brief: Brief, scene: Scene, room: Rect, house: H
     else:
         part.items += items
     board.place(part.finish(room.width, room.height), room.x, room.y)
+    if _is_lying(brief):
+        board.area(room.x - line / 2, -brief.bleed, line, room.y + room.height + brief.bleed, "night")
+    elif _is_cut_above(panel):
+        board.area(-brief.bleed, room.y - line / 2, room.width + 2 * brief.bleed, line, "night")
+
+
+def _is_cut_above(panel: Panel) -> bool:
+    """Tell whether a shape of a picture goes on above what is seen of it; then a line ends the picture there."""
+    top = panel.window.y
+    boxes = (layer.path.bounds for layer in panel.back if isinstance(layer, Flat))
+    return any(box.y < top < box.top for box in boxes)
 
 
 def _cut_panel(panel: Panel, room: Rect) -> Panel:

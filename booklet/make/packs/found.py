@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from booklet.jobs import DEFAULT_NAME, DRAFT, OUTDATED, PROOF, strip_marks
+from booklet.jobs import DEFAULT_NAME, DRAFT, OUTDATED, PROOF, SUFFIXES, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage
 from booklet.make.outdated import MANIFEST, Final, find_outdated, read_file_coverage
@@ -54,7 +54,7 @@ def find_packs(folder: Path) -> tuple[FoundPack, ...]:
 
 def list_covers(pack: FoundPack) -> tuple[Coverage, ...]:
     """Return what each file of a pack covers, by its own account; papers for a printer cover nothing."""
-    pdfs = [path for path in pack.paths if path.suffix == ".pdf"]
+    pdfs = [path for path in pack.paths if path.suffix in SUFFIXES]
     return tuple(filter(None, map(read_file_coverage, pdfs)))
 
 

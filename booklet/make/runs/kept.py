@@ -17,7 +17,7 @@ from typing import Any
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.facts.gate import Days, end_of, expiry
 from booklet.facts.insert import ContactFact
-from booklet.jobs import DEFAULT_NAME, OUTDATED, Job
+from booklet.jobs import DEFAULT_NAME, OUTDATED, SUFFIXES, Job
 from booklet.make.output import report_unwritable, sweep, write_whole
 
 ROWS = ".run.json"
@@ -80,7 +80,8 @@ def sweep_all(folder: Path) -> None:
 def list_left_over(folder: Path, rows: Iterable[RunRow]) -> tuple[str, ...]:
     """Return the products in the folders of lots that no lot makes any more; outdated ones say so in their names."""
     known = {row.path for row in rows}
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
+    files = (path for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*")) if path.suffix in SUFFIXES)
+    found = (path.relative_to(folder).as_posix() for path in files)
     return tuple(path for path in found if path not in known and OUTDATED not in path)
 
 

@@ -37,8 +37,8 @@ JPEG = "jpeg"
 SUFFIXES = (".pdf", ".png", ".jpg")
 """What the names of our files end with."""
 
-PACKS = ("office", "copy-shop", "press", "pod")
-"""Who may print a pack; `booklet.make.packs.kinds` says what goes in."""
+PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
+"""Whom a pack is for; `booklet.make.packs.kinds` says what goes in."""
 
 WORDED = ("booklet", "poster", "card", "insert")
 """Products with pages of words; stickers say what stands in these."""
@@ -151,14 +151,20 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str, locale: str = "") -> str:
+def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False) -> str:
     """Return the usual layout of a product in a country, in one language or in two.
+
+    One that `is_small` is made for a sheet of an office's paper: posters in black.
 
     >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US"), usual_layout("card", "KE", "sw+en")
     ('sticker-a4', 'sticker-letter', 'card-a6-two')
+    >>> usual_layout("poster", "KE", is_small=True), usual_layout("poster", "US", is_small=True)
+    ('poster-a4-mono', 'poster-letter-mono')
     """
     if len(languages_of(locale)) > 1:
         return BILINGUAL_LAYOUTS[product]
+    if product == "poster" and is_small:
+        return "poster-letter-mono" if country in LETTER else "poster-a4-mono"
     return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]
 
 
@@ -181,7 +187,8 @@ class Job:
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
     The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, or how a
-    picture is saved if not as PNG, `paper` what a cover is for, "" the usual one. `version` rises when what was given to a printer is made anew otherwise.
+    picture is saved if not as PNG, `paper` what a cover is for, "" the usual one. `version` rises when what was given
+    to a printer is made anew otherwise.
     """
 
     product: str

@@ -3,8 +3,10 @@
 A point is a pixel. The file says in its XMP what a PDF of ours says, and its alternative text (IPTC, Alt Text).
 """
 
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pypdfium2
 from PIL import Image, PngImagePlugin
@@ -75,11 +77,10 @@ def save_picture(picture: Image.Image, suffix: str, condition: Condition, xmp: b
 
 
 def describe_page(page: PlacedPage) -> PictureWords:
-    """Return the words that go with the picture of a page: a line for each text; what a picture shows comes first."""
+    """Return the words that go with the picture of a page: a line for each text to post, and all that it says."""
     said = say_page(page)
-    shown = [one.words for one in said if one.is_picture]
-    words = [one.words for one in said if not one.is_picture]
-    return PictureWords("\n".join(words), " ".join(map(_end, (*shown, *words))))
+    lines = (one.words for one in said if not one.is_picture)
+    return PictureWords("\n".join(lines), " ".join(_end(one.words) for one in said))
 
 
 def _end(words: str) -> str:
@@ -89,6 +90,15 @@ def _end(words: str) -> str:
 
 ENDS = ".!?…:;।。！？؟»”\"'"
 """Letters after which a voice pauses."""
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Return a table of words beside pictures, as programs for tables read it whatever its script."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([row[column] for column in columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def picture_xmp(metadata: Metadata, alternative: str, suffix: str) -> bytes:

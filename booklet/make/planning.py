@@ -30,6 +30,8 @@ class Wanted:
     """The printer of the edition that it is for; else, and for the others, the usual one."""
     is_one_sided: bool = False
     """Whether the usual printer of an office prints one side alone."""
+    is_small: bool = False
+    """Whether the usual layouts are those for a sheet of an office's paper."""
     parts: tuple[str, ...] = ("",)
     """Cover and interior, where each is to be a file of its own."""
     pictures: tuple[str, ...] = ("", JPEG)
@@ -54,7 +56,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            layout = named_layout or sources.layout(usual_layout(kind, country, locale))
+            layout = named_layout or sources.layout(usual_layout(kind, country, locale, is_small=wanted.is_small))
             items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)

@@ -14,6 +14,7 @@ from booklet.typeset.house import House
 from booklet.typeset.owncode import TILE as USUAL_TILE
 from booklet.typeset.owncode import own_code
 from booklet.typeset.placed import Component, Overset
+from booklet.typeset.posterstrip import set_clear
 from booklet.words.manuscript import Help, Number
 
 AIR = 0.07
@@ -28,8 +29,11 @@ NUMBER_ROLES = ("number-huge", "number-hero", "number-large", "number-middle", "
 DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 """Sizes of the emergency numbers."""
 
-DANGER_SHARE = 0.5
-"""The share of the room that emergency numbers may have."""
+CLEAR = 0.03
+"""What is free above and below the helpline's number beside its leading, in sizes: marks of no script stand on it."""
+
+DANGER_SHARE, LOCAL_SHARE = 0.5, 0.34
+"""The share of the room that emergency numbers may have, and that words have in their place where none are known."""
 
 
 def foot_top(brief: Brief) -> float:
@@ -83,10 +87,11 @@ def _set_help(help_: Help, measure: float, height: float, house: House) -> Compo
     roles = ("strip-line", "strip-name", "danger")
     lines = tuple(zip(*map(house.list_smaller, roles), strict=True))
     several = bool(has_danger and help_.emergency and help_.emergency.numbers[0].service)
+    dangers = DANGER_ROLES[several:] if has_danger else DANGER_ROLES[:1]
     ways = (
         _Way(number, danger, line, name, label, is_beside)
         for number, (line, name, label), danger, is_beside in product(
-            _list_number_styles(help_, house), lines, DANGER_ROLES[several:], (True, False) if has_danger else (True,)
+            _list_number_styles(help_, house), lines, dangers, (True, False)
         )
     )
     found = first_that_fits((_arrange(help_, measure, house, way) for way in ways), height)
@@ -129,18 +134,16 @@ def _set_lead(help_: Help, measure: float, house: House, way: _Way) -> Component
     """Set the name of the helpline, its number and what is known of it, or the address where there is no number."""
     board, lead = Board("helpline", house.setting), help_.lead
     if not lead.number:
-        top = board.paragraph(house.labels["card.address"], way.name, 0, 0, measure)
-        top += board.paragraph(lead.address, way.number, 0, top, measure)
-        if not (help_.emergency and help_.emergency.numbers):
-            said = f"{house.labels['danger']} {house.labels['danger.local']}"
-            top += board.paragraph(said, way.line, 0, top, measure)
+        top = set_clear(board, house.labels["card.address"], way.name, 0.0, measure)
+        top += set_clear(board, lead.address, way.number, top, measure)
         return board.finish(measure, top)
-    top = board.paragraph(lead.name, way.name, 0, 0, measure)
+    top = set_clear(board, lead.name, way.name, 0.0, measure)
+    top += CLEAR * way.number.size
     board.line(lead.number.printed, way.number, 0, top, measure, board.element("P"))
-    top += way.number.leading
+    top += way.number.leading + CLEAR * way.number.size
     known = DOT.join(filter(None, (help.sentence(lead.facts), lead.address)))
     if known:
-        top += board.paragraph(known, way.line, 0, top, measure)
+        top += set_clear(board, known, way.line, top, measure)
     return board.finish(measure, top)
 
 
@@ -148,7 +151,7 @@ def _set_danger(help_: Help, measure: float, house: House, way: _Way) -> Compone
     """Set the emergency numbers, in a column at the end or in a line; nothing if there are none."""
     board = Board("emergency", house.setting)
     if not (help_.emergency and help_.emergency.numbers):
-        return board.finish(0.0, 0.0)
+        return board.finish(0.0, 0.0) if help_.lead.number else _set_local_danger(measure, house, way)
     numbers = help_.emergency.numbers
     shown = numbers if numbers[0].service else numbers[:1]
     if not way.is_beside:
@@ -159,7 +162,7 @@ def _set_danger(help_: Help, measure: float, house: House, way: _Way) -> Compone
     wide = max((_width(service, label, house) + _width(digits, number, house) + gap for service, digits in rows))
     words = compose(house.labels["danger"], label, max(wide, DANGER_SHARE * measure), house.setting)
     width = max(wide, *(line.width for line in words)) + 0.5
-    top = board.lines(words, label, 0, 0, width, board.element("P"))
+    top = set_clear(board, house.labels["danger"], label, 0.0, width)
     for service, digits in rows:
         board.line(digits, number, 0, top, width, board.element("P"))
         if service:
@@ -169,28 +172,42 @@ def _set_danger(help_: Help, measure: float, house: House, way: _Way) -> Compone
     return board.finish(width, top)
 
 
+def _set_local_danger(measure: float, house: House, way: _Way) -> Component:
+    """Set whom to call in danger where no number is known: beside the address, or below it."""
+    board = Board("emergency", house.setting)
+    said = f"{house.labels['danger']} {house.labels['danger.local']}"
+    style = replace(way.label, align="end") if way.is_beside else way.line
+    width = LOCAL_SHARE * measure if way.is_beside else measure
+    return board.finish(width, board.paragraph(said, style, 0, 0, width))
+
+
 def _set_danger_line(shown: tuple[Number, ...], measure: float, house: House, way: _Way) -> Component:
     """Set the emergency numbers below the helpline: the words, then each number in a type of its own."""
     board, label, number = Board("emergency", house.setting), way.label, house.style(way.danger)
-    x, middle = 0.0, (number.leading - label.leading) / 2
-    gap = 0.4 * label.size
-    for text, style, top in _list_said(shown, house, label, number, middle):
-        width = _width(text, style, house)
-        board.line(text, style, x, top, width + 0.5, board.element("P"))
-        x += width + gap
-    if x - gap > measure:
-        board.oversets.append(Overset("emergency", 1, house.labels["danger"]))
-    return board.finish(measure, max(number.leading, label.leading))
+    gap, row = 0.4 * label.size, max(number.leading, label.leading)
+    x = top = 0.0
+    for words, digits in _list_said(shown, house):
+        width = _width(words, label, house) + (gap if words and digits else 0.0)
+        whole = width + _width(digits, number, house)
+        if x and x + whole > measure:
+            x, top = 0.0, top + row
+        if whole > measure:
+            board.oversets.append(Overset("emergency", 1, words))
+        board.line(words, label, x, top + (row - label.leading) / 2, width + 0.5, board.element("P"))
+        if digits:
+            board.line(digits, number, x + width, top + (row - number.leading) / 2, whole, board.element("P"))
+        x += whole + 2 * gap
+    return board.finish(measure, top + row)
 
 
-def _list_said(
-    shown: tuple[Number, ...], house: House, label: TextStyle, number: TextStyle, middle: float
-) -> Iterator[tuple[str, TextStyle, float]]:
-    yield house.labels["danger"], label, middle
-    for item in shown:
-        if item.service:
-            yield house.labels[f"service.{item.service}"], label, middle
-        yield item.printed, number, 0.0
+def _list_said(shown: tuple[Number, ...], house: House) -> Iterator[tuple[str, str]]:
+    """Yield the words on danger and the numbers, each number with its service; what is on one line stays together."""
+    danger = house.labels["danger"]
+    if not shown[0].service:
+        yield danger, shown[0].printed
+        return
+    yield danger, ""
+    yield from ((house.labels[f"service.{item.service}"], item.printed) for item in shown)
 
 
 def _width(text: str, style: TextStyle, house: House) -> float:

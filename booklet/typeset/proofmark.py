@@ -66,8 +66,8 @@ CLEAR = 0.25
 class ProofMark:
     """Why a file is a proof, how its language says so (at length, in short, on a sticker), and how that is set.
 
-    A language without such words has "". The file is printed `scale` times as large as it is set. `share` is the size of
-    its type in points for each millimetre of width; its words begin below the `head` that an app lays something over.
+    A language without such words has "". The file is printed `scale` times as large as it is set. `share` is the size
+    of its type in points for each millimetre of width; words begin below the `head` that an app lays something over.
     """
 
     why: str

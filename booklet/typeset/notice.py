@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Rect, Size
-from booklet.look.brand import NOBODY
 from booklet.scenes.crop import cut_out
 from booklet.scenes.model import Flat, Panel, Scene
 from booklet.scenes.spread import spread
@@ -54,7 +53,7 @@ def notice(brief: Brief, house: House) -> Component:
     board.place(words, room.x, top)
     if brief.help:
         notice_foot(board, brief, house)
-    brand_line(board, brief if brief.brand.name or brief.brand.logo else replace(brief, brand=NOBODY), house, "night")
+    brand_line(board, brief, house, "night")
     return board.finish(brief.trim.width, 0)
 
 

@@ -37,25 +37,35 @@ DANGER_SHARE, LOCAL_SHARE = 0.5, 0.34
 
 
 def foot_top(brief: Brief) -> float:
-    """Return where the foot begins; what an app lays over the end of a picture is below its words."""
-    return brief.trim.height - brief.overlay.foot - brief.margins.foot
+    """Return where the foot begins; what an app lays over the end of a picture is below its words.
+
+    It is taller by the room of a partner's name, if it bears one.
+    """
+    more = brief.slot.height if brief.slot and is_branded(brief) else 0.0
+    return brief.trim.height - brief.overlay.foot - brief.margins.foot - more
+
+
+def is_branded(brief: Brief) -> bool:
+    """Tell whether a notice says whose edition it is."""
+    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
 
 
 def notice_foot(board: Board, brief: Brief, house: House) -> None:
     """Draw the foot: words, and at the end a QR code."""
     assert brief.help is not None
-    top, tall, margin = foot_top(brief), brief.margins.foot, brief.margins.outer
+    top, margin = foot_top(brief), brief.margins.outer
+    tall = brief.trim.height - brief.overlay.foot - top
     width, bleed, lead = brief.trim.width, brief.bleed, brief.help.lead
     board.area(-bleed, top, width + 2 * bleed, brief.trim.height - top + bleed, "night")
-    tile = tall * (1 - AIR) if brief.has_code and (brief.brand.web or help.target(lead)) else 0.0
+    tile = brief.margins.foot * (1 - AIR) if brief.has_code and (brief.brand.web or help.target(lead)) else 0.0
     room = width - 2 * margin - (tile + APART * house.style("strip-name").size if tile else 0.0)
     if tile and brief.brand.web:
         share = tile / USUAL_TILE
         board.place(own_code(brief.brand, lead, house, share), width - margin - tile, top + (tall - tile) / 2)
     elif tile:
         board.place(help.code(lead, tile, house), width - margin - tile, top + (tall - tile) / 2)
-    air = AIR * tall
-    low = brief.slot.top if brief.slot and (brief.brand.name or brief.brand.logo) else top + tall
+    air = AIR * brief.margins.foot
+    low = brief.slot.top if brief.slot and is_branded(brief) else top + tall
     note = _set_note(brief, house, room)
     words = _set_help(brief.help, room, low - top - 2 * air - note.height, house)
     board.place(words, margin, top + air)

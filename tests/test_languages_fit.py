@@ -25,7 +25,10 @@ def list_locales() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("locale", list_locales())
-@pytest.mark.parametrize("layout", ["booklet-a5", "poster-a3", "poster-a4", "poster-a5", "poster-a4-mono", "card-85x55", "card-a6-two", *SOCIAL])
+@pytest.mark.parametrize(
+    "layout",
+    ["booklet-a5", "poster-a3", "poster-a4", "poster-a5", "poster-a4-mono", "card-85x55", "card-a6-two", *SOCIAL],
+)
 def test_words_of_every_language_fit(layout: str, locale: str, sources: Sources) -> None:
     assert place_all(layout, locale, sources)
 

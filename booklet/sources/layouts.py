@@ -336,7 +336,7 @@ def _trim_name(record: Record, extended: Extended, name: str) -> str:
 def read_size(record: Record, key: str) -> Size:
     """Return a size given in millimetres as `148 x 210`."""
     text = record.text(key)
-    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) x ([0-9]{1,4}(?:\.[0-9]{1,4})?)", text)
+    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) x ([0-9]{1,4}(?:\.[0-9]{1,3})?)", text)
     sides = [float(side) for side in match.groups()] if match else [0.0]
     if text.strip() and not all(0 < side <= MOST for side in sides):
         hint = f"write millimetres, {MOST} at most: 148 x 210"

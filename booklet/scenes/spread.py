@@ -29,9 +29,9 @@ def _lengthen(layer: Layer, window: Rect, left: float, right: float) -> Layer:
     """Return a shape with what lies beyond a side moved outwards, if it goes on there."""
     if not isinstance(layer, Flat):
         return layer
-    ends = [float(segment[-2]) for segment in layer.path.segments if len(segment) > 1]
-    before = left if sum(x <= window.x for x in ends) >= ENDS else 0.0
-    behind = right if sum(x >= window.right for x in ends) >= ENDS else 0.0
+    ends = {(float(segment[-2]), float(segment[-1])) for segment in layer.path.segments if len(segment) > 1}
+    before = left if sum(x <= window.x for x, _ in ends) >= ENDS else 0.0
+    behind = right if sum(x >= window.right for x, _ in ends) >= ENDS else 0.0
     if not (before or behind):
         return layer
 

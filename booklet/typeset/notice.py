@@ -32,7 +32,7 @@ BESIDE = 0.56
 BEFORE_PICTURE = 0.8
 """What words keep away from a picture beside them, in outer margins."""
 
-LEAST_PICTURE = 0.24
+LEAST_PICTURE = 0.2
 """The share of the height above the foot that a picture below the words keeps at least."""
 
 LINE = 1 / 270

@@ -16,6 +16,7 @@ DEFAULT_LAYOUTS = {
     "card": "card-85x55",
     "insert": "insert-a5",
     "sticker": "sticker-a4",
+    "social": "social-square",
 }
 
 BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
@@ -27,8 +28,14 @@ PRODUCTS = ("booklet", "poster", "card")
 COVER, INTERIOR = "cover", "interior"
 """The two files of a booklet that is bound with a cover of its own; the interior is all its pages."""
 
-PACKS = ("office", "copy-shop", "press", "pod")
-"""Who may print a pack; `booklet.make.packs.kinds` says what goes in."""
+SOCIAL = "social"
+"""The product whose files are pictures for screens, each in two kinds of file."""
+
+JPEG = "jpeg"
+"""The part of a picture that is saved as JPEG; the other is PNG."""
+
+PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
+"""Whom a pack is for; `booklet.make.packs.kinds` says what goes in."""
 
 WORDED = ("booklet", "poster", "card", "insert")
 """Products with pages of words; stickers say what stands in these."""
@@ -39,7 +46,7 @@ REFLOWED = {"web": ".html", "epub": ".epub"}
 UNPRINTED = frozenset({"screen", *REFLOWED})
 """Editions that no printer prints."""
 
-ENDINGS = (".pdf", *REFLOWED.values())
+ENDINGS = (".pdf", *REFLOWED.values(), ".png", ".jpg")
 """How the names of files for readers end."""
 
 DEFAULT_NAME = "guide"
@@ -150,14 +157,20 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str, locale: str = "") -> str:
+def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False) -> str:
     """Return the usual layout of a product in a country, in one language or in two.
+
+    One that `is_small` is made for a sheet of an office's paper: posters in black.
 
     >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US"), usual_layout("card", "KE", "sw+en")
     ('sticker-a4', 'sticker-letter', 'card-a6-two')
+    >>> usual_layout("poster", "KE", is_small=True), usual_layout("poster", "US", is_small=True)
+    ('poster-a4-mono', 'poster-letter-mono')
     """
     if len(languages_of(locale)) > 1:
         return BILINGUAL_LAYOUTS[product]
+    if product == "poster" and is_small:
+        return "poster-letter-mono" if country in LETTER else "poster-a4-mono"
     return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]
 
 
@@ -179,8 +192,9 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
 class Job:
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
-    The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, `paper` what
-    a cover is for, "" the usual one. `version` rises when what was given to a printer is made anew otherwise.
+    The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, or how a
+    picture is saved if not as PNG, `paper` what a cover is for, "" the usual one. `version` rises when what was given
+    to a printer is made anew otherwise.
     """
 
     product: str
@@ -240,6 +254,18 @@ class Job:
         """Whether it is a cover in one piece."""
         return self.part == COVER
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether its file is a picture and no PDF."""
+        return self.product == SOCIAL
+
+    @property
+    def suffix(self) -> str:
+        """What the name of its file ends with."""
+        if not self.is_picture:
+            return REFLOWED.get(self.edition, ".pdf")
+        return ".jpg" if self.part == JPEG else ".png"
+
     def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False, is_draft: bool = False) -> str:
         """Return the name of the file; `is_archive` tells of a proof that it is a copy of a former final.
 
@@ -251,10 +277,11 @@ class Job:
         >>> Job("booklet", "", "booklet-a5", "en", "KE", "14-17", "web", "colour", "").file_name("a5", is_proof=False)
         'guide_booklet_14-17_en_KE_a5_web_v01.html'
         """
-        product = self.part or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
+        bound = self.part if self.part != JPEG else ""
+        product = bound or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft
-        return f"{'_'.join(parts)}{mark}{REFLOWED.get(self.edition, '.pdf')}"
+        return f"{'_'.join(parts)}{mark}{self.suffix}"
 
 
 _axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))

@@ -17,13 +17,18 @@ from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 27)
 
+SOCIAL = ("social-square", "social-story", "social-link", "social-wide")
+
 
 def list_locales() -> tuple[str, ...]:
     return ("en", *open_sources(None).catalogues)
 
 
 @pytest.mark.parametrize("locale", list_locales())
-@pytest.mark.parametrize("layout", ["booklet-a5", "poster-a3", "card-85x55", "card-a6-two"])
+@pytest.mark.parametrize(
+    "layout",
+    ["booklet-a5", "poster-a3", "poster-a4", "poster-a5", "poster-a4-mono", "card-85x55", "card-a6-two", *SOCIAL],
+)
 def test_words_of_every_language_fit(layout: str, locale: str, sources: Sources) -> None:
     assert place_all(layout, locale, sources)
 

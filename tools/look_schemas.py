@@ -69,6 +69,7 @@ def layout_schema() -> Schema:
     """Return the schema of a layout; one that extends another says only what differs."""
     side = {key: NUMBER for key in ("outer", "inner", "top", "foot")}
     slot = {key: NUMBER for key in ("x", "top", "width", "height")}
+    over = {key: NUMBER for key in ("top", "foot")}
     sizes = said("roles with a size and leading of their own, in points/millimetres", _mapping(PAIR))
     pages = said("the pages in their order", {"type": "array", "items": plan_schema(), "minItems": 1})
     keys = {
@@ -87,6 +88,8 @@ def layout_schema() -> Schema:
         "sizes": sizes,
         "ink": {"enum": list(INKS)},
         "least-text": said("points that no words are smaller than", NUMBER),
+        "overlay": said("millimetres at head and foot that an app lays its own things over", record(over)),
+        "code": said("yes: a notice leads to its helpline by a code", {"enum": ["yes", "no"]}),
         "flows": said("pages as many as words need, in multiples of this number", {"type": "integer"}),
         "fold": {"enum": list(FOLDS)},
     }
@@ -120,6 +123,7 @@ def look_schema() -> Schema:
         "brand": said("no: without a partner's name and logo", YES),
         "scene": TEXT,
         "scenes": said("its picture for each band", list_of(TEXT)),
+        "says": said("the blocks and items that it says, if not all", list_of(TEXT)),
     }
     return record(keys)
 

@@ -12,7 +12,7 @@ from booklet.api.building import File
 from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import PROOFS, UNPRINTED, strip_marks
+from booklet.jobs import DEFAULT_NAME, PROOF, PROOFS, SOCIAL, UNPRINTED, strip_marks
 from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
@@ -28,7 +28,8 @@ from booklet.make.outdated import (
     settle,
     why_outdated,
 )
-from booklet.make.output import check_folder, write_whole
+from booklet.make.output import check_folder, remove_other, write_whole
+from booklet.make.pictures import write_table
 from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
 
@@ -42,6 +43,7 @@ __all__ = [
     "withdraw",
     "write_files",
     "write_manifest",
+    "write_picture_texts",
 ]
 
 Entry = Mapping[str, object]
@@ -142,6 +144,36 @@ def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     write_whole(folder / MANIFEST, (text + "\n").encode(errors="replace"))
 
 
+TEXT_COLUMNS = ("file", "language", "ages", "state", "text", "alternative text")
+"""Of the table beside pictures: what each is, what to post with it, and what to say to who does not see it."""
+
+
+def write_picture_texts(folder: Path, manifest: Mapping[str, object]) -> list[Path]:
+    """Write a table of texts for the pictures of a folder in each language, by its manifest; return the paths.
+
+    The name of a table with proofs says so. Raises `OutputError` if one cannot be written.
+    """
+    parts = [manifest.get(key) for key in ("files", "earlier")]
+    entries = [entry for part in parts if isinstance(part, list) for entry in part if entry.get("alternative")]
+    written = []
+    for locale in sorted({str(entry["locale"]) for entry in entries}):
+        own = sorted((entry for entry in entries if entry["locale"] == locale), key=lambda entry: str(entry["path"]))
+        mark = PROOF * any(entry["state"] == "proof" for entry in own)
+        path = folder / f"{DEFAULT_NAME}_{SOCIAL}-texts_{locale}{mark}.csv"
+        write_whole(path, write_table(TEXT_COLUMNS, map(_text_row, own)))
+        remove_other(path)
+        written.append(path)
+    return written
+
+
+def _text_row(entry: Entry) -> dict[str, object]:
+    said = (
+        PurePath(str(entry["path"])).name,
+        *(entry[key] for key in ("locale", "band", "state", "text", "alternative")),
+    )
+    return dict(zip(TEXT_COLUMNS, said, strict=True))
+
+
 def make_manifest(
     built: Sequence[BuiltFile],
     sources: Sources,
@@ -172,6 +204,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "printer": None if job.edition in UNPRINTED else job.printer,
         "pages": file.pages,
         "trim": list(file.trim),
+        **({"text": file.picture.post, "alternative": file.picture.alternative} if file.picture else {}),
         "sha256": file.sha256,
         "state": file.state,
         "words": list(file.words),
@@ -210,6 +243,7 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
             built, sources, max(made.values(), default=days.made), earlier, report_set_aside(moved), made
         )
         write_manifest(folder, manifest)
+        write_picture_texts(folder, manifest)
     found = dict.fromkeys(finding for file in built for finding in file.findings)
     return Written(tuple(file.path for file in built), manifest, (*found, *told))
 

@@ -21,6 +21,7 @@ from booklet.make.packs.kinds import KINDS, PackKind
 from booklet.make.packs.pack import Packed, PackOrder, packs_of, write_pack
 from booklet.make.packs.ticket import NOTHING_SAID, PAPERS, Commission
 from booklet.make.packs.toner import COPY, PRICED, SIDE
+from booklet.make.packs.week import POSTS
 from booklet.make.planning import Wanted
 from booklet.make.reasons import Reason, merge_reasons
 from booklet.sources.load import Sources
@@ -29,6 +30,7 @@ __all__ = [
     "INTERIOR",
     "PACKS",
     "PAPERS",
+    "POSTS",
     "PRICED",
     "Commission",
     "Coverage",
@@ -66,16 +68,21 @@ def choose_pack_jobs(
     Raises `SourceError` for products that packs do not have, and for sides if the printer decides them.
     """
     found = KINDS[kind]
-    for product in {*DEFAULT_LAYOUTS, *list_brought(products)} & set(products) - set(WORDED):
-        hint = f"take it out, and make it by itself: build {product}"
-        raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
+    held = found.products if found.is_week else WORDED
+    for product in {*DEFAULT_LAYOUTS, *list_brought(products)} & set(products) - set(held):
+        where = f"pack {kind} has" if found.is_week else "packs have"
+        command = f"pack {product}" if product in PACKS else f"build {product}"
+        hint = f"take it out, and make it by itself: {command}"
+        raise SourceError(Finding("pack-product", Where("product"), f"{where} no {product}", hint))
     if sides == "one" and (found.edition != "office" or usual.printer):
         what = f'"{usual.printer}" has its own sides' if usual.printer else f"pack {kind} is for others"
         hint = "leave it out, or ask for pack office or pack copy-shop without --printer"
         raise SourceError(Finding("unused-sides", Where("--sides"), what, hint))
     return replace(
         usual,
-        is_one_sided=sides == "one",
+        is_one_sided=sides == "one" or found.is_one_sided,
+        is_small=found.is_small,
+        pictures=PNG_ALONE,
         products=tuple(products) or found.products,
         editions=(found.edition,),
         inks=usual.inks if has_ink else (found.ink,),
@@ -83,6 +90,10 @@ def choose_pack_jobs(
         parts=(INTERIOR, COVER) if found.is_for_upload else usual.parts,
         paper=paper,
     )
+
+
+PNG_ALONE = ("",)
+"""How the pictures of a pack are saved: each day has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +156,9 @@ def _read_price(price: str) -> tuple[Decimal, str]:
 def _find_unread(kind: PackKind, name: str, commission: Commission, price: str | None) -> Iterator[Finding]:
     """Yield what a pack has no page for: a website asks for all of it itself, an office prints on what it has."""
     said = [key for key, value in asdict(commission).items() if value] + ["price"] * (price is not None)
+    read = "paper" if kind.is_for_upload else "" if kind.is_week else "price"
     for key in () if kind.is_for_client else said:
-        if key != ("paper" if kind.is_for_upload else "price"):
+        if key != read:
             hint = "leave it out, or ask for pack press or pack copy-shop"
             yield Finding("unused-order", Where(f"--{key.replace('_', '-')}"), f"pack {name} does not say it", hint)
 

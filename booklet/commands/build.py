@@ -23,6 +23,7 @@ from booklet.api.folder import (
     set_aside_outdated,
     withdraw,
     write_manifest,
+    write_picture_texts,
 )
 from booklet.api.project import open_project
 from booklet.api.signatures import open_seal
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
                 done(file.path.name, file.pages)
         manifest = make_manifest(built, sources, days.made, earlier, report_set_aside(moved))
         write_manifest(options.output, manifest)
+        write_picture_texts(options.output, manifest)
         if options.json:
             print(json.dumps(manifest, indent=2))
         else:

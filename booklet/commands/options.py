@@ -55,7 +55,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _pack(parser: argparse.ArgumentParser) -> None:
     """Add the options of `pack`."""
-    parser.add_argument("kind", choices=PACKS, help="who prints it")
+    parser.add_argument("kind", choices=PACKS, help="whom it is for: who prints it, or social, a picture a day")
     _add_axes(parser)
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the packs (default: output)")
     parser.add_argument(
@@ -408,7 +408,7 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
     parser.add_argument(
-        "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker"
+        "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker, social"
     )
     parser.add_argument(
         "--locale",

@@ -9,6 +9,7 @@ from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder, set_aside_outdated
 from booklet.api.packing import (
     INTERIOR,
+    POSTS,
     Commission,
     Packed,
     PackOrder,
@@ -99,6 +100,9 @@ def _entry(pack: Packed) -> dict[str, object]:
 
 def show(packed: Sequence[Packed], order: PackOrder) -> None:
     """Print what is in the packs as a table."""
+    if order.kind.is_week:
+        _show_week(packed)
+        return
     has_toner = not (order.kind.has_ticket or order.kind.is_for_upload)
     has_cost = bool(order.price) and has_toner
     counts = ("Sheets", "Ink %") if has_toner else ("Pages",)
@@ -111,3 +115,12 @@ def show(packed: Sequence[Packed], order: PackOrder) -> None:
             rows.append((str(file["file"]), str(file["quantity"]), *map(str, counted), *cost))
         show_table(headings, rows)
         print(f"{pack.folder} and {pack.archive.name}: read 00_how-to-print.pdf first")
+
+
+def _show_week(packed: Sequence[Packed]) -> None:
+    """Print the pictures of packs, day by day."""
+    for pack in packed:
+        show_table(
+            ("Day", "File", "State"), [(str(file["day"]), str(file["file"]), str(file["state"])) for file in pack.files]
+        )
+        print(f"{pack.folder} and {pack.archive.name}: what to post with each picture is in {POSTS}*.csv")

@@ -14,7 +14,7 @@ INKS = ("colour", "grey", "low-ink")
 FOLDS = {"single": 4, "roll": 6, "zine": 8}
 """How many pages each fold has: folded once; a leaflet whose flap is folded in; a book from a sheet that is cut."""
 
-STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
+STYLED_AS = {"insert": "booklet", "sticker": "booklet", "social": "poster"}
 """Products that are set in the type of another and by its masters."""
 
 
@@ -212,6 +212,18 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlay:
+    """What an app lays over the head and the foot of a picture: words stay off that."""
+
+    top: float = 0.0
+    foot: float = 0.0
+
+
+UNCOVERED = Overlay()
+"""What nothing is laid over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The room for a partner's name and logo: its left and top edge from those of the trim, and its size."""
 
@@ -267,7 +279,8 @@ class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
     `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
-    that its front is drawn from; a poster is drawn from one of its `scenes`, that of its band.
+    that its front is drawn from; a poster is drawn from one of its `scenes`, that of its band. It `says` the blocks and
+    items that are named, in their order (none: all).
     """
 
     item: str
@@ -278,6 +291,7 @@ class Look:
     has_slot: bool = True
     scene: str = ""
     scenes: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -302,7 +316,8 @@ class Layout:
     measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any). No type is smaller than
     `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
     it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
-    before them in a file. `scenes` are those of its pages.
+    before them in a file. `scenes` are those of its pages. `overlay` is laid over it where it is shown. A notice leads
+    to its helpline by a QR code if it `has_code`.
     """
 
     name: str
@@ -324,6 +339,8 @@ class Layout:
     fold: str = ""
     first: int = 0
     scenes: tuple[Scene, ...] = ()
+    overlay: Overlay = UNCOVERED
+    has_code: bool = False
 
     @property
     def size(self) -> Size:

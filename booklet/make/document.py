@@ -35,6 +35,14 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureWords:
+    """What goes with a picture: the text to post, and the text for who does not see it."""
+
+    post: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A job with everything in its place: it only has to be drawn."""
 
@@ -115,6 +123,8 @@ class DrawnFile:
     """What reading it back showed."""
     brought: str = ""
     """The fingerprint of what a program of a partner's brings into it."""
+    picture: PictureWords | None = None
+    """The words that go with it, if it is a picture."""
     words: tuple[dict[str, object], ...] = field(default=(), compare=False)
     """How far its words are, in each language, as values for JSON."""
     signature: bytes = b""
@@ -135,4 +145,5 @@ class BuiltFile:
     proof: ProofRecord
     findings: tuple[Finding, ...]
     brought: str = ""
+    picture: PictureWords | None = None
     words: tuple[dict[str, object], ...] = field(default=(), compare=False)

@@ -81,7 +81,7 @@ def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: 
     placed, sides = whole.finished.placed, whole.finished.sides
     some = replace(placed, pages=tuple(placed.pages[page] for page in pages))
     shown = tuple(_renumber(sides[page], number) for number, page in enumerate(pages))
-    metadata = _describe(whole, sources)
+    metadata = describe(whole, sources)
     metadata = replace(metadata, bookmarks=tuple(metadata.bookmarks[page] for page in pages))
     return assemble(Finished(some, shown), sources.art, whole.edition, metadata)
 
@@ -93,10 +93,10 @@ def _renumber(side: Side, page: int) -> Side:
 
 def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     """Return the PDF of a finished document."""
-    return assemble(whole.finished, sources.art, whole.edition, _describe(whole, sources))
+    return assemble(whole.finished, sources.art, whole.edition, describe(whole, sources))
 
 
-def _describe(whole: FinishedDocument, sources: Sources) -> Metadata:
+def describe(whole: FinishedDocument, sources: Sources) -> Metadata:
     """Return what the file of a finished document says of itself."""
     document, made = whole.document, whole.made
     titles = tuple(title for half in document.halves for title in _titles(half))

@@ -7,7 +7,17 @@ from itertools import product
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.selection import select
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, REFLOWED, Job, pair_findings, usual_layout, usual_printer
+from booklet.jobs import (
+    DEFAULT_LAYOUTS,
+    JPEG,
+    PRODUCTS,
+    REFLOWED,
+    SOCIAL,
+    Job,
+    pair_findings,
+    usual_layout,
+    usual_printer,
+)
 from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
 from booklet.pdf.draw.palette import EDITIONS
@@ -30,8 +40,12 @@ class Wanted:
     """The printer of the edition that it is for; else, and for the others, the usual one."""
     is_one_sided: bool = False
     """Whether the usual printer of an office prints one side alone."""
+    is_small: bool = False
+    """Whether the usual layouts are those for a sheet of an office's paper."""
     parts: tuple[str, ...] = ("",)
     """Cover and interior, where each is to be a file of its own."""
+    pictures: tuple[str, ...] = ("", JPEG)
+    """How pictures are saved, each in a file of its own: as PNG, and as JPEG."""
     paper: str = ""
     """What covers are for; else the usual paper of their printer."""
     items: tuple[str, ...] = ()
@@ -52,11 +66,13 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            layout = named_layout or sources.layout(usual_layout(kind, country, locale))
+            layout = named_layout or sources.layout(usual_layout(kind, country, locale, is_small=wanted.is_small))
             items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
-            for item, edition, part in product(items, wanted.editions, wanted.parts):
+            is_picture = layout.product == SOCIAL
+            editions = [edition for edition in wanted.editions if edition == "screen" or not is_picture]
+            for item, edition, part in product(items, editions, wanted.pictures if is_picture else wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 if edition in REFLOWED:
                     jobs += [] if layout.product not in ON_SCREENS else [_reflow(job)]
@@ -88,11 +104,14 @@ def _reflow(job: Job) -> Job:
 def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the items for which a layout makes a file each, all or those wanted.
 
-    A topic that a page names stands in all files.
+    A topic that a page names stands in all files. Pictures for screens are those that their layout has a look for, in
+    its order.
     """
     named = {plan.place for plan in layout.pages}
     if "" not in named:
         return ("",)
+    if layout.product == SOCIAL:
+        items = tuple(look.item for look in layout.looks if look.item in items)
     return tuple(item for item in items if item not in named and (not wanted or item in wanted))
 
 

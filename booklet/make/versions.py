@@ -17,8 +17,9 @@ from booklet.facts.gate import Days
 from booklet.jobs import ARCHIVE, DRAFT, ENDINGS, OUTDATED, PROOF, Job, list_marked, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
-from booklet.make.drawing import draw
+from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
+from booklet.make.pictures import draw_file
 from booklet.sources.load import Sources
 
 LARGEST = 10_000_000
@@ -56,9 +57,13 @@ def split_version(name: str) -> tuple[str, int]:
     >>> split_version("03_guide_card-c1_85x55_press_v02-draft.pdf"), split_version("guide_press_card_en_KE_v01_PROOF")
     (('guide_card-c1_85x55_press', 2), ('guide_press_card_en_KE', 1))
     """
-    stem = next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
-    found = _NUMBERED.fullmatch(strip_marks(stem))
+    found = _NUMBERED.fullmatch(strip_marks(_drop_suffix(name)))
     return (found[1], int(found[2])) if found else (name, 0)
+
+
+def _drop_suffix(name: str) -> str:
+    """Return the name of a file of ours, or of a pack, without what its kind of file adds."""
+    return next((name.removesuffix(suffix) for suffix in ENDINGS if name.endswith(suffix)), name)
 
 
 def name_version(number: int) -> str:
@@ -161,6 +166,6 @@ def _find_same(
         return None
     for document in documents:
         known = given.files.get(document.name)
-        if known and sha256(draw(document, sources, made)).hexdigest() != known[1]:
+        if known and sha256(draw_file(finish_document(document, sources, made), sources)).hexdigest() != known[1]:
             return None
     return documents, made

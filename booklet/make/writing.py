@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from booklet.check.proof.compare import GOOD_MODULE, ProofRecord
+from booklet.check.proof.marked import marks_of
+from booklet.check.proof.picturefile import check_picture
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.jobs import list_marked, strip_marks
@@ -21,6 +23,7 @@ from booklet.make.output import (
     why_replaced,
     write_whole,
 )
+from booklet.make.pictures import draw_picture
 from booklet.make.proving import press_check, prove_finished, prove_reflowed
 from booklet.make.wording import words_entry
 from booklet.pdf.signed import SUFFIX
@@ -42,6 +45,11 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         data = draw_finished(whole, sources)
         proof = prove_finished(whole, data, sources)
     warnings = press_check(document, data, sources, with_ink=with_ink)
+    picture = None
+    if document.job.is_picture:
+        pdf, (data, drawn, picture) = data, draw_picture(whole, data, sources)
+        marks = marks_of(whole.finished.placed.pages) if document.proof else ()
+        check_picture(data, drawn, sources.screen.profile.data, pdf, marks, document.name)
     pages, (width, height) = _extent(document, sources)
     return DrawnFile(
         job=document.job,
@@ -55,6 +63,7 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
         warnings=(*find_small_codes(proof, document.name), *warnings),
         brought=document.brought.of if document.brought else "",
+        picture=picture,
         words=tuple(words_entry(half.words, half.job.locale) for half in document.halves),
     )
 
@@ -97,6 +106,7 @@ def write_drawn(file: DrawnFile, folder: Path, apart: str = "") -> BuiltFile:
         proof=file.proof,
         findings=(*file.findings, *fallen, *file.warnings),
         brought=file.brought,
+        picture=file.picture,
         words=file.words,
     )
 

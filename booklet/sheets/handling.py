@@ -45,6 +45,7 @@ HANDLINGS: Mapping[str, Handling] = {
     "spreads": Handling(2, "", ("edge",), ("print.one-side",), blanks=1),
     "leaves": Handling(1, "", ("edge",), ("print.one-side",)),
     "poster": Handling(1, line=("print.poster",)),
+    "social": Handling(1),
     "sticker": Handling(1, line=("print.sticker",)),
     "card": Handling(2, "long", ("cut",), ("print.card",)),
     "fold-over": Handling(2, "", ("cut", "once"), ("print.fold-over",)),

@@ -10,6 +10,7 @@ from booklet.sources.guide import KINDS
 from booklet.words.guide import (
     BANDS,
     HOLDERS,
+    ITEMISED,
     RECORD,
     SEVERAL,
     Guide,
@@ -32,6 +33,7 @@ CARD = frozenset({"steps", "paragraph", "heading", "list", "banner", "note"})
 
 FITS = {
     "poster": CARD | {"action"},
+    "notice": CARD | {"action"},
     "card-front": CARD,
     "card-back": CARD,
     "card-whole": CARD,
@@ -40,6 +42,9 @@ FITS = {
     "help-now": frozenset(KINDS),
 }
 """The kinds of block a master can set."""
+
+POSTERS = frozenset({"poster", "notice"})
+"""The masters that set posters."""
 
 SIDES = {
     "card-front": ("front",),
@@ -195,6 +200,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
             if plan.master in LABELLED and f"section.{plan.section}" not in guide.labels:
                 message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
                 findings.append(Finding("missing-label", Where(name), message, hint))
+    findings += _find_unsaid(layout, guide)
     return list(dict.fromkeys(findings))
 
 
@@ -211,15 +217,36 @@ def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, 
 
 def _list_wanted(plan: PagePlan, layout: Layout) -> list[str]:
     """Return the topics that a page asks for; none if it is for every item of the product."""
-    is_for_all = layout.product in SEVERAL and not plan.place
+    is_for_all = layout.product in ITEMISED and not plan.place
     return [] if is_for_all else [plan.place, *filter(None, (plan.otherwise,))]
 
 
 def _list_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> Iterator[SourceTopic]:
     """Yield the topics that may stand on a page, or every item of the product."""
+    looks = {look.item for look in layout.looks}
     for topic in guide.topics_of(layout.product, band):
-        if topic.id in (plan.place, plan.otherwise) or (layout.product in SEVERAL and not plan.place):
+        is_item = layout.product in SEVERAL or (layout.product in ITEMISED and topic.id in looks)
+        if topic.id in (plan.place, plan.otherwise) or (is_item and not plan.place):
             yield topic
+
+
+def _find_unsaid(layout: Layout, guide: Guide) -> Iterator[Finding]:
+    """Report what a look says and what its item has not, in any band."""
+    topics = {topic.id: topic for topic in guide.every_topic()}
+    for look in layout.looks:
+        topic = topics.get(look.item)
+        known = set(_list_ids(topic.blocks, guide)) if topic else set(look.says)
+        for name in look.says:
+            if name not in known:
+                where, message = Where(f"layouts/{layout.name}.yaml"), f'"{look.item}" has no message "{name}"'
+                yield Finding("unknown-message", where, message, did_you_mean(name, known))
+
+
+def _list_ids(blocks: Iterable[SourceBlock], guide: Guide) -> Iterator[str]:
+    """Yield the ids of blocks, of what they use, and of all below them."""
+    for block in (below for top in blocks for below in top.walk()):
+        yield block.use or block.id
+        yield from (item.id for item in guide.usable[block.use].items) if block.use in guide.usable else ()
 
 
 def _find_unsure_page(plan: PagePlan, place: str, layout: Layout, guide: Guide, where: Where) -> Iterator[Finding]:
@@ -233,8 +260,9 @@ def _find_unsure_page(plan: PagePlan, place: str, layout: Layout, guide: Guide, 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
     blocks = _select_band(topic.blocks, band)
-    if plan.master in SIDES:
-        sides = (side for side in blocks if side.kind in SIDES[plan.master])
+    is_card = any(block.kind in ("front", "back") for block in blocks)
+    if plan.master in SIDES or is_card:
+        sides = (side for side in blocks if side.kind in SIDES.get(plan.master, ("front",)))
         blocks = [item for side in sides for item in _select_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {id: block.kind for id, block in guide.usable.items()})
     if reason and topic.blocks and plan.master not in WORDLESS:
@@ -250,18 +278,18 @@ def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str])
     """Return why a master cannot set blocks, "" if it can; a message that cannot be read suits every master."""
     known = FITS.get(master, FLOW)
     found = [(block, messages.get(block.use, "") if block.kind == "use" else block.kind) for block in blocks]
-    others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]
+    others = [kind for _, kind in found if kind != "action"] if master in POSTERS else [kind for _, kind in found]
     if not others:
         return "the band has no words for it"
     if master == "story" and others[0] not in {"scenario", "comic", ""}:
         return "its first block must be a scenario or a comic"
-    if master == "poster" and "heading" in others[1:]:
+    if master in POSTERS and "heading" in others[1:]:
         return "a heading stands first"
     if master == "help-now" and "m5" not in {block.use for block in blocks}:
         return "it needs {use: m5}"
     for block, kind in found:
         if kind and kind not in known:
             return f'it has no room for "{block.use or block.id}" ({kind})'
-        if kind == "steps" and (block.style == "bubbles") != (master == "poster"):
+        if kind == "steps" and (block.style == "bubbles") != (master in POSTERS):
             return f'"{block.use or block.id}" cannot stand as "{block.style}"; bubbles are for posters'
     return ""

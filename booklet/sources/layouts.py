@@ -20,6 +20,7 @@ from booklet.look.layout import (
     Layout,
     Look,
     Margins,
+    Overlay,
     PagePlan,
     Role,
     Section,
@@ -42,6 +43,7 @@ CARD_PICTURES = ("", "speech")
 
 MASTERS = {
     "poster": "poster",
+    "notice": "poster",
     "card-front": "card",
     "card-back": "card",
     "card-whole": "card",
@@ -299,6 +301,8 @@ def read_layout(
             scale=extended.scale,
             ink=record.choice("ink", INKS, ""),
             least_text=record.number("least-text", 0.0) / extended.scale,
+            overlay=_read_overlay(record, trim),
+            has_code=record.choice("code", ("yes", "no"), "no") == "yes",
             flows=_read_multiple(record, product),
             fold=_fold(record, (pages, *(style.pages for style in bands if style.pages))),
         )
@@ -349,6 +353,18 @@ def _margins(record: Record, trim: Size) -> Margins:
         hint = "make them smaller than the trim"
         record.fault("wrong-margins", record.place("margins"), "the margins leave no room on the page", hint)
     return Margins(outer, inner, top, foot)
+
+
+def _read_overlay(record: Record, trim: Size) -> Overlay:
+    """Return what an app lays over head and foot, in millimetres; between them words have room."""
+    if "overlay" not in record:
+        return Overlay()
+    with record.nested_record("overlay") as overlay:
+        found = Overlay(mm(overlay.number("top", 0.0)), mm(overlay.number("foot", 0.0)))
+    if found.top + found.foot >= trim.height:
+        hint = "make it smaller than the trim"
+        record.fault("wrong-margins", record.place("overlay"), "the overlay leaves no room on the page", hint)
+    return found
 
 
 def _slot(record: Record, trim: Size) -> Slot | None:
@@ -402,6 +418,7 @@ def _look(item: str, opened: Record, theme: Theme, product: str, scenes: tuple[s
             has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
             scene=record.choice("scene", ("", *scenes), ""),
             scenes=_scenes(record, scenes),
+            says=record.texts("says"),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import COVERS, NOTES, Layout, Look, Margins, PagePlan, Slot
+from booklet.look.layout import COVERS, NOTES, UNCOVERED, Layout, Look, Margins, Overlay, PagePlan, Slot
 from booklet.scenes.crop import refit
 from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
@@ -14,17 +14,17 @@ from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
-HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help"})
-DATED = frozenset({"poster", "card-front", "card-whole"})
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help", "notice"})
+DATED = frozenset({"poster", "notice", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
 RELEASED = frozenset({"back-cover", "directory"})
 """Masters that always say until when numbers hold, with the code of their release; a poster does where it has room."""
 
-FRONTS = frozenset({"card-front", "card-whole", "poster"})
+FRONTS = frozenset({"card-front", "card-whole", "poster", "notice"})
 """Masters whose picture is that of the item, whatever the size of the page."""
 
-BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
+BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole", "notice"})
 """Masters that print whose edition it is."""
 
 WHOLE = frozenset({"breath", "directory", "help-now"})
@@ -78,6 +78,8 @@ class Brief:
     scene: Scene | None = None
     pictures: Scene | None = None
     is_filled: bool = True
+    overlay: Overlay = UNCOVERED
+    has_code: bool = False
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -181,6 +183,8 @@ def make_brief(
         barcode=colophon.barcode if plan.master == "back-cover" else None,
         scene=_scene(plan, layout, look),
         pictures=_pictures(plan, layout) if plan.master not in WHOLE else None,
+        overlay=layout.overlay,
+        has_code=layout.has_code,
     )
 
 
@@ -222,6 +226,7 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
         "back-cover": (colophon.adapted, colophon.publisher, on_back),
         "directory": numbers,
         "poster": numbers,
+        "notice": (colophon.checked,),
         "card-back": on_card,
         "card-whole": on_card,
         "card-help": on_card,

@@ -76,6 +76,9 @@ MARGIN = 14 / 148
 LARGE = 6.0
 """An area that is so many times as large as the mark is a ground, on which it may stand."""
 
+EVERY = "*"
+"""Stands for the topics of all pages."""
+
 ENTIRE = {"card": -1}
 """The page that says it whole, by product, if it is not the first: the back of a card."""
 
@@ -141,7 +144,10 @@ def make_draft_mark(
 
 def _list_kept_free(layout: Layout, barcode: Barcode | None, *, is_rtl: bool) -> Iterator[tuple[str, Rect]]:
     """Yield what is kept free on drawn pages, and the room of a barcode on both sides of a page: it may be mirrored."""
-    trim = layout.trim
+    trim, overlay = layout.trim, layout.overlay
+    for room in (Rect(0, 0, trim.width, overlay.foot), Rect(0, trim.height - overlay.top, trim.width, overlay.top)):
+        if room.height:
+            yield EVERY, room
     for plan in layout.pages:
         for box in list_seen(plan, layout, has_barcode=barcode is not None):
             x = trim.width - box.right if is_rtl else box.x
@@ -219,7 +225,7 @@ def _find_place(
 ) -> tuple[Component, float, float] | None:
     """Return the mark in the largest type for which a page has room, and its left upper corner."""
     known = {form.name: form.component for form in forms}
-    kept_free = (_Thing(room, "words") for topic, room in mark.kept_free if topic == page.topic)
+    kept_free = (_Thing(room, "words") for topic, room in mark.kept_free if topic in (EVERY, page.topic))
     things = (*_list_things(page.items, known, 0.0, 0.0), *kept_free)
     search = _Search(page.trim, mark, way, _find_folio(page))
     for standing in (_AMONG_ALL, _ON_GROUNDS, _ON_ART):

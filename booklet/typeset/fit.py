@@ -119,7 +119,7 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
 
 def _list_fewer_pictures(brief: Brief) -> Iterator[tuple[Brief, str]]:
     """Yield a page with fewer pictures, and what it gave: on the help page the last one goes first; a poster is one."""
-    scene = brief.scene if brief.plan.master != "poster" else None
+    scene = brief.scene if brief.plan.master not in ("poster", "notice") else None
     if scene and brief.plan.master == "help-now" and len(scene.panels) > 1:
         yield replace(brief, scene=replace(scene, panels=scene.panels[:-1])), "one of its pictures"
     if scene:

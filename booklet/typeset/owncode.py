@@ -27,22 +27,26 @@ OWN_TOP, OWN_TILE = mm(5), mm(50)
 AIR = mm(1)
 
 
-def own_code(brand: Brand, lead: Contact, house: House) -> Component:
-    """Set the code, and below it the whole host on one line, or on two that part at a dot."""
+def own_code(brand: Brand, lead: Contact, house: House, share: float = 1.0) -> Component:
+    """Set the code, and below it the whole host on one line, or on two that part at a dot.
+
+    `share` is how much smaller or larger it is than on a poster on A3.
+    """
+    wide, room, tile = TILE * share, ROOM * share, OWN_TILE * share
     board = Board(OWN_CODE, house.setting)
-    code = help.code(replace(lead, link=brand.web), OWN_TILE, house)
-    board.place(replace(code, oversets=()), (TILE - OWN_TILE) / 2, 0)
-    top = OWN_TILE + AIR
+    code = help.code(replace(lead, link=brand.web), tile, house)
+    board.place(replace(code, oversets=()), (wide - tile) / 2, 0)
+    top = tile + AIR * share
     ways = list(product(_part_host(brand.host), house.list_smaller("host", align="middle")))
-    lines, style = next((way for way in ways if _measure_widest(*way, house) <= ROOM), ways[-1])
-    over = max(0.0, 1 - ROOM / _measure_widest(lines, style, house))
+    lines, style = next((way for way in ways if _measure_widest(*way, house) <= room), ways[-1])
+    over = max(0.0, 1 - room / _measure_widest(lines, style, house))
     if code.oversets or over:
         board.oversets.append(Overset(OWN_CODE, ceil(over * len(brand.host)), brand.web, brand.where))
     element = board.element("P")
     for line in lines:
-        board.line(isolate_left_to_right(line), style, (TILE - ROOM) / 2, top, ROOM, element)
+        board.line(isolate_left_to_right(line), style, (wide - room) / 2, top, room, element)
         top += style.leading
-    return board.finish(TILE, top)
+    return board.finish(wide, top)
 
 
 def _part_host(host: str) -> list[tuple[str, ...]]:

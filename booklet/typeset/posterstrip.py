@@ -182,7 +182,7 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
     """Set a helpline; its number stands beside the emergency numbers, or as wide as the strip below them."""
     board = Board("helpline", house.setting)
     lead = help_.lead
-    top = _set_clear(board, lead.name, house.style("strip-name"), 0.0, room.beside)
+    top = set_clear(board, lead.name, house.style("strip-name"), 0.0, room.beside)
     if way.is_below:
         top = max(top, room.danger.height)
     for number in lead.numbers[:1]:
@@ -195,11 +195,11 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
             board.oversets.append(Overset("helpline", 1, joined))
         known = (joined,)
     for said in known:
-        top += _set_clear(board, said, way.line, top, room.measure_at(top))
+        top += set_clear(board, said, way.line, top, room.measure_at(top))
     return board.finish(room.width, top)
 
 
-def _set_clear(board: Board, words: str, style: TextStyle, top: float, measure: float) -> float:
+def set_clear(board: Board, words: str, style: TextStyle, top: float, measure: float) -> float:
     """Set words clear of what is above and below them, how far ever their marks reach, and return their height."""
     lines, drop = compose(words, style, measure, board.setting), baseline_drop(style)
     if not lines:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from booklet.geometry import Rect, add_lengths, mm
+from booklet.jobs import SOCIAL
 from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting
@@ -46,8 +47,8 @@ SIDE = mm(4)
 LEAST = 7.0
 """The least size of letters that can still be printed light on dark."""
 
-SHARE = 1 / 17
-"""Their size in points for each millimetre that a page is wide."""
+SHARE, SCREEN_SHARE = 1 / 17, 1 / 9.5
+"""Their size in points for each millimetre that a page is wide; a picture on a phone is a third as large."""
 
 STEPS = (1.0, 0.9, 0.8, 0.7)
 
@@ -65,7 +66,8 @@ CLEAR = 0.25
 class ProofMark:
     """Why a file is a proof, how its language says so (at length, in short, on a sticker), and how that is set.
 
-    A language without such words has "". The file is printed `scale` times as large as it is set.
+    A language without such words has "". The file is printed `scale` times as large as it is set. `share` is the size
+    of its type in points for each millimetre of width; words begin below the `head` that an app lays something over.
     """
 
     why: str
@@ -76,6 +78,8 @@ class ProofMark:
     fonts: tuple[Font, ...]
     size: float
     scale: float
+    share: float = SHARE
+    head: float = 0.0
 
     @property
     def english(self) -> str:
@@ -121,6 +125,8 @@ def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) ->
         fonts=tuple(Font(*file) for file in files),
         size=max(1.0, family.size),
         scale=layout.scale,
+        share=SCREEN_SHARE if layout.product == SOCIAL else SHARE,
+        head=layout.overlay.top,
     )
 
 
@@ -160,9 +166,9 @@ def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0, *
     """
     unit = 1 / mark.scale
     found = _fit_words(
-        _ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - (SAFE + CLEAR) * unit
+        _ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - mark.head - (SAFE + CLEAR) * unit
     )
-    baseline = SAFE * unit + found.top
+    baseline = mark.head + SAFE * unit + found.top
     height = baseline - found.low + found.pad
     board = Board("proof", LATIN)
     board.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
@@ -210,7 +216,7 @@ def _fit_words(
 ) -> _Set:
     """Return the longest way to say it that fits, in the largest type; if none fits, the shortest in the smallest."""
     wide = (measure * mark.scale + 2 * SIDE) / mm(1)
-    steps = sizes or tuple(dict.fromkeys(max(LEAST, step * SHARE * wide) for step in STEPS))
+    steps = sizes or tuple(dict.fromkeys(max(LEAST, step * mark.share * wide) for step in STEPS))
     for said in ways:
         if said.own and _lacks_letters(said.own, mark):
             continue

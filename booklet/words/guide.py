@@ -13,6 +13,9 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
+ITEMISED = SEVERAL | {"social"}
+"""Products whose files are of one item each; the pictures for a feed say what posters and the fronts of cards say."""
+
 DIRECTORY = "directory"
 """The kind of the block that says where to get help."""
 
@@ -148,11 +151,13 @@ class Guide:
             return (topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
         if product == "sticker":
             return self.every_topic()
+        if product == "social":
+            return (*self.posters, *self.cards)
         return {"poster": self.posters, "card": self.cards}.get(product, self.topics)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
-        """Return the ids that become one file each in a band: posters and cards, or the booklet as a whole ("")."""
-        return tuple(topic.id for topic in self.topics_of(product, band)) if product in SEVERAL else ("",)
+        """Return the ids that become one file each in a band: of posters and cards, or the booklet as a whole ("")."""
+        return tuple(topic.id for topic in self.topics_of(product, band)) if product in ITEMISED else ("",)
 
     def every_topic(self) -> Iterator[SourceTopic]:
         """Yield every topic: pages, posters and cards."""

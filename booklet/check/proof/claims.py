@@ -24,12 +24,20 @@ from booklet.words.locales import SOURCE_LOCALE, pick_by_language
 from booklet.words.manuscript import Manuscript, Topic
 
 LEAD_MASTERS = frozenset(
-    {"help-now", "poster", "card-back", "card-whole", "card-help", "sticker-help", "sticker-poster", "sticker-card"}
+    {
+        "help-now",
+        "poster",
+        "notice",
+        "card-back",
+        "card-whole",
+        "card-help",
+        *(f"sticker-{name}" for name in ("help", "poster", "card")),
+    }
 )
 LEAD_FORMS = frozenset({"strip", "card", "card-back"})
 STICKERS = ("help", "lines", "directory", "poster", "card")
 PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})
-EMERGENCY_MASTERS = frozenset({"poster", "sticker-poster"})
+EMERGENCY_MASTERS = frozenset({"poster", "notice", "sticker-poster"})
 DIRECTORY_FORM = "card"
 
 SEAM = 0.01

@@ -22,7 +22,8 @@ def name_pack(documents: Sequence[Document], name: str, kind: PackKind, sources:
     found = {document.job.band for document in documents}
     bands = () if found == set(sources.guide.bands) else ("+".join(sorted(found)),)
     partner = shorten(sources.brand.short or sources.brand.name)
-    parts = (partner, name, _products(documents, sources), _unusual(documents, kind), *bands)
+    products = _products(documents, sources)
+    parts = (partner, name, "" if products == name else products, _unusual(documents, kind), *bands)
     return "_".join(filter(None, (DEFAULT_NAME, *parts, job.language, job.country)))
 
 
@@ -54,8 +55,9 @@ def _unusual(documents: Sequence[Document], kind: PackKind) -> str:
 
 def _list_unusual(document: Document, kind: PackKind) -> Iterator[str]:
     job = document.job
-    if job.layout != usual_layout(job.product, job.country, job.locale):
+    if job.layout != usual_layout(job.product, job.country, job.locale, is_small=kind.is_small):
         yield document.trim[0]
     usual = kind.edition if kind.ink == "colour" else f"{kind.edition}-{kind.ink}"
+    usual += "-one-side" * kind.is_one_sided
     if not kind.is_for_upload and job.printed_as != usual:
         yield job.printed_as.removeprefix(usual).removeprefix(kind.edition).strip("-") or "colour"

@@ -25,6 +25,7 @@ from booklet.make.packs.naming import name_pack
 from booklet.make.packs.ticket import NOTHING_SAID, Commission, ticket_entry, ticket_story
 from booklet.make.packs.toner import SIDE, cost, count_paid, coverage
 from booklet.make.packs.upload import upload_entry
+from booklet.make.packs.week import write_week
 from booklet.make.papers.paper import Paper, make_paper
 from booklet.make.versions import NOTHING, Given, choose_version, find_given_pack, merge_given
 from booklet.make.writing import write
@@ -157,6 +158,10 @@ def _fill(
     step: Callable[[], None],
 ) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
     """Write the files of a pack, numbered in printing order, and the instructions; return the entries and findings."""
+    if order.kind.is_week:
+        entries, findings = write_week(folder, documents, sources, made, step)
+        _write_manifest(folder, order, entries, sources, made)
+        return entries, findings
     files, entries = [], []  # each file with how it is handled
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
@@ -174,11 +179,18 @@ def _fill(
             story, name = ticket_story(entries, paper.house), f"{TICKET}-{language}" if language != tag else TICKET
             (folder / f"{name}.pdf").write_bytes(make_paper(paper.labels["ticket.title"], story, paper, sources, made))
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
+    _write_manifest(folder, order, entries, sources, made)
+    return entries, tuple(finding for file, _ in files for finding in file.findings)
+
+
+def _write_manifest(
+    folder: Path, order: PackOrder, entries: Sequence[Mapping[str, object]], sources: Sources, made: date
+) -> None:
+    """Write what is in a pack, for programs, and the checksums of all files."""
     origin = origin_of(sources, folder.parent.parent)
     values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
     _write_json(folder / MANIFEST, values)
     _write_sums(folder)
-    return entries, tuple(finding for file, _ in files for finding in file.findings)
 
 
 def _make_paper(tag: str, document: Document, sources: Sources) -> Paper:

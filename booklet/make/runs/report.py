@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 import pypdfium2
+from PIL import Image
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL
@@ -210,12 +211,20 @@ def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
 
 def _thumbnail(path: Path) -> bytes:
     """Return the first page of a file as a small picture, as it looks once it is cut."""
+    if path.suffix != ".pdf":
+        with Image.open(path) as whole:
+            whole.thumbnail((THUMBNAIL, THUMBNAIL))
+            return _save_small(whole)
     with pypdfium2.PdfDocument(path) as document:
         page = document[0]
         left, bottom, right, top = page.get_trimbox()
         width, height = page.get_size()
         scale = THUMBNAIL / max(right - left, top - bottom)
         picture = page.render(scale=scale, crop=(left, bottom, width - right, height - top)).to_pil()
+    return _save_small(picture)
+
+
+def _save_small(picture: Image.Image) -> bytes:
     written = io.BytesIO()
     picture.convert("RGB").quantize(64).save(written, "PNG", optimize=True)
     return written.getvalue()

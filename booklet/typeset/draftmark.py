@@ -145,9 +145,8 @@ def make_draft_mark(
 def _list_kept_free(layout: Layout, barcode: Barcode | None, *, is_rtl: bool) -> Iterator[tuple[str, Rect]]:
     """Yield what is kept free on drawn pages, and the room of a barcode on both sides of a page: it may be mirrored."""
     trim, overlay = layout.trim, layout.overlay
-    for room in (Rect(0, 0, trim.width, overlay.foot), Rect(0, trim.height - overlay.top, trim.width, overlay.top)):
-        if room.height:
-            yield EVERY, room
+    ends = (Rect(0, 0, trim.width, overlay.foot), Rect(0, trim.height - overlay.top, trim.width, overlay.top))
+    yield from ((EVERY, end) for end in ends if end.height)
     for plan in layout.pages:
         for box in list_seen(plan, layout, has_barcode=barcode is not None):
             x = trim.width - box.right if is_rtl else box.x

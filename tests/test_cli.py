@@ -252,7 +252,7 @@ def test_a_number_is_printed_with_spaces_that_do_not_break(tmp_path: Path) -> No
 
 
 def test_what_does_not_exist_is_told_at_once_with_what_there_is(capsys: Capture, tmp_path: Path) -> None:
-    axes = "--country ZZ,KE,QQ --band 3-5 --edition web --ink gold --layout a0 --printer me --locale xx"
+    axes = "--country ZZ,KE,QQ --band 3-5 --edition paper --ink gold --layout a0 --printer me --locale xx"
     found = refused("build", "leaflet", *axes.split(), "--output", str(tmp_path / "out"), capsys=capsys)
     assert found == [
         ("product", "unknown-product"),

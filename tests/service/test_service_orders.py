@@ -40,6 +40,7 @@ from booklet.service.folderfiles import FolderFiles
 from booklet.service.orders import providers, steps
 from booklet.service.orders.making import OrderFile, Store, make_files
 from booklet.service.orders.models import Letter, PrintOrder, Shop, Step
+from booklet.service.orders.products import product_of
 from booklet.service.orders.steps import advance, advance_all
 from booklet.service.shelf.chosen import Chosen, sign
 from booklet.service.shelf.offers import find_offer
@@ -336,6 +337,11 @@ def test_an_order_is_cancelled_before_the_provider_has_it_and_after(confirmed: P
     assert again(asked.pk).status["state"] == "cancelled" and house.placed == 1 and not PrintOrder.objects.get().address
 
 
+def test_what_a_provider_has_no_name_for_is_told() -> None:
+    with pytest.raises(PodError, match="pod-no-product"):
+        product_of("gelato", "booklet-a5")
+
+
 def test_an_event_is_a_reason_to_look_and_no_more(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
@@ -438,7 +444,7 @@ def test_a_poster_with_the_name_of_a_school_goes_to_a_print_shop_and_the_name_is
     assert again(asked.pk).step == Step.PLACED
     link = next(word for word in mailoutbox[0].body.split() if "/files/" in word)
     with ZipFile(BytesIO(Client().get(urlsplit(link).path).getvalue())) as pack:
-        (name,) = (name for name in pack.namelist() if "poster" in name and name.endswith(".pdf"))
+        (name,) = (name for name in pack.namelist() if "guide_poster-p1" in name.rpartition("/")[2])
         text = PdfReader(BytesIO(pack.read(name))).pages[0].extract_text()
     assert "Kilimani School" in text
     Client().post(f"{page}cancel/")

@@ -3,15 +3,19 @@
 Nothing in a code tells who printed or read it, and nothing is noted of who asks.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from booklet.api.printings import Cure
 from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.releasecode import read_code
-from booklet.make.coverage import Coverage, read_coverage
+from booklet.jobs import ENDINGS
+from booklet.make.coverage import Coverage, coverage_of, read_coverage
 from booklet.make.document import Document
 from booklet.project.holding import ORDER, HeldNumber, Holding, Holds, find_today, judge, judge_alone
 from booklet.project.ledger import read_ledger
@@ -19,6 +23,7 @@ from booklet.words.locales import SOURCE_LOCALE, languages_of
 
 __all__ = [
     "Coverage",
+    "Cure",
     "HeldNumber",
     "Holding",
     "Holds",
@@ -28,6 +33,7 @@ __all__ = [
     "holding",
     "list_releases",
     "read_code",
+    "read_coverages",
     "read_release",
     "typed_code",
 ]
@@ -100,6 +106,25 @@ def read_release(data: bytes, where: Path) -> Coverage:
         hint = "name a PDF as it was built, or type the code that is printed on it"
         raise SourceError(Finding("no-edition", Where(str(where)), "does not say what it covers", hint))
     return covered
+
+
+def read_coverages(given: bytes | str) -> tuple[Coverage, ...]:
+    """Return what a file of ours, a pack of them, or a coverage as JSON covers; nothing of anything else."""
+    if isinstance(given, str):
+        found = [coverage_of(json.loads(given))]
+    elif given.startswith(b"PK"):
+        found = [read_coverage(data) for data in _unpack(given)]
+    else:
+        found = [read_coverage(given)]
+    return tuple(one for one in found if one is not None)
+
+
+def _unpack(pack: bytes) -> Iterator[bytes]:
+    """Yield the files for readers in a pack of our own."""
+    with ZipFile(BytesIO(pack)) as archive:
+        for name in archive.namelist():
+            if name.endswith(ENDINGS):
+                yield archive.read(name)
 
 
 def find_cure(found: Holding) -> Cure | None:

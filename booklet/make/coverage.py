@@ -93,7 +93,7 @@ def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
 
 
 def contacts_of(product: str, selection: Selection) -> tuple[ContactFact, ...]:
-    """Return the contacts a product prints: a card the lead one, posters and images the emergency one too, others all."""
+    """Return the contacts of a product: a card has the lead, posters and images the emergency one too, others all."""
     few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
     few["social"] = few["poster"]
     return tuple(contact for contact in few.get(product, selection.printed) if contact)

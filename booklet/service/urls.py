@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", set_language, name="language"),
     path("", include("booklet.service.orders.urls")),
     path("", include("booklet.service.shelf.urls")),
+    path("", include("booklet.service.codes.urls")),
 ]
 
 handler404 = "booklet.service.lost.not_found"

@@ -21,6 +21,7 @@ from booklet.errors import BookletError, Finding, SourceError, Where
 from booklet.pod.faults import PodError
 from booklet.pod.provider import wait_for
 from booklet.pod.values import Address, Item, Order, Shipping, Source, State, Status, is_news
+from booklet.service.codes.asking import remember
 from booklet.service.orders import providers
 from booklet.service.orders.files import address_of, store
 from booklet.service.orders.ledger import write_ledger
@@ -198,6 +199,9 @@ def _follow(order: PrintOrder, now: Status) -> dict[str, Any]:
     is_printed = now.state in (State.SENT, State.DELIVERED)
     if is_printed and not order.is_in_ledger:
         write_ledger(order)
+        for file in order.files:
+            with store().open(file["key"]) as data:
+                remember(order.partner, data.read())
     return {
         "step": Step.OVER if now.state.is_over else Step.PLACED,
         "status": write_status(now),

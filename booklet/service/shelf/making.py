@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from booklet.desk.jobs.child import run
+from booklet.service.codes.asking import remember
 from booklet.service.files import files
 from booklet.service.shelf.models import ShelfWork
 from booklet.service.shelf.offers import ALL, LookingError, find_offer, wait_for_looks
@@ -146,6 +147,7 @@ def _make(work: ShelfWork) -> None:
         process.join()
         if made and edition.stamp == wish.offer.stamp:
             files().keep(work.key, Path(folder) / made[0])
+            remember(edition_of(wish.offer), (Path(folder) / made[0]).read_bytes())
             ShelfWork.objects.filter(pk=work.pk).update(state=ShelfWork.DONE, seen=timezone.now())
 
 

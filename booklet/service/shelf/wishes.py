@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 
 from booklet import Job, Project
 from booklet.api.named import NAMED, PlaceName, place_named
+from booklet.service.codes.asking import remember
 from booklet.service.files import files
 from booklet.service.models import Partner
 from booklet.service.shelf.keys import PERSONAL, SHARED, key_of
@@ -126,6 +127,8 @@ def _keep(offer: Offer, key: str, write: Callable[[Project, Path], Path]) -> str
             if edition.stamp != offer.stamp:
                 raise ChangedError
             files().keep(key, path)
+            if path.suffix in (".pdf", ".zip"):
+                remember(edition_of(offer), path.read_bytes())
     return key
 
 

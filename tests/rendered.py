@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from booklet.geometry import Rect
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.jobs import DEFAULT_LAYOUTS, SOCIAL
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -52,10 +52,12 @@ def sources() -> Sources:
 
 
 @cache
-def documents(
-    country: str, ink: str, locale: str = "en", products: tuple[str, ...] = tuple(DEFAULT_LAYOUTS)
-) -> tuple[Document, ...]:
-    """Return products (else every one) of both bands, placed, without the band that marks a proof."""
+PRINTED = tuple(product for product in DEFAULT_LAYOUTS if product != SOCIAL)
+"""The products of paper."""
+
+
+def documents(country: str, ink: str, locale: str = "en", products: tuple[str, ...] = PRINTED) -> tuple[Document, ...]:
+    """Return products (else every one of paper) of both bands, placed, without the band that marks a proof."""
     wanted = Wanted(products, countries=(country,), locales=(locale,), bands=("14-17", "10-13"), editions=("screen",))
     jobs = plan_jobs(replace(wanted, inks=(ink,)), sources())
     return tuple(replace(document, proof=None) for document in check(jobs, sources(), MADE))

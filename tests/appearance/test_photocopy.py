@@ -12,6 +12,7 @@ from PIL import Image
 from rendered import (
     HALF,
     MADE,
+    PRINTED,
     Mask,
     Pixels,
     copied,
@@ -24,7 +25,6 @@ from rendered import (
     sources,
 )
 
-from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, draw_finished, finish_document
 from booklet.pdf.draw.palette import make_palette
@@ -137,7 +137,7 @@ def lost(found: Iterable[tuple[Document, list[int]]]) -> Iterator[str]:
 @pytest.mark.parametrize(("country", "ink", "turn"), [("001", "colour", 0), ("KE", "grey", 1), ("KE", "low-ink", 0)])
 def test_a_copy_of_a_copy_keeps_every_word_and_every_code(country: str, ink: str, turn: int) -> None:
     found = list(turned(country, ink, turn))
-    assert {document.job.product for document, _ in found} == set(DEFAULT_LAYOUTS)
+    assert {document.job.product for document, _ in found} == set(PRINTED)
     assert {document.job.band for document, _ in found} == {"14-17", "10-13"}
     assert 2 * sum(len(numbers) for _, numbers in found) in range(106, 112)
     assert list(lost(found)) == []

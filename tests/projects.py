@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError
+from booklet.jobs import DEFAULT_LAYOUTS, SOCIAL
 from booklet.look.layout import Layout
 from booklet.sources.countries import parse_country
 from booklet.sources.folders import open_folders
@@ -16,6 +17,10 @@ OWN = open_folders().own
 COUNTRY = "translations/countries/XX.yaml"
 
 SIGNED = {"by": "L. Awyer", "role": "lawyer", "on": "2026-11-20"}
+
+
+PRINTED = tuple(product for product in DEFAULT_LAYOUTS if product != SOCIAL)
+"""The products of paper."""
 
 
 def law(*lines: str, more: str = "") -> str:

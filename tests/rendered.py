@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageFilter
+from projects import PRINTED
 
 from booklet.geometry import Rect
-from booklet.jobs import DEFAULT_LAYOUTS, SOCIAL
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -52,10 +52,6 @@ def sources() -> Sources:
 
 
 @cache
-PRINTED = tuple(product for product in DEFAULT_LAYOUTS if product != SOCIAL)
-"""The products of paper."""
-
-
 def documents(country: str, ink: str, locale: str = "en", products: tuple[str, ...] = PRINTED) -> tuple[Document, ...]:
     """Return products (else every one of paper) of both bands, placed, without the band that marks a proof."""
     wanted = Wanted(products, countries=(country,), locales=(locale,), bands=("14-17", "10-13"), editions=("screen",))

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
+from projects import PRINTED
 from rendered import (
     HALF,
     MADE,
-    PRINTED,
     Mask,
     Pixels,
     copied,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from projects import PRINTED
 
 from booklet.facts.gate import FIT_FOR_READERS, state_of
-from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.make.build import check
 from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
@@ -96,7 +96,7 @@ def test_a_pseudo_edition_is_a_proof_even_where_every_number_was_called(sources:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+@pytest.mark.parametrize("product", PRINTED)
 @pytest.mark.parametrize("tag", SPEAKERS)
 def test_long_mirrored_and_tall_words_fit_every_layout(sources: Sources, tag: str, product: str) -> None:
     """Every country has one band, and the other one with the next words: each band, country and tag meet in pairs."""

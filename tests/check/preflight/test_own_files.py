@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from projects import PRINTED
 from speed import first
 
 from booklet.check.preflight.boxes import overlap
@@ -13,7 +14,7 @@ from booklet.check.preflight.model import Page, PaintedPath, Text
 from booklet.check.preflight.read.document import read_document
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS
+from booklet.jobs import PRODUCTS
 from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -57,7 +58,7 @@ def faults(sources: Sources, document: Document) -> list[tuple[str, str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
-@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+@pytest.mark.parametrize("product", PRINTED)
 def test_a_proof_has_no_faults(sources: Sources, product: str, locale: str) -> None:
     document = placed(sources, product, locale=locale)
     assert document.proof
@@ -67,7 +68,7 @@ def test_a_proof_has_no_faults(sources: Sources, product: str, locale: str) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("country", ["001", "KE", "EG"])
 def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources, country: str) -> None:
-    products = tuple(DEFAULT_LAYOUTS)
+    products = PRINTED
     asked = Wanted(products, (), (country,), ("14-17", "10-13"), editions=("press",))
     documents = check(plan_jobs(asked, sources), sources, MADE)
     assert {document.job.product for document in documents} == set(products)
@@ -105,7 +106,7 @@ def band_of(page: Page) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+@pytest.mark.parametrize("product", PRINTED)
 def test_the_band_of_a_proof_fills_the_head_and_hides_no_words(sources: Sources, product: str) -> None:
     pages = read_document(draw(placed(sources, product), sources, MADE)).pages
     for page in pages:

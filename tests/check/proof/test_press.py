@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
-from projects import CONFIRMED, COUNTRY, codes, lay
+from projects import CONFIRMED, COUNTRY, PRINTED, codes, lay
 from spoiling import spoiled
 
 from booklet import cli
@@ -20,7 +20,6 @@ from booklet.check.preflight.read.painter import Played
 from booklet.check.preflight.sound import Experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
-from booklet.jobs import DEFAULT_LAYOUTS, SOCIAL
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -71,7 +70,7 @@ def test_a_screen_has_no_edge_to_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("product", sorted(DEFAULT_LAYOUTS.keys() - {SOCIAL}))  # which no press prints
+@pytest.mark.parametrize("product", PRINTED)
 def test_a_confirmed_country_is_without_fault_and_without_warning(tmp_path: Path, product: str) -> None:
     sources = open_sources(lay(tmp_path / "project", {COUNTRY: CONFIRMED}))
     found = write(document(sources, product, "XX"), sources, MADE, tmp_path)

@@ -26,12 +26,18 @@ THINGS: Mapping[str, tuple[Promise, Promise]] = {
     "booklet-a6": (_("Pocket booklet"), _("A6")),
     "card-us": (_("Tip cards, US size"), _("3.5 × 2 inches")),
     "poster-a4-mono": (_("Poster in black"), _("A4, for a copier")),
+    "poster-letter-mono": (_("Poster in black"), _("Letter, for a copier")),
+    "poster-a4": (_("Posters, A4"), _("for a wall, from an office printer")),
+    "poster-a5": (_("Posters, A5"), _("for a notebook or a small board")),
     "poster-tabloid": (_("Posters, tabloid"), _("11 × 17 inches")),
     "poster-a2": (_("Posters, A2"), _("only for a press")),
     "poster-a1": (_("Posters, A1"), _("only for a press")),
     "poster-24x36": (_("Posters, 24 × 36 inches"), _("only for a press")),
 }
 """What can be ordered, by its layout, in the order in which people ask for it."""
+
+UNORDERED = ("social",)
+"""Products that nobody prints."""
 
 FIRST = 8
 """How many of them are shown at once; the others are asked for."""
@@ -47,7 +53,8 @@ def things_of(project: Project, country: str) -> tuple[tuple[str, Promise | str,
     is_letter = usual_layout("sticker", country).endswith("letter")
     elsewhere = ("sticker-a4", "leaflet-trifold-a4") if is_letter else ("sticker-letter", "leaflet-trifold-letter")
     known = [name for name in THINGS if name in project.layouts and name not in elsewhere]
-    own = [name for name in project.layouts if name not in THINGS and not name.endswith("-two")]
+    others = (name for name in project.layouts if name not in THINGS and not name.endswith("-two"))
+    own = [name for name in others if project.layout(name).product not in UNORDERED]
     return (*((name, *THINGS[name]) for name in known), *((name, name, "") for name in own))
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,9 @@ from booklet.service.forgetting import forget_files
 from booklet.service.s3files import S3Files, connect
 
 BUCKET = "booklet"
+
+WEED = which("weed", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
+"""The program of SeaweedFS, which lies beside this Python."""
 
 
 @pytest.fixture
@@ -178,7 +182,7 @@ class Weed:
 
     def start(self) -> None:
         ports = (f"-{name}.port={self.port + place}" for place, name in enumerate(("s3", "master", "volume", "filer")))
-        command = ["weed", "server", "-s3", f"-dir={self.folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", *ports]
+        command = [str(WEED), "server", "-s3", f"-dir={self.folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", *ports]
         command += ["-s3.port.iceberg=0", "-iam=false", "-master.volumeSizeLimitMB=64"]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -212,7 +216,7 @@ def patiently(files: Files, key: str) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(which("weed") is None, reason="SeaweedFS is not installed")
+@pytest.mark.skipif(WEED is None, reason="SeaweedFS is not installed")
 def test_a_real_store_keeps_its_promise_and_says_when_it_is_gone(
     tmp_path: Path, made: Path, credentials: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,12 +50,12 @@ def untranslated(text: str) -> list[str]:
         if token.token_type is TokenType.BLOCK and token.contents.split()[0] in {"translate", "trans"}:
             said.append("•")
     whole = re.sub(OURS, "", "".join(said))
-    seen = [*re.findall(SPOKEN, whole), re.sub(r"<[^>]*>", "\n", re.sub(r"(?s)<!--.*?-->|<svg.*?</svg>", "", whole))]
+    seen = [*re.findall(SPOKEN, whole), re.sub(r"<[^>]*>", "\n", re.sub(r"(?s)<!--.*?-->|<svg.*?</svg>|<script.*?</script>", "", whole))]
     return [line.strip() for part in seen for line in part.splitlines() if re.search(r"[A-Za-z]{2,}", plain(line))]
 
 
 def plain(text: str) -> str:
-    return re.sub(r"&\w+;|https://|\b(kB|MB|mm|PDF|CSV|PNG|SVG|QR|kg|xlsx|csv|xlf)\b", "", text)
+    return re.sub(r"&\w+;|https://|\b(booklet|kB|MB|mm|PDF|CSV|PNG|SVG|QR|kg|xlsx|csv|xlf)\b", "", text)
 
 
 def test_words_outside_a_tag_for_translation_are_found() -> None:

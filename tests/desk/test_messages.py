@@ -50,7 +50,10 @@ def untranslated(text: str) -> list[str]:
         if token.token_type is TokenType.BLOCK and token.contents.split()[0] in {"translate", "trans"}:
             said.append("•")
     whole = re.sub(OURS, "", "".join(said))
-    seen = [*re.findall(SPOKEN, whole), re.sub(r"<[^>]*>", "\n", re.sub(r"(?s)<!--.*?-->|<svg.*?</svg>|<script.*?</script>", "", whole))]
+    seen = [
+        *re.findall(SPOKEN, whole),
+        re.sub(r"<[^>]*>", "\n", re.sub(r"(?s)<!--.*?-->|<svg.*?</svg>|<script.*?</script>", "", whole)),
+    ]
     return [line.strip() for part in seen for line in part.splitlines() if re.search(r"[A-Za-z]{2,}", plain(line))]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from booklet.api.names import PACKS, SCHEMES, SIGNATURE
+from booklet.api.names import PACKS, SCHEMES, SIGNATURE, parse_decimal
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
@@ -474,9 +474,10 @@ def _days(text: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds from 0 to 99999")
-    return float(text)
+    try:
+        return parse_decimal(text, 0, 99_999)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds from 0 to 99999") from None
 
 
 OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

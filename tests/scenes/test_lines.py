@@ -50,6 +50,8 @@ def outputs(sources: Sources) -> Iterator[Output]:
     for name in sources.layouts():
         layout = sources.layout(name)
         pages = [*layout.pages, *(plan for style in layout.bands for plan in style.pages)]
+        if any(plan.master == "notice" for plan in pages):
+            continue  # it draws a scene of another size with outlines of its own weight
         names = [*(plan.scene for plan in pages), *(scene for look in layout.looks for scene in look.pictures)]
         sheet = max(1.0, min(layout.size.width, layout.size.height) / A5)
         found |= {(scene, layout.scale, sheet) for scene in names if scene}

@@ -53,7 +53,7 @@ def check_counts(layout: Layout, sheet: OfficeSheet, quantities: tuple[int, ...]
         assert told == runs * sheets, (layout.name, name, quantity)
 
 
-@pytest.mark.parametrize("layout", [name for name in sources().layouts() if not name.startswith("insert")])
+@pytest.mark.parametrize("layout", [name for name in sources().layouts() if not name.startswith(("insert", "social"))])
 def test_sheets_are_those_of_the_imposed_file(layout: str) -> None:
     found, looked_at = sources().layout(layout).for_band("14-17"), 0
     for printer in PRINTERS:

@@ -279,6 +279,6 @@ def test_a_wrong_name_to_order_by_is_told(order: str, code: str, tmp_path: Path)
 def test_our_booklet_is_ordered_at_lulu_by_a_name_of_either_kind(sources: Sources) -> None:
     ordering = sources.printer("lulu").ordering
     assert ordering is not None
-    dotted, old = ordering.products["booklet-a5"]
+    old, dotted = ordering.products["booklet-a5"]
     assert dotted.replace(".", "") == old and len(old) == 27
     assert sources.printer("lulu-perfect").ordering is None

@@ -110,7 +110,7 @@ def translated(locale: str, layout: str) -> Document:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_product_has_it_once_whole_and_covers_nothing(layout: str) -> None:
     for document in of_layout(layout):
-        assert document.state == "draft" and document.name.endswith("_v01-draft.pdf")
+        assert document.state == "draft" and document.name.endswith(f"_v01-draft{document.job.suffix}")
         pages, forms = marked(document), {form.name: form.component for form in document.placed.forms}
         marks = marks_on(pages)
         whole = "Draft" if document.layout.product == "card" else WHOLE

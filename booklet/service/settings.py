@@ -127,8 +127,8 @@ def _middleware(of_desk: list[str]) -> list[str]:
     found = [name for name in of_desk if name != "booklet.desk.door.Door"]
     place = found.index("django.contrib.sessions.middleware.SessionMiddleware")
     return [
-        "booklet.service.health.Probes",
         "booklet.service.headers.Headers",
+        "booklet.service.health.Probes",
         *found[:place],
         "booklet.service.downloads.OtherHost",
         "booklet.service.door.Editions",

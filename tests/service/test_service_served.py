@@ -96,7 +96,7 @@ def test_whichever_process_is_killed_is_started_anew(on_postgres: Environment, p
         until(60, lambda: Turn.objects.exclude(ended=None).exists())
         before = service.children()
         workers = [number for number, command in before.items() if "spawn_main" in command]
-        assert len(workers) == 3
+        assert len(workers) == 4, "one that answers, one that works, one for orders, and a clock"
         partner = Partner.objects.get(name="amani")
         what = {"tag": "en", "country": "KE"}
         work = Work.everywhere.create(edition="amani", kind="words", what=what, queued="2026-11-28T08:00Z")

@@ -94,10 +94,15 @@ FLAT_MARGIN = 220.0
 """How far around a window shapes may be seen: pages have bleed."""
 
 
+def around(window: Rect) -> Rect:
+    """Return where flat shapes are painted: a picture and more than the bleed of it, small as it may be printed."""
+    return window.grown(max(FLAT_MARGIN, 0.03 * window.width))
+
+
 @lru_cache(maxsize=1024)
 def paint_flats(flats: tuple[Flat, ...], window: Rect, line: float) -> Painted:
     """Return shapes as one drawing that is as large as a window; `line` is the outline in units of the window."""
-    page = window.grown(FLAT_MARGIN)
+    page = around(window)
     shapes = tuple(_shape(flat, page, line) for flat in flats)
     said = repr((shapes, page))
     return Painted(_name(said), Drawing(page.width, page.height, shapes, None), (page.x, page.y))

@@ -10,17 +10,20 @@ ENDS = 2
 """So many ends of lines lie beyond a side where a shape goes on there; a disc has one."""
 
 
+BEYOND = 0.05
+"""By which share of its width a picture goes on beyond its sides: more than any bleed, which a smaller page cuts."""
+
+
 def spread(panel: Panel, window: Rect) -> Panel:
     """Return a panel that is seen farther to its sides than its scene, whose window is given.
 
     Grounds, walls and treads become longer; people, things and discs stay as they are.
     """
-    left, right = window.x - panel.window.x, panel.window.right - window.right
-    if max(left, right) <= 0:
-        return panel
+    beyond = panel.window.width * BEYOND
+    left = beyond + max(0.0, window.x - panel.window.x)
+    right = beyond + max(0.0, panel.window.right - window.right)
     back, over = (
-        tuple(_lengthen(layer, window, max(0.0, left), max(0.0, right)) for layer in layers)
-        for layers in (panel.back, panel.over)
+        tuple(_lengthen(layer, window, left, right) for layer in layers) for layers in (panel.back, panel.over)
     )
     return replace(panel, back=back, over=over)
 

@@ -11,7 +11,7 @@ from booklet.geometry import Rect, intersect
 from booklet.scenes.figure import place_box, place_point
 from booklet.scenes.model import FAR, Flat, Head, Layer, Panel, Thing
 from booklet.scenes.outlines import box_outline
-from booklet.scenes.paint import FLAT_MARGIN, Painted, choose_weight, paint_flats, paint_part, place_painted
+from booklet.scenes.paint import Painted, around, choose_weight, paint_flats, paint_part, place_painted
 
 Staged = tuple[Painted, Matrix]
 """A painted part, and its place in a panel: points, y upwards from the upper left corner."""
@@ -21,7 +21,7 @@ Staged = tuple[Painted, Matrix]
 def stage(panel: Panel, line: float, lowered: float = 0.0) -> tuple[Staged, ...]:
     """Return a panel's picture from back to front; its people may stand lower by some points."""
     down = Matrix(f=lowered / panel.scale)
-    ground = (Flat(box_outline(panel.window.grown(FLAT_MARGIN)), panel.ground),) if panel.ground else ()
+    ground = (Flat(box_outline(around(panel.window)), panel.ground),) if panel.ground else ()
     people = tuple(_lower(layer, down) for layer in panel.figures)
     return tuple(_stage_layers((*ground, *panel.back, *people, *panel.over), panel, line))
 

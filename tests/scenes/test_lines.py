@@ -9,7 +9,7 @@ import pytest
 from booklet.art.part import Part
 from booklet.geometry import MM
 from booklet.scenes.model import Panel, Scene, Thing
-from booklet.scenes.paint import DRAWN_LINE, FLAT_MARGIN, INK
+from booklet.scenes.paint import DRAWN_LINE, INK, around
 from booklet.scenes.stage import stage
 from booklet.sources.cast import PROP_ROLES, ROLES
 from booklet.sources.kit import GROUPS
@@ -64,8 +64,8 @@ def outlines(panel: Panel, line: float, factor: float) -> Iterator[Outline]:
     """Yield the outlines of all parts of a panel as they are staged; a part without an outline has none."""
     things = [layer for layer in (*panel.back, *panel.figures, *panel.over) if isinstance(layer, Thing)]
     whose = [(thing, piece) for thing in things for piece in thing.pieces]
-    around = panel.window.grown(FLAT_MARGIN)
-    staged = [(painted, place) for painted, place in stage(panel, line) if painted.corner != (around.x, around.y)]
+    whole = around(panel.window)
+    staged = [(painted, place) for painted, place in stage(panel, line) if painted.corner != (whole.x, whole.y)]
     for (thing, piece), (painted, place) in zip(whose, staged, strict=True):
         rims = {shape.stroke_width for shape in painted.drawing.shapes if shape.fill == shape.stroke == INK}
         if any(layer.role == "ink" and layer.shape.fill for layer in piece.part.layers):

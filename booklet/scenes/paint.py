@@ -96,7 +96,7 @@ FLAT_MARGIN = 220.0
 
 def around(window: Rect) -> Rect:
     """Return where flat shapes are painted: a picture and more than the bleed of it, small as it may be printed."""
-    return window.grown(max(FLAT_MARGIN, 0.03 * window.width))
+    return window.grown(max(FLAT_MARGIN, 0.022 * window.width))
 
 
 @lru_cache(maxsize=1024)

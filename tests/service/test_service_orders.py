@@ -36,9 +36,10 @@ from booklet.pod.values import (
     Validation,
 )
 from booklet.service.environment import Environment
+from booklet.service.files import Files
 from booklet.service.folderfiles import FolderFiles
 from booklet.service.orders import providers, steps
-from booklet.service.orders.making import OrderFile, Store, make_files
+from booklet.service.orders.making import OrderFile, make_files
 from booklet.service.orders.models import Letter, PrintOrder, Shop, Step
 from booklet.service.orders.products import product_of
 from booklet.service.orders.steps import advance, advance_all
@@ -155,7 +156,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def once(made: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the files of an order be made by the first test that needs them, and be copied for the others."""
 
-    def make(edition: Any, chosen: Any, copies: int, house: str, store: Store) -> list[OrderFile]:
+    def make(edition: Any, chosen: Any, copies: int, house: str, store: Files) -> list[OrderFile]:
         kept = FolderFiles(made["folder"])
         if house not in made:
             made[house] = make_files(edition, chosen, copies, house, kept)

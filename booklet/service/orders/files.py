@@ -7,17 +7,12 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 
-from booklet.service.files import Files, files
+from booklet.service.files import files
 
 SALT = "orders.file"
 
 HOLDS = timedelta(days=14)
 """How long a provider may fetch a file again."""
-
-
-def store() -> Files:
-    """Return where finished files lie."""
-    return files()
 
 
 def address_of(key: str, name: str) -> str:
@@ -30,7 +25,7 @@ def file(request: HttpRequest, signed: str, name: str) -> FileResponse:
     """Send a file of an order to whoever has its address; raise `Http404` once it no longer holds."""
     try:
         key = signing.loads(signed, salt=SALT, max_age=HOLDS)
-        opened = store().open(key)
+        opened = files().open(key)
     except (signing.BadSignature, FileNotFoundError) as error:
         raise Http404 from error
     kind = "application/zip" if name.endswith(".zip") else "application/pdf"

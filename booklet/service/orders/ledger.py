@@ -10,7 +10,7 @@ from django.utils import timezone
 from booklet.api.printings import add_printings, list_printings
 from booklet.desk.edition import use
 from booklet.desk.models import Event
-from booklet.service.orders.files import store
+from booklet.service.files import files
 from booklet.service.orders.making import INTERIOR, PACK
 from booklet.service.orders.models import PrintOrder
 
@@ -28,7 +28,7 @@ def write_ledger(order: PrintOrder) -> None:
             return
         room = Path(name)
         for file in order.files:
-            with store().open(file["key"]) as source, (room / file["name"]).open("wb") as target:
+            with files().open(file["key"]) as source, (room / file["name"]).open("wb") as target:
                 shutil.copyfileobj(source, target)
         printed = _unpack(room, order)
         add_printings(edition.path, printed, quantity=order.copies, where=where, on=timezone.localdate())

@@ -10,17 +10,16 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from hashlib import md5, sha256
 from pathlib import Path
-from typing import Protocol
 
 from pypdf import PdfReader
 
 from booklet.api.clock import days_of
 from booklet.api.named import PlaceName
 from booklet.api.packing import pack_all
-from booklet.api.project import open_project
 from booklet.desk.edition import Edition
 from booklet.desk.order.asked import HOUSE, Asked
 from booklet.errors import Finding, OutputError, Where
+from booklet.service.files import Files
 from booklet.service.shelf.offers import Offer
 from booklet.service.shelf.printing import COLOUR, PRESS, write_wish
 from booklet.service.shelf.printing import PACK as ZIP
@@ -33,13 +32,6 @@ CLOSE = Decimal("0.5")
 """Millimetres by which a cover may differ from what a provider asks for."""
 
 INTERIOR, COVER, PACK = "interior", "cover", "pack"
-
-
-class Store(Protocol):
-    """Where finished files lie, by keys that say what is in them."""
-
-    def keep(self, key: str, path: Path) -> bool:
-        """Keep a file, unless its key is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class OrderFile:
     height: str
 
 
-def make_files(edition: Edition, chosen: Mapping[str, str], copies: int, house: str, store: Store) -> list[OrderFile]:
+def make_files(edition: Edition, chosen: Mapping[str, str], copies: int, house: str, store: Files) -> list[OrderFile]:
     """Make the files of an order for a house, keep them, and return them.
 
     Raises `SourceError` with what is wrong in the edition, and `OutputError` if it is a PROOF or nothing can be
@@ -72,28 +64,22 @@ def make_files(edition: Edition, chosen: Mapping[str, str], copies: int, house: 
         house=house,
     )
     days = days_of(None)
-    with tempfile.TemporaryDirectory(prefix="order-") as name, edition.engine():
-        project = open_project(edition.path)
+    with tempfile.TemporaryDirectory(prefix="order-") as name, edition.engine() as project:
         documents = asked.place(project, days)
         packs = list(pack_all(documents, asked.order(), project.sources, days, Path(name), _no_step))
         found = [one for pack in packs for one in _list_entries(pack.folder)]
         _refuse_proofs(found)
-        return [_keep(path, COVER if entry.get("part") == COVER else INTERIOR, store) for path, entry in found]
+        return [_keep_printed(path, COVER if entry.get("part") == COVER else INTERIOR, store) for path, entry in found]
 
 
-def make_pack(offer: Offer, place: PlaceName | None, store: Store) -> list[OrderFile]:
+def make_pack(offer: Offer, place: PlaceName | None, store: Files) -> list[OrderFile]:
     """Make the pack of something on the shelf for a print shop, perhaps with the name of a place; keep and return it.
 
     Raises `SourceError` if it would be a PROOF.
     """
     what = {**offer.axes, "printer": PRESS, "ink": COLOUR, "form": ZIP}
     with tempfile.TemporaryDirectory(prefix="order-") as name, edition_of(offer).edition.engine() as project:
-        path = write_wish(project, what, Path(name), place)
-        data = path.read_bytes()
-        key = f"orders/{sha256(data).hexdigest()}.zip"
-        store.keep(key, path)
-        sum_of = md5(data, usedforsecurity=False).hexdigest()
-        return [OrderFile(PACK, path.name, key, sum_of, offer.pages, "0", "0")]
+        return [_keep(write_wish(project, what, Path(name), place), PACK, offer.pages, ("0", "0"), store)]
 
 
 def _no_step() -> None:
@@ -114,15 +100,19 @@ def _refuse_proofs(files: Sequence[tuple[Path, Mapping[str, object]]]) -> None:
         raise OutputError(*(Finding("proof-ordered", Where(name), message, hint) for name in proofs))
 
 
-def _keep(path: Path, what: str, store: Store) -> OrderFile:
-    data = path.read_bytes()
-    key = f"orders/{sha256(data).hexdigest()}.pdf"
-    store.keep(key, path)
+def _keep_printed(path: Path, what: str, store: Files) -> OrderFile:
     reader = PdfReader(path)
     box = reader.pages[0].mediabox
-    size = [str(round(Decimal(str(side)) * MILLIMETRES, 2)) for side in (box.width, box.height)]
-    sum_of = md5(data, usedforsecurity=False).hexdigest()
-    return OrderFile(what, path.name, key, sum_of, len(reader.pages), *size)
+    width, height = (str(round(Decimal(str(side)) * MILLIMETRES, 2)) for side in (box.width, box.height))
+    return _keep(path, what, len(reader.pages), (width, height), store)
+
+
+def _keep(path: Path, what: str, pages: int, size: tuple[str, str], store: Files) -> OrderFile:
+    """Keep a file under a key that says what is in it."""
+    data = path.read_bytes()
+    key = f"orders/{sha256(data).hexdigest()}{path.suffix}"
+    store.keep(key, path)
+    return OrderFile(what, path.name, key, md5(data, usedforsecurity=False).hexdigest(), pages, *size)
 
 
 def check_cover(files: Sequence[OrderFile], width: Decimal, height: Decimal) -> Iterator[Finding]:

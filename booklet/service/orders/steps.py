@@ -22,8 +22,9 @@ from booklet.pod.faults import PodError
 from booklet.pod.provider import wait_for
 from booklet.pod.values import Address, Item, Order, Shipping, Source, State, Status, is_news
 from booklet.service.codes.asking import remember
+from booklet.service.files import files
 from booklet.service.orders import providers
-from booklet.service.orders.files import address_of, store
+from booklet.service.orders.files import address_of
 from booklet.service.orders.ledger import write_ledger
 from booklet.service.orders.making import (
     COVER,
@@ -39,7 +40,7 @@ from booklet.service.orders.models import PrintOrder, Step, hold, take_due
 from booklet.service.orders.products import product_of
 from booklet.service.orders.statuses import read_status, write_status
 from booklet.service.shelf.chosen import place_of
-from booklet.service.shelf.offers import LookingError, find_offer
+from booklet.service.shelf.offers import LookingError, Offer, find_offer
 
 LASTING = frozenset({"pod-refused", "pod-not-found", "pod-no-product", "pod-no-price", "pod-cannot", "pod-wrong-order"})
 """Faults that do not go away by trying again."""
@@ -108,25 +109,25 @@ def _prepare(order: PrintOrder) -> dict[str, Any]:
     if order.wants_cancel:
         return _end()
     provider = providers.provider_of(order.provider)
-    files = [OrderFile(**file) for file in order.files]
-    if not files:
-        stamp, files = order.partner.edition.stamp, _make(order)
-        made = {"files": as_values(files), "made_of": stamp}
+    made_files = [OrderFile(**file) for file in order.files]
+    if not made_files:
+        stamp, made_files = order.partner.edition.stamp, _make(order)
+        made = {"files": as_values(made_files), "made_of": stamp}
         PrintOrder.objects.filter(pk=order.pk).update(**made)  # they need not be made again
     if _is_shop(order):  # it says its price itself, and looks at the files once it has them
         return {"step": Step.READY}
-    inside = next(file for file in files if file.what == INTERIOR)
-    covers = [file for file in files if file.what == COVER]
-    item = item_of(order, files)
+    inside = next(file for file in made_files if file.what == INTERIOR)
+    covers = [file for file in made_files if file.what == COVER]
+    item = item_of(order, made_files)
     faults: list[Finding] = []
     if covers:
         size = provider.cover_size(item.product, inside.pages)
-        faults += check_cover(files, size.width, size.height)
+        faults += check_cover(made_files, size.width, size.height)
     checked = wait_for(provider, item, provider.validate(item), PATIENCE)
     faults += [_taken_ill(order, reason) for reason in checked.reasons]
     if faults:
         return {"step": Step.FAULTY, "faults": _as_faults(tuple(faults))}
-    quote = provider.quote(order_of(order, files))
+    quote = provider.quote(order_of(order, made_files))
     said = {name: None if value is None else str(value) for name, value in asdict(quote).items()}
     return {"step": Step.READY, "quote": said}
 
@@ -136,15 +137,21 @@ def _is_shop(order: PrintOrder) -> bool:
 
 
 def _make(order: PrintOrder) -> list[OrderFile]:
-    """Make the files of an order, which must be on the shelf; raise `BookletError` if it is not, or is a PROOF."""
+    """Make the files of an order; raise `BookletError` if it is not on the shelf, or is a PROOF."""
+    offer = _offer_of(order)
+    if _is_shop(order):
+        named = order.address.get("named")
+        return make_pack(offer, PlaceName(*named) if named else None, files())
+    return make_files(order.partner.edition, order.chosen, order.copies, order.provider, files())
+
+
+def _offer_of(order: PrintOrder) -> Offer:
+    """Return what is ordered as it is on the shelf today; raise `SourceError` if it is not there, or no more."""
     offer = find_offer(place_of(order.partner.name, order.chosen), now=True)
     if offer is None:
         message, hint = "it is not released, or no more", "ask the partner to release it, and order again"
         raise SourceError(Finding("not-on-shelf", Where(order.partner.name), message, hint))
-    if _is_shop(order):
-        named = order.address.get("named")
-        return make_pack(offer, PlaceName(*named) if named else None, store())
-    return make_files(order.partner.edition, order.chosen, order.copies, order.provider, store())
+    return offer
 
 
 def _taken_ill(order: PrintOrder, reason: str) -> Finding:
@@ -166,13 +173,12 @@ def _place(order: PrintOrder) -> dict[str, Any]:
 def _look_again(order: PrintOrder) -> dict[str, Any]:
     """Return what an order is if its edition has changed since somebody asked; nothing if it is as it was.
 
-    A number that was changed or no longer holds is never printed since the yes was said too late: the files are made
-    anew, which raises `BookletError` if they are a PROOF by now, and another yes is needed for what has changed.
+    A number that was changed or no longer holds is never printed since the yes was said too late: what has left the
+    shelf raises `SourceError`, and what has changed is made anew and needs another yes.
     """
-    stamp, files = order.partner.edition.stamp, _make(order)
-    if stamp == order.made_of:
+    if _offer_of(order).stamp == order.made_of:
         return {}
-    return {"step": Step.ASKED, "files": as_values(files), "made_of": stamp, "quote": {}, "said_yes": ""}
+    return {"step": Step.ASKED, "files": [], "quote": {}, "said_yes": ""}
 
 
 def _look(order: PrintOrder) -> dict[str, Any]:
@@ -200,7 +206,7 @@ def _follow(order: PrintOrder, now: Status) -> dict[str, Any]:
     if is_printed and not order.is_in_ledger:
         write_ledger(order)
         for file in order.files:
-            with store().open(file["key"]) as data:
+            with files().open(file["key"]) as data:
                 remember(order.partner, data.read())
     return {
         "step": Step.OVER if now.state.is_over else Step.PLACED,
@@ -227,10 +233,10 @@ STEPS: Mapping[Step, Callable[[PrintOrder], dict[str, Any]]] = {
 }
 
 
-def item_of(order: PrintOrder, files: Sequence[OrderFile]) -> Item:
+def item_of(order: PrintOrder, made: Sequence[OrderFile]) -> Item:
     """Return what a provider prints, with addresses of the files that hold for some days."""
-    sources = {file.what: Source(address_of(file.key, file.name), file.md5) for file in files}
-    inside = next(file for file in files if file.what != COVER)
+    sources = {file.what: Source(address_of(file.key, file.name), file.md5) for file in made}
+    inside = next(file for file in made if file.what != COVER)
     if inside.what == PACK:
         return Item(order.chosen["layout"], order.copies, inside.pages, inside.name, file=sources[PACK])
     product = product_of(order.provider, order.chosen["layout"])
@@ -240,9 +246,9 @@ def item_of(order: PrintOrder, files: Sequence[OrderFile]) -> Item:
     return Item(product, order.copies, inside.pages, inside.name, interior=interior, cover=cover)
 
 
-def order_of(order: PrintOrder, files: Sequence[OrderFile]) -> Order:
+def order_of(order: PrintOrder, made: Sequence[OrderFile]) -> Order:
     """Return an order as its provider gets it."""
     said = {key: value for key, value in order.address.items() if key != "named"}
     address = Address(**{**said, "streets": tuple(said["streets"])})
     shipping = Shipping(order.shipping)
-    return Order(order.reference, (item_of(order, files),), address, shipping, order.currency, order.contact)
+    return Order(order.reference, (item_of(order, made),), address, shipping, order.currency, order.contact)

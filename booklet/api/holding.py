@@ -3,7 +3,6 @@
 Nothing in a code tells who printed or read it, and nothing is noted of who asks.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import BytesIO
@@ -28,6 +27,7 @@ __all__ = [
     "Holding",
     "Holds",
     "code_of",
+    "coverage_of",
     "file_holding",
     "find_cure",
     "holding",
@@ -108,15 +108,10 @@ def read_release(data: bytes, where: Path) -> Coverage:
     return covered
 
 
-def read_coverages(given: bytes | str) -> tuple[Coverage, ...]:
-    """Return what a file of ours, a pack of them, or a coverage as JSON covers; nothing of anything else."""
-    if isinstance(given, str):
-        found = [coverage_of(json.loads(given))]
-    elif given.startswith(b"PK"):
-        found = [read_coverage(data) for data in _unpack(given)]
-    else:
-        found = [read_coverage(given)]
-    return tuple(one for one in found if one is not None)
+def read_coverages(given: bytes) -> tuple[Coverage, ...]:
+    """Return what a file of ours, or a pack of them, covers; nothing of anything else."""
+    inside = _unpack(given) if given.startswith(b"PK") else (given,)
+    return tuple(filter(None, map(read_coverage, inside)))
 
 
 def _unpack(pack: bytes) -> Iterator[bytes]:

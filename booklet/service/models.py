@@ -117,4 +117,4 @@ from booklet.service.accounts.models import Counted, Invitation, LogLine  # noqa
 from booklet.service.codes.models import GivenOut  # noqa: E402, F401
 from booklet.service.orders.models import Letter, PrintOrder, Shop, Told  # noqa: E402, F401
 from booklet.service.shelf.models import ShelfCount, ShelfLook, ShelfName, ShelfWork  # noqa: E402, F401
-from booklet.service.work.models import Turn as Turn  # noqa: E402
+from booklet.service.work.models import Turn  # noqa: E402, F401

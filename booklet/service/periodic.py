@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from booklet.errors import BookletError
-from booklet.service.models import Turn
+from booklet.service.work.models import Turn
 
 BETWEEN = 1.0
 """Seconds between two looks whether something is due."""

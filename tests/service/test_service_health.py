@@ -22,10 +22,10 @@ from services import open_service, sign_in
 from booklet.service import periodic
 from booklet.service.counts import Counts, Shared, share, use_counts
 from booklet.service.environment import Environment
-from booklet.service.models import Turn
 from booklet.service.periodic import Periodic, do_due, list_late
 from booklet.service.serve import Faults
 from booklet.service.work import bell as bells
+from booklet.service.work.models import Turn
 
 
 @pytest.fixture(autouse=True)

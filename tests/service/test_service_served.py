@@ -21,7 +21,8 @@ from postgres import Server
 from booklet.desk.models import Work
 from booklet.machine.living import is_alive
 from booklet.service.environment import Environment
-from booklet.service.models import Partner, Turn
+from booklet.service.models import Partner
+from booklet.service.work.models import Turn
 
 pytestmark = [
     pytest.mark.slow,

@@ -1,7 +1,7 @@
 """What prints with a code are worth today: what was given out is kept, the rest is asked of each partner's files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
@@ -9,7 +9,7 @@ from booklet import BookletError
 from booklet.api import clock
 from booklet.api.building import draw_all
 from booklet.api.clock import days_of
-from booklet.api.holding import Cure, Holding, Holds, find_cure, holding, read_coverages
+from booklet.api.holding import Coverage, Cure, Holding, Holds, coverage_of, find_cure, holding, read_coverages
 from booklet.api.packing import usual_layout
 from booklet.desk.order.asked import OFFICE, Asked
 from booklet.service.codes.models import GivenOut
@@ -40,24 +40,23 @@ def remember(partner: Partner, data: bytes) -> None:
         if covered.code:
             said = asdict(covered)
             of = sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-            GivenOut.objects.get_or_create(
-                partner=partner, of=of, defaults={"code": covered.code, "covered": json.loads(json.dumps(said))}
-            )
+            GivenOut.objects.get_or_create(partner=partner, of=of, defaults={"code": covered.code, "covered": said})
 
 
 def ask(code: str) -> list[Answer]:
     """Return what the prints with a code are worth today, the worst first; `code` is one that was checked."""
-    given = GivenOut.objects.filter(code=code, partner__closed=None).select_related("partner")
-    known = {row.partner for row in given}
-    partners = known or set(Partner.objects.filter(closed=None))
-    found = [answer for partner in sorted(partners, key=lambda one: one.name) for answer in _ask(partner, code)]
+    given: dict[Partner, list[Coverage]] = {}
+    for row in GivenOut.objects.filter(code=code, partner__closed=None).select_related("partner"):
+        given.setdefault(row.partner, []).extend(filter(None, [coverage_of(row.covered)]))
+    if not given:
+        given = {partner: [] for partner in Partner.objects.filter(closed=None)}
+    partners = sorted(given, key=lambda partner: partner.name)
+    found = [answer for partner in partners for answer in _ask(partner, code, given[partner])]
     return sorted(found, key=lambda one: one.holds)
 
 
-def _ask(partner: Partner, code: str) -> Iterator[Answer]:
+def _ask(partner: Partner, code: str, covered: Sequence[Coverage]) -> Iterator[Answer]:
     """Yield what one partner's files say; nothing if they have faults, since then nobody can know."""
-    rows = GivenOut.objects.filter(partner=partner, code=code).values_list("covered", flat=True)
-    covered = [one for row in rows for one in read_coverages(json.dumps(row))]
     try:
         with partner.edition.engine() as project:
             found = holding(project, "", code, clock.today(), covered)

@@ -343,6 +343,21 @@ def test_what_a_provider_has_no_name_for_is_told() -> None:
         product_of("gelato", "booklet-a5")
 
 
+def test_an_end_that_is_asked_for_while_a_step_is_taken_is_not_forgotten(
+    confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, page = order()
+    quote = house.quote
+
+    def ask_end_meanwhile(order: Order) -> Quote:
+        Client().post(f"{page}cancel/")
+        return quote(order)
+
+    monkeypatch.setattr(house, "quote", ask_end_meanwhile)
+    over = again(asked.pk)
+    assert (over.step, over.address, over.contact, over.status["state"]) == (Step.OVER, {}, "", "cancelled")
+
+
 def test_an_event_is_a_reason_to_look_and_no_more(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)

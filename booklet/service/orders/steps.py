@@ -84,7 +84,22 @@ def advance(number: int) -> bool:
         changes = {**changes, **FORGOTTEN}
     again = {"tries": 0, "trouble": "", "due": timezone.now()}
     PrintOrder.objects.filter(pk=number).update(**{**again, **changes, "held": None, "changed": timezone.now()})
+    if PrintOrder.objects.filter(pk=number, wants_cancel=True).exists():
+        end_waiting(number)  # somebody asked for its end while this step was taken
     return True
+
+
+def ask_end(number: int) -> None:
+    """Let an order be over at once if it waits for a person, else as soon as its provider agrees, if that has it."""
+    if not end_waiting(number):
+        found = PrintOrder.objects.filter(pk=number).exclude(step=Step.OVER)
+        found.update(wants_cancel=True, due=timezone.now())
+
+
+def end_waiting(number: int) -> bool:
+    """End an order that no provider knows of and of which no step is taken by itself; tell whether it was one."""
+    waiting = PrintOrder.objects.filter(pk=number, step__in=(Step.READY, Step.FAULTY))
+    return bool(waiting.update(**_end(), **FORGOTTEN, wants_cancel=True))
 
 
 def _after_failure(order: PrintOrder, error: PodError) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from booklet.pod.values import State, Status
 from booklet.service.door import RightsGate
 from booklet.service.models import Partner
 from booklet.service.orders.forms import OrderForm, ShopForm
 from booklet.service.orders.models import PrintOrder, Shop, Step
-from booklet.service.orders.statuses import write_status
+from booklet.service.orders.steps import ask_end
 from booklet.service.rights import may_of_service
 from booklet.service.shelf.chosen import Chosen, place_of, read
 from booklet.service.shelf.offers import LookingError, find_offer
@@ -77,7 +76,7 @@ def shown(request: HttpRequest, secret: str) -> HttpResponse:
 def cancel(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask for the end of an order; it is told to the provider if that has it already."""
     order = get_object_or_404(PrintOrder, token=_hash(secret))
-    _ask_end(order)
+    ask_end(order.pk)
     return redirect("buy:shown", secret)
 
 
@@ -117,7 +116,7 @@ def say_yes(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the end of an order."""
-    _ask_end(_find(request, number, "orders:end"))
+    ask_end(_find(request, number, "orders:end").pk)
     return redirect("orders:one", number)
 
 
@@ -144,15 +143,6 @@ def _find(request: HttpRequest, number: int, view: str) -> PrintOrder:
     if not may_of_service(request.user, order.partner, view, request.method or ""):
         raise Http404
     return order
-
-
-def _ask_end(order: PrintOrder) -> None:
-    """Let an order be over at once if no provider knows of it, else let the provider be asked."""
-    now = timezone.now()
-    waiting = PrintOrder.objects.filter(pk=order.pk, step__in=(Step.READY, Step.FAULTY))
-    over = write_status(Status(State.CANCELLED, ""))
-    if not waiting.update(step=Step.OVER, status=over, address={}, contact="", wants_cancel=True):
-        PrintOrder.objects.filter(pk=order.pk).exclude(step=Step.OVER).update(wants_cancel=True, due=now)
 
 
 def _hash(secret: str) -> str:

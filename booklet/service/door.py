@@ -11,8 +11,8 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from booklet.desk import door
 from booklet.desk.edition import use
+from booklet.desk.lost import not_found
 from booklet.service.downloads import mark
-from booklet.service.lost import not_found
 from booklet.service.models import Partner
 from booklet.service.rights import ASKED, OPEN, READS, SHUT, may
 

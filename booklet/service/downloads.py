@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 
 from booklet.desk.edition import Edition, find_current
 from booklet.desk.jobs.downloads import send_file
-from booklet.service.lost import not_found
+from booklet.desk.lost import not_found
 from booklet.service.models import Partner
 
 SALT = "service.download"

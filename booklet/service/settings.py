@@ -48,7 +48,6 @@ def service_settings(environment: Environment) -> dict[str, Any]:
         "DESK_MAKER": "booklet.service.work.maker.HOSTED",
         "DESK_CLUSTER": environment.cluster,
         "ROOT_URLCONF": "booklet.service.urls",
-        "CSRF_FAILURE_VIEW": "booklet.service.lost.not_ours",
         "INSTALLED_APPS": [*ACCOUNTS, *found["INSTALLED_APPS"], "booklet.service"],
         "TEMPLATES": _templates(found["TEMPLATES"]),
         "MIDDLEWARE": list(_middleware(found["MIDDLEWARE"])),

@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("booklet.service.codes.urls")),
 ]
 
-handler404 = "booklet.service.lost.not_found"
-handler500 = "booklet.service.lost.broken"
+handler404 = "booklet.desk.lost.not_found"
+handler500 = "booklet.desk.lost.broken"

@@ -12,7 +12,8 @@ from booklet.typeset.board import SLACK, Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.cardwords import blocks_of, bullets, front_title
 from booklet.typeset.house import House
-from booklet.typeset.placed import Component, Overset
+from booklet.typeset.placed import Component
+from booklet.typeset.posterwords import place_in_rows
 from booklet.words.manuscript import Block
 
 APART = 0.45
@@ -118,18 +119,8 @@ def _set_steps(block: Block, style: TextStyle, measure: float, house: House) -> 
 
 def _set_ways(ways: Sequence[Block], style: TextStyle, measure: float, house: House) -> Component:
     """Set ways to get help beside one another, each in a box with its icon, in as many rows as they need."""
-    board = Board(ways[0].id, house.setting)
-    apart = SIDE * style.size
-    x = top = 0.0
     boxes = [_set_way(way, INKS[number % len(INKS)], style, house) for number, way in enumerate(ways)]
-    for box in boxes:
-        if box.width > measure:
-            board.oversets.append(Overset(board.block, 0, ways[0].title))
-        if x and x + box.width > measure:
-            x, top = 0.0, top + box.height + apart
-        board.place(box, x, top)
-        x += box.width + apart
-    return board.finish(measure, top + boxes[-1].height)
+    return place_in_rows(ways, boxes, measure, SIDE * style.size, house)
 
 
 def _set_way(way: Block, ink: str, style: TextStyle, house: House) -> Component:

@@ -125,16 +125,23 @@ def set_ways(ways: Sequence[Block], measure: float, room: float, house: House) -
 
 
 def _set_rows(ways: Sequence[Block], measure: float, style: TextStyle, house: House) -> Component:
+    boxes = [_set_way(way, WAY_INKS[number % len(WAY_INKS)], style, house) for number, way in enumerate(ways)]
+    return place_in_rows(ways, boxes, measure, WAYS_APART, house)
+
+
+def place_in_rows(
+    ways: Sequence[Block], boxes: Sequence[Component], measure: float, apart: float, house: House
+) -> Component:
+    """Place the boxes of ways to get help beside one another, in as many rows as they need, so far apart."""
     board = Board(ways[0].id, house.setting)
     x = top = 0.0
-    boxes = [_set_way(way, WAY_INKS[number % len(WAY_INKS)], style, house) for number, way in enumerate(ways)]
     for box in boxes:
         if box.width > measure:
             board.oversets.append(Overset(board.block, 0, ways[0].title))
         if x and x + box.width > measure:
-            x, top = 0.0, top + box.height + WAYS_APART
+            x, top = 0.0, top + box.height + apart
         board.place(box, x, top)
-        x += box.width + WAYS_APART
+        x += box.width + apart
     return board.finish(measure, top + boxes[-1].height)
 
 

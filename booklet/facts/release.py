@@ -22,13 +22,23 @@ def code_of(country: str, locale: str, band: str, version: int, contacts: Iterab
 
     It is the same whoever prints them, and wherever they stand.
     """
-    lines = [country, locale, band, str(version)]
+    return code_of_lines(country, locale, band, version, lines_of(contacts))
+
+
+def lines_of(contacts: Iterable[ContactFact]) -> tuple[str, ...]:
+    """Return what an edition prints of contacts, and the days on which they were called."""
+    lines: list[str] = []
     for contact in contacts:
         called = contact.checked.on.isoformat() if contact.checked else ""
         numbers = (f"{number.service} {number.dial}" for number in contact.numbers)
         more = (contact.abroad, contact.whatsapp, contact.sms[0], contact.sms[1], contact.web)
         lines += [contact.id, called, *numbers, *more]
-    return make_code(lines)
+    return tuple(lines)
+
+
+def code_of_lines(country: str, locale: str, band: str, version: int, lines: Iterable[str]) -> str:
+    """Return the code of what an edition prints, given as `lines_of` has it."""
+    return make_code((country, locale, band, str(version), *lines))
 
 
 def find_end(contacts: Iterable[ContactFact], calls: Iterable[date] = (), others: Iterable[date] = ()) -> date | None:

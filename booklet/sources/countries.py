@@ -60,7 +60,8 @@ def parse_country(text: str, name: str, country: str) -> Insert:
     return insert
 
 
-def find_faults_by_path(text: str, name: str, country: str) -> list[tuple[str, Finding]]:
+@lru_cache(maxsize=64)  # a form that is saved asks for what stood there, for what stands there, and shows it
+def find_faults_by_path(text: str, name: str, country: str) -> tuple[tuple[str, Finding], ...]:
     """Return all that is to be said of the text of a country file, each with the path of keys that it is about.
 
     A path is such as `contacts.0.numbers.1.printed`, and "" for the file as a whole; a key that is missing is a part of
@@ -68,12 +69,13 @@ def find_faults_by_path(text: str, name: str, country: str) -> list[tuple[str, F
     """
     node, findings = yamlfile.parse_yaml(text, name)
     told = [("", finding) for finding in findings if finding.code != UNSEEN]
-    _, by_path = _read_insert(_label(node, ""), [], country)
-    for finding in (*by_path, *_find_unseen(_label(node, ""))):
+    labelled = _label(node, "")
+    _, by_path = _read_insert(labelled, [], country)
+    for finding in (*by_path, *_find_unseen(labelled)):
         missing = _MISSING.search(finding.message) if finding.code == "missing-key" else None
         path = ".".join(filter(None, (finding.where.file, missing[1] if missing else "")))
         told.append((path, replace(finding, where=Where(name, finding.where.line))))
-    return told
+    return tuple(told)
 
 
 _MISSING = re.compile(r' needs the key "([a-z-]+)"$')

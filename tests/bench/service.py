@@ -30,6 +30,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from deskforms import form_of, seen_in
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from postgres import Server, running_server
@@ -263,7 +264,7 @@ def edit(port: int, number: int, cookie: str, editions: int, rows: dict[str, Row
 
 def with_token(cookie: str, page: str) -> str:
     """Return cookies with the one that forms are held against; any value of a form is as good as its own."""
-    return f"{cookie}; csrftoken={unescape(TOKEN.findall(page)[0])}"
+    return f"{cookie}; {settings.CSRF_COOKIE_NAME}={unescape(TOKEN.findall(page)[0])}"
 
 
 class _Answer:

@@ -258,6 +258,23 @@ def test_what_may_pass_is_tried_again_later_and_said(confirmed: Path, house: Hou
     assert again(asked.pk).step == Step.PLACED and house.placed == 1 and not PrintOrder.objects.get().trouble
 
 
+def test_a_fault_of_ours_in_one_order_holds_up_no_other(
+    confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, page = order()
+    PrintOrder.objects.filter(pk=first.pk).update(provider="gelato")
+    found = providers.provider_of
+    monkeypatch.setattr(providers, "provider_of", lambda name: {}[name] if name == "gelato" else found(name))
+    second = PrintOrder.objects.get()
+    second.pk, second.reference, second.token, second.provider = None, "another", "another", "lulu"
+    second.save()
+    assert advance_all() == 2
+    first, second = PrintOrder.objects.order_by("pk")
+    assert (first.step, first.trouble, first.held) == (Step.ASKED, "fault in our program: KeyError", None)
+    assert second.step == Step.READY and first.due > timezone.now() + timedelta(seconds=50)
+    assert "tried again by itself" in Client().get(page).content.decode()
+
+
 def test_what_is_not_on_the_shelf_is_not_ordered(confirmed: Path, house: House) -> None:
     """A PROOF never is: whatever is not final leaves the shelf."""
     unreleased = choose(band="10-13")

@@ -9,11 +9,13 @@ The provider is asked for an order by its reference before one is placed (`bookl
 after the provider heard of it does not order again.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from booklet.api.named import PlaceName
@@ -41,6 +43,9 @@ from booklet.service.orders.products import product_of
 from booklet.service.orders.statuses import read_status, write_status
 from booklet.service.shelf.chosen import place_of
 from booklet.service.shelf.offers import LookingError, Offer, find_offer
+
+LOG = logging.getLogger("django.booklet.orders")
+"""Where faults go with their place in the program, as those of requests do."""
 
 LASTING = frozenset({"pod-refused", "pod-not-found", "pod-no-product", "pod-no-price", "pod-cannot", "pod-wrong-order"})
 """Faults that do not go away by trying again."""
@@ -80,6 +85,11 @@ def advance(number: int) -> bool:
         changes = _after_failure(order, error)
     except BookletError as error:
         changes = {"step": Step.FAULTY, "faults": _as_faults(error.findings)}
+    except DatabaseError:
+        raise  # nothing can be written of it either
+    except Exception as error:  # a fault of ours in one order holds up no other
+        LOG.exception("an order")
+        changes = _put_off(order, f"fault in our program: {type(error).__name__}")
     if changes.get("step") == Step.OVER:
         changes = {**changes, **FORGOTTEN}
     again = {"tries": 0, "trouble": "", "due": timezone.now()}
@@ -107,12 +117,13 @@ def _after_failure(order: PrintOrder, error: PodError) -> dict[str, Any]:
     is_lasting = LASTING & {finding.code for finding in error.findings}
     if is_lasting and order.step in (Step.ASKED, Step.WANTED):
         return {"step": Step.FAULTY, "faults": _as_faults(error.findings)}
+    return _put_off(order, str(error))
+
+
+def _put_off(order: PrintOrder, trouble: str) -> dict[str, Any]:
+    """Return what an order is whose step is tried again later."""
     pause = PAUSES[min(order.tries, len(PAUSES) - 1)]
-    return {
-        "tries": order.tries + 1,
-        "trouble": str(error)[:500],
-        "due": timezone.now() + timedelta(seconds=pause),
-    }
+    return {"tries": order.tries + 1, "trouble": trouble[:500], "due": timezone.now() + timedelta(seconds=pause)}
 
 
 def _as_faults(findings: tuple[Finding, ...]) -> list[dict[str, str]]:

@@ -65,7 +65,7 @@ def desk_settings(folder: Path | None, secret: str, hosts: Sequence[str]) -> dic
         "INSTALLED_APPS": ["django.contrib.staticfiles", "booklet.desk"],
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",
-            "django.middleware.gzip.GZipMiddleware",
+            "booklet.desk.compression.TextGZip",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.locale.LocaleMiddleware",

@@ -93,6 +93,13 @@ def test_a_picture_is_of_one_file(partner: Path) -> None:
         draw_page(current(), "card", {}, 1, 100)
 
 
+def test_pictures_keep_their_length_and_texts_are_compressed(partner: Path, client: Client) -> None:
+    asked = {"locale": "en", "country": "KE", "band": "14-17", "item": "c1", "width": "400"}
+    drawn = client.get("/picture/card/", asked, headers={"Accept-Encoding": "gzip"})
+    assert drawn.content.startswith(b"\x89PNG") and drawn.headers["Content-Length"] == str(len(drawn.content))
+    assert client.get("/", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+
+
 def test_the_frame_is_light(client: Client) -> None:
     page = client.get("/", headers={"Accept-Encoding": "gzip"})
     sizes = [len(page.content)]

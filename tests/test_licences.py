@@ -1,6 +1,7 @@
 """What is installed with us, and what it asks of who installs it."""
 
 import tomllib
+from importlib import metadata
 
 import pytest
 from projects import OWN
@@ -20,6 +21,13 @@ def test_nothing_that_users_install_is_under_gpl_or_agpl(monkeypatch: pytest.Mon
     assert {"pikepdf", "distributed", "justmytype-intl-cjk", "lxml", "reportlab", "pypdf"} <= found.keys()
     assert [name for name, licence in found.items() if not licence or is_strict(licence)] == []
     assert {name for name, licence in found.items() if STRICT.search(licence)} == TO_CHOOSE
+
+
+def test_a_licence_is_read_from_its_text_where_nothing_else_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(OWN / "tools"))
+    from licences import licence_of
+
+    assert metadata.metadata("huey").get("License") is None and licence_of("huey") == "MIT"
 
 
 def test_nothing_that_tests_import_is_under_gpl_or_agpl(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,8 @@ def every_kind(sources: Sources) -> list[Job]:
     others = [name for name in sources.layouts() if name not in DEFAULT_LAYOUTS.values()]
     for name, (edition, ink) in zip(others, cycle(EDITIONS[:2]), strict=False):
         product = sources.layout(name).product
+        if product == "social":
+            edition, ink = "screen", "colour"  # pictures are never printed
         axes = Wanted((product,), countries=(next(countries),), editions=(edition,), inks=(ink,), layouts=(name,))
         jobs += plan_jobs(axes, sources)[:1]
     return jobs

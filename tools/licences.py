@@ -10,14 +10,26 @@ LESSER = re.compile(r"LGPL|Lesser General Public", re.IGNORECASE)
 CHOICE = re.compile(r"\s+OR\s+|\n")
 
 
+MIT = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated"
+
+
 def licence_of(name: str) -> str:
-    """Return what a package says of its licence: an expression, a name, or what it is classified as, one a line."""
+    """Return what a package says of its licence: an expression, a name, or what it is classified as, one a line.
+
+    Where it says nothing, the text that it brings is looked at, if it is that of the MIT licence.
+    """
     told = metadata.metadata(name)
     said = [*told.get_all("License-Expression", []), *told.get_all("License", [])]
     if said and said[0].strip():
         return str(said[0].strip().splitlines()[0])
     classes = (line.split("::")[-1].strip() for line in told.get_all("Classifier", []) if line.startswith("License"))
-    return "\n".join(classes)
+    return "\n".join(classes) or ("MIT" if _is_mit(name) else "")
+
+
+def _is_mit(name: str) -> bool:
+    """Tell whether a package brings the text of the MIT licence."""
+    texts = [file.read_text() for file in metadata.files(name) or () if file.stem.upper() in ("LICENSE", "LICENCE")]
+    return any(MIT in " ".join(text.split()) for text in texts)
 
 
 def is_strict(licence: str) -> bool:

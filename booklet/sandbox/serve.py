@@ -27,6 +27,7 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
     It listens on this machine alone. Without a folder what it keeps is gone when it ends. Raises `SourceError` if the
     folder cannot be used, `OutputError` if the port is taken.
     """
+    signal.signal(signal.SIGTERM, _leave)
     with _choose_folder(folder) as chosen:
         setup = replace(setup, folder=chosen)
         configure(setup)
@@ -54,7 +55,6 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
         stop = Event()
         workers = list(_start_workers(base, stop))
         tell(base, setup)
-        signal.signal(signal.SIGTERM, _leave)
         try:
             server.run()
         finally:

@@ -135,12 +135,12 @@ def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path
     drop(client, PLACES.encode())
     save(client, LOT)
     client.post("/campaign/look/")
-    QUEUE.wait()
+    QUEUE.wait(300)
     page = re.sub(r"\s+", " ", client.get("/campaign/").content.decode())
     assert "2 PROOF" in page and "have to be called" in page and 'href="/calls/"' in page
     assert not (partner / "output" / "campaign").exists()
     client.post("/campaign/make/")
-    QUEUE.wait()
+    QUEUE.wait(300)
     answer = client.get(f"/jobs/{Work.objects.get(kind='campaign').pk}/", headers={"HX-Request": "true"})
     assert answer.headers["HX-Refresh"] == "true"
     work = Work.objects.filter(kind="campaign").get()

@@ -1,5 +1,6 @@
 """The desk with a keyboard alone: nothing is out of reach, nothing traps, and one always sees where one is."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -138,11 +139,20 @@ def test_a_contact_is_changed_and_moved_by_keyboard_alone(desk: Desk, browser: A
     )
 
 
+def settle(browser: Any) -> None:
+    """Wait until nothing more comes onto a page: what is worked out, and pictures, come a moment after it."""
+    before, now = -1, 0
+    while before != now:
+        time.sleep(1)
+        before, now = now, browser.execute_script("return document.querySelectorAll('*').length")
+
+
 def test_tab_goes_through_a_page_in_its_order_and_out_of_it(desk: Desk, browser: Any) -> None:
     enter_as(browser, desk)
     last = "[...document.querySelectorAll('*')].indexOf(document.querySelector('footer .button'))"
     for path in ("/contacts/childline/", "/words/sw/sentence/about.title/", "/order/"):
         browser.get(desk.address + path)
+        settle(browser)
         browser.execute_script(f"document.activeElement.blur(); {WALK}")
         Hands(browser).press(Keys.TAB * MOST_STEPS)
         walked = browser.execute_script("return window.walked")

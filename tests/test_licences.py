@@ -27,7 +27,7 @@ def test_a_licence_is_read_from_its_text_where_nothing_else_is_said(monkeypatch:
     monkeypatch.syspath_prepend(str(OWN / "tools"))
     from licences import licence_of
 
-    assert metadata.metadata("huey").get("License") is None and licence_of("huey") == "MIT"
+    assert metadata.metadata("huey").get_all("License") is None and licence_of("huey") == "MIT"
 
 
 def test_nothing_that_tests_import_is_under_gpl_or_agpl(monkeypatch: pytest.MonkeyPatch) -> None:

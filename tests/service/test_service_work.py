@@ -194,6 +194,7 @@ def test_two_workers_share_what_waits_and_make_each_thing_once(on_postgres: Envi
         for work in works:
             assert until(work, is_true=lambda found: not found.is_open).state == Work.DONE
     assert {state(work).tries for work in works} == {1}
+    bells.bell().storage.close()
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ PACKAGES = {
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pofilter": "translate-toolkit",
+    "redis-server": "redis-server",
 }
 
 

@@ -1,5 +1,6 @@
 """Work of a service: asked for at a page, made once by a worker, whatever is killed in the middle of it."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from django.db import connections
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy as _
 from postgres import Server
+from programs import needs
 from services import open_service, sign_in
 
 from booklet.api.campaigns import Wish
@@ -185,9 +187,26 @@ def test_stopping_at_a_page_reaches_the_worker_that_makes_it(service: Environmen
     assert state(work).state == Work.STOPPED and set(files(service)) == {"c.pdf"}
 
 
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[str]:
+    """A server of Redis for one test, which keeps nothing."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = str(found.getsockname()[1])
+    command = ["redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and any("Ready to accept connections" in line for line in process.stdout)
+        yield f"redis://127.0.0.1:{port}/0"
+        process.terminate()
+
+
 @pytest.mark.slow
-def test_two_workers_share_what_waits_and_make_each_thing_once(on_postgres: Environment) -> None:
-    on_postgres = replace(on_postgres, queue=on_postgres.database)
+@pytest.mark.parametrize("kind", ["postgresql", pytest.param("redis", marks=needs("redis-server"))])
+def test_two_workers_share_what_waits_and_make_each_thing_once(
+    on_postgres: Environment, kind: str, request: pytest.FixtureRequest
+) -> None:
+    queue = on_postgres.database if kind == "postgresql" else request.getfixturevalue("redis")
+    on_postgres = replace(on_postgres, queue=queue)
     open_service(on_postgres)
     works = [ask(name, letters=letter, seconds=0.2) for letter in "abcd" for name in ("amani", "baraka")]
     with worker(on_postgres), worker(on_postgres):

@@ -72,7 +72,8 @@ def every_kind(sources: Sources) -> list[Job]:
                 jobs.append(next(job for job in plan_jobs(axes, sources) if job.item == item))
         for edition in ("screen", "press", "office"):
             jobs += plan_jobs(Wanted((product,), editions=(edition,), inks=("low-ink",)), sources)[:1]
-    others = [name for name in sources.layouts() if name not in DEFAULT_LAYOUTS.values()]
+    met = {DEFAULT_LAYOUTS[product] for product in (*KINDS, "insert")}
+    others = [name for name in sources.layouts() if name not in met]
     for name, (edition, ink) in zip(others, cycle(EDITIONS[:2]), strict=False):
         product = sources.layout(name).product
         if product == "social":

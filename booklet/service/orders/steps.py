@@ -9,7 +9,8 @@ The provider is asked for an order by its reference before one is placed (`bookl
 after the provider heard of it does not order again.
 """
 
-import logging
+import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -43,9 +44,6 @@ from booklet.service.orders.products import product_of
 from booklet.service.orders.statuses import read_status, write_status
 from booklet.service.shelf.chosen import place_of
 from booklet.service.shelf.offers import LookingError, Offer, find_offer
-
-LOG = logging.getLogger("django.booklet.orders")
-"""Where faults go with their place in the program, as those of requests do."""
 
 LASTING = frozenset({"pod-refused", "pod-not-found", "pod-no-product", "pod-no-price", "pod-cannot", "pod-wrong-order"})
 """Faults that do not go away by trying again."""
@@ -88,7 +86,8 @@ def advance(number: int) -> bool:
     except DatabaseError:
         raise  # nothing can be written of it either
     except Exception as error:  # a fault of ours in one order holds up no other
-        LOG.exception("an order")
+        where = "".join(traceback.format_tb(error.__traceback__))  # and not what it says: that may be an address
+        sys.stderr.write(f"orders: a step failed: {type(error).__name__}\n{where}")
         changes = _put_off(order, f"fault in our program: {type(error).__name__}")
     if changes.get("step") == Step.OVER:
         changes = {**changes, **FORGOTTEN}

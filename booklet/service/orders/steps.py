@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from booklet.api.named import PlaceName
@@ -92,23 +93,23 @@ def advance(number: int) -> bool:
     if changes.get("step") == Step.OVER:
         changes = {**changes, **FORGOTTEN}
     again = {"tries": 0, "trouble": "", "due": timezone.now()}
-    PrintOrder.objects.filter(pk=number).update(**{**again, **changes, "held": None, "changed": timezone.now()})
-    if PrintOrder.objects.filter(pk=number, wants_cancel=True).exists():
-        end_waiting(number)  # somebody asked for its end while this step was taken
+    taken = PrintOrder.objects.filter(pk=number)
+    taken.update(**{**again, **changes, "held": None, "changed": timezone.now()})
+    _end_waiting(taken.filter(wants_cancel=True))  # somebody asked for its end while this step was taken
     return True
 
 
 def ask_end(number: int) -> None:
     """Let an order be over at once if it waits for a person, else as soon as its provider agrees, if that has it."""
-    if not end_waiting(number):
-        found = PrintOrder.objects.filter(pk=number).exclude(step=Step.OVER)
-        found.update(wants_cancel=True, due=timezone.now())
+    found = PrintOrder.objects.filter(pk=number)
+    if not _end_waiting(found):
+        found.exclude(step=Step.OVER).update(wants_cancel=True, due=timezone.now())
 
 
-def end_waiting(number: int) -> bool:
-    """End an order that no provider knows of and of which no step is taken by itself; tell whether it was one."""
-    waiting = PrintOrder.objects.filter(pk=number, step__in=(Step.READY, Step.FAULTY))
-    return bool(waiting.update(**_end(), **FORGOTTEN, wants_cancel=True))
+def _end_waiting(orders: "QuerySet[PrintOrder]") -> int:
+    """End those orders that no provider knows of and that wait for a person, and return how many they were."""
+    waiting = orders.filter(step__in=(Step.READY, Step.FAULTY))
+    return waiting.update(**_end(), **FORGOTTEN, wants_cancel=True)
 
 
 def _after_failure(order: PrintOrder, error: PodError) -> dict[str, Any]:

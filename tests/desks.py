@@ -118,6 +118,12 @@ def click(driver: Any, what: str, by: str = "css selector") -> None:
     WebDriverWait(driver, 20, ignored_exceptions=[WebDriverException]).until(is_clicked)
 
 
+def set_network(driver: Any, *, is_offline: bool = False, latency: int = 0, throughput: int = -1) -> None:
+    """Let a browser of one test be without network, or on a slow one: milliseconds, and bytes a second each way."""
+    speed = {"latency": latency, "downloadThroughput": throughput, "uploadThroughput": throughput}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": is_offline, **speed})
+
+
 def set_width(driver: Any, width: int) -> None:
     """Let a browser's window have a width; below 500 pixels it is a phone."""
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}

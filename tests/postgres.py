@@ -39,7 +39,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._keeper: subprocess.Popen[bytes] | None = None
         self._as = NOBODY if hasattr(os, "geteuid") and os.geteuid() == 0 else None
         folder.mkdir(parents=True)
@@ -119,7 +119,8 @@ def _copy(installed: Path, to: Path) -> Path:
     return to / installed.name
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on now."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

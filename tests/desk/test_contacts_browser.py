@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from deskforms import edit_file, text_of
-from desks import Desk, Patience, enter_as, set_width
+from desks import Desk, Patience, enter_as, set_network, set_width
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -25,12 +25,6 @@ def stamps_of(browser: Any) -> set[str]:
     """Return of which states of the edition the pictures are; each follows as soon as it is drawn."""
     images = browser.find_elements(By.CSS_SELECTOR, "#pictures img")
     return {image.get_attribute("src").rpartition("v=")[2] for image in images}
-
-
-def set_offline(browser: Any, *, is_offline: bool) -> None:
-    """Let a browser be without network, or with it again."""
-    rates = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": is_offline, **rates})
 
 
 def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser: Any) -> None:
@@ -58,11 +52,11 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
 def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, own_browser: Any) -> None:
     enter_as(own_browser, desk)
     own_browser.get(f"{desk.address}/contacts/childline/")
-    set_offline(own_browser, is_offline=True)
+    set_network(own_browser, is_offline=True)
     write(own_browser, "note", "ask for Amina")
     wait(own_browser, until=lambda page: page.find_element(By.ID, "outbox").text.endswith("1"))
     own_browser.get("about:blank")  # closed before the network is back, so that it cannot send
-    set_offline(own_browser, is_offline=False)
+    set_network(own_browser)
     edit_file(desk.folder, "{printed: '116'}", "{printed: '117'}")
     own_browser.get(f"{desk.address}/contacts/childline/")
     wait(own_browser, until=lambda _: "note: ask for Amina" in text_of(desk.folder))

@@ -1,6 +1,5 @@
 """Work of a service: asked for at a page, made once by a worker, whatever is killed in the middle of it."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ import pytest
 from django.db import connections
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy as _
-from postgres import Server
+from postgres import Server, free_port
 from programs import needs
 from services import open_service, sign_in
 
@@ -190,10 +189,8 @@ def test_stopping_at_a_page_reaches_the_worker_that_makes_it(service: Environmen
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[str]:
     """A server of Redis for one test, which keeps nothing."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = str(found.getsockname()[1])
-    command = ["redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout and any("Ready to accept connections" in line for line in process.stdout)
         yield f"redis://127.0.0.1:{port}/0"

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from desks import SECRET, Patience, set_width
+from postgres import free_port
 from shelves import BOOKLET, CARD, THING
 
 pytestmark = pytest.mark.slow
@@ -54,9 +54,7 @@ def status_of(port: int, path: str) -> int:
 @pytest.fixture(scope="module")
 def site(shelf_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A shelf that is served, on a day on which its calls hold; its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(shelf_once, home)
     said = {"HOME": str(home), "SECRET": SECRET * 3, "ADDRESS": f"http://127.0.0.1:{port}"}

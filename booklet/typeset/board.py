@@ -228,7 +228,7 @@ class Board:
         Lines end between parts and without a dot, if that takes no more lines than to fill each.
         """
         element, height = self.element("P", parent), 0.0
-        for line in _break_between(words, style, measure, self.setting):
+        for line in break_between(words, style, measure, self.setting):
             height += self.text(line, style, x, top + height, measure, element)
         return height
 
@@ -263,7 +263,7 @@ DOT = " · "
 """What stands between short parts on a line."""
 
 
-def _break_between(words: str, style: TextStyle, measure: float, setting: Setting) -> list[str]:
+def break_between(words: str, style: TextStyle, measure: float, setting: Setting) -> list[str]:
     """Return lines that end between parts and are as full as can be, or the whole if its lines are fewer."""
 
     def composed(text: str) -> Sequence[Line]:

@@ -9,7 +9,7 @@ from booklet.geometry import mm
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
-from booklet.typeset.board import DOT, Board, baseline_drop, first_style_that_fits, first_that_fits
+from booklet.typeset.board import DOT, Board, baseline_drop, break_between, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
@@ -200,13 +200,20 @@ def _number_set(help_: Help, known: tuple[str, ...], room: _Room, house: House, 
 
 
 def set_clear(board: Board, words: str, style: TextStyle, top: float, measure: float) -> float:
-    """Set words clear of what is above and below them, how far ever their marks reach, and return their height."""
-    lines, drop = compose(words, style, measure, board.setting), baseline_drop(style)
-    if not lines:
+    """Set words clear of what is above and below them, how far ever their marks reach, and return their height.
+
+    Lines of short parts with dots between them end as those of `Board.dotted` do.
+    """
+    parts = [
+        compose(part, style, measure, board.setting) for part in break_between(words, style, measure, board.setting)
+    ]
+    if not parts[0]:
         return 0.0
-    rise = max(0.0, reach(lines[0])[0] - drop) if top else 0.0
-    sink = max(0.0, -reach(lines[-1])[1] - (style.leading - drop))
-    return rise + board.lines(lines, style, 0, top + rise, measure, board.element("P")) + sink
+    drop, element = baseline_drop(style), board.element("P")
+    height = max(0.0, reach(parts[0][0])[0] - drop) if top else 0.0
+    for lines in parts:
+        height += board.lines(lines, style, 0, top + height, measure, element)
+    return height + max(0.0, -reach(parts[-1][-1])[1] - (style.leading - drop))
 
 
 def _address(help_: Help, room: _Room, house: House) -> Component:

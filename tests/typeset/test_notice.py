@@ -37,6 +37,14 @@ def sizes(document: Document) -> list[float]:
     return [run.size for item, _, _ in laid if isinstance(item, TextAt) for run in item.line.runs if run.text.strip()]
 
 
+@pytest.mark.parametrize("locale", ["en", "ar", "hi", "th"])
+def test_no_line_ends_with_a_dot_that_stands_between_two(sources: Sources, locale: str) -> None:
+    for document in place("poster-a4", sources, locale):
+        laid = lay(document.placed.pages[0].items)
+        lines = ["".join(run.text for run in item.line.runs).strip() for item, _, _ in laid if isinstance(item, TextAt)]
+        assert any("childlinekenya" in line for line in lines) and not [line for line in lines if line.endswith("·")]
+
+
 @pytest.mark.parametrize(("layout", "least", "title", "body"), [("poster-a4", 12, 40, 17), ("poster-a5", 10, 30, 12.5)])
 def test_small_posters_have_type_of_their_own(
     layout: str, least: float, title: float, body: float, sources: Sources

@@ -190,6 +190,7 @@ def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") ->
         driver.find_element("name", "name").clear()
         driver.find_element("name", "name").send_keys(name)
         driver.find_element("css selector", "main .button.primary").click()
+        Patience(driver, 30).until(lambda _: "/who/" not in driver.current_url)  # a page asked for before has no name
 
 
 def start_browser(*arguments: str) -> Any:

@@ -28,7 +28,7 @@ from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.sources.statements import list_statements, row_statements
 from booklet.words.catalogue import ids_of
-from booklet.words.guide import columns_in
+from booklet.words.guide import TALK, columns_in
 from booklet.words.own_words import strings_by_id
 from booklet.words.review import is_person
 from booklet.words.statements import Answer, Confirmation, Statement, list_to_confirm
@@ -173,7 +173,7 @@ def list_to_look_at(
 ) -> tuple[Statement, ...]:
     """Return everything a person has to look at on a day: in a country's editions and a campaign's files."""
     ids = frozenset[str]().union(
-        *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
+        *(ids_of(sources.guide, product, band) for product in (*WORDED, TALK) for band in sources.guide.bands)
     )
     tags = locales_of(country, sources)
     wordings = (text for strings in strings_by_id(sources.guide).values() for text in strings.values())

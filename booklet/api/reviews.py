@@ -1,6 +1,7 @@
 """Who has read which words: a named person signs for some, or takes responsibility for all of a language and band."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
 from booklet.words.catalogue import translator_of
-from booklet.words.guide import SEVERAL, Guide
+from booklet.words.guide import SEVERAL, TALK, Guide
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.responsible import confirmation_of
 from booklet.words.review import (
@@ -198,7 +199,10 @@ def write_sheet(sources: Sources, locale: str, band: str, topics: Sequence[str],
         if product == "booklet" or set(topics) & set(sources.guide.items(product, band))
     )
     asked = Wanted(products, (locale,), (INTERNATIONAL,), (band,), ("screen",))
-    documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
+    jobs = plan_jobs(asked, sources)
+    if deck := tuple(item for item in sources.guide.items(TALK, band) if item in topics):
+        jobs += plan_jobs(replace(asked, products=("card",), items=deck), sources)
+    documents = check(jobs, sources, days.made, days.real)
     codes = hash_words(guide_of(sources, locale), band)
     data = review_sheet(documents, sources, codes, topics, days.made)
     named = "_".join(topics[:3]) if topics else "all"

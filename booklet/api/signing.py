@@ -122,7 +122,7 @@ def _kind_of(topic: str, guide: Guide) -> str:
         return "labels"
     if topic in guide.fixed:
         return "message"
-    kinds = {"poster": guide.posters, "card": guide.cards}
+    kinds = {"poster": guide.posters, "card": (*guide.cards, *guide.talks)}
     return next((kind for kind, topics in kinds.items() if topic in {one.id for one in topics}), "page")
 
 

@@ -213,7 +213,7 @@ def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
         sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
     tags = languages_of(covered.locale)
     unmet = sources.unmet_topics(covered.country, *tags)
-    ids = ids_of(sources.guide, covered.product, covered.band, unmet)
+    ids = ids_of(sources.guide, sources.guide.set_of(covered.product, covered.item), covered.band, unmet)
     said = list_statements(sources, covered.country, tags, ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)

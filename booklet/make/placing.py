@@ -12,7 +12,7 @@ from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import Job
+from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.releases import make_release
@@ -33,7 +33,7 @@ from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
-from booklet.words.guide import Guide
+from booklet.words.guide import TALK, Guide
 from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import ManuscriptAxes, localise
@@ -203,11 +203,12 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
     unmet = sources.unmet_topics(job.country, job.locale)
-    ids = ids_of(sources.guide, job.product, job.band, unmet)
+    of = sources.guide.set_of(job.product, job.item)
+    ids = ids_of(sources.guide, of, job.band, unmet)
     said = list_statements(sources, job.country, languages_of(job.locale), ids)
     standing = standing_of(said, sources.confirmed, days.real or days.made)
     translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
-    gaps = gaps_of(translated, sources.guide, layout.product, job.band, unmet) if translated else ()
+    gaps = gaps_of(translated, sources.guide, of, job.band, unmet) if translated else ()
     state = NO_WORDS if locale.is_pseudo else find_words_state(topics_on(layout, job.item), job, sources, days)
     broken = sources.own_breaches(job.locale)
     return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state, broken)
@@ -218,10 +219,11 @@ def _settle(
 ) -> _Settled:
     """Return words and pages that agree; raise `SourceError` if they still do not after some rounds."""
     plans, only = layout, _list_topics(layout, job.item)
-    numbered = next((other for other in covered if other.product == "booklet"), None)
+    product = words.guide.set_of(layout.product, job.item)
+    numbered = _find_numbered(job, product, covered, sources)
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
-        asked = ManuscriptAxes(words.locale, job.band, layout.product, pages, only, sources.columns)
+        asked = ManuscriptAxes(words.locale, job.band, product, pages, only, sources.columns)
         manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
         colophon = _colophon(job, layout, manuscript, words, sources, days)
         if plans.flows:
@@ -235,6 +237,13 @@ def _settle(
                 state = find_words_state(topics_on(layout, job.item), job, sources, days)
             return _Settled(layout, manuscript, tuple(notes), colophon, state)
     raise SourceError(_report_unsettled(layout))
+
+
+def _find_numbered(job: Job, product: str, covered: tuple[Layout, ...], sources: Sources) -> Layout | None:
+    """Return the booklet whose pages words elsewhere name: what stickers cover; for cards of the deck the usual one."""
+    if product == TALK:
+        return sources.layout_in(DEFAULT_LAYOUTS["booklet"], job.band, job.country, job.locale)
+    return next((other for other in covered if other.product == "booklet"), None)
 
 
 def _colophon(

@@ -22,6 +22,7 @@ from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
+from booklet.words.guide import TALK
 from booklet.words.locales import IMPLIED, SOURCE_LOCALE, languages_of
 
 
@@ -67,7 +68,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country, locale, is_small=wanted.is_small))
-            items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
+            known = _list_known(layout.product, band, wanted, sources)
+            items = items_in(layout, known, name_each(wanted.items, sources))
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             is_picture = layout.product == SOCIAL
@@ -115,10 +117,24 @@ def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) ->
     return tuple(item for item in items if item not in named and (not wanted or item in wanted))
 
 
+def _list_known(product: str, band: str, wanted: Wanted, sources: Sources) -> tuple[str, ...]:
+    """Return the items of a product in a band; cards of the deck are among them if items are asked for by name."""
+    deck = sources.guide.items(TALK, band) if product == "card" and wanted.items else ()
+    return (*sources.guide.items(product, band), *deck)
+
+
+def name_each(items: tuple[str, ...], sources: Sources) -> tuple[str, ...]:
+    """Return items with the cards of the deck in place of its name."""
+    deck = tuple(card.id for card in sources.guide.talks)
+    return tuple(dict.fromkeys(one for item in items for one in (deck if item == TALK else (item,))))
+
+
 def items_of(products: Iterable[str], sources: Sources) -> tuple[str, ...]:
-    """Return the ids of all posters and cards of some products, in any band."""
-    found = (item for name in products for band in sources.guide.bands for item in sources.guide.items(name, band))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """Return the ids of all posters and cards of some products, in any band, with the deck and its name."""
+    guide, names = sources.guide, tuple(products)
+    sets = (*names, *((TALK,) if "card" in names else ()))
+    found = (item for name in sets for band in guide.bands for item in guide.items(name, band))
+    return tuple(dict.fromkeys((*filter(None, found), *((TALK,) if TALK in sets and guide.talks else ()))))
 
 
 def join_contacts(items: tuple[str, ...], country: str, band: str, sources: Sources) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import PlacedPage
 from booklet.web.guide import EXIT
 from booklet.words.cldr import month_of, show_day
-from booklet.words.guide import Guide
+from booklet.words.guide import TALK, Guide
 from booklet.words.manuscript import Manuscript
 from booklet.words.review import OWN, REVIEWED
 
@@ -148,8 +148,11 @@ def _show_signature(words: Sequence[tuple[Guide, Insert]], document: Document) -
 
 
 def _count_most_pages(document: Document, sources: Sources) -> int:
-    """Return how many pages a file may refer to: stickers refer to the pages of a booklet."""
-    covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
+    """Return how many pages a file may refer to: stickers, and the cards of the deck, refer to those of a booklet."""
+    job, covers = document.job, document.layout.covers
+    if sources.guide.set_of(job.product, job.item) == TALK:
+        covers = (DEFAULT_LAYOUTS["booklet"],)
+    covered = (len(sources.layout(name).for_band(job.band).pages) for name in covers)
     return max(len(document.placed.pages), *covered, 0)
 
 

@@ -77,7 +77,8 @@ def _list_of(document: Document, sources: Sources, days: Days) -> Iterator[Reaso
 def _find_gaps(document: Document, sources: Sources) -> tuple[str, ...]:
     job = document.job
     unmet = sources.unmet_topics(job.country, job.locale)
-    found = gaps_of(sources.translated_guide(job.locale), sources.guide, document.layout.product, job.band, unmet)
+    of = sources.guide.set_of(job.product, job.item)
+    found = gaps_of(sources.translated_guide(job.locale), sources.guide, of, job.band, unmet)
     return tuple(gap.slot.context for gap in found)
 
 

@@ -84,7 +84,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
 
 
 def _wordings(guide: Guide) -> Iterator[Wording]:
-    for topic in (*guide.topics, *guide.posters, *guide.cards):
+    for topic in guide.every_topic():
         yield from topic.titles.values()
     for block in guide.every_block():
         yield from block.strings.values()

@@ -8,6 +8,7 @@ from booklet.sources.exhibits import SHOWN
 from booklet.sources.folders import Folders
 from booklet.sources.items import ITEMS
 from booklet.sources.record import Record
+from booklet.sources.talks import TALKS, read_talks
 from booklet.sources.wordings import read_bands, read_string, wording_of
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, read_yaml
@@ -89,6 +90,7 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         cards=_cards(reader.record("cards.yaml", "the cards file")),
         labels=labels,
         bands=bands,
+        talks=read_talks(reader.record(TALKS, "the deck")) if folders.find(f"{folder}/{TALKS}") else (),
     )
     _check_ids(guide, findings)
     findings += use_findings(guide.every_block(), guide)

@@ -34,11 +34,11 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Node, read_yaml
-from booklet.words.guide import BANDS
+from booklet.words.guide import BANDS, TALK
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
-CARD_PICTURES = ("", "speech")
+CARD_PICTURES = ("", "speech", TALK)
 """What a card shows beside its words."""
 
 MASTERS = {

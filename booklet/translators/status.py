@@ -94,7 +94,7 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
 
 
 def _topics(guide: Guide) -> Iterator[tuple[str, Sequence[SourceTopic]]]:
-    yield from (("page", guide.topics), ("poster", guide.posters), ("card", guide.cards))
+    yield from (("page", guide.topics), ("poster", guide.posters), ("card", (*guide.cards, *guide.talks)))
 
 
 def product_status(

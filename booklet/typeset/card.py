@@ -14,6 +14,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.reach import find_highest, find_lowest
 from booklet.typeset.steps import lines, tiles
+from booklet.typeset.talkcard import is_talk, talk_front
 from booklet.words.manuscript import Block
 
 TOP = mm(5)
@@ -22,6 +23,9 @@ TOP = mm(5)
 HEAD = mm(13)
 TITLE_MIDDLE = mm(8.8)
 """How far down the strip over the tiles reaches, and where its title stands in it."""
+
+MIDDLE = 0.4
+"""How much of the room below its words a thought has above them: it stands in the middle, as its question does."""
 
 TALL_GAP = mm(3.5)
 """What the parts of a back that stands keep from each other at most, where there is room."""
@@ -41,6 +45,8 @@ def card_front(brief: Brief, house: House) -> Component:
     """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
     if brief.scene:
         return drawn_front(brief, house, brief.scene)
+    if is_talk(brief):
+        return talk_front(brief, house)
     blocks = blocks_of(brief, "front")
     if any(block.kind == "steps" for block in blocks):
         return _set_tiled_front(brief, house, blocks)
@@ -176,6 +182,8 @@ def card_back(brief: Brief, house: House) -> Component:
     )
     if is_tall(brief):
         _draw_tall_ground(board, brief, band, free, house.section.ink)
+    if is_talk(brief):
+        top += MIDDLE * max(0.0, free)
     for part in parts:
         top += board.place(part, mm(5), top) + gap
     board.place(foot, 0, 0)
@@ -304,7 +312,7 @@ def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: H
 def _set_block(block: Block, measure: float, house: House) -> Component:
     """Set a block of a back; where type is smallest, a message has no bar beside it."""
     setter = BLOCKS["paragraph"] if block.style == "bar" and _is_smallest(house) else BLOCKS[block.kind]
-    return setter(block, measure, house, house.style("bar"))
+    return setter(block, measure, house, house.style("front" if block.style == "lead" else "bar"))
 
 
 BELOW_HEADING = mm(0.6)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from booklet.geometry import mm
 from booklet.text.itemise import TextStyle
-from booklet.typeset.board import Board
+from booklet.typeset.board import DOT, Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
+from booklet.words.guide import SEE
 from booklet.words.manuscript import Block
 
 
@@ -69,10 +70,21 @@ def _message(block: Block, measure: float, house: House, style: TextStyle) -> Co
     return (_bar if block.style == "bar" else _paragraph)(block, measure, house, style)
 
 
+def _see(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+    """Set where more stands beside a book: the title of its page, and the number."""
+    board = Board(block.id, house.setting)
+    size, middle = style.size * 1.3, (style.leading - style.size * 1.3) / 2
+    hang = size + mm(1)
+    board.art("icon-book-open-text", 0, middle, size, size, style.ink)
+    page = house.labels["sticker.booklet"].replace("{page}", block.label)
+    return board.finish(measure, board.dotted(DOT.join((f"*{block.title}*", page)), style, hang, 0, measure - hang))
+
+
 BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "list": bullets,
     "banner": _message,
     "note": _message,
+    SEE: _see,
 }

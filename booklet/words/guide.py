@@ -13,11 +13,17 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
-ITEMISED = SEVERAL | {"social"}
+TALK = "talk"
+"""The deck of cards to talk or play with: printed as cards are, and made where they are asked for by name."""
+
+ITEMISED = SEVERAL | {"social", TALK}
 """Products whose files are of one item each; the pictures for a feed say what posters and the fronts of cards say."""
 
 DIRECTORY = "directory"
 """The kind of the block that says where to get help."""
+
+SEE = "see"
+"""The kind of a block that says where more stands: the title of a page, which is nowhere written twice."""
 
 UNNAMED = frozenset({"use", "front", "back"})
 """Kinds of block that have no id of their own: uses of other blocks, and the sides of a card."""
@@ -141,6 +147,11 @@ class Guide:
     cards: tuple[SourceTopic, ...]
     labels: Mapping[str, Wording]
     bands: tuple[str, ...]
+    talks: tuple[SourceTopic, ...] = ()
+
+    def set_of(self, product: str, item: str) -> str:
+        """Return the set that the words of a file are of: those of its product, or the deck that its card is in."""
+        return TALK if product == "card" and any(topic.id == item for topic in self.talks) else product
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band; an insert says whom to call, and the law."""
@@ -150,18 +161,18 @@ class Guide:
         if product == "insert":
             return (topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
         if product == "sticker":
-            return self.every_topic()
+            return (*self.topics, *self.posters, *self.cards)
         if product == "social":
             return (*self.posters, *self.cards)
-        return {"poster": self.posters, "card": self.cards}.get(product, self.topics)
+        return {"poster": self.posters, "card": self.cards, TALK: self.talks}.get(product, self.topics)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
         """Return the ids that become one file each in a band: of posters and cards, or the booklet as a whole ("")."""
         return tuple(topic.id for topic in self.topics_of(product, band)) if product in ITEMISED else ("",)
 
     def every_topic(self) -> Iterator[SourceTopic]:
-        """Yield every topic: pages, posters and cards."""
-        yield from (*self.topics, *self.posters, *self.cards)
+        """Yield every topic: pages, posters and cards, the deck last."""
+        yield from (*self.topics, *self.posters, *self.cards, *self.talks)
 
     def every_id(self) -> Iterator[tuple[str, Where]]:
         """Yield the id of every topic and block, with its place; a block that uses another has no id of its own."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from booklet.words.calling import CALL_PLACEHOLDERS
-from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import PLACEHOLDER, RECORD, SEE, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.manuscript import Block, Topic
 
 INSERT_PLACEHOLDERS = (
@@ -156,7 +156,7 @@ class _WordingResolver:
             id=block.id,
             kind=block.kind,
             style=style or block.to,
-            title=self._string(block.strings, "title"),
+            title=self._title_of(block) if block.kind == SEE else self._string(block.strings, "title"),
             text=self._string(block.strings, "text"),
             label=self._label(block),
             icon=block.icon,
@@ -164,6 +164,12 @@ class _WordingResolver:
             varies=any(item.varies for item in items) or any(map(varies, wordings)),
             shown=block.shown,
         )
+
+    def _title_of(self, block: SourceBlock) -> str:
+        """Return the title of the page that a block leads to, in the book of the band."""
+        topics = (topic for topic in self.guide.topics if topic.id == block.to and topic.is_for(self.band))
+        titles = (self._string(topic.titles, "title") for topic in topics)
+        return "".join(split_phrases(next(titles, "")))
 
     def _label(self, block: SourceBlock) -> str:
         """Return what stands beside a block: who says it, the page it leads to, its place, what a picture shows."""

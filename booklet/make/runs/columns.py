@@ -45,7 +45,8 @@ class Columns:
 
     def _find_printed(self, job: Job) -> PrintedColumns:
         places = {job.item, *(plan.place for plan in self._sources.layout(job.layout).pages)}
-        topics = self._sources.guide.topics_of(job.product, job.band)
+        guide = self._sources.guide
+        topics = guide.topics_of(guide.set_of(job.product, job.item), job.band)
         wordings = (wording for topic in topics if not job.item or topic.id in places for wording in _wordings(topic))
         return PrintedColumns(tuple(wording for wording in wordings if any(map(columns_in, wording.forms))))
 

@@ -9,11 +9,12 @@ from booklet.facts.event import EventDay
 from booklet.facts.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, UNPRINTED, Job
 from booklet.look.layout import INKS
-from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.planning import Wanted, name_each, plan_jobs
 from booklet.make.runs.columns import Columns, column_findings
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sheets.handling import copies_a_sheet, handling_name
 from booklet.sources.load import Sources
+from booklet.words.guide import TALK
 from booklet.words.locales import languages_of
 
 DATED = ("c1",)
@@ -78,7 +79,7 @@ def plan_run(campaign: Campaign, sources: Sources) -> tuple[RunItem, ...]:
 
 def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]) -> list[RunItem]:
     try:
-        jobs = [job for job in plan_jobs(_make_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
+        jobs = [job for job in plan_jobs(_make_wanted(lot, sources), sources) if not _is_left_out(lot, job, sources)]
     except SourceError as error:
         findings += error.findings
         return []
@@ -137,10 +138,13 @@ def _find_nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
 KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
     "product": lambda _: DEFAULT_LAYOUTS,
     "items": lambda sources: [
-        item
-        for product in DEFAULT_LAYOUTS
-        for band in sources.guide.bands
-        for item in sources.guide.items(product, band)
+        TALK,
+        *(
+            item
+            for product in (*DEFAULT_LAYOUTS, TALK)
+            for band in sources.guide.bands
+            for item in sources.guide.items(product, band)
+        ),
     ],
     "layout": lambda sources: sources.layouts(),
     "locales": lambda sources: sources.locales(has_pseudo=True),
@@ -192,7 +196,14 @@ def _make_wanted(lot: Lot, sources: Sources) -> Wanted:
         inks=_choose_all(lot.names("ink"), INKS) or usual.inks,
         layouts=_choose_all(lot.names("layout"), sources.layouts()),
         printer=lot.printer.text if lot.printer else "",
+        items=_list_deck(lot, sources),
     )
+
+
+def _list_deck(lot: Lot, sources: Sources) -> tuple[str, ...]:
+    """Return the items of a lot if cards of the deck are among them, which are made where they are named."""
+    items = name_each(_choose_all(lot.names("items"), ()), sources)
+    return items if {card.id for card in sources.guide.talks} & set(items) else ()
 
 
 def _products(lot: Lot, sources: Sources) -> tuple[str, ...]:
@@ -205,9 +216,9 @@ def _choose_all(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, 
     return known if any(name.text == ALL for name in names) else tuple(dict.fromkeys(name.text for name in names))
 
 
-def _is_left_out(lot: Lot, job: Job) -> bool:
+def _is_left_out(lot: Lot, job: Job, sources: Sources) -> bool:
     """Tell whether a lot leaves a file out; for products without items, items do not count."""
-    items = _choose_all(lot.names("items"), ())
+    items = name_each(_choose_all(lot.names("items"), ()), sources)
     if job.item and items and job.item not in items:
         return True
     values = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink)

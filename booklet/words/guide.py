@@ -16,7 +16,13 @@ SEVERAL = frozenset({"poster", "card"})
 TALK = "talk"
 """The deck of cards to talk or play with: printed as cards are, and made where they are asked for by name."""
 
-ITEMISED = SEVERAL | {"social", TALK}
+KIT = "kit"
+"""The product for adults who use the guide with young people; its items have a layout and a file of words each."""
+
+KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet")
+"""The items of the kit, in the order in which they are made and listed; each is a file of `translations/en/kit`."""
+
+ITEMISED = SEVERAL | {"social", TALK, KIT}
 """Products whose files are of one item each; the pictures for a feed say what posters and the fronts of cards say."""
 
 DIRECTORY = "directory"
@@ -148,6 +154,7 @@ class Guide:
     labels: Mapping[str, Wording]
     bands: tuple[str, ...]
     talks: tuple[SourceTopic, ...] = ()
+    kit: tuple[SourceTopic, ...] = ()
 
     def set_of(self, product: str, item: str) -> str:
         """Return the set that the words of a file are of: those of its product, or the deck that its card is in."""
@@ -164,15 +171,16 @@ class Guide:
             return (*self.topics, *self.posters, *self.cards)
         if product == "social":
             return (*self.posters, *self.cards)
-        return {"poster": self.posters, "card": self.cards, TALK: self.talks}.get(product, self.topics)
+        own = {"poster": self.posters, "card": self.cards, TALK: self.talks, KIT: self.kit}
+        return own.get(product, self.topics)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
         """Return the ids that become one file each in a band: of posters and cards, or the booklet as a whole ("")."""
         return tuple(topic.id for topic in self.topics_of(product, band)) if product in ITEMISED else ("",)
 
     def every_topic(self) -> Iterator[SourceTopic]:
-        """Yield every topic: pages, posters and cards, the deck last."""
-        yield from (*self.topics, *self.posters, *self.cards, *self.talks)
+        """Yield every topic: pages, posters, cards, the deck and the items of the kit."""
+        yield from (*self.topics, *self.posters, *self.cards, *self.talks, *self.kit)
 
     def every_id(self) -> Iterator[tuple[str, Where]]:
         """Yield the id of every topic and block, with its place; a block that uses another has no id of its own."""

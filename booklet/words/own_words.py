@@ -182,6 +182,7 @@ def replace_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) 
         posters=_topics(guide.posters, strings),
         cards=_topics(guide.cards, strings),
         talks=_topics(guide.talks, strings),
+        kit=_topics(guide.kit, strings),
         labels={**guide.labels, **dict(_labels(strings))},
     )
 

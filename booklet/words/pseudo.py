@@ -126,6 +126,7 @@ def say_guide(guide: Guide, say: Callable[[str], str]) -> Guide:
         posters=_topics(guide.posters, say),
         cards=_topics(guide.cards, say),
         talks=_topics(guide.talks, say),
+        kit=_topics(guide.kit, say),
         labels=_wordings(guide.labels, say),
     )
 

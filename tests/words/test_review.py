@@ -86,7 +86,7 @@ def test_topics_messages_posters_cards_and_labels_are_reviewed(guide: Guide) -> 
     known = list(hash_words(guide, OLDER))
     topics = [item for item in guide.topics if item.is_for(OLDER)]
     deck = [item for item in guide.talks if item.is_for(OLDER)]
-    parts = (topics, guide.posters, guide.cards, deck, guide.messages)
+    parts = (topics, guide.posters, guide.cards, deck, guide.kit, guide.messages)
     assert known == [item.id for part in parts for item in part] + [LABELS]
     assert len(known) == len(set(known))
 

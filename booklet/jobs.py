@@ -17,6 +17,7 @@ KIT_LAYOUTS = {
     "choose": ("kit-choose-a4", "kit-choose-letter"),
     "quiz-sheet": ("kit-quiz-sheet-a4", "kit-quiz-sheet-letter"),
     "plan-sheet": ("kit-plan-sheet-a4", "kit-plan-sheet-letter"),
+    "leaflet": ("kit-leaflet-a4", "kit-leaflet-letter"),
 }
 """The usual layout of each item of the kit, on A4 and on Letter; one that is for a screen has the same twice."""
 

@@ -79,6 +79,8 @@ FOLDED = {
     "zine-a4": (297, 210, 1),
     "leaflet-trifold-a4": (297, 210, 2),
     "leaflet-trifold-letter": (279.4, 215.9, 2),
+    "kit-leaflet-a4": (297, 210, 2),
+    "kit-leaflet-letter": (279.4, 215.9, 2),
 }
 """Width, height and sides of flat sheets, in millimetres."""
 

@@ -286,7 +286,7 @@ def _fit(
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
-    if job.product == KIT:
+    if job.product == KIT and not layout.fold:
         from booklet.frames.kit import place_kit  # ReportLab's frames take long to import
 
         layout, placed = place_kit(layout, manuscript, sources.theme, colophon, bleed, job.item)

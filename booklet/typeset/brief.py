@@ -18,13 +18,13 @@ HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card
 DATED = frozenset({"poster", "notice", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
-RELEASED = frozenset({"back-cover", "directory"})
+RELEASED = frozenset({"back-cover", "leaflet-back", "directory"})
 """Masters that always say until when numbers hold, with the code of their release; a poster does where it has room."""
 
 FRONTS = frozenset({"card-front", "card-whole", "poster", "notice"})
 """Masters whose picture is that of the item, whatever the size of the page."""
 
-BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole", "notice"})
+BRANDED = frozenset({"cover", "back-cover", "leaflet-back", "poster", "card-front", "card-whole", "notice"})
 """Masters that print whose edition it is."""
 
 WHOLE = frozenset({"breath", "directory", "help-now"})
@@ -224,6 +224,7 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
         "back-cover": (colophon.adapted, colophon.publisher, on_back),
+        "leaflet-back": (colophon.adapted, colophon.publisher, on_back),
         "directory": numbers,
         "poster": numbers,
         "notice": (colophon.checked,),

@@ -38,6 +38,7 @@ from booklet.typeset.front import quilt
 from booklet.typeset.head import head
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
+from booklet.typeset.leaflet import leaflet_back, leaflet_cover, leaflet_panel
 from booklet.typeset.notice import notice
 from booklet.typeset.pictured import find_shown, pictured
 from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
@@ -265,6 +266,9 @@ MASTERS: dict[str, Master] = {
     "back-cover": _drawn(back_cover, drawn_back),
     "poster": poster,
     "notice": notice,
+    "leaflet-cover": leaflet_cover,
+    "leaflet-panel": leaflet_panel,
+    "leaflet-back": leaflet_back,
     "card-front": card_front,
     "card-back": card_back,
     "card-whole": card_whole,
@@ -304,7 +308,7 @@ def master_of(plan: PagePlan) -> Master:
 
 CARDS = frozenset({"card-front", "card-back", "card-whole", "card-steps", "card-help", "card-owner"})
 
-OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "notice"}) | CARDS
+OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "leaflet-cover", "leaflet-back", "poster", "notice"}) | CARDS
 """Masters that fill the whole page; the others keep the foot free."""
 
 DIRECTORY_FOOT = mm(17.5)

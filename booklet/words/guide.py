@@ -19,7 +19,7 @@ TALK = "talk"
 KIT = "kit"
 """The product for adults who use the guide with young people; its items have a layout and a file of words each."""
 
-KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet")
+KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet", "leaflet")
 """The items of the kit, in the order in which they are made and listed; each is a file of `translations/en/kit`."""
 
 ITEMISED = SEVERAL | {"social", TALK, KIT}

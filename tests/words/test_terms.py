@@ -129,9 +129,11 @@ AVOIDED = (
 SPOKEN = {
     "“It’s always strangers.”",
     "I should have listened.",
+    "“Relax, it’s only AI.” What’s wrong with that sentence?",
     "Mum’s boyfriend takes pictures of me. He sells them. For the rent, he says.",
 }
-"""What others say: a myth that the page contradicts, an adult of himself, a girl of the partner of her mother."""
+"""What others say: a myth that the page contradicts, an adult of himself, a girl of the partner of her mother;
+what makes light of a fake, on the card that answers it."""
 
 
 def every_string(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The leaflet for families: a cover that names no topic, panels with a head in colour each, and a back with the helpline."""
+"""The leaflet for families: a cover that names no topic, panels with a head in colour, a back with the helpline."""
 
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.typeset import shapes
@@ -30,7 +30,7 @@ FACE = mm(62)
 """How wide a face on the cover is."""
 
 HEAD = mm(46)
-"""How tall the head of a panel is at least: the three inside are equally tall as long as their titles have two lines."""
+"""How tall the head of a panel is at least: those inside are equally tall while their titles have two lines."""
 
 AIR = mm(7)
 

@@ -8,7 +8,17 @@ from operator import attrgetter
 from pathlib import Path
 
 from booklet.errors import Finding, Where
+from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
+
+KIT_LAYOUTS = {
+    "session": ("kit-session-a4", "kit-session-letter"),
+    "day": ("kit-day-a4", "kit-day-letter"),
+    "choose": ("kit-choose-a4", "kit-choose-letter"),
+    "quiz-sheet": ("kit-quiz-sheet-a4", "kit-quiz-sheet-letter"),
+    "plan-sheet": ("kit-plan-sheet-a4", "kit-plan-sheet-letter"),
+}
+"""The usual layout of each item of the kit, on A4 and on Letter; one that is for a screen has the same twice."""
 
 DEFAULT_LAYOUTS = {
     "booklet": "booklet-a5",
@@ -17,6 +27,7 @@ DEFAULT_LAYOUTS = {
     "insert": "insert-a5",
     "sticker": "sticker-a4",
     "social": "social-square",
+    KIT: KIT_LAYOUTS["session"][0],
 }
 
 BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
@@ -37,7 +48,7 @@ JPEG = "jpeg"
 PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
 """Whom a pack is for; `booklet.make.packs.kinds` says what goes in."""
 
-WORDED = ("booklet", "poster", "card", "insert")
+WORDED = ("booklet", "poster", "card", "insert", KIT)
 """Products with pages of words; stickers say what stands in these."""
 
 REFLOWED = {"web": ".html", "epub": ".epub"}
@@ -157,8 +168,8 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False) -> str:
-    """Return the usual layout of a product in a country, in one language or in two.
+def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False, item: str = "") -> str:
+    """Return the usual layout of a product in a country, in one language or in two; each item of the kit has its own.
 
     One that `is_small` is made for a sheet of an office's paper: posters in black.
 
@@ -166,11 +177,15 @@ def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool
     ('sticker-a4', 'sticker-letter', 'card-a6-two')
     >>> usual_layout("poster", "KE", is_small=True), usual_layout("poster", "US", is_small=True)
     ('poster-a4-mono', 'poster-letter-mono')
+    >>> usual_layout("kit", "KE", item="day"), usual_layout("kit", "US", item="day")
+    ('kit-day-a4', 'kit-day-letter')
     """
     if len(languages_of(locale)) > 1:
         return BILINGUAL_LAYOUTS[product]
     if product == "poster" and is_small:
         return "poster-letter-mono" if country in LETTER else "poster-a4-mono"
+    if product == KIT:
+        return KIT_LAYOUTS[item or "session"][country in LETTER]
     return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]
 
 

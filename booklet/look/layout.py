@@ -14,7 +14,7 @@ INKS = ("colour", "grey", "low-ink")
 FOLDS = {"single": 4, "roll": 6, "zine": 8}
 """How many pages each fold has: folded once; a leaflet whose flap is folded in; a book from a sheet that is cut."""
 
-STYLED_AS = {"insert": "booklet", "sticker": "booklet", "social": "poster"}
+STYLED_AS = {"insert": "booklet", "sticker": "booklet", "social": "poster", "kit": "booklet"}
 """Products that are set in the type of another and by its masters."""
 
 

@@ -12,7 +12,7 @@ from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import Job
+from booklet.jobs import Job, usual_layout
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.releases import make_release
@@ -33,7 +33,7 @@ from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
-from booklet.words.guide import Guide
+from booklet.words.guide import KIT, Guide
 from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import ManuscriptAxes, localise
@@ -183,8 +183,8 @@ def draft_mark(
     return make_draft_mark(layout, manuscript, sources.theme, said, own, owner, barcode)
 
 
-LEGAL = frozenset({"booklet", "insert"})
-"""Products with a page for the law of a country."""
+LEGAL = frozenset({"booklet", "insert", KIT})
+"""Products that say something of the law of a country."""
 
 
 def judge(words: SaidWords, standing: StatementStanding, days: Days, product: str) -> tuple[str, bool]:
@@ -219,9 +219,12 @@ def _settle(
     """Return words and pages that agree; raise `SourceError` if they still do not after some rounds."""
     plans, only = layout, _list_topics(layout, job.item)
     numbered = next((other for other in covered if other.product == "booklet"), None)
+    books = find_book_pages(job, sources) if job.product == KIT else {}
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
-        asked = ManuscriptAxes(words.locale, job.band, layout.product, pages, only, sources.columns)
+        asked = ManuscriptAxes(
+            words.locale, job.band, layout.product, books or pages, only, sources.columns, sources.event
+        )
         manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
         colophon = _colophon(job, layout, manuscript, words, sources, days)
         if plans.flows:
@@ -235,6 +238,13 @@ def _settle(
                 state = find_words_state(topics_on(layout, job.item), job, sources, days)
             return _Settled(layout, manuscript, tuple(notes), colophon, state)
     raise SourceError(_report_unsettled(layout))
+
+
+def find_book_pages(job: Job, sources: Sources) -> dict[str, int]:
+    """Return the pages of the topics of both books in their usual layout, from 0: words of the kit name them."""
+    name = usual_layout("booklet", job.country, SOURCE_LOCALE)
+    books = [sources.layout_in(name, band, job.country, job.locale) for band in sources.guide.bands]
+    return {topic: page for book in books for topic, page in book.first_pages.items()}
 
 
 def _colophon(
@@ -276,7 +286,11 @@ def _fit(
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
-    if covered:
+    if job.product == KIT:
+        from booklet.frames.kit import place_kit  # ReportLab's frames take long to import
+
+        layout, placed = place_kit(layout, manuscript, sources.theme, colophon, bleed, job.item)
+    elif covered:
         items = {other.product: words.guide.items(other.product, job.band) for other in covered}
         printed = PrintedCopies(covered, items, manuscript, sources.theme, colophon, bleed)
         before = _copies_before(job, printed, words, sources) if job.item else None

@@ -10,6 +10,7 @@ from booklet.facts.selection import select
 from booklet.jobs import (
     DEFAULT_LAYOUTS,
     JPEG,
+    KIT_LAYOUTS,
     PRODUCTS,
     REFLOWED,
     SOCIAL,
@@ -22,6 +23,7 @@ from booklet.look.layout import INKS, Layout
 from booklet.look.printer import Printer
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
+from booklet.words.guide import KIT
 from booklet.words.locales import IMPLIED, SOURCE_LOCALE, languages_of
 
 
@@ -64,9 +66,10 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     places = [
         (country, locale) for country in wanted.countries for locale in wanted.locales or locales_of(country, sources)
     ]
-    for kind, named_layout in _layouts(wanted, sources):
+    for kind, of_kit, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            layout = named_layout or sources.layout(usual_layout(kind, country, locale, is_small=wanted.is_small))
+            usual = usual_layout(kind, country, locale, is_small=wanted.is_small, item=of_kit)
+            layout = named_layout or sources.layout(usual)
             items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
@@ -104,10 +107,12 @@ def _reflow(job: Job) -> Job:
 def items_in(layout: Layout, items: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the items for which a layout makes a file each, all or those wanted.
 
-    A topic that a page names stands in all files. Pictures for screens are those that their layout has a look for, in
-    its order.
+    A topic that a page names stands in all files; in those of the kit it is the item. Pictures for screens are those
+    that their layout has a look for, in its order.
     """
     named = {plan.place for plan in layout.pages}
+    if layout.product == KIT:
+        return tuple(item for item in items if item in named and (not wanted or item in wanted))
     if "" not in named:
         return ("",)
     if layout.product == SOCIAL:
@@ -166,12 +171,15 @@ def locales_of(country: str, sources: Sources) -> tuple[str, ...]:
     return tuple(tag for tag in found if tag in known) or (SOURCE_LOCALE,)
 
 
-def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]]:
-    """Return each product with the layouts that are asked for; if none is, the usual one depends on the country."""
+def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, str, Layout | None]]:
+    """Return each product with the layouts that are asked for; if none is, the usual one depends on the country.
+
+    Of the kit each item has a usual layout of its own; of other products, the item is "".
+    """
     if wanted.layouts:
         named = [sources.layout(name) for name in wanted.layouts]
-        return [(layout.product, layout) for layout in named if layout.product in wanted.products]
-    return [(name, None) for name in wanted.products]
+        return [(layout.product, "", layout) for layout in named if layout.product in wanted.products]
+    return [(name, item, None) for name in wanted.products for item in (KIT_LAYOUTS if name == KIT else ("",))]
 
 
 def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:

@@ -22,7 +22,7 @@ from booklet.look.layout import Layout
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
-from booklet.make.placing import LEGAL, words_of
+from booklet.make.placing import LEGAL, find_book_pages, words_of
 from booklet.make.releases import make_release
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
@@ -32,7 +32,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import PlacedPage
 from booklet.web.guide import EXIT
 from booklet.words.cldr import month_of, show_day
-from booklet.words.guide import Guide
+from booklet.words.guide import KIT, Guide
 from booklet.words.manuscript import Manuscript
 from booklet.words.review import OWN, REVIEWED
 
@@ -148,9 +148,10 @@ def _show_signature(words: Sequence[tuple[Guide, Insert]], document: Document) -
 
 
 def _count_most_pages(document: Document, sources: Sources) -> int:
-    """Return how many pages a file may refer to: stickers refer to the pages of a booklet."""
-    covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
-    return max(len(document.placed.pages), *covered, 0)
+    """Return how many pages a file may refer to: stickers and the kit refer to the pages of a booklet."""
+    covered = [len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers]
+    named = find_book_pages(document.job, sources).values() if document.job.product == KIT else ()
+    return max((len(document.placed.pages), *covered, *(page + 1 for page in named)))
 
 
 FLAT = "card"

@@ -11,6 +11,7 @@ from booklet.look.layout import Layout
 from booklet.look.printer import OfficeSheet
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.sides import count_cards, count_rows, goes_in_pairs
+from booklet.words.guide import KIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ HANDLINGS: Mapping[str, Handling] = {
     "card": Handling(2, "long", ("cut",), ("print.card",)),
     "fold-over": Handling(2, "", ("cut", "once"), ("print.fold-over",)),
     "insert": Handling(2, "long"),
+    KIT: Handling(1, line=("print.poster",)),
     "roll": Handling(6, "short", ("roll",), ("print.poster", "howto.short-edge")),
     "single": Handling(4, "long", ("cut", "once"), ("print.card",)),
     "zine": Handling(8, "", ("slit", "zine"), ("print.poster", "howto.cut")),
@@ -64,6 +66,8 @@ def handling_name(layout: Layout, sheet: OfficeSheet | None) -> str:
     if layout.product == "booklet":
         names = ("spreads", "leaves") if sheet.is_one_sided else ("booklet", "pages")
         return names[not goes_in_pairs(layout.trim, sheet, layout.scale)]
+    if layout.product == KIT and len(layout.pages) > 1:
+        return "leaves" if sheet.is_one_sided else "pages"
     return "fold-over" if layout.product == "card" and sheet.is_one_sided else layout.product
 
 

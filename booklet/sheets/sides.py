@@ -214,6 +214,7 @@ OFFICE = {
     "spreads": _spreads,
     "pages": _poster,
     "leaves": _poster,
+    "kit": _poster,
     "poster": _poster,
     "card": _cards,
     "fold-over": _folded_over,

@@ -11,6 +11,7 @@ from booklet.words.guide import (
     BANDS,
     HOLDERS,
     ITEMISED,
+    KIT,
     RECORD,
     SEVERAL,
     Guide,
@@ -84,7 +85,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
 
 
 def _wordings(guide: Guide) -> Iterator[Wording]:
-    for topic in (*guide.topics, *guide.posters, *guide.cards):
+    for topic in guide.every_topic():
         yield from topic.titles.values()
     for block in guide.every_block():
         yield from block.strings.values()
@@ -92,28 +93,37 @@ def _wordings(guide: Guide) -> Iterator[Wording]:
 
 
 def _find_lost_references(guide: Guide, band: str) -> Iterator[Finding]:
-    """Yield findings about pages that words of a band name and that its book has not."""
+    """Yield findings about pages that words of a band name and that its book has not; the kit names those of both."""
     every = {topic.id for topic in guide.topics} | set(HOLDERS)
     book = {topic.id for topic in guide.topics if topic.is_for(band)} | set(HOLDERS)
-    for where, topic in _list_references(guide, band):
+    of_kit = {where for where, _ in _list_references(guide.kit, band)}
+    for where, topic in (*_list_references(guide.every_topic(), band), *_list_shared_references(guide, band)):
         if topic not in every:
             yield Finding("unknown-reference", where, f'no topic is called "{topic}"', did_you_mean(topic, book))
-        elif topic not in book:
+        elif topic not in book and where not in of_kit:
             message = f'the book for ages {band} has no page "{topic}"'
             yield Finding("unknown-reference", where, message, "name one that it has, or give the age words of its own")
 
 
-def _list_references(guide: Guide, band: str) -> Iterator[tuple[Where, str]]:
-    """Yield the topics that words of a band name, each with its place."""
-    topics = [topic for topic in guide.every_topic() if topic.is_for(band)]
+def _list_references(every: Iterable[SourceTopic], band: str) -> Iterator[tuple[Where, str]]:
+    """Yield the topics that words of some topics name in a band, each with its place."""
+    topics = [topic for topic in every if topic.is_for(band)]
     blocks = [block for topic in topics for block in _list_below(topic.blocks, band)]
-    blocks += _list_below(guide.messages, band)
     wordings = [wording for topic in topics for wording in wordings_in(topic.titles, band)]
-    wordings += [wording for block in blocks for wording in wordings_in(block.strings, band)]
+    yield from _find_references(wordings, blocks, band)
+
+
+def _list_shared_references(guide: Guide, band: str) -> Iterator[tuple[Where, str]]:
+    """Yield the topics that fixed messages and labels name in a band, each with its place."""
     names = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
     labels = (guide.labels.get(f"{name}@{band}") or guide.labels.get(name) for name in names)
-    wordings += filter(None, labels)
-    for wording in wordings:
+    yield from _find_references(filter(None, labels), list(_list_below(guide.messages, band)), band)
+
+
+def _find_references(wordings: Iterable[Wording], blocks: list[SourceBlock], band: str) -> Iterator[tuple[Where, str]]:
+    """Yield the topics that some wordings and blocks name in a band, each with its place."""
+    own = (wording for block in blocks for wording in wordings_in(block.strings, band))
+    for wording in (*wordings, *own):
         for form in wording.forms:
             yield from ((wording.where, found[1] or found[2] or "") for found in REFERENCE.finditer(form))
     yield from ((block.where, block.to) for block in blocks if block.to)
@@ -207,9 +217,9 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
 def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, band: str) -> Iterator[Finding]:
     """Yield findings about topics that a page asks for and that are not there, or not in the book of its band."""
     known = [topic.id for topic in guide.topics_of(layout.product, band)]
+    every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
     for wanted in _list_wanted(plan, layout):
-        if wanted not in known:
-            every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
+        if wanted not in known and not (layout.product == KIT and wanted in every):
             book = f"the book for ages {band} has no topic" if wanted in every else "no topic is called"
             message = f'{place}: {book} "{wanted}"'
             yield Finding("unknown-place", Where(f"layouts/{layout.name}.yaml"), message, did_you_mean(wanted, known))

@@ -11,7 +11,7 @@ from booklet.sources.record import Record
 from booklet.sources.wordings import read_bands, read_string, wording_of
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, read_yaml
-from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import BANDS, KIT_ITEMS, Guide, SourceBlock, SourceTopic, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
     )
     findings += _find_loose_topics(folders, f"{folder}/guide")
     labels, bands = _labels(reader.record("labels.yaml", "the labels file"))
+    kit = tuple(
+        _kit_item(reader.record(f"kit/{name}.yaml", "an item of the kit"), name)
+        for name in KIT_ITEMS
+        if f"{name}" in folders.names(f"{folder}/kit", ".yaml")
+    )
     guide = Guide(
         topics=topics,
         messages=_messages(reader.record("messages.yaml", "the messages file")),
@@ -89,6 +94,7 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         cards=_cards(reader.record("cards.yaml", "the cards file")),
         labels=labels,
         bands=bands,
+        kit=kit,
     )
     _check_ids(guide, findings)
     findings += use_findings(guide.every_block(), guide)
@@ -155,6 +161,17 @@ def _topic(opened: Record, name: str, band: str) -> SourceTopic:
             record.fault("wrong-bands", record.place("bands"), f'"{name}" stands in the book for ages {band}', hint)
         blocks = read_blocks(record, "blocks", name)
         return SourceTopic(name, read_title(record), blocks, bands, _needs(record))
+
+
+def _kit_item(opened: Record, name: str) -> SourceTopic:
+    """Return an item of the kit, whose words are for the adults of all bands unless it names some."""
+    with opened as record:
+        topic = record.text("topic")
+        if topic.strip() and topic != name:
+            record.fault(
+                "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
+            )
+        return SourceTopic(name, read_title(record), read_blocks(record, "blocks", name), read_bands(record))
 
 
 def _needs(record: Record) -> int:

@@ -186,20 +186,26 @@ MOST_COLUMNS = 4
 
 
 def _table_items(record: Record, name: str) -> tuple[SourceBlock, ...]:
-    """Return the rows of a table, its heads first; each has as many cells as there are heads."""
+    """Return the rows of a table, its heads first; each has as many cells as there are heads, and may have a name."""
     heads = record.nodes("heads", is_needed=True)
-    rows = record.nodes("rows", is_needed=True)
+    keyed = isinstance(record.node("rows"), Mapping)
+    rows = _read_mapping(record, "rows") if keyed else _number_rows(record)
     if len(heads) not in range(1, MOST_COLUMNS + 1):
         hint = f"write 1 to {MOST_COLUMNS} heads: [Day, Place]"
         record.fault("wrong-table", record.place("heads"), f"the table has {len(heads)} columns", hint)
     found = [_row(record, f"{name}.heads", heads)]
-    for number, row in enumerate(rows, start=1):
+    for name_of_row, row in rows.items():
         cells = row.items if isinstance(row, Sequence) else ()
         if len(cells) != len(heads):
-            message = f"row {number} has {len(cells)} cells, and the table {len(heads)} columns"
+            message = f"row {name_of_row} has {len(cells)} cells, and the table {len(heads)} columns"
             record.fault("wrong-table", row.where, message, 'write a list: [Monday, School]; an empty cell is ""')
-        found.append(_row(record, f"{name}.{number}", cells))
+        found.append(_row(record, f"{name}.{name_of_row}", cells))
     return tuple(found)
+
+
+def _number_rows(record: Record) -> dict[str, Node]:
+    """Return the rows of a table that gives them no names."""
+    return {str(number): row for number, row in enumerate(record.nodes("rows", is_needed=True), start=1)}
 
 
 def _row(record: Record, name: str, cells: tuple[Node, ...]) -> SourceBlock:

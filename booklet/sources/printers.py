@@ -16,7 +16,7 @@ from booklet.sources.orderings import read_ordering
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, read_yaml
 
-PRODUCTS = ("booklet", "poster", "card", "insert", "sticker")
+PRODUCTS = ("booklet", "poster", "card", "insert", "sticker", "kit")
 
 MARKS = ("crop", "registration", "slug-line")
 

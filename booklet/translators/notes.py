@@ -7,7 +7,7 @@ from types import MappingProxyType
 from booklet.text.markup import plain_text
 from booklet.translators.glossary import Term, find_terms
 from booklet.words.catalogue import TARGET, MessageSlot
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic
+from booklet.words.guide import BANDS, KIT, PLACEHOLDER, Guide, SourceBlock, SourceTopic
 from booklet.words.own_words import LABELS
 from booklet.words.terms import MARKED
 
@@ -41,6 +41,7 @@ PLACES = {
     "booklet": "booklet, page {id}",
     "poster": "poster {id}, seen from 3 m",
     "card": "tip card {id}, smaller than a hand",
+    KIT: "{id} of the kit, for adults who use the guide with young people",
 }
 
 NOTHING: Mapping[str, Mapping[str, int]] = MappingProxyType({})
@@ -93,7 +94,8 @@ def _forms(known: Iterable[MessageSlot]) -> dict[tuple[str, str], int]:
 
 def _places(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield each id with its place and kind."""
-    for product, topics in (("booklet", guide.topics), ("poster", guide.posters), ("card", guide.cards)):
+    products = {"booklet": guide.topics, "poster": guide.posters, "card": guide.cards, KIT: guide.kit}
+    for product, topics in products.items():
         for topic in topics:
             yield topic.id, f"{PLACES[product].format(id=topic.id)}: headline"
             yield from _kinds(topic, PLACES[product].format(id=topic.id))

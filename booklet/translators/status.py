@@ -12,7 +12,7 @@ from booklet.text.markup import plain_text
 from booklet.translators.merge import lost_finding
 from booklet.translators.reading import Readability, measure
 from booklet.words.catalogue import Gap, MessageSlot, Translated, TranslationState, gaps_of, ids_of, is_of, slots
-from booklet.words.guide import Guide, SourceTopic
+from booklet.words.guide import KIT, Guide, SourceTopic
 from booklet.words.own_words import LABELS, strings_by_id
 from booklet.words.review import REVIEWED, TopicStanding, find_lowest_state
 from booklet.words.wordings import split_phrases
@@ -94,7 +94,7 @@ def _places(guide: Guide) -> Iterator[tuple[str, str]]:
 
 
 def _topics(guide: Guide) -> Iterator[tuple[str, Sequence[SourceTopic]]]:
-    yield from (("page", guide.topics), ("poster", guide.posters), ("card", guide.cards))
+    yield from (("page", guide.topics), ("poster", guide.posters), ("card", guide.cards), (KIT, guide.kit))
 
 
 def product_status(

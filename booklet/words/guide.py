@@ -13,7 +13,13 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
-ITEMISED = SEVERAL | {"social"}
+KIT = "kit"
+"""The product for adults who use the guide with young people; its items have a layout and a file of words each."""
+
+KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet")
+"""The items of the kit, in the order in which they are made and listed; each is a file of `translations/en/kit`."""
+
+ITEMISED = SEVERAL | {"social", KIT}
 """Products whose files are of one item each; the pictures for a feed say what posters and the fronts of cards say."""
 
 DIRECTORY = "directory"
@@ -141,6 +147,7 @@ class Guide:
     cards: tuple[SourceTopic, ...]
     labels: Mapping[str, Wording]
     bands: tuple[str, ...]
+    kit: tuple[SourceTopic, ...] = ()
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band; an insert says whom to call, and the law."""
@@ -150,18 +157,18 @@ class Guide:
         if product == "insert":
             return (topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
         if product == "sticker":
-            return self.every_topic()
+            return (*self.topics, *self.posters, *self.cards)
         if product == "social":
             return (*self.posters, *self.cards)
-        return {"poster": self.posters, "card": self.cards}.get(product, self.topics)
+        return {"poster": self.posters, "card": self.cards, KIT: self.kit}.get(product, self.topics)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
         """Return the ids that become one file each in a band: of posters and cards, or the booklet as a whole ("")."""
         return tuple(topic.id for topic in self.topics_of(product, band)) if product in ITEMISED else ("",)
 
     def every_topic(self) -> Iterator[SourceTopic]:
-        """Yield every topic: pages, posters and cards."""
-        yield from (*self.topics, *self.posters, *self.cards)
+        """Yield every topic: pages, posters, cards and the items of the kit."""
+        yield from (*self.topics, *self.posters, *self.cards, *self.kit)
 
     def every_id(self) -> Iterator[tuple[str, Where]]:
         """Yield the id of every topic and block, with its place; a block that uses another has no id of its own."""

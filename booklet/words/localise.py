@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Where, raise_errors
+from booklet.facts.event import EventDay
 from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
 from booklet.facts.law import LINES
 from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
 from booklet.words.calling import calling_values, is_connected
-from booklet.words.cldr import join_list, month_of, show_day
+from booklet.words.cldr import day_of, join_list, month_of, show_day
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import HOLDERS, PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
@@ -20,7 +21,7 @@ from booklet.words.needs import find_unmet, law_lines
 from booklet.words.terms import link_terms
 from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
 
-OTHERS = ("finder", "web:sources", "event:date")
+OTHERS = ("finder", "web:sources", "event:name", "event:date", "event:theme")
 """Placeholders that a brand, a run or the world may fill."""
 
 
@@ -37,6 +38,8 @@ class ManuscriptAxes:
     """The topics that there are (none: all), where a layout has some of them."""
     columns: tuple[tuple[str, str], ...] = ()
     """What a table says of the place that a file is for, by column."""
+    event: EventDay | None = None
+    """The day that words may name."""
 
 
 def show_address(address: str) -> str:
@@ -104,7 +107,7 @@ class _Resolver:
         self.selected = select(self.insert, self.world, self.asked.band)
         self.known = resolve_labels(self.guide, self.asked.band, {})
         self.values = self._names() | self._page_numbers() | self._insert_values()
-        self.values |= self._law_values()
+        self.values |= self._law_values() | self._event_values()
         self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
         self.known = resolve_labels(self.guide, self.asked.band, self.values)
 
@@ -141,6 +144,15 @@ class _Resolver:
         if found and signed:
             found |= {"law:signer": isolate(f"{signed.by}, {signed.role}"), "law:date": show_day(tag, signed.on)}
         return found
+
+    def _event_values(self) -> dict[str, str]:
+        """Return the name of a day and its date, which stays on one line, and its theme where somebody wrote it."""
+        event, tag = self.asked.event, self.asked.locale.tag
+        if event is None:
+            return {}
+        day, theme = day_of(tag, event.day) or event.day.isoformat(), event.theme(tag)
+        found = {"event:name": self.label("event.name"), "event:date": day.replace(" ", NBSP)}
+        return found | ({"event:theme": isolate(theme.text)} if theme else {})
 
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead

@@ -181,6 +181,7 @@ def replace_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) 
         messages=_blocks(guide.messages, strings),
         posters=_topics(guide.posters, strings),
         cards=_topics(guide.cards, strings),
+        kit=_topics(guide.kit, strings),
         labels={**guide.labels, **dict(_labels(strings))},
     )
 

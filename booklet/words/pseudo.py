@@ -125,6 +125,7 @@ def say_guide(guide: Guide, say: Callable[[str], str]) -> Guide:
         messages=_blocks(guide.messages, say),
         posters=_topics(guide.posters, say),
         cards=_topics(guide.cards, say),
+        kit=_topics(guide.kit, say),
         labels=_wordings(guide.labels, say),
     )
 

@@ -85,7 +85,7 @@ def guide(sources: Sources) -> Guide:
 def test_topics_messages_posters_cards_and_labels_are_reviewed(guide: Guide) -> None:
     known = list(hash_words(guide, OLDER))
     topics = [item for item in guide.topics if item.is_for(OLDER)]
-    parts = (topics, guide.posters, guide.cards, guide.messages)
+    parts = (topics, guide.posters, guide.cards, guide.kit, guide.messages)
     assert known == [item.id for part in parts for item in part] + [LABELS]
     assert len(known) == len(set(known))
 

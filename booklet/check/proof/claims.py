@@ -233,8 +233,7 @@ class _Words:
 @cache
 def _guide_words(guide: Guide) -> _Words:
     """Return all words of a guide, without a country's facts."""
-    topics = (*guide.topics, *guide.posters, *guide.cards)
-    wordings = [wording for topic in topics for wording in topic.titles.values()]
+    wordings = [wording for topic in guide.every_topic() for wording in topic.titles.values()]
     wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
     wordings += guide.labels.values()
     return _Words("\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms))

@@ -12,7 +12,7 @@ from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import Job, usual_layout
+from booklet.jobs import SLIDES, Job, usual_layout
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.releases import make_release
@@ -286,7 +286,7 @@ def _fit(
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
-    if job.product == KIT:
+    if job.product == KIT and job.item != SLIDES:
         from booklet.frames.kit import place_kit  # ReportLab's frames take long to import
 
         layout, placed = place_kit(layout, manuscript, sources.theme, colophon, bleed, job.item)

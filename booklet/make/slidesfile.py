@@ -83,7 +83,9 @@ def write_slides(show: SlideShow) -> bytes:
 
 def _strip_template(file: "Presentation", show: SlideShow) -> None:
     """Set the size of slides, and leave one arrangement of them, without days, footers or another program's traces."""
-    width, height = (round(side * EMU) for side in show.size)
+    from pptx.util import Emu
+
+    width, height = (Emu(round(side * EMU)) for side in show.size)
     file.slide_width, file.slide_height = width, height
     element = file.element
     element.sldSz.attrib.pop("type", None)  # says 4:3
@@ -95,7 +97,7 @@ def _strip_template(file: "Presentation", show: SlideShow) -> None:
     for part in (file.slide_master, *file.slide_layouts):
         _remove_placeholders(part.shapes)
     for shape in file.slide_master.placeholders:
-        shape.left, shape.width = (round(side * width / TEMPLATE_WIDTH) for side in (shape.left, shape.width))
+        shape.left, shape.width = (Emu(round(side * width / TEMPLATE_WIDTH)) for side in (shape.left, shape.width))
     for rel_id, relation in list(file.part.rels.items()):
         if relation.reltype.endswith("/printerSettings"):
             file.part.drop_rel(rel_id)
@@ -150,7 +152,7 @@ def _clean_notes(file: "Presentation", show: SlideShow) -> None:
     """Take days and footers from the page of notes, and give the picture of a slide there the shape of slides."""
     if not show.slides:
         return
-    master = file.notes_master
+    master: Any = file.notes_master
     _remove_placeholders(master.shapes)
     for shape in master.placeholders:
         if shape.element.ph.get("type") == "sldImg":

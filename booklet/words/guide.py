@@ -16,7 +16,7 @@ SEVERAL = frozenset({"poster", "card"})
 KIT = "kit"
 """The product for adults who use the guide with young people; its items have a layout and a file of words each."""
 
-KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet")
+KIT_ITEMS = ("session", "slides", "day", "choose", "quiz-sheet", "plan-sheet")
 """The items of the kit, in the order in which they are made and listed; each is a file of `translations/en/kit`."""
 
 ITEMISED = SEVERAL | {"social", KIT}
@@ -25,8 +25,8 @@ ITEMISED = SEVERAL | {"social", KIT}
 DIRECTORY = "directory"
 """The kind of the block that says where to get help."""
 
-UNNAMED = frozenset({"use", "front", "back"})
-"""Kinds of block that have no id of their own: uses of other blocks, and the sides of a card."""
+UNNAMED = frozenset({"use", "front", "back", "shows", "notes"})
+"""Kinds of block that have no id of their own: uses of other blocks, the sides of a card, the two parts of a slide."""
 
 HOLDERS = {"help-now": "helpline-card", "directory": DIRECTORY}
 """Names that a page has in all books, whatever its topic is called: it holds a block of this kind."""

@@ -11,8 +11,15 @@ from booklet.errors import Finding, Where
 from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
 
+SLIDES = "slides"
+"""The item of the kit that is shown on a wall: its pages as PDF, and as slides that PowerPoint opens."""
+
+PPTX = "pptx"
+"""The part of the slides that PowerPoint opens; the other is their PDF."""
+
 KIT_LAYOUTS = {
     "session": ("kit-session-a4", "kit-session-letter"),
+    SLIDES: ("kit-slides-16x9", "kit-slides-16x9"),
     "day": ("kit-day-a4", "kit-day-letter"),
     "choose": ("kit-choose-a4", "kit-choose-letter"),
     "quiz-sheet": ("kit-quiz-sheet-a4", "kit-quiz-sheet-letter"),
@@ -58,7 +65,7 @@ REFLOWED = {"web": ".html", "epub": ".epub"}
 UNPRINTED = frozenset({"screen", *REFLOWED})
 """Editions that no printer prints."""
 
-ENDINGS = (".pdf", *REFLOWED.values(), ".png", ".jpg")
+ENDINGS = (".pdf", *REFLOWED.values(), ".png", ".jpg", ".pptx")
 """How the names of files for readers end."""
 
 DEFAULT_NAME = "guide"
@@ -209,8 +216,8 @@ class Job:
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
     The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, or how a
-    picture is saved if not as PNG, `paper` what a cover is for, "" the usual one. `version` rises when what was given
-    to a printer is made anew otherwise.
+    picture is saved if not as PNG, or slides if not as PDF; `paper` is what a cover is for, "" the usual one. `version`
+    rises when what was given to a printer is made anew otherwise.
     """
 
     product: str
@@ -276,8 +283,15 @@ class Job:
         return self.product == SOCIAL
 
     @property
+    def is_show(self) -> bool:
+        """Whether its file has slides that PowerPoint opens, and is no PDF."""
+        return self.part == PPTX
+
+    @property
     def suffix(self) -> str:
         """What the name of its file ends with."""
+        if self.is_show:
+            return ".pptx"
         if not self.is_picture:
             return REFLOWED.get(self.edition, ".pdf")
         return ".jpg" if self.part == JPEG else ".png"
@@ -293,7 +307,7 @@ class Job:
         >>> Job("booklet", "", "booklet-a5", "en", "KE", "14-17", "web", "colour", "").file_name("a5", is_proof=False)
         'guide_booklet_14-17_en_KE_a5_web_v01.html'
         """
-        bound = self.part if self.part != JPEG else ""
+        bound = self.part if self.part in (COVER, INTERIOR) else ""
         product = bound or (f"{self.product}-{shorten_item(self.item)}" if self.item else self.product)
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, self.printed_as, self.version]
         mark = (ARCHIVE * is_archive + PROOF) if is_proof else DRAFT * is_draft

@@ -90,6 +90,7 @@ def layout_schema() -> Schema:
         "least-text": said("points that no words are smaller than", NUMBER),
         "overlay": said("millimetres at head and foot that an app lays its own things over", record(over)),
         "code": said("yes: a notice leads to its helpline by a code", {"enum": ["yes", "no"]}),
+        "styled-as": said("the product whose type and masters it uses, if not its own", TEXT),
         "flows": said("pages as many as words need, in multiples of this number", {"type": "integer"}),
         "fold": {"enum": list(FOLDS)},
     }

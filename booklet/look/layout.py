@@ -267,6 +267,9 @@ class PagePlan:
 COVERS = frozenset({"cover", "back-cover"})
 """Masters of the outer pages, which may be one picture and which no section begins with."""
 
+SLIDE_MASTERS = frozenset({"slide-front", "slide", "slide-help"})
+"""Masters of slides: the page of a number is the slide of that number among those of its topic."""
+
 FOLDED = frozenset({"card-front", "card-owner"})
 """Masters of the outer pages of a card that is folded."""
 
@@ -317,7 +320,8 @@ class Layout:
     `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
     it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
     before them in a file. `scenes` are those of its pages. `overlay` is laid over it where it is shown. A notice leads
-    to its helpline by a QR code if it `has_code`.
+    to its helpline by a QR code if it `has_code`. It is set in the type and by the masters of the product that it is
+    `styled_as`, if not in those of its own.
     """
 
     name: str
@@ -341,6 +345,7 @@ class Layout:
     scenes: tuple[Scene, ...] = ()
     overlay: Overlay = UNCOVERED
     has_code: bool = False
+    styled_as: str = ""
 
     @property
     def size(self) -> Size:
@@ -387,7 +392,7 @@ class Layout:
     @property
     def style(self) -> str:
         """The product whose type and masters it uses."""
-        return STYLED_AS.get(self.product, self.product)
+        return self.styled_as or STYLED_AS.get(self.product, self.product)
 
     def look(self, item: str) -> Look | None:
         """Return how an item looks, if the layout says so."""

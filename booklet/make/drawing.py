@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.jobs import Job
+from booklet.look.layout import SLIDE_MASTERS
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
 from booklet.make.document import Document
@@ -24,6 +25,7 @@ from booklet.sheets.finish import (
 from booklet.sheets.spots import Side
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
+from booklet.typeset.aloud import say_heading
 from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import PlacedPage
@@ -129,6 +131,9 @@ def _direction(document: Document) -> str:
 def _titles(document: Document) -> Iterator[str]:
     """Yield the title of each page: that of the topic that begins on it, else ""."""
     for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+        if plan.master in SLIDE_MASTERS:
+            yield say_heading(page)
+            continue
         begins = bool(page.topic) and not plan.is_continued
         yield document.manuscript.topic(page.topic).title if begins else ""
 

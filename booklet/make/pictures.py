@@ -4,7 +4,7 @@ A point is a pixel. The file says in its XMP what a PDF of ours says, and its al
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO, StringIO
 
@@ -14,7 +14,7 @@ from PIL import Image, PngImagePlugin
 from booklet.geometry import Size
 from booklet.look.printer import Condition
 from booklet.make.document import PictureWords
-from booklet.make.drawing import FinishedDocument, describe, draw_finished
+from booklet.make.drawing import FinishedDocument, describe
 from booklet.pdf.metadata import Metadata
 from booklet.sources.load import Sources
 from booklet.typeset.aloud import say_page
@@ -39,10 +39,13 @@ def pixels_of(trim: Size) -> tuple[int, int]:
 def render_picture(pdf: bytes, pixels: tuple[int, int]) -> Image.Image:
     """Return the page of a PDF as it is seen in so many pixels."""
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        width, height = page.get_size()
-        scale = max(pixels[0] / width, pixels[1] / height)
-        picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        return _render_page(document[0], pixels)
+
+
+def _render_page(page: pypdfium2.PdfPage, pixels: tuple[int, int]) -> Image.Image:
+    width, height = page.get_size()
+    scale = max(pixels[0] / width, pixels[1] / height)
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     return picture if picture.size == pixels else picture.crop((0, 0, *pixels))
 
 
@@ -56,10 +59,11 @@ def draw_picture(whole: FinishedDocument, pdf: bytes, sources: Sources) -> tuple
     return save_picture(drawn, suffix, sources.screen, xmp), drawn, words
 
 
-def draw_file(whole: FinishedDocument, sources: Sources) -> bytes:
-    """Return the file of a finished document: its PDF, or the picture of that."""
-    pdf = draw_finished(whole, sources)
-    return draw_picture(whole, pdf, sources)[0] if whole.document.job.is_picture else pdf
+def render_pages(pdf: bytes, pixels: tuple[int, int]) -> Iterator[Image.Image]:
+    """Yield the pages of a PDF as they are seen in so many pixels."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            yield _render_page(page, pixels)
 
 
 def save_picture(picture: Image.Image, suffix: str, condition: Condition, xmp: bytes) -> bytes:

@@ -33,7 +33,7 @@ from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
-from booklet.words.guide import KIT, TALK, Guide
+from booklet.words.guide import KIT, STORIES, TALK, Guide
 from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import ManuscriptAxes, localise
@@ -286,7 +286,7 @@ def _fit(
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
-    if job.product == KIT and not layout.fold:
+    if job.product == KIT and job.item in STORIES:
         from booklet.frames.kit import place_kit  # ReportLab's frames take long to import
 
         layout, placed = place_kit(layout, manuscript, sources.theme, colophon, bleed, job.item)

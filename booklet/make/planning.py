@@ -11,6 +11,7 @@ from booklet.jobs import (
     DEFAULT_LAYOUTS,
     JPEG,
     KIT_LAYOUTS,
+    PPTX,
     PRODUCTS,
     REFLOWED,
     SOCIAL,
@@ -19,7 +20,7 @@ from booklet.jobs import (
     usual_layout,
     usual_printer,
 )
-from booklet.look.layout import INKS, Layout
+from booklet.look.layout import INKS, SLIDE_MASTERS, Layout
 from booklet.look.printer import Printer
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
@@ -48,6 +49,8 @@ class Wanted:
     """Cover and interior, where each is to be a file of its own."""
     pictures: tuple[str, ...] = ("", JPEG)
     """How pictures are saved, each in a file of its own: as PNG, and as JPEG."""
+    shows: tuple[str, ...] = ("", PPTX)
+    """How slides are saved, each in a file of its own: as PDF, and as slides that PowerPoint opens."""
     paper: str = ""
     """What covers are for; else the usual paper of their printer."""
     items: tuple[str, ...] = ()
@@ -74,15 +77,28 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             items = items_in(layout, known, name_each(wanted.items, sources))
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
-            is_picture = layout.product == SOCIAL
-            editions = [edition for edition in wanted.editions if edition == "screen" or not is_picture]
-            for item, edition, part in product(items, editions, wanted.pictures if is_picture else wanted.parts):
+            parts = _choose_parts(layout, wanted)
+            is_shown = is_for_screens(layout)
+            editions = [edition for edition in wanted.editions if edition == "screen" or not is_shown]
+            for item, edition, part in product(items, editions, parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 if edition in REFLOWED:
                     jobs += [] if layout.product not in ON_SCREENS else [_reflow(job)]
                     continue
                 jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
+
+
+def _choose_parts(layout: Layout, wanted: Wanted) -> tuple[str, ...]:
+    """Return the kinds of file of pictures and of slides, or the parts of other things."""
+    if not is_for_screens(layout):
+        return wanted.parts
+    return wanted.pictures if layout.product == SOCIAL else wanted.shows
+
+
+def is_for_screens(layout: Layout) -> bool:
+    """Tell whether only screens show what a layout makes: pictures, and slides."""
+    return layout.product == SOCIAL or all(plan.master in SLIDE_MASTERS for plan in layout.pages)
 
 
 ON_SCREENS = frozenset({"booklet"})

@@ -9,10 +9,11 @@ from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.drafted import DraftClaim
 from booklet.check.proof.facts import list_shown_on_sides
-from booklet.check.proof.marked import marks_of
+from booklet.check.proof.marked import Mark, marks_of
 from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
 from booklet.check.proof.reflowed import ScreenClaim, read_reflowed
+from booklet.check.proof.slidesfile import ShownPage, SlidesClaim, check_slides
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
 from booklet.facts.release import Release
@@ -24,6 +25,7 @@ from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import LEGAL, find_book_pages, words_of
 from booklet.make.releases import make_release
+from booklet.make.slides import SLIDE_SCALE, DrawnSlides
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
@@ -71,6 +73,30 @@ def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date
         leaves=EXIT,
     )
     return read_reflowed(data, REFLOWED[document.job.edition], claims, claim, document.name)
+
+
+def prove_slides(whole: FinishedDocument, shown: DrawnSlides, pdf: bytes, sources: Sources) -> None:
+    """Read the slides of a proven PDF back; raise `ProofError` if they differ from it or from the facts."""
+    document, finished = whole.document, whole.finished
+    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
+    claims = _claim(document, parts, sources, whole.made, whole.edition.condition.identifier)
+    marks: list[tuple[Mark, ...]] = [() for _ in finished.placed.pages]
+    if document.proof:
+        found = marks_of(finished.placed.pages)
+        marks = [(replace(mark, word=mark.word.scaled(SLIDE_SCALE)),) for mark in found]
+    drafts = _claim_drafts(document, finished.placed.pages)
+    says = (document.proof.title.partition(",")[0],) if document.proof else drafts.wanted.get(0, ())
+    locale = document.manuscript.locale
+    claim = SlidesClaim(
+        pages=tuple(ShownPage(drawn, mark) for drawn, mark in zip(shown.drawn, marks, strict=True)),
+        profile=sources.screen.profile.data,
+        language=locale.tag,
+        is_rtl=locale.direction == "rtl",
+        is_proof=document.proof is not None,
+        says=says,
+        never=drafts.never,
+    )
+    check_slides(shown.data, pdf, claims, claim, document.name)
 
 
 def _group_pages(layout: Layout) -> Iterator[tuple[int, ...]]:

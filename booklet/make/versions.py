@@ -19,7 +19,7 @@ from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
-from booklet.make.pictures import draw_file
+from booklet.make.slides import draw_file
 from booklet.sources.load import Sources
 
 LARGEST = 10_000_000

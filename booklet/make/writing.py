@@ -24,7 +24,8 @@ from booklet.make.output import (
     write_whole,
 )
 from booklet.make.pictures import draw_picture
-from booklet.make.proving import press_check, prove_finished, prove_reflowed
+from booklet.make.proving import press_check, prove_finished, prove_reflowed, prove_slides
+from booklet.make.slides import draw_slides
 from booklet.make.wording import words_entry
 from booklet.pdf.signed import SUFFIX
 from booklet.sources.load import Sources
@@ -50,6 +51,10 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         pdf, (data, drawn, picture) = data, draw_picture(whole, data, sources)
         marks = marks_of(whole.finished.placed.pages) if document.proof else ()
         check_picture(data, drawn, sources.screen.profile.data, pdf, marks, document.name)
+    if document.job.is_show:
+        pdf, shown = data, draw_slides(whole, data, sources)
+        prove_slides(whole, shown, pdf, sources)
+        data = shown.data
     pages, (width, height) = _extent(document, sources)
     return DrawnFile(
         job=document.job,

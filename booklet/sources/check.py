@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.look.layout import Layout, PagePlan, Theme
+from booklet.look.layout import SLIDE_MASTERS, Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 from booklet.words.guide import (
@@ -41,6 +41,7 @@ FITS = {
     "card-steps": CARD,
     "card-help": CARD,
     "help-now": frozenset(KINDS),
+    **dict.fromkeys(SLIDE_MASTERS, frozenset({"slide"})),
 }
 """The kinds of block a master can set."""
 
@@ -211,6 +212,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
                 message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
                 findings.append(Finding("missing-label", Where(name), message, hint))
     findings += _find_unsaid(layout, guide)
+    findings += _find_lost_slides(layout, name, guide)
     return list(dict.fromkeys(findings))
 
 
@@ -238,6 +240,17 @@ def _list_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> It
         is_item = layout.product in SEVERAL or (layout.product in ITEMISED and topic.id in looks)
         if topic.id in (plan.place, plan.otherwise) or (is_item and not plan.place):
             yield topic
+
+
+def _find_lost_slides(layout: Layout, name: str, guide: Guide) -> Iterator[Finding]:
+    """Report a layout that has not a page for each slide of its topic, in each band."""
+    for band in guide.bands:
+        plans = [plan for plan in layout.for_band(band).pages if plan.master in SLIDE_MASTERS]
+        for topic in guide.topics_of(layout.product, band) if plans else ():
+            count = len(_select_band(topic.blocks, band))
+            if topic.id == plans[0].place and count != len(plans):
+                message = f"it has {len(plans)} pages, and {topic.id} has {count} slides for ages {band}"
+                yield Finding("slides-lost", Where(name), message, "give each slide a page")
 
 
 def _find_unsaid(layout: Layout, guide: Guide) -> Iterator[Finding]:

@@ -58,8 +58,14 @@ KINDS: dict[str, BlockKind] = {
     "code": BlockKind(may=("text",), shows="code"),
 }
 
+KIT_KINDS = {**KINDS, "slide": BlockKind(may=("title",), items="slide")}
+"""Kinds of block that may stand in an item of the kit."""
+
 NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
 """Kinds of block that may stand in another one."""
+
+ON_SLIDE = {name: KINDS[name] for name in ("paragraph", "list")}
+"""Kinds of block that a slide shows or notes beside blocks that it uses."""
 
 IN_COLUMN = {name: KINDS[name] for name in ("paragraph", "heading", "list", "picture", "code")}
 """Kinds of block that may stand in one of two columns."""
@@ -68,6 +74,9 @@ STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 
 STYLES = ("", "lead", "small", "banner", "line", "note", "bar", "do", "do-not", "exits", "doors", *STEP_STYLES)
 
+
+PARTS = ("shows", "notes")
+"""The two parts of a slide: what it shows below its title, and what is read beside it."""
 
 COLUMNS = ("left", "right")
 """The two columns by the names that files give them: the left one is read first, and stands right in Arabic."""
@@ -173,7 +182,7 @@ def _kit_item(opened: Record, name: str) -> SourceTopic:
             record.fault(
                 "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
             )
-        return SourceTopic(name, read_title(record), read_blocks(record, "blocks", name), read_bands(record))
+        return SourceTopic(name, read_title(record), read_blocks(record, "blocks", name, KIT_KINDS), read_bands(record))
 
 
 def _needs(record: Record) -> int:
@@ -269,6 +278,12 @@ def _read_written_block(record: Record, topic: str, kinds: Mapping[str, BlockKin
 def _items(record: Record, name: str, topic: str, written: str) -> tuple[SourceBlock, ...]:
     if written == "blocks":
         return read_blocks(record, "blocks", topic, NESTED)
+    if written == "slide":
+        parts = (part for part in PARTS if part in record)
+        return tuple(
+            SourceBlock(part, part, "", "", "", (), {}, read_blocks(record, part, topic, ON_SLIDE), record.place(part))
+            for part in parts
+        )
     if written == "columns":
         return tuple(
             SourceBlock(

@@ -44,6 +44,9 @@ CARD_PICTURES = ("", "speech", TALK)
 MASTERS = {
     "poster": "poster",
     "notice": "poster",
+    "slide-front": "poster",
+    "slide": "poster",
+    "slide-help": "poster",
     "card-front": "card",
     "card-back": "card",
     "card-whole": "card",
@@ -276,7 +279,8 @@ def read_layout(
                     "unknown-give", record.place("give"), f'nothing called "{step}" gives way', did_you_mean(step, GIVE)
                 )
         product = record.choice("product", (*theme.roles, *STYLED_AS))
-        style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
+        styled_as = record.choice("styled-as", ("", *theme.roles), "")
+        style = styled_as or (product if product in MASTERS.values() else STYLED_AS.get(product, product))
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         scenes = folders.names("layouts/scenes", ".yaml") if folders else ()
         pages = tuple(_plan(page, theme, known, scenes) for page in record.records("pages", "a page", is_needed=True))
@@ -304,6 +308,7 @@ def read_layout(
             overlay=_read_overlay(record, trim),
             has_code=record.choice("code", ("yes", "no"), "no") == "yes",
             flows=_read_multiple(record, product),
+            styled_as=styled_as,
             fold=_fold(record, (pages, *(style.pages for style in bands if style.pages))),
         )
 

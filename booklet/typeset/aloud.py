@@ -26,6 +26,12 @@ def say_page(page: PlacedPage) -> tuple[Said, ...]:
     return tuple(filter(None, (_say(page.elements[place], texts.get(place, ())) for place in order)))
 
 
+def say_heading(page: PlacedPage) -> str:
+    """Return the words of the first heading of a page, "" if it has none."""
+    texts = ((page.elements[element].role, words) for element, words in _list_texts(page.items, 0))
+    return " ".join("".join(words for role, words in texts if role == "H1").split())
+
+
 def _say(element: Element, words: Sequence[str]) -> Said | None:
     if element.role == "Figure":
         return Said(element.alt, is_picture=True) if element.alt else None

@@ -5,26 +5,29 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import COVERS, NOTES, UNCOVERED, Layout, Look, Margins, Overlay, PagePlan, Slot
+from booklet.look.layout import COVERS, NOTES, SLIDE_MASTERS, UNCOVERED, Layout, Look, Margins, Overlay, PagePlan, Slot
 from booklet.scenes.crop import refit
 from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
+from booklet.typeset.slidetopic import list_slides, pick_slide
 from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
-HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help", "notice"})
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help", "notice", "slide-help"})
 DATED = frozenset({"poster", "notice", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
 RELEASED = frozenset({"back-cover", "leaflet-back", "directory"})
 """Masters that always say until when numbers hold, with the code of their release; a poster does where it has room."""
 
-FRONTS = frozenset({"card-front", "card-whole", "poster", "notice"})
+FRONTS = frozenset({"card-front", "card-whole", "poster", "notice"}) | SLIDE_MASTERS
 """Masters whose picture is that of the item, whatever the size of the page."""
 
-BRANDED = frozenset({"cover", "back-cover", "leaflet-back", "poster", "card-front", "card-whole", "notice"})
+BRANDED = frozenset(
+    {"cover", "back-cover", "leaflet-back", "poster", "card-front", "card-whole", "notice", "slide-help"}
+)
 """Masters that print whose edition it is."""
 
 WHOLE = frozenset({"breath", "directory", "help-now"})
@@ -156,7 +159,8 @@ def make_brief(
     bleed: float,
 ) -> Brief:
     """Return the brief of a page of a layout."""
-    look = layout.look(topic.id)
+    look = _look(plan, number, topic, layout)
+    topic = pick_slide(topic, number) if plan.master in SLIDE_MASTERS else topic
     if plan.part is not None:
         topic = _add_helpline(part_of(topic, *plan.part), topic)
     if plan.master != "help-now":
@@ -186,6 +190,13 @@ def make_brief(
         overlay=layout.overlay,
         has_code=layout.has_code,
     )
+
+
+def _look(plan: PagePlan, number: int, topic: Topic, layout: Layout) -> Look | None:
+    """Return how a page looks: as its item does, or of slides the one of its number."""
+    if plan.master not in SLIDE_MASTERS:
+        return layout.look(topic.id)
+    return next((layout.look(one.id) for one in list_slides(topic)[number : number + 1]), None)
 
 
 def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
@@ -228,6 +239,7 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
         "directory": numbers,
         "poster": numbers,
         "notice": (colophon.checked,),
+        "slide-help": (colophon.checked,),
         "card-back": on_card,
         "card-whole": on_card,
         "card-help": on_card,

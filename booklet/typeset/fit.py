@@ -8,7 +8,7 @@ from math import ceil
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
 from booklet.geometry import Size
-from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
+from booklet.look.layout import NOTES, SLIDE_MASTERS, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
 from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
@@ -26,6 +26,9 @@ from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
+
+PICTURED = frozenset({"poster", "notice"}) | SLIDE_MASTERS
+"""Masters that never give their picture away."""
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
@@ -119,7 +122,7 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
 
 def _list_fewer_pictures(brief: Brief) -> Iterator[tuple[Brief, str]]:
     """Yield a page with fewer pictures, and what it gave: on the help page the last one goes first; a poster is one."""
-    scene = brief.scene if brief.plan.master not in ("poster", "notice") else None
+    scene = brief.scene if brief.plan.master not in PICTURED else None
     if scene and brief.plan.master == "help-now" and len(scene.panels) > 1:
         yield replace(brief, scene=replace(scene, panels=scene.panels[:-1])), "one of its pictures"
     if scene:

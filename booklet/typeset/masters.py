@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.brand import Cover
-from booklet.look.layout import NOTES, PagePlan
+from booklet.look.layout import NOTES, SLIDE_MASTERS, PagePlan
 from booklet.scenes.model import Scene
 from booklet.text.markup import escape_markup
 from booklet.typeset import shapes
@@ -43,6 +43,7 @@ from booklet.typeset.notice import notice
 from booklet.typeset.pictured import find_shown, pictured
 from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.poster import poster
+from booklet.typeset.slide import slide, slide_front
 from booklet.typeset.stickers import stickers
 from booklet.typeset.wallet import card_help, card_owner, card_steps
 from booklet.typeset.whole import card_whole
@@ -269,6 +270,9 @@ MASTERS: dict[str, Master] = {
     "leaflet-cover": leaflet_cover,
     "leaflet-panel": leaflet_panel,
     "leaflet-back": leaflet_back,
+    "slide-front": slide_front,
+    "slide": slide,
+    "slide-help": notice,
     "card-front": card_front,
     "card-back": card_back,
     "card-whole": card_whole,
@@ -308,7 +312,9 @@ def master_of(plan: PagePlan) -> Master:
 
 CARDS = frozenset({"card-front", "card-back", "card-whole", "card-steps", "card-help", "card-owner"})
 
-OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "leaflet-cover", "leaflet-back", "poster", "notice"}) | CARDS
+_COVERS = frozenset({"cover", "back-cover", "leaflet-cover", "leaflet-back"})
+
+OWN_GROUND = _COVERS | frozenset({"help-now", "poster", "notice"}) | CARDS | SLIDE_MASTERS
 """Masters that fill the whole page; the others keep the foot free."""
 
 DIRECTORY_FOOT = mm(17.5)

@@ -19,7 +19,10 @@ TALK = "talk"
 KIT = "kit"
 """The product for adults who use the guide with young people; its items have a layout and a file of words each."""
 
-KIT_ITEMS = ("session", "day", "choose", "quiz-sheet", "plan-sheet", "leaflet")
+STORIES = ("session", "day", "choose", "quiz-sheet", "plan-sheet")
+"""The items of the kit that are stories, set page after page; the others have a plan of pages."""
+
+KIT_ITEMS = ("session", "slides", "day", "choose", "quiz-sheet", "plan-sheet", "leaflet")
 """The items of the kit, in the order in which they are made and listed; each is a file of `translations/en/kit`."""
 
 ITEMISED = SEVERAL | {"social", TALK, KIT}
@@ -31,8 +34,8 @@ DIRECTORY = "directory"
 SEE = "see"
 """The kind of a block that says where more stands: the title of a page, which is nowhere written twice."""
 
-UNNAMED = frozenset({"use", "front", "back"})
-"""Kinds of block that have no id of their own: uses of other blocks, and the sides of a card."""
+UNNAMED = frozenset({"use", "front", "back", "shows", "notes"})
+"""Kinds of block that have no id of their own: uses of other blocks, the sides of a card, the two parts of a slide."""
 
 HOLDERS = {"help-now": "helpline-card", "directory": DIRECTORY}
 """Names that a page has in all books, whatever its topic is called: it holds a block of this kind."""

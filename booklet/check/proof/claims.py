@@ -28,6 +28,7 @@ LEAD_MASTERS = frozenset(
         "help-now",
         "poster",
         "notice",
+        "slide-help",
         "card-back",
         "card-whole",
         "card-help",
@@ -37,7 +38,7 @@ LEAD_MASTERS = frozenset(
 LEAD_FORMS = frozenset({"strip", "card", "card-back"})
 STICKERS = ("help", "lines", "directory", "poster", "card")
 PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})
-EMERGENCY_MASTERS = frozenset({"poster", "notice", "sticker-poster"})
+EMERGENCY_MASTERS = frozenset({"poster", "notice", "slide-help", "sticker-poster"})
 DIRECTORY_FORM = "card"
 
 SEAM = 0.01

@@ -36,6 +36,15 @@ def check_picture(
 
     `marks` are the bands of the page of a proof, none for a final file.
     """
+    told = list_picture_faults(data, drawn, profile, pdf, marks)
+    if told:
+        raise ProofError(*(_report(message, where) for message in told))
+
+
+def list_picture_faults(
+    data: bytes, drawn: Image.Image, profile: bytes, pdf: bytes, marks: Sequence[Mark], page: int = 0
+) -> list[str]:
+    """Return in what a picture is not a page of a PDF, as it was drawn, in the colours of a profile."""
     try:
         with Image.open(BytesIO(data)) as opened:
             own = opened.info.get("icc_profile")
@@ -43,25 +52,22 @@ def check_picture(
     except (OSError, SyntaxError, ValueError):
         found, own = None, None
     if found is None:
-        raise ProofError(_report("it is no picture in red, green and blue", where))
-    told = list(_find_faults(found, drawn, pdf, marks))
-    if own != profile:
-        told.append("it does not say that its colours are sRGB")
-    if told:
-        raise ProofError(*(_report(message, where) for message in told))
+        return ["it is no picture in red, green and blue"]
+    told = list(_find_faults(found, drawn, pdf, marks, page))
+    return [*told, "it does not say that its colours are sRGB"] if own != profile else told
 
 
 def _report(message: str, where: str) -> Finding:
     return Finding("proof-picture", Where(where), message, "do not post this file; report it with its manifest")
 
 
-def _find_faults(found: Image.Image, drawn: Image.Image, pdf: bytes, marks: Sequence[Mark]) -> Iterator[str]:
+def _find_faults(found: Image.Image, drawn: Image.Image, pdf: bytes, marks: Sequence[Mark], page: int) -> Iterator[str]:
     if found.size != drawn.size:
         yield f"it has {found.width} x {found.height} pixels, not {drawn.width} x {drawn.height}"
         return
     if _is_other(found, drawn):
         yield "it does not show the page that was proven"
-    wanted = Counter(FinishedFile(pdf).codes(0, as_a_whole=True))
+    wanted = Counter(FinishedFile(pdf).codes(page, as_a_whole=True))
     seen = Counter(code.says for code in codes_in(found))
     for says in (wanted - seen) | (seen - wanted):
         yield f'its code says "{says}" {"in the page alone" if wanted[says] > seen[says] else "and no fact claims it"}'

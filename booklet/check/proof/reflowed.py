@@ -1,14 +1,17 @@
-"""A web page or an EPUB against its claims, as a reader that is not ours finds its words and links."""
+"""An edition without pages of its own against its claims, as a reader that is not ours finds its words and links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from booklet.check.proof.claims import HOST, Claims, PageClaim, format_address
 from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims
 from booklet.check.proof.pages import normalise_text, squeeze
 from booklet.check.proof.screenpages import ScreenFile, ScreenPage, UnreadableError, read_screen_file
+from booklet.check.proof.spokenpages import read_spoken_file
 from booklet.errors import Finding, Where
 from booklet.facts.phone import find_dialled
+from booklet.text.markup import letters
 from booklet.typeset.proofmark import PROOF
 
 NOTHING = PageClaim((), (), (), ())
@@ -33,10 +36,18 @@ class ScreenClaim:
     leaves: str
 
 
-def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, where: str) -> ProofRecord:
-    """Read a web page or an EPUB and return what was found; raise `ProofError` with all that differs."""
+READERS: Mapping[str, Callable[[bytes], ScreenFile]] = {
+    "web": partial(read_screen_file, ending=".html"),
+    "epub": partial(read_screen_file, ending=".epub"),
+    "audio": read_spoken_file,
+}
+"""What reads the file of each edition."""
+
+
+def read_reflowed(data: bytes, edition: str, claims: Claims, claim: ScreenClaim, where: str) -> ProofRecord:
+    """Read the file of an edition and return what was found; raise `ProofError` with all that differs."""
     try:
-        file = read_screen_file(data, ending)
+        file = READERS[edition](data)
     except UnreadableError as error:
         raise ProofError(Finding("proof-unreadable", Where(where), f"nobody can read it: {error}", HINT)) from error
     reader = Reader(where, claims)
@@ -83,6 +94,11 @@ def _check_pages(
     reader: Reader, number: int, wanted: PageClaim, pages: list[ScreenPage], file: ScreenFile, claim: ScreenClaim
 ) -> None:
     reader.text(number, wanted, normalise_text("\n".join(page.text for page in pages)))
+    if file.is_spoken:
+        spoken = {letters(said) for page in pages for said in page.spoken}
+        for said in wanted.numbers:
+            if letters(said) not in spoken:
+                reader.fault("proof-spoken", number, f'the number "{said}" is not said digit by digit')
     for said, link in (found for page in pages for found in page.links):
         for code, message in _list_wrong(said, link, reader, file, claim):
             reader.fault(code, number, message)

@@ -40,11 +40,14 @@ PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
 WORDED = ("booklet", "poster", "card", "insert")
 """Products with pages of words; stickers say what stands in these."""
 
-REFLOWED = {"web": ".html", "epub": ".epub", "audio": ".zip"}
+REFLOWED = {"web": ".html", "epub": ".epub", "audio": ".zip", "braille": ".zip"}
 """Editions whose pages the reader's own program sets, with the ending of their files; the others are PDFs."""
 
-LINEAR = frozenset({"audio"})
-"""Editions for who hears the guide, each an archive of files."""
+BRAILLE = "braille"
+"""The edition that is embossed; a program makes it that not every machine has."""
+
+LINEAR = frozenset({"audio", BRAILLE})
+"""Editions for who hears the guide or reads it by touch, each an archive of files."""
 
 _OF_LINEAR = re.compile(rf"_(?:{'|'.join(sorted(LINEAR))})_v[0-9]")
 

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from booklet.linear.languages import Languages
 from booklet.linear.passages import Passage
 from booklet.linear.reading import read_edition
+from booklet.look.braille import Braille
 from booklet.web.guide import ReflowedEdition
 
 
 @dataclass(frozen=True, slots=True)
 class LinearEdition:
-    """An edition for who hears it or reads by touch; `stem` is the name of its file without ending."""
+    """An edition for who hears it or reads by touch; `stem` is the name of its file without ending.
+
+    One that is embossed says by which `braille` it is.
+    """
 
     told: ReflowedEdition
     languages: Languages
     stem: str
+    braille: Braille | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.jobs import LINEAR, Job
+from booklet.jobs import BRAILLE, LINEAR, Job
 from booklet.linear.languages import find_languages
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
@@ -72,20 +72,21 @@ def reflow(document: Document, sources: Sources, made: date) -> bytes:
         draft=document.draft,
     )
     if job.edition in LINEAR:
-        return _write_linear(document, edition)
+        return _write_linear(document, edition, sources)
     from booklet.web.files import WRITERS  # fontTools takes long to import
 
     return WRITERS[job.edition](edition)
 
 
-def _write_linear(document: Document, edition: ReflowedEdition) -> bytes:
-    """Return the file of a job that is heard."""
+def _write_linear(document: Document, edition: ReflowedEdition, sources: Sources) -> bytes:
+    """Return the file of a job that is heard or felt."""
     from booklet.linear.edition import LinearEdition
     from booklet.linear.files import WRITERS
 
     languages = find_languages(document.selection.printed, document.manuscript.locale, document.job.country)
     stem = document.name.removesuffix(document.job.suffix)
-    return WRITERS[document.job.edition](LinearEdition(edition, languages, stem))
+    braille = sources.braille if document.job.edition == BRAILLE else None
+    return WRITERS[document.job.edition](LinearEdition(edition, languages, stem, braille))
 
 
 def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: date) -> bytes:

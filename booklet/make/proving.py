@@ -8,6 +8,7 @@ from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.drafted import DraftClaim
+from booklet.check.proof.embossed import Written, read_embossed
 from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
 from booklet.check.proof.occasion import collect_said
@@ -17,8 +18,10 @@ from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import DEFAULT_LAYOUTS, LINEAR
+from booklet.jobs import BRAILLE, DEFAULT_LAYOUTS, LINEAR
+from booklet.linear.languages import find_languages
 from booklet.linear.passages import punctuate
+from booklet.linear.translation import make_tongue
 from booklet.look.layout import Layout
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
@@ -71,7 +74,16 @@ def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date
         never=drafts.never,
         leaves=EXIT,
     )
+    if document.job.edition == BRAILLE:
+        return read_embossed(data, claims, claim, _find_written(document, sources), document.name)
     return read_reflowed(data, document.job.edition, claims, claim, document.name)
+
+
+def _find_written(document: Document, sources: Sources) -> Written:
+    """Return how a document is embossed."""
+    braille, locale = sources.braille, document.manuscript.locale
+    tongue = make_tongue(braille, locale.tag)
+    return Written(braille, tongue, find_languages(document.selection.printed, locale, document.job.country))
 
 
 def _list_said(document: Document) -> Iterator[str]:

@@ -57,7 +57,7 @@ def read_reflowed(data: bytes, edition: str, claims: Claims, claim: ScreenClaim,
         for number, page in zip(numbers, found, strict=True):
             if page is None:
                 reader.fault("proof-missing", number, "the page is not in the file")
-        wanted = _join_claims(claims.pages[number] for number in numbers)
+        wanted = join_page_claims(claims.pages[number] for number in numbers)
         _check_pages(reader, numbers[-1], wanted, [page for page in found if page], file, claim)
     _check_pages(reader, 0, NOTHING, [file.head, *by_number.values()], file, claim)
     for said in file.fetched:
@@ -78,7 +78,7 @@ def read_reflowed(data: bytes, edition: str, claims: Claims, claim: ScreenClaim,
 HINT = "report it with its manifest"
 
 
-def _join_claims(claims: Iterable[PageClaim]) -> PageClaim:
+def join_page_claims(claims: Iterable[PageClaim]) -> PageClaim:
     """Return what the pages of a topic must say together; links stand for their codes."""
     pages = tuple(claims)
     return PageClaim(

@@ -69,6 +69,7 @@ EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "web": {"colour": _srgb},
     "epub": {"colour": _srgb},
     "audio": {"colour": _srgb},
+    "braille": {"colour": _srgb},
 }
 """How each edition says an ink, in colour, in black alone, and where ink is spared."""
 

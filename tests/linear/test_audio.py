@@ -184,6 +184,13 @@ def test_what_is_spoilt_is_found(what: str) -> None:
     assert code in codes(ENGLISH, spoilt(file(ENGLISH), old, new))
 
 
+def test_a_number_that_is_said_as_an_amount_once_is_found() -> None:
+    made: Made = ("audio", "zh-Hans", "SG", "10-13")
+    assert isinstance(found_in(made, file(made)), ProofRecord)
+    said = '<say-as interpret-as="telephone">1800 2744 788</say-as>。'
+    assert codes(made, spoilt(file(made), said, "1800 2744 788。")) == {"proof-spoken"}
+
+
 @pytest.mark.parametrize("fetching", ['<audio src="a.wav"/>', '<lexicon uri="a.pls" xml:id="a"/>'])
 def test_a_sound_or_a_lexicon_to_be_fetched_is_found(fetching: str) -> None:
     assert codes(ENGLISH, spoilt(file(ENGLISH), "</metadata>", f"</metadata>{fetching}")) == {"proof-fetches"}

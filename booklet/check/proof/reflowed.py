@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from booklet.check.proof.claims import HOST, Claims, PageClaim, format_address
-from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims
+from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims, holds_number
 from booklet.check.proof.pages import normalise_text, squeeze
 from booklet.check.proof.screenpages import ScreenFile, ScreenPage, UnreadableError, read_screen_file
 from booklet.check.proof.spokenpages import read_spoken_file
 from booklet.errors import Finding, Where
-from booklet.facts.phone import find_dialled
+from booklet.facts.phone import find_dialled, keep_together
 from booklet.text.markup import letters
 from booklet.typeset.proofmark import PROOF
 
@@ -95,13 +95,27 @@ def _check_pages(
 ) -> None:
     reader.text(number, wanted, normalise_text("\n".join(page.text for page in pages)))
     if file.is_spoken:
-        spoken = {letters(said) for page in pages for said in page.spoken}
-        for said in wanted.numbers:
-            if letters(said) not in spoken:
-                reader.fault("proof-spoken", number, f'the number "{said}" is not said digit by digit')
+        for message in _list_unspoken(reader.claims, wanted, pages):
+            reader.fault("proof-spoken", number, message)
     for said, link in (found for page in pages for found in page.links):
         for code, message in _list_wrong(said, link, reader, file, claim):
             reader.fault(code, number, message)
+
+
+LEAST_SPOKEN = 5
+"""Digits of a number that is said digit by digit wherever it stands: a shorter one may be an age or an amount."""
+
+
+def _list_unspoken(claims: Claims, wanted: PageClaim, pages: list[ScreenPage]) -> Iterable[str]:
+    """Yield what is wrong with how numbers are said: each of a topic must be said digit by digit, long ones always."""
+    spoken = {letters(said) for page in pages for said in page.spoken}
+    for said in wanted.numbers:
+        if letters(said) not in spoken:
+            yield f'the number "{said}" is not said digit by digit'
+    others = normalise_text("\n".join(said for page in pages for said in page.amounts))
+    for said in claims.numbers:
+        if len(letters(said)) >= LEAST_SPOKEN and holds_number(others, normalise_text(keep_together(said))):
+            yield f'the number "{said}" is said as an amount'
 
 
 def _list_wrong(

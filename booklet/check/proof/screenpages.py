@@ -32,13 +32,14 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 class ScreenPage:
     """What stands on a page of print: its number as the mark says it, its lines, links as text and target.
 
-    `spoken` are the numbers that are said digit by digit, where the file is one to speak.
+    Where the file is one to speak, `spoken` are the numbers that are said digit by digit, `amounts` all other words.
     """
 
     number: str
     lines: list[str] = field(default_factory=lambda: [""])
     links: list[tuple[str, str]] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
+    amounts: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -61,11 +61,10 @@ def _list_pages(root: Element) -> Iterator[ScreenPage]:
             page = ScreenPage(name.removeprefix(MARK))
         elif one.tag == f"{SYNTHESIS}p":
             page.lines.append("".join(one.itertext()))
-            page.spoken += [
-                number.text or ""
-                for number in one.iter(f"{SYNTHESIS}say-as")
-                if number.get("interpret-as") == "telephone"
-            ]
+            for part in one.iter():
+                is_spoken = part.tag == f"{SYNTHESIS}say-as" and part.get("interpret-as") == "telephone"
+                (page.spoken if is_spoken else page.amounts).append(part.text or "")
+                page.amounts.append(part.tail or "")
     yield page
 
 

@@ -1,6 +1,7 @@
 """What is heard, by the commands of every file: build, its manifest, verify, run; no such archive is a pack."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from booklet.cli import main
 from booklet.make.outdated import find_finals, find_outdated
 from booklet.make.packs.found import find_packs
 from booklet.make.versions import split_version
+
+embosses = pytest.mark.skipif(not shutil.which("lou_translate"), reason="liblouis is not installed")
 
 AXES = ["--locale", "en", "--country", "XX", "--band", "10-13"]
 
@@ -54,6 +57,25 @@ def test_it_is_a_final_that_falls_back_when_a_number_changes_and_no_pack(built: 
     later = lay_country(tmp_path / "later", CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
     ((fallen, why),) = find_outdated([final], built.parent, later, MADE)
     assert (fallen, why) == (final, "it says something else than the sources of XX say today")
+
+
+@embosses
+def test_braille_is_built_verified_and_falls_back_as_all_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: MADE)
+    assert build(tmp_path, "--edition", "braille") == 0
+    made = tmp_path / "out" / NAME.replace("audio", "braille")
+    (one,) = json.loads((made.parent / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert (Path(one["path"]).name, one["edition"], one["state"]) == (made.name, "braille", "draft")
+    assert "08081570192" in "".join(one["proof"]["claimed"]).replace(" ", "")
+    assert main(["verify", str(made), "--project", str(tmp_path / "project")]) == 0
+    assert "holds" in capsys.readouterr().out
+    assert find_packs(made.parent) == ()
+    (final,) = find_finals(made.parent)
+    later = lay_country(tmp_path / "later", CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
+    ((fallen, _),) = find_outdated([final], made.parent, later, MADE)
+    assert fallen == final
 
 
 def test_its_version_is_read_from_its_name() -> None:

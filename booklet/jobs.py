@@ -59,8 +59,26 @@ PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
 WORDED = ("booklet", "poster", "card", "insert", KIT)
 """Products with pages of words; stickers say what stands in these."""
 
-REFLOWED = {"web": ".html", "epub": ".epub"}
+REFLOWED = {"web": ".html", "epub": ".epub", "audio": ".zip", "braille": ".zip"}
 """Editions whose pages the reader's own program sets, with the ending of their files; the others are PDFs."""
+
+BRAILLE = "braille"
+"""The edition that is embossed; a program makes it that not every machine has."""
+
+LINEAR = frozenset({"audio", BRAILLE})
+"""Editions for who hears the guide or reads it by touch, each an archive of files."""
+
+_OF_LINEAR = re.compile(rf"_(?:{'|'.join(sorted(LINEAR))})_v[0-9]")
+
+
+def is_linear(name: str) -> bool:
+    """Tell whether a name is that of an archive that is one edition, and not of a pack of several.
+
+    >>> is_linear("guide_booklet_14-17_en_KE_a5_audio_v01_PROOF"), is_linear("guide_press_booklet_en_KE_v01")
+    (True, False)
+    """
+    return bool(_OF_LINEAR.search(name))
+
 
 UNPRINTED = frozenset({"screen", *REFLOWED})
 """Editions that no printer prints."""

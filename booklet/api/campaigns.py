@@ -28,7 +28,7 @@ from booklet.make.runs.local import Pool
 from booklet.make.runs.lock import hold_folder
 from booklet.make.runs.older import find_ended_files, find_outdated_files
 from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
-from booklet.make.runs.plan import RunItem, plan_run
+from booklet.make.runs.plan import RunItem, find_unmade, plan_run
 from booklet.make.runs.work import EXAMINE, Outcome, RunTask, begin_item, load_sources_once
 from booklet.project.campaign import NAME, read_run_fields, write_run_fields
 from booklet.sources.load import Sources
@@ -119,6 +119,8 @@ class Examined:
     faulty: tuple[Outcome, ...]
     states: Mapping[str, str]
     reasons: tuple[Reason, ...]
+    unmade: tuple[Finding, ...] = ()
+    """What of all that is asked for this machine cannot make."""
 
     def sheets(self, item: RunItem) -> int:
         """Return how many sheets an item takes."""
@@ -156,6 +158,7 @@ def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made],
     the first page is drawn, unless faults are not to stop the others; `OutputError` if something cannot be written.
     """
     campaign, sources, days = _open_campaign(wish)
+    tell(tuple(find_unmade(campaign)))
     rows = read_rows(wish.folder).values()
     with _set_aside_outdated(
         wish.folder, find_outdated_files(wish.folder, rows, sources, days.real or days.made), tell
@@ -182,7 +185,8 @@ def examine_campaign(wish: Wish, watch: Watch) -> Examined:
     faulty = tuple(outcome for outcome in outcomes if outcome.faults)
     again = [begin_item(item, EXAMINE, job.task) for item in _choose_unsure(plan)]
     reasons = merge_reasons(reason for outcome in (*outcomes, *again) for reason in outcome.reasons)
-    return Examined(plan.items, frozenset(plan.kept), pages, faulty, states, reasons)
+    unmade = tuple(find_unmade(job.campaign))
+    return Examined(plan.items, frozenset(plan.kept), pages, faulty, states, reasons, unmade)
 
 
 def _choose_unsure(plan: RunPlan) -> Iterable[RunItem]:

@@ -110,8 +110,8 @@ def read_release(data: bytes, where: Path) -> Coverage:
 
 def read_coverages(given: bytes) -> tuple[Coverage, ...]:
     """Return what a file of ours, or a pack of them, covers; nothing of anything else."""
-    inside = _unpack(given) if given.startswith(b"PK") else (given,)
-    return tuple(filter(None, map(read_coverage, inside)))
+    inside = _unpack(given) if given.startswith(b"PK") else ()
+    return tuple(filter(None, map(read_coverage, (given, *inside))))
 
 
 def _unpack(pack: bytes) -> Iterator[bytes]:

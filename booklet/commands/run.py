@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         examined = examine_campaign(wish, watch)
         _show_plan(examined)
+        warn(examined.unmade)
         examined.raise_faults()
         return ExitCode.DONE
     code = ExitCode.DONE

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.util import find_spec
+from shutil import which
 
 from booklet.errors import Finding, Severity, SourceError, Where
 
@@ -21,6 +22,27 @@ PACKAGES: Mapping[str, str] = {
     **dict.fromkeys(("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography"), _SIGN),
 }
 """How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
+
+
+PROGRAMS: Mapping[str, str] = {
+    "lou_translate": "install liblouis: apt install liblouis-bin liblouis-data, on a Mac brew install liblouis, on "
+    "Windows unpack github.com/liblouis/liblouis/releases and put its folder bin on the PATH",
+}
+"""How each program is installed that is run and not linked."""
+
+
+def find_program(name: str) -> str | None:
+    """Return the path of a program, None if it is not installed."""
+    return which(name)
+
+
+def report_missing_program(name: str, where: Where, what: str, severity: Severity = Severity.ERROR) -> Finding:
+    """Return the finding about a program that is not installed.
+
+    >>> report_missing_program("lou_translate", Where("--edition"), "braille is made with it").code
+    'missing-program'
+    """
+    return Finding("missing-program", where, f"{name} is not installed: {what}", PROGRAMS[name], severity)
 
 
 def need(package: str, where: Where, what: str, otherwise: str = "") -> None:

@@ -76,6 +76,8 @@ class Document:
     """What a program of a partner's brings into it, if one tells it."""
     release: Release | None = None
     """The release of its numbers, which its pages name; a proof has none."""
+    is_unread: bool = False
+    """Whether it is braille that no reader of it has approved."""
 
     @property
     def halves(self) -> tuple["Document", ...]:
@@ -90,7 +92,7 @@ class Document:
     @property
     def state(self) -> str:
         """What its file is: a proof, a draft of words that may go to readers, or final."""
-        return "proof" if self.proof else "draft" if self.is_draft else "final"
+        return "proof" if self.proof else "draft" if self.is_draft or self.is_unread else "final"
 
     @property
     def trim(self) -> tuple[str, Size]:
@@ -101,7 +103,7 @@ class Document:
     def name(self) -> str:
         """The name of its file."""
         return self.prefix + self.job.file_name(
-            self.trim[0], is_proof=self.proof is not None, is_archive=self.is_archive, is_draft=self.is_draft
+            self.trim[0], is_proof=self.state == "proof", is_archive=self.is_archive, is_draft=self.state == "draft"
         )
 
 

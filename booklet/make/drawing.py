@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.jobs import Job
+from booklet.jobs import BRAILLE, LINEAR, Job
+from booklet.linear.languages import find_languages
 from booklet.look.layout import SLIDE_MASTERS
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
@@ -57,9 +58,7 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
 
 
 def reflow(document: Document, sources: Sources, made: date) -> bytes:
-    """Return the web page or the EPUB of a job: its words and pictures, whose pages the reader's program sets."""
-    from booklet.web.files import WRITERS  # fontTools takes long to import
-
+    """Return the file of a job without pages of its own: a web page, an EPUB, a script to speak."""
     assert document.colophon is not None
     job, manuscript = document.job, document.manuscript
     edition = ReflowedEdition(
@@ -74,7 +73,22 @@ def reflow(document: Document, sources: Sources, made: date) -> bytes:
         proof=document.proof,
         draft=document.draft,
     )
+    if job.edition in LINEAR:
+        return _write_linear(document, edition, sources)
+    from booklet.web.files import WRITERS  # fontTools takes long to import
+
     return WRITERS[job.edition](edition)
+
+
+def _write_linear(document: Document, edition: ReflowedEdition, sources: Sources) -> bytes:
+    """Return the file of a job that is heard or felt."""
+    from booklet.linear.edition import LinearEdition
+    from booklet.linear.files import WRITERS
+
+    languages = find_languages(document.selection.printed, document.manuscript.locale, document.job.country)
+    stem = document.name.removesuffix(document.job.suffix)
+    braille = sources.braille if document.job.edition == BRAILLE else None
+    return WRITERS[document.job.edition](LinearEdition(edition, languages, stem, braille))
 
 
 def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: date) -> bytes:

@@ -12,7 +12,8 @@ from booklet.facts.insert import Insert, renumber
 from booklet.facts.law import law_findings
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import Job, usual_layout
+from booklet.jobs import BRAILLE, Job, usual_layout
+from booklet.look.braille import is_approved
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.releases import make_release
@@ -165,6 +166,7 @@ def _place(half: _Half, sources: Sources, days: Days) -> Document:
         words=settled.state,
         release=words.release,
         colophon=settled.colophon,
+        is_unread=job.edition == BRAILLE and not is_approved(sources.braille, words.locale.tag),
     )
 
 

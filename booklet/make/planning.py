@@ -8,6 +8,7 @@ from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_erro
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.selection import select
 from booklet.jobs import (
+    BRAILLE,
     DEFAULT_LAYOUTS,
     JPEG,
     KIT_LAYOUTS,
@@ -20,8 +21,10 @@ from booklet.jobs import (
     usual_layout,
     usual_printer,
 )
+from booklet.linear.louis import PROGRAM
 from booklet.look.layout import INKS, SLIDE_MASTERS, Layout
 from booklet.look.printer import Printer
+from booklet.machine.needs import find_program, report_missing_program
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 from booklet.words.guide import KIT, TALK
@@ -220,6 +223,8 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         findings.append(Finding("cover-product", Where("product"), message, hint))
     if set(wanted.editions) <= REFLOWED.keys() and not ON_SCREENS.intersection(wanted.products):
         findings.append(report_not_on_screens(wanted.products, wanted.editions))
+    if BRAILLE in wanted.editions and not find_program(PROGRAM):
+        findings.append(report_missing_program(PROGRAM, Where("--edition"), "braille is made with it"))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),

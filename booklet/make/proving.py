@@ -8,6 +8,7 @@ from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.drafted import DraftClaim
+from booklet.check.proof.embossed import Written, read_embossed
 from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import Mark, marks_of
 from booklet.check.proof.occasion import collect_said
@@ -18,7 +19,10 @@ from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import DEFAULT_LAYOUTS, REFLOWED
+from booklet.jobs import BRAILLE, DEFAULT_LAYOUTS, LINEAR
+from booklet.linear.languages import find_languages
+from booklet.linear.passages import punctuate
+from booklet.linear.translation import make_tongue
 from booklet.look.layout import Layout
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
@@ -35,6 +39,7 @@ from booklet.typeset.placed import PlacedPage
 from booklet.web.guide import EXIT
 from booklet.words.cldr import month_of, show_day
 from booklet.words.guide import KIT, TALK, Guide
+from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Manuscript
 from booklet.words.review import OWN, REVIEWED
 
@@ -60,19 +65,36 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
 
 
 def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
-    """Read the web page or the EPUB of a job back; raise `ProofError` if it differs from the facts."""
+    """Read the file of a job without pages of its own back; raise `ProofError` if it differs from the facts."""
     claims = _claim(document, [(document.placed, document.layout, document.manuscript)], sources, made)
     drafts = _claim_drafts(document, document.placed.pages)
-    whole = document.draft.whole if document.is_draft and document.draft else ()
     claim = ScreenClaim(
         country=document.job.country,
         topics=tuple(_group_pages(document.layout)),
         is_proof=document.proof is not None,
-        says=(document.proof.english, document.proof.own) if document.proof else whole,
+        says=tuple(_list_said(document)),
         never=drafts.never,
         leaves=EXIT,
     )
-    return read_reflowed(data, REFLOWED[document.job.edition], claims, claim, document.name)
+    if document.job.edition == BRAILLE:
+        return read_embossed(data, claims, claim, _find_written(document, sources), document.name)
+    return read_reflowed(data, document.job.edition, claims, claim, document.name)
+
+
+def _find_written(document: Document, sources: Sources) -> Written:
+    """Return how a document is embossed."""
+    braille, locale = sources.braille, document.manuscript.locale
+    tongue = make_tongue(braille, locale.tag)
+    return Written(braille, tongue, find_languages(document.selection.printed, locale, document.job.country))
+
+
+def _list_said(document: Document) -> Iterator[str]:
+    """Yield what a file says before all else; who hears it hears commas for dots."""
+    tag = document.manuscript.locale.tag
+    said = [(line, tag) for line in document.draft.whole] if document.is_draft and document.draft else []
+    if document.proof:
+        said = [(document.proof.english, SOURCE_LOCALE), (document.proof.own, tag)]
+    yield from (punctuate(line, of) if document.job.edition in LINEAR else line for line, of in said)
 
 
 def prove_slides(whole: FinishedDocument, shown: DrawnSlides, pdf: bytes, sources: Sources) -> None:

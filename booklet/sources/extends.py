@@ -113,7 +113,7 @@ def _names(folders: Folders | None) -> tuple[str, ...]:
     return tuple(name for name in names if name not in NO_LAYOUTS)
 
 
-NO_LAYOUTS = frozenset({"theme", "fonts", "cast"})
+NO_LAYOUTS = frozenset({"theme", "fonts", "cast", "braille"})
 """Files that stand beside layouts and are none."""
 
 

@@ -14,11 +14,13 @@ from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, 
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
+from booklet.look.braille import Braille
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
+from booklet.sources.braille import read_braille
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.cast import CAST, read_cast
 from booklet.sources.catalogues import catalogue_locales, read_translated
@@ -232,6 +234,11 @@ class Sources:
         if profile is None:
             raise SourceError(*findings)
         return Condition("sRGB", "sRGB IEC61966-2.1", ICC_REGISTRY, profile)
+
+    @cached_property
+    def braille(self) -> Braille:
+        """How booklets are embossed; raise `SourceError` with all faults."""
+        return read_braille(self.folders)
 
     def layout_in(self, name: str, band: str, country: str, tag: str) -> Layout:
         """Return a layout of a band with its scenes, and the topics for which a country has signed law in a language.

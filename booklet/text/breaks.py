@@ -1,10 +1,11 @@
 """Where a line may end: ICU's line-break segments as Python offsets, and hyphenation points."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-from icu4py.breakers import LineBreaker
+from icu4py.breakers import LineBreaker, WordBreaker
 
 from booklet.text.graphemes import LONE_SURROGATE
 
@@ -57,6 +58,38 @@ def segments(text: str, language: str, is_heading: bool = False) -> Iterator[tup
     """
     ends = segment_ends(text, language, is_heading)
     return ((start, word_end(text, start, end), end) for start, end in zip((0, *ends), ends, strict=False))
+
+
+def split_words(text: str, language: str, *, by_word: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a text whose print has no blanks between them, and whether a space follows each.
+
+    Words are those of ICU's dictionary with the marks beside them if they are split `by_word`, else what a line may
+    end with.
+
+    >>> list(split_words("重新开始。 好", "zh", by_word=True))
+    [('重新', False), ('开始。', True), ('好', False)]
+    """
+    if not by_word:
+        yield from ((text[start:end], end < stop) for start, end, stop in segments(text, language))
+        return
+    ends = _offsets(text, [end for _, end in WordBreaker(text, language).segments()])
+    word = ""
+    for start, end in zip((0, *ends), ends, strict=False):
+        part = text[start:end]
+        if word and (part.isspace() or (_begins_word(part) and unicodedata.category(word[-1]) not in _OPENING)):
+            yield word, part.isspace()
+            word = ""
+        word += part.strip()
+    if word:
+        yield word, False
+
+
+_OPENING = frozenset({"Ps", "Pi"})
+"""Categories of marks that stand before a word."""
+
+
+def _begins_word(part: str) -> bool:
+    return part[:1].isalnum() or unicodedata.category(part[:1]) in _OPENING
 
 
 def word_end(text: str, start: int, end: int) -> int:

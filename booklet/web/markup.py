@@ -92,7 +92,7 @@ class Linker:
         known = sorted(self.numbers, key=len, reverse=True) if calls else []
         if not known:
             return _escape(said)
-        parts = re.split(rf"(?<![\w+-])({'|'.join(map(re.escape, known))})(?![\w-])", said)
+        parts = re.split(rf"(?<![\dA-Za-z+-])({'|'.join(map(re.escape, known))})(?![\dA-Za-z-])", said)
         return "".join(
             self.number(part, self.numbers[part]) if place % 2 else _escape(part) for place, part in enumerate(parts)
         )

@@ -51,7 +51,8 @@ def test_importing_reads_nothing_and_each_name_is_found_when_it_is_asked_for() -
 
 def test_a_project_says_what_can_be_asked_for(shipped: booklet.Project) -> None:
     assert "booklet" in shipped.products and "KE" in shipped.countries and "ar" in shipped.locales
-    assert {"press", "screen", "office", "web", "epub"} == set(shipped.editions) and "14-17" in shipped.bands
+    assert {"press", "screen", "office", "web", "epub", "audio", "braille"} == set(shipped.editions)
+    assert "14-17" in shipped.bands
     assert {shipped.layout(name).product for name in shipped.layouts} == set(shipped.products)
     assert {shipped.printer(name).edition for name in shipped.printers} == {"press", "office"}
     assert shipped.locale("ar").direction == "rtl"

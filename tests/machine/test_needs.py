@@ -11,9 +11,9 @@ import pytest
 from packaging.requirements import Requirement
 from projects import OWN, lay
 
-from booklet.cli import COMMANDS
+from booklet.cli import COMMANDS, main
 from booklet.errors import Where
-from booklet.machine.needs import PACKAGES, package_of, report_missing
+from booklet.machine.needs import PACKAGES, PROGRAMS, package_of, report_missing
 from booklet.make.runs.keys import list_machinery
 
 EXTRAS = {
@@ -129,6 +129,32 @@ def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pyt
 
     monkeypatch.setattr(metadata, "version", version)
     assert dict(here)["pikepdf"] and set(here) - set(list_machinery()) == {("pikepdf", dict(here)["pikepdf"])}
+
+
+def test_braille_without_its_program_is_told_in_a_line_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["build", "booklet", "--edition", "braille", "--output", str(tmp_path)]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        "--edition: missing-program: lou_translate is not installed: braille is made with it; "
+        + PROGRAMS["lou_translate"]
+    )
+    assert all(system in line for system in ("apt install liblouis-bin", "brew install liblouis", "Windows"))
+
+
+def test_a_run_of_all_editions_without_that_program_says_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lot = "{name: all, product: booklet, countries: KE, locales: en, bands: 10-13, editions: all}"
+    (tmp_path / "run.yaml").write_text(f"name: x\nlots:\n  - {lot}\n", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["run", str(tmp_path / "run.yaml"), "--output", str(tmp_path / "out"), "--dry-run"]) == 0
+    said = capsys.readouterr()
+    (line,) = (line for line in said.err.splitlines() if "missing-program" in line)
+    assert line.startswith("warning: ") and "run.yaml:3: missing-program: " in line
+    assert 'the lot "all" is made without the edition braille; install liblouis' in line
 
 
 def test_what_to_type_is_what_the_extra_asks_for() -> None:

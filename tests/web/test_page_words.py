@@ -14,6 +14,7 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.writing import draw_sound
 from booklet.text.markup import letters, plain_text
+from booklet.web.markup import Linker
 from booklet.words.manuscript import Block
 
 EDITIONS: tuple[Made, ...] = (
@@ -153,3 +154,9 @@ def test_a_vowel_that_browsers_take_apart_has_its_parts_in_the_font() -> None:
     with_am = [font for font in fonts if 0x0E33 in font.getBestCmap()]
     assert with_am
     assert all(0x0E4D in font.getBestCmap() for font in with_am)
+
+
+def test_a_number_between_letters_of_a_script_without_blanks_is_a_link() -> None:
+    linker = Linker({}, {"999": "tel:999", "1800": "tel:1800"})
+    said = linker.inline("拨打999（警察），或1800-5，a999, โทร999นะ", calls=True)
+    assert re.findall(r">(\d+)</a>(.)", said) == [("999", "（"), ("999", "น")]

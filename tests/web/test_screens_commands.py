@@ -57,7 +57,8 @@ def test_a_job_written_by_hand_is_told_the_same(tmp_path: Path) -> None:
 def test_layouts_are_listed_with_their_editions(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert next(line for line in lines if line.startswith("booklet-a5 ")).endswith("press screen office web epub")
+    booklet = next(line for line in lines if line.startswith("booklet-a5 "))
+    assert booklet.endswith("press screen office web epub audio braille")
     assert next(line for line in lines if line.startswith("card-85x55 ")).endswith("press screen office")
 
 

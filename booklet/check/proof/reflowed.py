@@ -1,14 +1,17 @@
-"""A web page or an EPUB against its claims, as a reader that is not ours finds its words and links."""
+"""An edition without pages of its own against its claims, as a reader that is not ours finds its words and links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from booklet.check.proof.claims import HOST, Claims, PageClaim, format_address
-from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims
+from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims, holds_number
 from booklet.check.proof.pages import normalise_text, squeeze
 from booklet.check.proof.screenpages import ScreenFile, ScreenPage, UnreadableError, read_screen_file
+from booklet.check.proof.spokenpages import read_spoken_file
 from booklet.errors import Finding, Where
-from booklet.facts.phone import find_dialled
+from booklet.facts.phone import find_dialled, keep_together
+from booklet.text.markup import letters
 from booklet.typeset.proofmark import PROOF
 
 NOTHING = PageClaim((), (), (), ())
@@ -33,10 +36,18 @@ class ScreenClaim:
     leaves: str
 
 
-def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, where: str) -> ProofRecord:
-    """Read a web page or an EPUB and return what was found; raise `ProofError` with all that differs."""
+READERS: Mapping[str, Callable[[bytes], ScreenFile]] = {
+    "web": partial(read_screen_file, ending=".html"),
+    "epub": partial(read_screen_file, ending=".epub"),
+    "audio": read_spoken_file,
+}
+"""What reads the file of each edition."""
+
+
+def read_reflowed(data: bytes, edition: str, claims: Claims, claim: ScreenClaim, where: str) -> ProofRecord:
+    """Read the file of an edition and return what was found; raise `ProofError` with all that differs."""
     try:
-        file = read_screen_file(data, ending)
+        file = READERS[edition](data)
     except UnreadableError as error:
         raise ProofError(Finding("proof-unreadable", Where(where), f"nobody can read it: {error}", HINT)) from error
     reader = Reader(where, claims)
@@ -46,7 +57,7 @@ def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, 
         for number, page in zip(numbers, found, strict=True):
             if page is None:
                 reader.fault("proof-missing", number, "the page is not in the file")
-        wanted = _join_claims(claims.pages[number] for number in numbers)
+        wanted = join_page_claims(claims.pages[number] for number in numbers)
         _check_pages(reader, numbers[-1], wanted, [page for page in found if page], file, claim)
     _check_pages(reader, 0, NOTHING, [file.head, *by_number.values()], file, claim)
     for said in file.fetched:
@@ -67,7 +78,7 @@ def read_reflowed(data: bytes, ending: str, claims: Claims, claim: ScreenClaim, 
 HINT = "report it with its manifest"
 
 
-def _join_claims(claims: Iterable[PageClaim]) -> PageClaim:
+def join_page_claims(claims: Iterable[PageClaim]) -> PageClaim:
     """Return what the pages of a topic must say together; links stand for their codes."""
     pages = tuple(claims)
     return PageClaim(
@@ -83,9 +94,28 @@ def _check_pages(
     reader: Reader, number: int, wanted: PageClaim, pages: list[ScreenPage], file: ScreenFile, claim: ScreenClaim
 ) -> None:
     reader.text(number, wanted, normalise_text("\n".join(page.text for page in pages)))
+    if file.is_spoken:
+        for message in _list_unspoken(reader.claims, wanted, pages):
+            reader.fault("proof-spoken", number, message)
     for said, link in (found for page in pages for found in page.links):
         for code, message in _list_wrong(said, link, reader, file, claim):
             reader.fault(code, number, message)
+
+
+LEAST_SPOKEN = 5
+"""Digits of a number that is said digit by digit wherever it stands: a shorter one may be an age or an amount."""
+
+
+def _list_unspoken(claims: Claims, wanted: PageClaim, pages: list[ScreenPage]) -> Iterable[str]:
+    """Yield what is wrong with how numbers are said: each of a topic must be said digit by digit, long ones always."""
+    spoken = {letters(said) for page in pages for said in page.spoken}
+    for said in wanted.numbers:
+        if letters(said) not in spoken:
+            yield f'the number "{said}" is not said digit by digit'
+    others = normalise_text("\n".join(said for page in pages for said in page.amounts))
+    for said in claims.numbers:
+        if len(letters(said)) >= LEAST_SPOKEN and holds_number(others, normalise_text(keep_together(said))):
+            yield f'the number "{said}" is said as an amount'
 
 
 def _list_wrong(

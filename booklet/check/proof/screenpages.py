@@ -30,11 +30,16 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 
 @dataclass(slots=True)
 class ScreenPage:
-    """What stands on a page of print: its number as the mark says it, its lines, links as text and target."""
+    """What stands on a page of print: its number as the mark says it, its lines, links as text and target.
+
+    Where the file is one to speak, `spoken` are the numbers that are said digit by digit, `amounts` all other words.
+    """
 
     number: str
     lines: list[str] = field(default_factory=lambda: [""])
     links: list[tuple[str, str]] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    amounts: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -52,6 +57,8 @@ class ScreenFile:
     fetched: tuple[str, ...]
     ids: frozenset[str] = frozenset()
     """The places that a link within the file may lead to."""
+    is_spoken: bool = False
+    """Whether it is read aloud by a program."""
 
 
 class UnreadableError(ValueError):

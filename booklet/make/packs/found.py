@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from booklet.jobs import DEFAULT_NAME, DRAFT, ENDINGS, OUTDATED, PROOF, strip_marks
+from booklet.jobs import DEFAULT_NAME, DRAFT, ENDINGS, OUTDATED, PROOF, is_linear, strip_marks
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage
 from booklet.make.outdated import MANIFEST, Final, find_outdated, read_file_coverage
@@ -48,7 +48,8 @@ def find_packs(folder: Path) -> tuple[FoundPack, ...]:
         names = {path.stem if path.suffix == ".zip" else path.name for path in folder.iterdir()}
     except OSError:
         return ()
-    found = filter(None, (_read_pack(folder, name) for name in names if name.startswith(f"{DEFAULT_NAME}_")))
+    ours = (name for name in names if name.startswith(f"{DEFAULT_NAME}_") and not is_linear(name))
+    found = filter(None, (_read_pack(folder, name) for name in ours))
     return tuple(sorted(found, key=lambda pack: (pack.made, pack.name), reverse=True))
 
 

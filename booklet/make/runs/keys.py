@@ -19,6 +19,7 @@ from pathlib import Path
 
 from booklet import __version__
 from booklet.facts.insert import INTERNATIONAL
+from booklet.linear.louis import find_version
 from booklet.make.runs.plan import RunItem
 from booklet.sources.folders import SOURCE_FOLDERS, Folders
 from booklet.sources.load import Sources
@@ -163,6 +164,7 @@ def list_machinery() -> Facts:
         ("Python", " ".join(sys.version.split())),
         ("zlib", zlib.ZLIB_RUNTIME_VERSION),
         *((name, _version(name)) for name in ENGINES),
+        ("liblouis", find_version()),
     )
 
 

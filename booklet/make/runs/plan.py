@@ -1,14 +1,16 @@
 """What a campaign makes: its lots in, one item for each file out, every name checked against what exists."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
+from booklet.errors import Finding, Severity, SourceError, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
 from booklet.facts.lots import ALL, AXES, Campaign, Lot, Named, Recipient
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, UNPRINTED, Job
+from booklet.jobs import BRAILLE, DEFAULT_LAYOUTS, PRODUCTS, UNPRINTED, Job
+from booklet.linear.louis import PROGRAM
 from booklet.look.layout import INKS
+from booklet.machine.needs import find_program, report_missing_program
 from booklet.make.planning import Wanted, name_each, plan_jobs
 from booklet.make.runs.columns import Columns, column_findings
 from booklet.pdf.draw.palette import EDITIONS
@@ -182,7 +184,18 @@ def _find_wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
 
 
 def _editions(lot: Lot) -> tuple[str, ...]:
-    return _choose_all(lot.names("editions"), tuple(EDITIONS)) or (EDITION,)
+    """Return the editions of a lot; all are those that this machine can make."""
+    known = tuple(name for name in EDITIONS if name != BRAILLE or find_program(PROGRAM))
+    return _choose_all(lot.names("editions"), known) or (EDITION,)
+
+
+def find_unmade(campaign: Campaign) -> Iterator[Finding]:
+    """Yield a warning for each lot of all editions of which one is left out, since a program for it is missing."""
+    for lot in campaign.lots:
+        named = next((name for name in lot.names("editions") if name.text == ALL), None)
+        if named and not find_program(PROGRAM):
+            what = f'the lot "{lot.name}" is made without the edition {BRAILLE}'
+            yield report_missing_program(PROGRAM, named.where, what, Severity.WARNING)
 
 
 def _make_wanted(lot: Lot, sources: Sources) -> Wanted:

@@ -68,6 +68,8 @@ EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "office": {"colour": _office, "grey": _grey, "low-ink": _office},
     "web": {"colour": _srgb},
     "epub": {"colour": _srgb},
+    "audio": {"colour": _srgb},
+    "braille": {"colour": _srgb},
 }
 """How each edition says an ink, in colour, in black alone, and where ink is spared."""
 

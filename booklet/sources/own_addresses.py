@@ -62,6 +62,7 @@ def _find_shelter_in_brand(brand: Brand) -> list[Finding]:
 
 def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
     lines = [(line, brand.where) for line in (brand.name, brand.contact, brand.checked_at)]
+    lines += [(text, brand.funder_where) for _, _, text in brand.sentences]
     return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
 
 

@@ -23,6 +23,7 @@ from booklet.facts.practice import ABOUT, VALUES
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.brand import LONGEST_ALT, LONGEST_CHECKED_AT, LONGEST_CONTACT, LONGEST_NAME
 from booklet.look.layout import INKS
+from booklet.look.partners import LONGEST_SAID, MOST_LOGOS
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.brand import FACES
 from booklet.sources.contacts import ANSWERS, CHATS, LANGUAGE, LONGEST_REGION, NUMBER, OPEN_DAYS, TIMES, VANITY
@@ -30,6 +31,8 @@ from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
 from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
 from booklet.sources.facts import CONFIDENCES
 from booklet.sources.laws import LONGEST_LAW, LONGEST_ROLE
+from booklet.sources.partners import LARGEST as LARGEST_LOGO
+from booklet.sources.partners import STAMP
 from booklet.words.guide import BANDS
 from booklet.words.own_words import STRINGS
 
@@ -221,7 +224,30 @@ def brand_schema() -> Schema:
     cover = said("what the front cover shows in place of our picture", {"anyOf": shown})
     asked: Schema = {"type": "string", "maxLength": LONGEST_CHECKED_AT, "pattern": "^https://"}
     keys |= {"isbn": isbn, "accent": TEXT, "cover": cover, "words": list_of(responsible_schema())}
-    return record(keys | {"checked_at": said("where readers ask whether a print still holds", asked)})
+    keys |= {"checked_at": said("where readers ask whether a print still holds", asked)}
+    return record(keys | partners_schema())
+
+
+def partners_schema() -> Schema:
+    """Return what `brand.yaml` says for partners: logos in their order, a funder's sentences, a box for a stamp."""
+    length = {"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST_LOGO}
+    logo: Schema = {
+        "file": said("a picture in layouts/art: SVG, PNG, JPEG or PDF", TEXT),
+        "name": said("whose logo it is, for those who do not see it", TEXT | {"maxLength": LONGEST_NAME}),
+        "least": said("millimetres on paper below which it never is", record({"width": length, "height": length})),
+        "height": said("millimetres on paper, if it is to have another height than its row", length),
+    }
+    line: Schema = {"type": "string", "maxLength": LONGEST_SAID}
+    sentence = {"anyOf": [line, {"type": "object", "additionalProperties": line}]}
+    logos = {"type": "array", "items": record(logo, "file", "name"), "maxItems": MOST_LOGOS}
+    side = {"type": "number", "maximum": LARGEST_LOGO}
+    stamp = {key: side | {"minimum": least} for key, least in zip(("width", "height"), STAMP, strict=True)}
+    return {
+        "logos": said("several logos, in the order in which they stand", logos),
+        "funder": said("the sentence that a funder demands, for all languages or by language", sentence),
+        "disclaimer": said("what follows it", sentence),
+        "stamp": said("an empty box for a stamp or a sticker, in millimetres", record(stamp, "width", "height")),
+    }
 
 
 def responsible_schema() -> Schema:

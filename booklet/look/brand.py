@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from booklet.days import add_months
 from booklet.errors import Where
 from booklet.geometry import Size, mm
+from booklet.look.partners import PartnerLogo
 from booklet.text.blank import find_unfit_letter, shows
 
 MONTHS = 12
@@ -36,6 +37,9 @@ _WEB = re.compile(r"\S+\.\S*[^\W\d]\S*")
 _NUMBER = re.compile(r"\+?\d(?:[ \u00a0.()/‑–-]{0,2}\d)+")
 
 _DATE = re.compile(r"(19|20)\d\d([-–./]\d{2,4}){1,2}|\d{1,2}[./-]\d{1,2}[./-](19|20)\d\d")
+
+SAYS_REVIEWED = re.compile(r"\breviewed\b", re.IGNORECASE)
+"""What no line of a partner says: only records of signatures do."""
 
 FEWEST_DIGITS = 6
 """Digits from which on a row of them may be a phone number; five are a postal code in most countries."""
@@ -103,6 +107,30 @@ class Brand:
     cover: Cover | None = None
     checked_at: str = ""
     """Where readers ask whether numbers still hold: an address to which the code of a release is added."""
+    logos: tuple[PartnerLogo, ...] = ()
+    """The logos of all partners in their order, if there are several."""
+    funder: tuple[tuple[str, str], ...] = ()
+    """The sentence that a funder demands, by language ("" = all)."""
+    disclaimer: tuple[tuple[str, str], ...] = ()
+    stamp: Size | None = None
+    """The empty box for a stamp or a sticker, as large as on paper."""
+    funder_where: Where = NOWHERE
+
+    @property
+    def sentences(self) -> tuple[tuple[str, str, str], ...]:
+        """What is said for a funder: the key, the language and the text of each."""
+        said = {"funder": self.funder, "disclaimer": self.disclaimer}
+        return tuple((key, tag, text) for key, texts in said.items() for tag, text in texts)
+
+    def say(self, tag: str) -> tuple[str, ...]:
+        """Return what is said for a funder in a language: in its words, or in those that are for all."""
+        found = (dict(texts) for texts in (self.funder, self.disclaimer))
+        return tuple(filter(None, (texts.get(tag) or texts.get("", "") for texts in found)))
+
+    def lacks(self, tag: str) -> tuple[str, ...]:
+        """Return the keys of what a funder demands that nobody wrote in a language."""
+        said = {"funder": dict(self.funder), "disclaimer": dict(self.disclaimer)}
+        return tuple(key for key, texts in said.items() if texts and not (texts.get(tag) or texts.get("")))
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""

@@ -116,7 +116,9 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
     contacts = [taken.contact for taken in brand.responsible if taken.contact]
     asked = filter(None, [brand.checked_at])
-    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named, *contacts, *asked])}"
+    said = (text for _, _, text in brand.sentences if any(map(str.isdigit, text)))
+    lines = [brand.contact, *named, *contacts, *asked, *said]
+    return stated if brand.is_recipient else f"{stated}-{fingerprint(lines)}"
 
 
 def with_brought(facts: str, of: str) -> str:

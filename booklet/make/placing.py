@@ -14,6 +14,7 @@ from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
 from booklet.jobs import BRAILLE, Job, usual_layout
 from booklet.look.braille import is_approved
+from booklet.look.brand import Brand
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.releases import make_release
@@ -25,10 +26,11 @@ from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
 from booklet.typeset.barcode import choose_barcode
 from booklet.typeset.branding import find_coarse_logo
-from booklet.typeset.brief import Barcode, Colophon
+from booklet.typeset.brief import PARTNERED, Barcode, Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.typeset.draftmark import DraftMark, make_draft_mark
 from booklet.typeset.fit import Placed, check_placed, fit_product
+from booklet.typeset.logosizes import find_large_logos
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
@@ -337,6 +339,16 @@ def list_findings(
     line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
     yield from check_placed(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
     yield from find_coarse_logo(everything, sources.brand)
+    yield from find_large_logos(placed, layout, sources.brand, words.selection.lead)
+    yield from _report_unsaid(words.locale, layout, sources.brand)
+
+
+def _report_unsaid(locale: Locale, layout: Layout, brand: Brand) -> Iterator[Finding]:
+    """Report what a funder demands and nobody wrote in the language of a layout that prints it."""
+    if any((layout.product, plan.master) in PARTNERED for plan in layout.pages):
+        for key in brand.lacks(SOURCE_LOCALE if locale.is_pseudo else locale.tag):
+            hint = f"add {locale.tag}: to {key}, in the words that the funder gives for this language"
+            yield Finding("funder-unsaid", brand.funder_where, f'"{key}" says nothing in {locale.tag}', hint)
 
 
 def _list_topics(layout: Layout, item: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from booklet.look.brand import (
     LONGEST_CHECKED_AT,
     LONGEST_CONTACT,
     LONGEST_NAME,
+    SAYS_REVIEWED,
     Brand,
     Cover,
     Responsible,
@@ -28,6 +29,7 @@ from booklet.sources.exhibits import read_file_name
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.own_addresses import brand_address_findings
+from booklet.sources.partners import read_logos, read_said, read_stamp
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, Sequence, parse_yaml
 from booklet.words.guide import BANDS
@@ -36,9 +38,6 @@ from booklet.words.review import is_person
 BRAND = "brand.yaml"
 
 _CHECKED_AT = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*")
-
-_REVIEWED = re.compile(r"\breviewed\b", re.IGNORECASE)
-"""What no line of a partner says: only records of signatures do."""
 
 
 def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], findings: list[Finding]) -> Brand:
@@ -78,6 +77,11 @@ def _read_brand(
             responsible=_list_responsible(record, findings),
             cover=_cover(record, art, findings),
             checked_at=_checked_at(record),
+            logos=read_logos(record, art),
+            funder=read_said(record, "funder"),
+            disclaimer=read_said(record, "disclaimer"),
+            stamp=read_stamp(record),
+            funder_where=record.place("funder"),
         )
 
 
@@ -187,7 +191,25 @@ def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
     if has_changes and not brand.name:
         message, hint = "the guide has words of yours, and nobody's name stands on it", "write your name after name:"
         notes.append(Finding("no-name", Where(BRAND), message, hint, Severity.WARNING))
-    return notes
+    return [*notes, *_tell_places(brand)]
+
+
+def _tell_places(brand: Brand) -> list[Finding]:
+    """Return notes on which logos and sentences print where, if there are more than one logo."""
+    if not (brand.logos or brand.funder or brand.disclaimer or brand.stamp):
+        return []
+    order = ", ".join(logo.name for logo in brand.logos)
+    several = [f"the logos of {order}, in this order"] if brand.logos else []
+    said = [key for key in ("funder", "disclaimer") if getattr(brand, key)]
+    where = brand.logos[0].where if brand.logos else None
+    message = f"back covers, the foot of posters and inserts print {' and '.join([*several, *said]) or 'no logo'}"
+    alone = f"layouts/art/{LOGO} alone" if brand.logo else "no logo"
+    hint = f"front covers, cards and pictures for a feed print {alone}"
+    if brand.stamp:
+        hint += (
+            "; the box for a stamp stands on back covers that are drawn, on posters, and on inserts with room for it"
+        )
+    return [Finding("logos-printed", where or brand.funder_where, message, hint, Severity.NOTE)]
 
 
 def _accent(record: Record, accents: tuple[str, ...]) -> str:
@@ -215,7 +237,7 @@ def _logo(art: ArtFolder, findings: list[Finding]) -> Drawing | Imported | None:
 def _line(record: Record, key: str, longest: int) -> str:
     text = record.text(key, "").strip()
     fault = line_fault(text, longest)
-    if _REVIEWED.search(text):
+    if SAYS_REVIEWED.search(text):
         hint = "take it out: the imprint says who has reviewed the words when their signatures are recorded (review)"
         record.fault("says-reviewed", record.place(key), f'"{key}" says that something was reviewed', hint)
         return ""

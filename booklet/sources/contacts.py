@@ -9,6 +9,7 @@ from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hour
 from booklet.sources.addresses import address_findings, find_refused_addresses
 from booklet.sources.facts import CONFIDENCES, read_practice, read_source
 from booklet.sources.record import Record
+from booklet.sources.shelters import find_shelter_address, names_shelter
 from booklet.sources.yamlfile import Mapping
 from booklet.text.blank import shows
 from booklet.words.review import is_person
@@ -50,10 +51,13 @@ def read_contact(record: Record, country: str) -> ContactFact:
         record.text(remark, "")
     numbers = tuple(_number(number) for number in record.records("numbers", "a number"))
     _refuse_mixed(record, numbers)
+    name = read_names(record, LONGEST_NAME)
+    region = read_names(record, LONGEST_REGION, "region") if "region" in record else {}
+    _refuse_shelter(record, name, region)
     return ContactFact(
         id=record.name("id"),
         kind=record.choice("kind", KINDS),
-        name=read_names(record, LONGEST_NAME),
+        name=name,
         numbers=numbers,
         abroad=_read_international(record, "abroad"),
         web=_web(record, "web"),
@@ -75,7 +79,7 @@ def read_contact(record: Record, country: str) -> ContactFact:
         where=record.where,
         country=country,
         practice=read_practice(record),
-        region=read_names(record, LONGEST_REGION, "region") if "region" in record else {},
+        region=region,
         must_print=_read_yes(record, "must-print"),
     )
 
@@ -108,6 +112,16 @@ def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
         message = f'"{key}" has {len(text)} characters or several lines'
         record.fault("too-long", record.place(key), message, f"write one line of {longest} characters at most")
     record.findings += find_refused_addresses(text, record.place(key))
+    record.findings += find_shelter_address(text, record.place(key))
+
+
+def _refuse_shelter(record: Record, name: dict[str, str], region: dict[str, str]) -> None:
+    """Report a name or region that says where a house stands, if another line says that the house is a shelter."""
+    about = "\n".join((*name.values(), *region.values()))
+    lines = [("name", text) for text in name.values()] + [("region", text) for text in region.values()]
+    for key, text in lines:
+        if not names_shelter(text):
+            record.findings += find_shelter_address(text, record.place(key), about)
 
 
 def _hours(record: Record) -> tuple[bool, tuple[Hours, ...]]:

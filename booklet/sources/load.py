@@ -458,6 +458,7 @@ def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | N
 def list_shown(brand: Brand, own: OwnItems) -> Iterator[str]:
     """Yield the names of a partner's pictures that are printed."""
     yield from [LOGO] if brand.logo else []
+    yield from (logo.file for logo in brand.logos)
     yield from [brand.cover.file] if brand.cover and brand.cover.file else []
     yield from list_pictures(own)
 

@@ -1,4 +1,4 @@
-"""Addresses in a partner's own words: refused if their owner can let them lead anywhere tomorrow."""
+"""Addresses in a partner's own words: refused if they may lead anywhere tomorrow, or say where a shelter stands."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +7,8 @@ from booklet.look.brand import Brand
 from booklet.sources.addresses import check_said_addresses, says_address
 from booklet.sources.folders import Folders
 from booklet.sources.hosts import list_hosts
+from booklet.sources.shelters import find_shelter_address
+from booklet.text.markup import escape_markup
 from booklet.words.guide import Guide, SourceTopic, Wording
 from booklet.words.own_pages import OwnItems
 from booklet.words.own_words import OwnWords
@@ -20,23 +22,47 @@ def own_address_findings(
     The hosts listed in all country files are read only if a partner has an address at all.
     """
     said = [(form, text.where) for text in _list_all_wordings(guide, words, own) for form in text.forms]
-    return _find_in((*said, *_brand_lines(brand)), folders)
+    shelters = (*_find_shelters(guide, words, own, folders), *_find_shelter_in_brand(brand))
+    return [*_find_in((*said, *_brand_lines(brand)), folders), *dict.fromkeys(shelters)]
 
 
 def words_address_findings(folders: Folders, words: Iterable[OwnWords]) -> list[Finding]:
     """Return findings about addresses in a partner's own sentences."""
-    return _find_in(
-        ((form, text.where) for one in words for text in one.strings.values() for form in text.forms), folders
-    )
+    said = [(form, text.where) for one in words for text in one.strings.values() for form in text.forms]
+    shelters = (fault for form, where in said for fault in find_shelter_address(form, where))
+    return [*_find_in(said, folders), *dict.fromkeys(shelters)]
 
 
 def brand_address_findings(folders: Folders, brand: Brand) -> list[Finding]:
     """Return findings about addresses in the lines of a partner's brand."""
-    return _find_in(_brand_lines(brand), folders)
+    return [*_find_in(_brand_lines(brand), folders), *_find_shelter_in_brand(brand)]
+
+
+def _find_shelters(guide: Guide, words: Iterable[OwnWords], own: OwnItems, folders: Folders) -> Iterator[Finding]:
+    """Yield the faults of a partner's wordings that say where a shelter stands, the titles of their page in mind."""
+    pages, cards = (page.topic for page in own.pages), (card.topic for card in own.cards)
+    for topic in (*guide.every_topic(), *pages, *cards):
+        about = "\n".join(form for title in topic.titles.values() for form in title.forms)
+        for wording in _wordings(topic):
+            if folders.is_laid(wording.where.file):
+                yield from (
+                    fault for form in wording.forms for fault in find_shelter_address(form, wording.where, about)
+                )
+    for wording in (wording for entry in words for wording in entry.strings.values()):
+        yield from (fault for form in wording.forms for fault in find_shelter_address(form, wording.where))
+
+
+def _find_shelter_in_brand(brand: Brand) -> list[Finding]:
+    """Return the faults of the lines of a brand that say where a shelter stands."""
+    lines = _brand_lines(brand)
+    about = "\n".join(line for line, _ in lines)
+    found = (fault for line, where in lines for fault in find_shelter_address(escape_markup(line), where, about))
+    return list(dict.fromkeys(found))
 
 
 def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
     lines = [(line, brand.where) for line in (brand.name, brand.contact, brand.checked_at)]
+    lines += [(text, brand.funder_where) for _, _, text in brand.sentences]
     return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
 
 

@@ -11,7 +11,9 @@ from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.machine.bounded import read_bounded
 from booklet.sources.addresses import address_findings
 from booklet.sources.folders import Folders
+from booklet.sources.shelters import find_shelter_address
 from booklet.sources.table import LARGEST, read_table
+from booklet.text.markup import escape_markup
 
 COLUMNS = ("id", "name", "contact", "web")
 """`id` names the files, else the number of the row does; `web` is what the code of its posters leads to.
@@ -72,6 +74,7 @@ def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: li
     own = {column: text.strip() for column, text in cells.items() if column}
     known = {"id": id_, "name": name, "contact": contact, "web": web}
     columns = tuple((own | known).items())
+    findings += _find_shelter(number, where, cells)
     return Recipient(id_, name, contact, where, web, columns)
 
 
@@ -85,6 +88,13 @@ def _web(number: int, where: Where, address: str, findings: list[Finding]) -> st
     ]
     findings += faults
     return "" if any(found.severity is Severity.ERROR for found in faults) else address
+
+
+def _find_shelter(number: int, where: Where, cells: Mapping[str, str]) -> list[Finding]:
+    """Return the faults of a row that says where a shelter stands, in whatever column."""
+    about = "\n".join(cells.values())
+    faults = (found for text in cells.values() for found in find_shelter_address(escape_markup(text), where, about))
+    return [replace(found, message=f"record {number}: {found.message}") for found in faults]
 
 
 def _raise_severity(severity: Severity) -> Severity:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.scenes.model import Panel, Scene, Thing
-from booklet.sources.scenewords import COVER_KINDS
+from booklet.sources.scenewords import COVER_KINDS, FREE_KINDS
 from booklet.words.guide import SourceBlock, SourceTopic
 
 FRONT = "front"
@@ -64,7 +64,7 @@ def _check_pages(
     known = {block.use or block.id: block for top in (*blocks, *used) for block in top.walk()}
     is_half = len(topics) == 1 and any(one.kind in COVER_KINDS for one in words)
     for one in words if not is_half else ():
-        if one.name not in {*known, TITLE} and one.kind not in COVER_KINDS:
+        if one.name not in {*known, TITLE} and one.kind not in (*COVER_KINDS, *FREE_KINDS):
             message = f'there is no message "{one.name}"'
             yield Finding("unknown-message", one.where, message, did_you_mean(one.name, known))
     if not any(one.kind == "title" for one in words):

@@ -20,6 +20,9 @@ help and treads are on posters."""
 COVER_KINDS = ("card", "foot", "publisher", "logo")
 """What stands on covers beside their words: whom to call, for whom the booklet is, who publishes it, and a logo."""
 
+FREE_KINDS = ("stamp",)
+"""What a cover may have a place for and need not: the box for a stamp, as large as `measure` and `room` at most."""
+
 POINTS = ("on", "back", "none")
 """Where the point of an arm may be: at its end, at its start, nowhere."""
 
@@ -32,7 +35,7 @@ LARGEST = 500.0
 
 def read_words(record: Record, theme: Theme) -> Words:
     """Return words of a panel."""
-    known = (*KINDS, *PAGE_KINDS, *COVER_KINDS)
+    known = (*KINDS, *PAGE_KINDS, *COVER_KINDS, *FREE_KINDS)
     kind = next((kind for kind in known if kind in record), "")
     if not kind:
         hint = f"begin with {', '.join(f'{one}:' for one in known[:-1])} or {known[-1]}:"

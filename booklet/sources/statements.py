@@ -14,6 +14,7 @@ from hashlib import sha256
 from booklet.errors import Where
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.lots import Recipient
+from booklet.look.brand import Brand
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders, country_file
@@ -50,6 +51,7 @@ def list_statements(
             for said in _make_statements(f"event theme {theme.locale}", where, theme.text)
         ]
     found += _make_statements("checked_at", sources.brand.where, escape_markup(sources.brand.checked_at))
+    found += _list_partners(sources.brand, tags)
     if not sources.brand.is_recipient:
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
@@ -63,6 +65,15 @@ def list_statements(
     if sources.folders.project:
         found += _read_project(sources, country, tags, ids)
     return tuple(found)
+
+
+def _list_partners(brand: Brand, tags: tuple[str, ...]) -> Iterator[Statement]:
+    """Yield the statements in what a funder demands, and in the names of the owners of logos."""
+    for key, tag, text in brand.sentences:
+        if tag in ("", *tags):
+            yield from _make_statements(f"{key} {tag}".strip(), brand.funder_where, escape_markup(text))
+    for logo in brand.logos:
+        yield from _make_statements(f"logos {logo.file}", logo.where or brand.where, escape_markup(logo.name))
 
 
 def row_statements(who: Recipient) -> Iterator[Statement]:

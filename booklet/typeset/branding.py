@@ -103,21 +103,25 @@ def _height(words: str, style: TextStyle, room: Size, house: House) -> float:
 
 
 def find_coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
-    """Yield a finding if a logo has too few pixels for its printed size."""
-    if brand.logo is None or not brand.has_pixels:
-        return
-    widest = max((box.width for box in _logos(items)), default=0.0)
-    wanted = ceil(widest / 72 * DPI)
-    if brand.logo.width < wanted:
-        density = round(brand.logo.width / widest * 72)
-        message = f"the logo has {density} dpi where it is {widest / mm(1):.0f} mm wide, and a press wants {DPI}"
-        hint = f"save it {wanted} pixels wide or wider, or as SVG"
-        yield Finding("logo-coarse", Where(f"layouts/art/{LOGO}"), message, hint, Severity.WARNING)
+    """Yield a finding for each logo that has too few pixels for its printed size."""
+    sides = {LOGO: brand.logo} if brand.logo and brand.has_pixels else {}
+    sides |= {logo.file: logo.size for logo in brand.logos if logo.has_pixels}
+    widest: dict[str, float] = {}
+    for name, box in list_logos(items, frozenset(sides)):
+        widest[name] = max(box.width, widest.get(name, 0.0))
+    for name, width in widest.items():
+        wanted = ceil(width / 72 * DPI)
+        if sides[name].width < wanted:
+            density = round(sides[name].width / width * 72)
+            message = f"the logo has {density} dpi where it is {width / mm(1):.0f} mm wide, and a press wants {DPI}"
+            hint = f"save it {wanted} pixels wide or wider, or as SVG"
+            yield Finding("logo-coarse", Where(f"layouts/art/{name}"), message, hint, Severity.WARNING)
 
 
-def _logos(items: Iterable[Item]) -> Iterator[Rect]:
+def list_logos(items: Iterable[Item], names: frozenset[str]) -> Iterator[tuple[str, Rect]]:
+    """Yield the names and boxes of logos among items, each in the measures of what holds it."""
     for item in items:
-        if isinstance(item, ArtAt) and item.name == LOGO:
-            yield item.box
+        if isinstance(item, ArtAt) and item.name in names:
+            yield item.name, item.box
         elif isinstance(item, Group | Clipped | FigureAt):
-            yield from _logos(item.items)
+            yield from list_logos(item.items, names)

@@ -6,8 +6,10 @@ from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
 from booklet.look.layout import COVERS, NOTES, SLIDE_MASTERS, UNCOVERED, Layout, Look, Margins, Overlay, PagePlan, Slot
+from booklet.look.partners import Partners
 from booklet.scenes.crop import refit
 from booklet.scenes.model import Scene
+from booklet.text.markup import isolate
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
@@ -29,6 +31,9 @@ BRANDED = frozenset(
     {"cover", "back-cover", "leaflet-back", "poster", "card-front", "card-whole", "notice", "slide-help"}
 )
 """Masters that print whose edition it is."""
+
+PARTNERED = frozenset({("booklet", "back-cover"), ("poster", "poster"), ("poster", "notice"), ("insert", "directory")})
+"""Products and their masters that print all logos, a funder's sentences and the box for a stamp."""
 
 WHOLE = frozenset({"breath", "directory", "help-now"})
 """Masters whose topics stand on one page, and are drawn from their scenes also where others flow."""
@@ -83,6 +88,9 @@ class Brief:
     is_filled: bool = True
     overlay: Overlay = UNCOVERED
     has_code: bool = False
+    partners: Partners | None = None
+    strip_less: float = 0.0
+    """By how much the strip of a poster is less high than where its scene was drawn for it."""
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -120,7 +128,8 @@ class Colophon:
     """What an edition says about itself: imprint, place, publisher, notes on numbers, who adapted it.
 
     The note on when numbers were checked has a short form for cards; `release` says until when they hold, with the code
-    to ask by, "" in a proof; its short form leaves the address out. A separate cover may have a barcode.
+    to ask by, "" in a proof; its short form leaves the address out. A separate cover may have a barcode. `partners` are
+    printed by the pages that are `PARTNERED`.
     """
 
     imprint: tuple[tuple[str, str], ...]
@@ -135,6 +144,7 @@ class Colophon:
     brand: Brand = NOBODY
     barcode: Barcode | None = None
     event: EventLines | None = None
+    partners: Partners | None = None
 
 
 def contents_entries(manuscript: Manuscript, layout: Layout) -> tuple[Entry, ...]:
@@ -166,6 +176,7 @@ def make_brief(
     if plan.master != "help-now":
         topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
     kinds = {block.kind for block in topic.blocks}
+    partners = colophon.partners if (layout.product, plan.master) in PARTNERED else None
     needs_help = plan.master in HELP_MASTERS or bool(kinds & HELP_KINDS)
     return Brief(
         plan=plan,
@@ -181,7 +192,7 @@ def make_brief(
         place_name=_place_name(plan, kinds, manuscript, colophon),
         notes=_notes(plan, manuscript, colophon),
         look=look,
-        brand=colophon.brand if plan.master in BRANDED else NOBODY,
+        brand=_brand(plan, colophon, partners),
         slot=layout.slot if look is None or look.has_slot else None,
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
@@ -189,6 +200,7 @@ def make_brief(
         pictures=_pictures(plan, layout) if plan.master not in WHOLE else None,
         overlay=layout.overlay,
         has_code=layout.has_code,
+        partners=partners,
     )
 
 
@@ -197,6 +209,13 @@ def _look(plan: PagePlan, number: int, topic: Topic, layout: Layout) -> Look | N
     if plan.master not in SLIDE_MASTERS:
         return layout.look(topic.id)
     return next((layout.look(one.id) for one in list_slides(topic)[number : number + 1]), None)
+
+
+def _brand(plan: PagePlan, colophon: Colophon, partners: Partners | None) -> Brand:
+    """Return whose edition a page says it is; where all logos stand, the one logo does not stand beside them."""
+    if plan.master not in BRANDED:
+        return NOBODY
+    return replace(colophon.brand, logo=None) if partners and partners.logos else colophon.brand
 
 
 def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
@@ -231,10 +250,11 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
     """Return the small lines of a master: age band and language, publisher, note on numbers."""
     numbers = (colophon.checked, colophon.release, colophon.release_short)
     on_back = " · ".join(filter(None, (colophon.checked, colophon.release_short)))
+    said = isolate(" ".join(colophon.partners.lines)) if colophon.partners and colophon.partners.lines else ""
     on_card = (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else ()
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
-        "back-cover": (colophon.adapted, colophon.publisher, on_back),
+        "back-cover": (colophon.adapted, said, colophon.publisher, on_back),
         "leaflet-back": (colophon.adapted, colophon.publisher, on_back),
         "directory": numbers,
         "poster": numbers,

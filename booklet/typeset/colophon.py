@@ -10,6 +10,7 @@ from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.facts.phone import HYPHEN, NBSP, keep_together
 from booklet.facts.release import Release, last_month
 from booklet.look.brand import NOBODY, Brand, Responsible
+from booklet.look.partners import Partners
 from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
 from booklet.words.cldr import day_of, month_of
@@ -89,7 +90,18 @@ def make_colophon(
         release_short=asked_short,
         adapted=_adapter_line(labels, brand),
         brand=brand,
+        partners=_partners(brand, manuscript),
     )
+
+
+def _partners(brand: Brand, manuscript: Manuscript) -> Partners | None:
+    """Return what is printed for partners in a language, None if there is nothing."""
+    locale = manuscript.locale
+    lines = brand.say(SOURCE_LOCALE if locale.is_pseudo else locale.tag)
+    if not (brand.logos or lines or brand.stamp):
+        return None
+    where = next((logo.where for logo in brand.logos if logo.where), brand.funder_where)
+    return Partners(brand.logos, lines, brand.stamp, where)
 
 
 def _words(labels: Labels, people: People) -> str:

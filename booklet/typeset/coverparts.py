@@ -1,12 +1,14 @@
 """What covers have, drawn or not: the foot of the front, and the last words and small lines of the back."""
 
-from booklet.geometry import mm
+from booklet.geometry import Size, mm
+from booklet.look.brand import LOGO_ROOM
 from booklet.text.compose import compose
 from booklet.typeset.board import DOT, Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
+from booklet.typeset.partners import EDGE, set_logos
 from booklet.typeset.placed import Component, Overset
 from booklet.words.manuscript import Block
 
@@ -17,6 +19,9 @@ PILL, PILL_PAD = mm(9), mm(4.5)
 """How tall the bubble with the age band is, and the space beside its words."""
 
 BESIDE_PILL, BESIDE_LOGO = mm(6), mm(3)
+
+MOST_ROWS = 2.5
+"""How high all logos of a back cover are together at most, in heights of one: two rows, and what is free between."""
 
 
 def foot_of_cover(board: Board, brief: Brief, house: House, ground: str, pill: str, x: float = mm(14)) -> None:
@@ -42,6 +47,14 @@ def foot_of_cover(board: Board, brief: Brief, house: House, ground: str, pill: s
     if rows > most:
         board.oversets.append(Overset(brief.topic.id, rows - most, place))
     board.text(place, line, start, middle - rows * line.leading / 2, room, board.element("P"))
+
+
+def logos_of(brief: Brief, house: House, measure: float, height: float = 0.0) -> Component:
+    """Set the logos at the head of a back cover: those of all partners, as high together as is said, or the one."""
+    if brief.partners and brief.partners.logos:
+        room = Size(measure - 2 * EDGE, height or LOGO_ROOM.height * MOST_ROWS)
+        return set_logos(brief.partners, room, LOGO_ROOM.height, house, has_plate=True)
+    return logo(brief.brand, house)
 
 
 def set_thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:

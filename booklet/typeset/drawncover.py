@@ -13,10 +13,10 @@ from booklet.scenes.stage import list_heads, list_open, stage
 from booklet.typeset import shapes
 from booklet.typeset.barcode import AIR, place_barcode
 from booklet.typeset.board import Board
-from booklet.typeset.branding import logo
 from booklet.typeset.brief import Barcode, Brief
-from booklet.typeset.coverparts import foot_of_cover, publisher_lines
+from booklet.typeset.coverparts import foot_of_cover, logos_of, publisher_lines
 from booklet.typeset.house import House
+from booklet.typeset.partners import report_partners, set_stamp
 from booklet.typeset.placed import Clipped, Component, Overset, PaintedAt
 
 TITLE = "title"
@@ -50,12 +50,13 @@ def drawn_back(brief: Brief, house: House, scene: Scene) -> Component:
     """Set the back cover: the first half of the picture, the message, last words, whom to call, who publishes it."""
     board = Board(brief.topic.id, house.setting)
     words = _words_of(brief, scene)
-    plate = logo(brief.brand, house)
     place = next(one for one in words if one.kind == "logo")
+    plate = logos_of(brief, house, brief.trim.width - 2 * place.at[0], place.room)
     board.place(plate, *place.at)
     _set_column(board, brief, house, words, place.at[1] + plate.height if plate.height else 0.0)
     lines, x, top = place_publisher(brief, house, scene)
     board.place(lines, x, top)
+    _set_partners(board, brief, house, words, Rect(x, top, lines.width, lines.height))
     if brief.barcode:
         room = brief.barcode.room
         plate_box = Rect(room.x, room.top, room.width, room.height).grown(AROUND)
@@ -63,6 +64,34 @@ def drawn_back(brief: Brief, house: House, scene: Scene) -> Component:
         place_barcode(board, brief.barcode, house.labels["imprint.isbn"], house)
     _draw_half_below(board, brief, house, scene)
     return board.finish(brief.trim.width, brief.trim.height)
+
+
+def _set_partners(board: Board, brief: Brief, house: House, words: list[Words], lines: Rect) -> None:
+    """Draw the box for a stamp where the scene has a place for it, on the small lines if they reach so far.
+
+    `lines` is their box, y downwards; those that are taller than their room are reported, and so is the box.
+    """
+    partners = brief.partners
+    if partners is None:
+        return
+    room = min((one.room for one in words if one.kind == "publisher" and one.room), default=0.0)
+    if room and lines.height > room:
+        said = " ".join(partners.lines)
+        board.oversets.append(report_partners(lines.height - room, house, said, partners.where))
+    place = next((one for one in words if one.kind == "stamp"), None)
+    if place is None or partners.stamp is None:
+        return
+    box, (x, foot) = set_stamp(partners, house), place.at
+    highest = foot - place.room
+    is_above = min(lines.right, x + place.measure) > max(lines.x, x)
+    if is_above:
+        foot = min(foot, lines.y - AROUND)
+    over = max(box.width - place.measure, highest - (foot - box.height))
+    if brief.barcode and _meets(place, brief.barcode):
+        over = box.height
+    if over > 0.5:
+        board.oversets.append(report_partners(over, house, house.labels["stamp"], partners.where))
+    board.place(box, x if is_above else x + place.measure - box.width, foot - box.height)
 
 
 def back_card(layout: Layout) -> Size | None:
@@ -88,8 +117,9 @@ def place_publisher(brief: Brief, house: House, scene: Scene) -> tuple[Component
     """Return the small lines of a back cover and where they stand: in the first of their places off the barcode."""
     places = [one for one in _words_of(brief, scene) if one.kind == "publisher"]
     place = next((one for one in places if not (brief.barcode and _meets(one, brief.barcode))), places[-1])
-    lines = publisher_lines(brief, house, place.measure)
     x, y = place.at
+    has_row = brief.partners and not (brief.barcode or brief.partners.stamp)
+    lines = publisher_lines(brief, house, brief.trim.width - 2 * x if has_row else place.measure)
     return lines, x, y - lines.height if place.up else y
 
 
@@ -107,7 +137,8 @@ def _draw_half_below(board: Board, brief: Brief, house: House, scene: Scene) -> 
     """Draw what a cover shows of the picture below its words, and pictures upon it."""
     words, board.items = board.items, []
     side = "front" if _find_half(brief) else "back"
-    for panel in _list_panels(scene, has_barcode=brief.barcode is not None):
+    has_box = brief.barcode is not None or bool(brief.partners and brief.partners.stamp)
+    for panel in _list_panels(scene, has_barcode=has_box):
         box = Rect(panel.at[0] - _find_half(brief), -panel.at[1] - panel.size.height, *panel.size)
         seen = intersect(box, Rect(0, -brief.trim.height, *brief.trim))
         if seen.width <= 0:
@@ -122,7 +153,7 @@ def _draw_half_below(board: Board, brief: Brief, house: House, scene: Scene) -> 
 
 
 def _list_panels(scene: Scene, *, has_barcode: bool) -> tuple[Panel, ...]:
-    """Return the pictures of a scene; a barcode leaves the first alone."""
+    """Return the pictures of a scene; a barcode, or a box for a stamp, leaves the first alone."""
     return scene.panels[:1] if has_barcode else scene.panels
 
 

@@ -24,6 +24,7 @@ from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.missing import LineWith, find_missing_glyphs
 from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.owncode import OWN_CODE
+from booklet.typeset.partners import PARTNERS, STAMP_LEFT_OUT
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
@@ -271,6 +272,8 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
         return _recipient_finding(overset, where)
     if overset.block == OWN_CODE:
         return _code_finding(overset, where)
+    if overset.block in (PARTNERS, STAMP_LEFT_OUT):
+        return _partners_finding(overset, where)
     if overset.block == THEME:
         message = f'the theme "{overset.about}" does not fit on {where}'
         hint = f"shorten it by about {overset.lines} characters"
@@ -286,6 +289,17 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
     if overset.block == ROWS:
         hint = f"shorten names and regions of its contacts by about {45 * overset.lines} characters, or print fewer"
     return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
+
+
+def _partners_finding(overset: Overset, where: Where) -> Finding:
+    """Return by how much partners' logos, sentences or the box for a stamp are too large for their place."""
+    place = overset.where or where
+    if overset.block == STAMP_LEFT_OUT:
+        message = f"the box for a stamp has no room on {where} and is left out there; it lacks {overset.lines} mm"
+        return Finding("stamp-left-out", place, message, "make it smaller: stamp:", Severity.WARNING)
+    about = overset.about if len(overset.about) <= 80 else overset.about[:77] + "..."
+    message = f'"{about}" needs {overset.lines} mm more than there is on {where}'
+    return Finding("partners-no-room", place, message, "make it smaller or shorter in brand.yaml, or print less there")
 
 
 def _recipient_finding(overset: Overset, where: Where) -> Finding:

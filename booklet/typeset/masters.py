@@ -15,7 +15,6 @@ from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
 from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
 from booklet.typeset.board import Board
-from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
@@ -27,7 +26,7 @@ from booklet.typeset.continued import (
     notes,
     story_flow,
 )
-from booklet.typeset.coverparts import COVER_FOOT, foot_of_cover, publisher_lines, set_thanks
+from booklet.typeset.coverparts import COVER_FOOT, foot_of_cover, logos_of, publisher_lines, set_thanks
 from booklet.typeset.directory import directory, drawn_directory
 from booklet.typeset.drawncomic import drawn_comic
 from booklet.typeset.drawncover import drawn_back, drawn_front
@@ -40,6 +39,7 @@ from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.leaflet import leaflet_back, leaflet_cover, leaflet_panel
 from booklet.typeset.notice import notice
+from booklet.typeset.partners import above_foot, above_partners
 from booklet.typeset.pictured import find_shown, pictured
 from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.poster import poster
@@ -181,8 +181,8 @@ def back_cover(brief: Brief, house: House) -> Component:
     height, raised = brief.trim.height, _measure_rise(brief, house)
     horizon = height - BACK_HORIZON - raised - max(0.0, height - A5_HEIGHT) / 4
     _sunrise(board, brief, horizon)
-    board.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
+    board.place(logos_of(brief, house, measure), x, mm(9))
     message, *rest = brief.topic.blocks
     top = horizon + mm(7)
     top += board.text(message.title, house.style("title"), x, top, measure, board.element("H1"))
@@ -251,9 +251,12 @@ def _drawn(plain: Master, drawn: Drawn = drawn_page) -> Master:
     return page
 
 
+DIRECTORY_FOOT = mm(17.5)
+"""What the directory keeps free: a folio and a line, no strip."""
+
 MASTERS: dict[str, Master] = {
     "text": text,
-    "directory": _drawn(directory, drawn_directory),
+    "directory": above_foot(_drawn(directory, drawn_directory), DIRECTORY_FOOT),
     "opener": _drawn(opener),
     "story": story,
     "comic": _comic,
@@ -265,8 +268,8 @@ MASTERS: dict[str, Master] = {
     "help-now": help_now,
     "cover": _drawn(cover, drawn_front),
     "back-cover": _drawn(back_cover, drawn_back),
-    "poster": poster,
-    "notice": notice,
+    "poster": above_partners(poster),
+    "notice": above_partners(notice),
     "leaflet-cover": leaflet_cover,
     "leaflet-panel": leaflet_panel,
     "leaflet-back": leaflet_back,
@@ -316,9 +319,6 @@ _COVERS = frozenset({"cover", "back-cover", "leaflet-cover", "leaflet-back"})
 
 OWN_GROUND = _COVERS | frozenset({"help-now", "poster", "notice"}) | CARDS | SLIDE_MASTERS
 """Masters that fill the whole page; the others keep the foot free."""
-
-DIRECTORY_FOOT = mm(17.5)
-"""What the directory keeps free: a folio and a line, no strip."""
 
 
 def limit(brief: Brief) -> float:

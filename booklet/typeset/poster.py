@@ -27,6 +27,9 @@ BELOW_HEADLINE, BETWEEN, STACKED = mm(4), mm(5), mm(4)
 LOWER = 0.5
 """Of what a poster is taller than A3, how much lower headline and lines begin; the picture stands on the foot."""
 
+HIGHER = mm(7)
+"""By how much the headline of a poster that is less high than A3 may begin higher."""
+
 NEAR = mm(0.6)
 """What words may lie over a face, or a sign over another."""
 
@@ -88,9 +91,14 @@ class _Page(NamedTuple):
             if words.name in known:
                 yield _Asked(words, known[words.name])
 
+    @property
+    def lower(self) -> float:
+        """How much lower the headline begins than in the scene, or how much higher on a poster that is less high."""
+        return max(-HIGHER, LOWER * self.taller)
+
     def find_end(self, words: Words) -> float:
         """Return how far down words may reach."""
-        return words.at[1] + words.room + LOWER * self.taller
+        return words.at[1] + words.room + (self.lower if self.taller > 0 else self.taller)
 
 
 def poster(brief: Brief, house: House) -> Component:
@@ -124,7 +132,7 @@ def _set_upper_part(brief: Brief, house: House) -> Component:
     board = Board(brief.topic.id, house.setting)
     board.ground(brief.trim, brief.bleed, house.section.ink)
     scene = brief.scene or _make_plain_scene(brief)
-    taller = brief.trim.height - scene.trim.height
+    taller = brief.trim.height - scene.trim.height + brief.strip_less
     panels = [_fit_panel(panel, taller) for panel in scene.panels]
     for panel in panels:
         draw_picture(board, panel, scene, Rect(0, -panel.size.height, *panel.size).grown(brief.bleed), house)
@@ -169,7 +177,7 @@ def _place_words(page: _Page) -> Iterator[_Set]:
 def _place_headline(words: Words, lines: list[_Group], page: _Page) -> _Set:
     """Set the headline as large as its room and what is below it allow: all below it must fit in the least type."""
     topic, house = page.brief.topic, page.house
-    begin, below = max(words.at[1] + LOWER * page.taller, page.begun), float("inf")
+    begin, below = max(words.at[1] + page.lower, page.begun), float("inf")
     for group in reversed(lines):
         below = min(below, page.find_end(group[0].words)) - _set_group(group, 0.0, page).height - BETWEEN
     end = min(page.find_end(words), below)

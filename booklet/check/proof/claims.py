@@ -251,7 +251,8 @@ def _collect_own_words(insert: Insert, brand: Brand) -> str:
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
     bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
     taken = (line for one in brand.responsible for line in (one.name, one.role, one.organisation, one.contact))
-    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars, *taken)
+    said = (*(text for _, _, text in brand.sentences), *(logo.name for logo in brand.logos))
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars, *taken, *said)
     return "\n".join(own)
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 
+from booklet.bands import EASY
 from booklet.errors import Finding, Where
 from booklet.words.locales import languages_of
 
@@ -18,6 +19,12 @@ DEFAULT_LAYOUTS = {
     "sticker": "sticker-a4",
     "social": "social-square",
 }
+
+EASY_LAYOUTS = {"booklet": "booklet-easy-a4"}
+"""The products that there are in easy words; in countries that use Letter the layout is named so."""
+
+EASY_EDITIONS = frozenset({"press", "screen", "office"})
+"""Editions that easy words are made in: each sentence stands beside its picture, on pages."""
 
 BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
 """The products that are made in two languages: all pages of their layouts in the first, then all in the second."""
@@ -157,8 +164,8 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False) -> str:
-    """Return the usual layout of a product in a country, in one language or in two.
+def usual_layout(product: str, country: str, locale: str = "", band: str = "", *, is_small: bool = False) -> str:
+    """Return the usual layout of a product in a country, in one language or in two; that of easy words is their own.
 
     One that `is_small` is made for a sheet of an office's paper: posters in black.
 
@@ -166,9 +173,13 @@ def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool
     ('sticker-a4', 'sticker-letter', 'card-a6-two')
     >>> usual_layout("poster", "KE", is_small=True), usual_layout("poster", "US", is_small=True)
     ('poster-a4-mono', 'poster-letter-mono')
+    >>> usual_layout("booklet", "KE", "en", "easy"), usual_layout("booklet", "US", "en", "easy")
+    ('booklet-easy-a4', 'booklet-easy-letter')
     """
     if len(languages_of(locale)) > 1:
         return BILINGUAL_LAYOUTS[product]
+    if band == EASY and product in EASY_LAYOUTS:
+        return EASY_LAYOUTS[product].replace("a4", "letter" if country in LETTER else "a4")
     if product == "poster" and is_small:
         return "poster-letter-mono" if country in LETTER else "poster-a4-mono"
     return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+from booklet.bands import EASY
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.selection import select
 from booklet.jobs import (
     DEFAULT_LAYOUTS,
+    EASY_EDITIONS,
+    EASY_LAYOUTS,
     JPEG,
     PRODUCTS,
     REFLOWED,
@@ -66,12 +69,15 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            layout = named_layout or sources.layout(usual_layout(kind, country, locale, is_small=wanted.is_small))
+            usual = usual_layout(kind, country, locale, band, is_small=wanted.is_small)
+            layout = named_layout or sources.layout(usual)
+            if not layout.is_for(band):
+                continue
             items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             is_picture = layout.product == SOCIAL
-            editions = [edition for edition in wanted.editions if edition == "screen" or not is_picture]
+            editions = [name for name in wanted.editions if _is_made_in(name, band, is_picture=is_picture)]
             for item, edition, part in product(items, editions, wanted.pictures if is_picture else wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 if edition in REFLOWED:
@@ -81,13 +87,19 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     return list(dict.fromkeys(jobs))
 
 
+def _is_made_in(edition: str, band: str, *, is_picture: bool) -> bool:
+    """Tell whether there is an edition in a band; pictures are for screens alone."""
+    return (edition == "screen" or not is_picture) and (band != EASY or edition in EASY_EDITIONS)
+
+
 ON_SCREENS = frozenset({"booklet"})
 """Products that there are as a web page and as an EPUB, too."""
 
 
-def editions_of(product: str) -> tuple[str, ...]:
-    """Return the editions that a product is made in."""
-    return tuple(name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+def editions_of(product: str, band: str = "") -> tuple[str, ...]:
+    """Return the editions that a product is made in; in easy words they are fewer."""
+    known = (name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+    return tuple(name for name in known if _is_made_in(name, band, is_picture=False))
 
 
 def report_not_on_screens(products: Iterable[str], editions: Iterable[str]) -> Finding:
@@ -184,7 +196,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),
-        ("band", wanted.bands, sources.guide.bands),
+        ("band", wanted.bands, sources.guide.every_band),
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
@@ -198,6 +210,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
+    findings += _find_not_easy(wanted)
     findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
@@ -205,6 +218,18 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         except SourceError as error:
             findings += error.findings
     return findings
+
+
+def _find_not_easy(wanted: Wanted) -> Iterator[Finding]:
+    """Yield why nothing is made, if all that is asked for is what there is not in easy words."""
+    if set(wanted.bands) != {EASY}:
+        return
+    if not EASY_LAYOUTS.keys() & set(wanted.products):
+        message = f"there is no {' and no '.join(wanted.products)} in easy words"
+        yield Finding("easy-product", Where("product"), message, f"ask for: {', '.join(EASY_LAYOUTS)}")
+    if not EASY_EDITIONS & set(wanted.editions):
+        message = f"easy words are not made in the edition {' or '.join(wanted.editions)}"
+        yield Finding("easy-edition", Where("--edition"), message, f"ask for: {', '.join(sorted(EASY_EDITIONS))}")
 
 
 def _find_unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
+from booklet.bands import BANDS
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.geometry import Size
 from booklet.look.brand import (
@@ -30,7 +31,6 @@ from booklet.sources.optional import read_optional
 from booklet.sources.own_addresses import brand_address_findings
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, Sequence, parse_yaml
-from booklet.words.guide import BANDS
 from booklet.words.review import is_person
 
 BRAND = "brand.yaml"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 from booklet.words.guide import (
-    BANDS,
     HOLDERS,
     ITEMISED,
     RECORD,
@@ -39,7 +39,8 @@ FITS = {
     "card-whole": CARD,
     "card-steps": CARD,
     "card-help": CARD,
-    "help-now": frozenset(KINDS),
+    "help-now": frozenset(KINDS) - {"sentences"},
+    "easy": frozenset({"sentences", "banner", "note", "helpline-card", "imprint"}),
 }
 """The kinds of block a master can set."""
 
@@ -58,7 +59,7 @@ SIDES = {
 WORDLESS = frozenset({"card-owner"})
 """Masters that set nothing of their topic."""
 
-FLOW = frozenset(KINDS) - {"helpline-card"}
+FLOW = frozenset(KINDS) - {"helpline-card", "sentences"}
 """The kinds that the other masters set."""
 
 LABELLED = frozenset({"text", "opener"})
@@ -107,7 +108,8 @@ def _list_references(guide: Guide, band: str) -> Iterator[tuple[Where, str]]:
     """Yield the topics that words of a band name, each with its place."""
     topics = [topic for topic in guide.every_topic() if topic.is_for(band)]
     blocks = [block for topic in topics for block in _list_below(topic.blocks, band)]
-    blocks += _list_below(guide.messages, band)
+    used = {block.use for block in blocks}
+    blocks += _list_below((message for message in guide.messages if message.id in used), band)
     wordings = [wording for topic in topics for wording in wordings_in(topic.titles, band)]
     wordings += [wording for block in blocks for wording in wordings_in(block.strings, band)]
     names = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
@@ -190,7 +192,7 @@ def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
 def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     """Return findings about pages without a topic, or whose topic does not suit their master, in each band."""
     findings: list[Finding] = []
-    for band in guide.bands:
+    for band in filter(layout.is_for, guide.every_band):
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
             place = f"page {number} of {layout.name}"
             findings += _find_lost_places(plan, place, layout, guide, band)

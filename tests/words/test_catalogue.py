@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.bands import AGES
+from booklet.bands import AGES, BANDS
 from booklet.errors import Where
 from booklet.sources.load import Sources
 from booklet.words.catalogue import (
@@ -170,7 +170,7 @@ def test_every_message_is_printed_somewhere(sources: Sources, known: Mapping[str
     printed = {
         gap.slot.context
         for product in ("booklet", "poster", "card")
-        for band in AGES
+        for band in BANDS
         for gap in gaps_of(found, sources.guide, product, band)
     }
     assert {gap.slot.context for gap in found.gaps} == printed

@@ -7,6 +7,7 @@ from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 
+from booklet.bands import EASY
 from booklet.errors import Finding, Where
 from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
@@ -37,6 +38,12 @@ DEFAULT_LAYOUTS = {
     "social": "social-square",
     KIT: KIT_LAYOUTS["session"][0],
 }
+
+EASY_LAYOUTS = {"booklet": "booklet-easy-a4"}
+"""The products that there are in easy words; in countries that use Letter the layout is named so."""
+
+EASY_EDITIONS = frozenset({"press", "screen", "office"})
+"""Editions that easy words are made in: each sentence stands beside its picture, on pages."""
 
 BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
 """The products that are made in two languages: all pages of their layouts in the first, then all in the second."""
@@ -194,8 +201,10 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool = False, item: str = "") -> str:
-    """Return the usual layout of a product in a country, in one language or in two; each item of the kit has its own.
+def usual_layout(
+    product: str, country: str, locale: str = "", band: str = "", *, is_small: bool = False, item: str = ""
+) -> str:
+    """Return the usual layout of a product in a country; two languages, easy words and items of the kit have their own.
 
     One that `is_small` is made for a sheet of an office's paper: posters in black.
 
@@ -205,9 +214,13 @@ def usual_layout(product: str, country: str, locale: str = "", *, is_small: bool
     ('poster-a4-mono', 'poster-letter-mono')
     >>> usual_layout("kit", "KE", item="day"), usual_layout("kit", "US", item="day")
     ('kit-day-a4', 'kit-day-letter')
+    >>> usual_layout("booklet", "KE", "en", "easy"), usual_layout("booklet", "US", "en", "easy")
+    ('booklet-easy-a4', 'booklet-easy-letter')
     """
     if len(languages_of(locale)) > 1:
         return BILINGUAL_LAYOUTS[product]
+    if band == EASY and product in EASY_LAYOUTS:
+        return EASY_LAYOUTS[product].replace("a4", "letter" if country in LETTER else "a4")
     if product == "poster" and is_small:
         return "poster-letter-mono" if country in LETTER else "poster-a4-mono"
     if product == KIT:

@@ -10,14 +10,14 @@ from booklet.make.build import open_sources
 from booklet.sources.reviews import reviews_name, reviews_text
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE
-from booklet.words.review import BACK, NATIVE, READERS, Signature, hash_words
+from booklet.words.review import BACK, EASY_READERS, NATIVE, READERS, Signature, hash_words, readers_of
 
 ON = date(2026, 11, 20)
 
 PEOPLE = dict(
     zip(
-        (*READERS, NATIVE, BACK),
-        ("A. Worker", "B. Adviser", "C. Young", "D. Youth", "E. Native", "F. Back"),
+        (*READERS, NATIVE, BACK, *EASY_READERS),
+        ("A. Worker", "B. Adviser", "C. Young", "D. Youth", "E. Native", "F. Back", "G. Easy", "H. Easy"),
         strict=True,
     )
 )
@@ -30,13 +30,13 @@ def sign_all(
     """Return everybody's signatures of some topics, or of all, in some bands, or in all."""
     fixed = {message.id for message in guide.messages}
     wanted = None if topics is None else {*topics, *(() if is_source else fixed)}
-    readers = READERS if is_source else (*READERS, NATIVE)
+    native = () if is_source else (NATIVE,)
     return tuple(
         Signature(topic, band, role, PEOPLE[role], ON, words)
-        for band in bands or guide.bands
+        for band in bands or guide.every_band
         for topic, words in hash_words(guide, band).items()
         if wanted is None or topic in wanted
-        for role in ((() if is_source else (BACK,)) if topic in fixed else readers)
+        for role in ((() if is_source else (BACK,)) if topic in fixed else (*readers_of(band), *native))
     )
 
 

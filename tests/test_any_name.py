@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.api.building import make_wanted
+from booklet.bands import AGES
 from booklet.look.brand import LONGEST_NAME
 from booklet.make.build import check, open_sources
 from booklet.make.planning import plan_jobs
 from booklet.make.writing import draw_sound
 from booklet.sources.load import Sources
-from booklet.words.guide import BANDS
 
 NAMES = 400 if settings.default and settings.default.max_examples > 1000 else 3
 
@@ -68,7 +68,7 @@ def make(sources: Sources, product: str, *items: str, **asked: str) -> list[str]
 
 
 @settings(max_examples=NAMES, deadline=None)
-@given(NAME, st.sampled_from(tuple(LOGOS)), st.sampled_from(("en", "ar", "sw", "th")), st.sampled_from(BANDS))
+@given(NAME, st.sampled_from(tuple(LOGOS)), st.sampled_from(("en", "ar", "sw", "th")), st.sampled_from(AGES))
 def test_every_name_and_logo_has_room_and_contrast_on_cards_and_posters(
     name: str, logo: str, locale: str, band: str
 ) -> None:

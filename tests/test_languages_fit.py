@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from laid import lay
 
+from booklet.bands import BANDS
 from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
@@ -13,7 +14,6 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Fill, TextAt
 from booklet.typeset.reach import reach
-from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 27)
 
@@ -27,7 +27,18 @@ def list_locales() -> tuple[str, ...]:
 @pytest.mark.parametrize("locale", list_locales())
 @pytest.mark.parametrize(
     "layout",
-    ["booklet-a5", "poster-a3", "poster-a4", "poster-a5", "poster-a4-mono", "card-85x55", "card-a6-two", *SOCIAL],
+    [
+        "booklet-a5",
+        "booklet-easy-a4",
+        "booklet-easy-letter",
+        "poster-a3",
+        "poster-a4",
+        "poster-a5",
+        "poster-a4-mono",
+        "card-85x55",
+        "card-a6-two",
+        *SOCIAL,
+    ],
 )
 def test_words_of_every_language_fit(layout: str, locale: str, sources: Sources) -> None:
     assert place_all(layout, locale, sources)

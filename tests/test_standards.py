@@ -78,7 +78,8 @@ def every_kind(sources: Sources) -> list[Job]:
         product = sources.layout(name).product
         if product == "social":
             edition, ink = "screen", "colour"  # pictures are never printed
-        axes = Wanted((product,), countries=(next(countries),), editions=(edition,), inks=(ink,), layouts=(name,))
+        bands = (sources.layout(name).band or "14-17",)
+        axes = Wanted((product,), (), (next(countries),), bands, (edition,), (ink,), layouts=(name,))
         jobs += plan_jobs(axes, sources)[:1]
     return jobs
 

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from projects import lay
 
+from booklet.bands import BANDS
 from booklet.check.proof.compare import ProofError
 from booklet.errors import Finding, SourceError
 from booklet.make.build import check, open_sources
@@ -24,7 +25,7 @@ from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.typeset.placed import texts_of
-from booklet.words.guide import BANDS, SEE, TALK
+from booklet.words.guide import SEE, TALK
 from booklet.words.manuscript import Block
 
 MADE = date(2026, 11, 25)

@@ -13,9 +13,9 @@ from string import Template
 from typing import Any
 
 import booklet
+from booklet.bands import BANDS
 from booklet.cli import make_parser
 from booklet.project.new import quote_yaml
-from booklet.words.guide import BANDS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -2,12 +2,12 @@
 
 from schemaparts import TEXT, Schema, list_of, record, said
 
+from booklet.bands import AGES, BANDS
 from booklet.look.layout import FILLINGS, FOLDS, INKS, STYLED_AS
 from booklet.sources.extends import LEAST_SCALE, MOST_SCALE
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.layouts import CARD_PICTURES, GIVE, TRACKING
 from booklet.typeset.masters import MASTERS
-from booklet.words.guide import BANDS
 
 NUMBER: Schema = {"type": "number", "minimum": 0}
 PERCENT: Schema = {"type": "number", "minimum": 0, "maximum": 100}
@@ -84,9 +84,10 @@ def layout_schema() -> Schema:
         "give": said("what gives way where a page is full, in this order", list_of({"enum": list(GIVE)})),
         "pages": pages,
         "looks": said("posters and cards by id", _mapping(look_schema())),
-        "bands": record({band: record({"sizes": sizes, "pages": pages}) for band in BANDS}),
+        "bands": record({band: record({"sizes": sizes, "pages": pages}) for band in AGES}),
         "sizes": sizes,
         "ink": {"enum": list(INKS)},
+        "band": said("the one band that it is made for", {"enum": list(BANDS)}),
         "least-text": said("points that no words are smaller than", NUMBER),
         "overlay": said("millimetres at head and foot that an app lays its own things over", record(over)),
         "code": said("yes: a notice leads to its helpline by a code", {"enum": ["yes", "no"]}),

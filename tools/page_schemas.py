@@ -2,11 +2,11 @@
 
 from schemaparts import TEXT, Schema, list_of, record, said
 
+from booklet.bands import BANDS
 from booklet.sources.exhibits import LEAST_SHARE
 from booklet.sources.guide import COLUMNS, IN_COLUMN, KINDS, NESTED, STYLES, BlockKind
 from booklet.sources.items import MOST_COLUMNS
 from booklet.sources.own_pages import OWN_KINDS
-from booklet.words.guide import BANDS
 
 WORDS: Schema = {"type": ["string", "number"]}
 """A text; one that is a number to an editor is a text to us."""

@@ -14,6 +14,7 @@ from look_schemas import layout_schema, theme_schema
 from page_schemas import cards_schema, pages_schema, posters_schema
 from schemaparts import TEXT, Schema, by_language, list_of, record, said
 
+from booklet.bands import BANDS
 from booklet.facts.event import FIRST, LAST, LONGEST_THEME
 from booklet.facts.fingerprint import FINGERPRINT
 from booklet.facts.insert import DAYS, KINDS, SERVICES
@@ -33,7 +34,6 @@ from booklet.sources.facts import CONFIDENCES
 from booklet.sources.laws import LONGEST_LAW, LONGEST_ROLE
 from booklet.sources.partners import LARGEST as LARGEST_LOGO
 from booklet.sources.partners import STAMP
-from booklet.words.guide import BANDS
 from booklet.words.own_words import STRINGS
 
 SCHEMAS = Path(__file__).parent.parent / "translations" / "schemas"

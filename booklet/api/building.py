@@ -8,6 +8,7 @@ from pathlib import Path
 
 from booklet.api.printings import find_printed
 from booklet.api.telling import Follow
+from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
@@ -152,8 +153,13 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
         jobs += plan_jobs(replace(asked, products=ours), sources)
     if not jobs:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
+        if asked.layouts and (own := sources.layout(asked.layouts[0]).band) and own not in asked.bands:
+            message, hint = f"this layout is made for one band alone: {own}", f"add --band {own}"
         if not asked.layouts:
             message, hint = "the band has none of what you ask for", "name another band"
+        elif set(asked.bands) == {EASY}:
+            message = "these layouts are not made for easy words"
+            hint = f"name one of: {', '.join(_list_easy(sources))}"
         if set(asked.products) == {SOCIAL} and "screen" not in asked.editions:
             message, hint = "social images are for screens alone", "leave --edition out, or say --edition screen"
             raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
@@ -220,9 +226,14 @@ def list_brought(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in strange if name in publication_names())
 
 
+def _list_easy(sources: Sources) -> Iterator[str]:
+    """Yield the layouts that are made for easy words."""
+    return (name for name in sources.layouts() if sources.layout(name).is_for(EASY))
+
+
 def _unknown(jobs: Iterable[Job], sources: Sources) -> Iterator[Finding]:
     """Yield what jobs ask for that there is not, if somebody wrote them by hand; raise `TypeError` for no job."""
-    known = {"band": sources.guide.bands, "edition": tuple(EDITIONS), "ink": INKS}
+    known = {"band": sources.guide.every_band, "edition": tuple(EDITIONS), "ink": INKS}
     for job in jobs:
         if not isinstance(job, Job):
             raise TypeError(f"a job is one of those that `plan` returns, and {job!r} is none")

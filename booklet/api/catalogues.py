@@ -275,7 +275,7 @@ class Catalogues:
         sources, known = self.sources, self.known
         sources.locale(tag)
         countries = (country,) if country else (INTERNATIONAL,)
-        asked = Wanted(WORDED, (tag,), countries, sources.guide.bands, ("screen",))
+        asked = Wanted(WORDED, (tag,), countries, sources.guide.every_band, ("screen",))
         documents, faults = place_unfit(plan_jobs(asked, sources), sources, days.made, days.real)
         is_proof = bool(faults) or any(document.proof for document in documents)
         path = folder / f"words_{tag}{PROOF * is_proof}.pdf"

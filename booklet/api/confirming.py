@@ -173,7 +173,7 @@ def list_to_look_at(
 ) -> tuple[Statement, ...]:
     """Return everything a person has to look at on a day: in a country's editions and a campaign's files."""
     ids = frozenset[str]().union(
-        *(ids_of(sources.guide, product, band) for product in (*WORDED, TALK) for band in sources.guide.bands)
+        *(ids_of(sources.guide, product, band) for product in (*WORDED, TALK) for band in sources.guide.every_band)
     )
     tags = locales_of(country, sources)
     wordings = (text for strings in strings_by_id(sources.guide).values() for text in strings.values())

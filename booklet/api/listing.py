@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import CallState, contact_state, expiry, state_of
 from booklet.facts.insert import INTERNATIONAL, ContactFact
@@ -14,7 +15,6 @@ from booklet.look.layout import Layout
 from booklet.make.planning import editions_of
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
-from booklet.words.guide import BANDS
 from booklet.words.locales import SOURCE_LOCALE
 
 __all__ = [
@@ -83,6 +83,8 @@ class Product:
     """The only ink that it has, "" if it can have any."""
     editions: tuple[str, ...] = ()
     """The editions that it is made in."""
+    band: str = ""
+    """The only band that it is for, "" if it is for all ages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def brought_products(sources: Sources) -> Iterator[Product | Finding]:
 def _product(item: Layout) -> Product:
     width, height = (round(side / MM, 1) for side in item.size)
     pages = max(len(item.for_band(band).pages) for band in BANDS)
-    editions = editions_of(item.product)
-    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink, editions)
+    editions = editions_of(item.product, item.band)
+    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink, editions, item.band)
 
 
 def print_house_of(name: str, sources: Sources) -> PrintHouse:

@@ -7,6 +7,7 @@ from booklet.api import clock
 from booklet.api.confirming import find_own_folder, list_to_look_at
 from booklet.api.listing import list_printed
 from booklet.api.project import Project
+from booklet.bands import EASY
 from booklet.errors import Finding
 from booklet.facts.gate import CallState
 from booklet.facts.insert import ContactFact
@@ -89,6 +90,6 @@ def overview_of(project: Project, country: str, day: date | None = None) -> Over
 
 
 def _words_of(project: Project, locale: str) -> WordsOf:
-    found = project.sources.standings(locale)
+    found = [one for one in project.sources.standings(locale) if one.band != EASY]
     pages = [one for one in found if not is_fixed(one) and one.state != OWN]
     return WordsOf(locale, find_lowest_state(found), sum(one.state == REVIEWED for one in pages), len(pages))

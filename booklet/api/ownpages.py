@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from booklet.api.project import Project
+from booklet.bands import AGES
 from booklet.errors import Finding, SourceError, Where
 from booklet.make.build import open_sources
 from booklet.project.confirm import find_own_folder
@@ -23,7 +24,6 @@ from booklet.sources.art import ArtFolder
 from booklet.sources.check import faces
 from booklet.sources.own_pages import PAGES
 from booklet.text.markup import plain_text
-from booklet.words.guide import BANDS
 from booklet.words.own_pages import FOLDED, HELP
 from booklet.words.wordings import split_phrases
 
@@ -101,7 +101,7 @@ def list_own_pages(project: Project) -> tuple[OwnPage, ...]:
     The file is read anew. Raises `SourceError` if there is no folder, or the file is no file of pages.
     """
     pages = read_pages(_path(project))
-    order = {topic: number for band in reversed(BANDS) for number, topic in enumerate(_list_topics(band))}
+    order = {topic: number for band in reversed(AGES) for number, topic in enumerate(_list_topics(band))}
     known = {str(page.get("id")): page for page in pages}
     return tuple(
         sorted(
@@ -116,14 +116,14 @@ def _own_page(page: Fields, known: Mapping[str, Fields]) -> OwnPage:
     bands = _bands_of(page)
     after = {
         band: next((topic for topic in root if topic in _list_topics(band)), "") if band in bands else ""
-        for band in BANDS
+        for band in AGES
     }
     is_off, is_fill = page.get("off") == "yes", FILLS.fullmatch(id) is not None
     return OwnPage(id, str(page.get("title", "")), after, is_off, is_fill, _read_text(page), page)
 
 
 def _bands_of(page: Fields) -> tuple[str, ...]:
-    return tuple(_list(page.get("bands"))) or BANDS
+    return tuple(_list(page.get("bands"))) or AGES
 
 
 def _list(value: Value | None) -> Sequence[str]:
@@ -223,10 +223,10 @@ def add_own_page(project: Project, text: PageText, after: Mapping[str, str]) -> 
     """
     _refuse_empty(text)
     _refuse_strange(after)
-    path, bands = _path(project), [band for band in BANDS if after.get(band)]
+    path, bands = _path(project), [band for band in AGES if after.get(band)]
     id = _choose_id(text.title, project, path)
     fields: dict[str, Value] = {"id": id, "after": list(dict.fromkeys(after[band] for band in bands))}
-    fields |= {"bands": bands} if len(bands) < len(BANDS) else {}
+    fields |= {"bands": bands} if len(bands) < len(AGES) else {}
     fields |= {"title": _one_line(text.title), "blocks": _write_blocks(id, text)}
     add_page(path, fields, _faces(project))
     _fill_up(project)
@@ -251,10 +251,10 @@ def change_own_page(
     changes: dict[str, Value | None] = {"title": _one_line(text.title), "blocks": _write_blocks(id, text)}
     if page and text == page.text:
         changes = {}
-    if page is None or dict(page.after) != {band: after.get(band, "") for band in BANDS}:
-        bands = [band for band in BANDS if after.get(band)]
+    if page is None or dict(page.after) != {band: after.get(band, "") for band in AGES}:
+        bands = [band for band in AGES if after.get(band)]
         changes["after"] = list(dict.fromkeys(after[band] for band in bands))
-        changes["bands"] = bands if len(bands) < len(BANDS) else None
+        changes["bands"] = bands if len(bands) < len(AGES) else None
     change_page(path, id, changes, _faces(project))
     _fill_up(project)
 
@@ -314,7 +314,7 @@ def set_picture(project: Project, data: bytes, name: str) -> str:
 def _fill_up(project: Project) -> None:
     """Add pages for notes, or take some of ours away, until both books can be folded; then read the project again."""
     path = _path(project)
-    for band in BANDS:
+    for band in AGES:
         pages = [page for page in read_pages(path) if page.get("off") != "yes" and band in _bands_of(page)]
         fills = [
             str(page["id"]) for page in pages if FILLS.fullmatch(str(page.get("id"))) and _bands_of(page) == (band,)
@@ -345,7 +345,7 @@ def _add_notes(project: Project, path: Path, band: str) -> None:
 
 def _refuse_strange(after: Mapping[str, str]) -> None:
     strange = [
-        topic for band, topic in after.items() if topic and (band not in BANDS or topic not in _list_topics(band))
+        topic for band, topic in after.items() if topic and (band not in AGES or topic not in _list_topics(band))
     ]
     if strange or not any(after.values()):
         hint = "choose the page that it follows, in one book at least"

@@ -36,13 +36,14 @@ def locale_status(tag: str, catalogues: Catalogues) -> LocaleStatus:
         translated, standings = sources.translated_guide(tag), sources.standings(tag)
     except SourceError:  # its faults are among the findings
         return found
-    bands = sources.guide.bands
+    guide = sources.guide
+    made = [(name, band) for name in WORDED for band in guide.every_band if guide.topics_of(name, band)]
     return LocaleStatus(
         tag,
         found.name,
         found.findings,
         translator_of(translated.catalogue),
-        tuple(product_status(translated, sources.guide, standings, name, band) for name in WORDED for band in bands),
+        tuple(product_status(translated, guide, standings, name, band) for name, band in made),
         tuple(readings(translated, tag)),
         page_statuses(translated, sources.guide),
     )

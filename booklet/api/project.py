@@ -85,8 +85,13 @@ class Project(Contacts):
 
     @property
     def bands(self) -> tuple[str, ...]:
-        """The ages that the words are written for, such as 14-17."""
+        """The ages that the words are written for, such as 14-17; they are made unless a band is named."""
         return self.sources.guide.bands
+
+    @property
+    def every_band(self) -> tuple[str, ...]:
+        """All bands that have words: the ages, which are made unless one is named, and the easy words."""
+        return self.sources.guide.every_band
 
     @property
     def locales(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from booklet.words.review import (
     find_other_roles,
     hash_words,
     is_person,
+    roles_of,
     sign,
     standings,
 )
@@ -76,10 +77,10 @@ def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Signature, ..
 def topics_asked(sources: Sources, locale: str, topics: Sequence[str], band: str | None) -> list[tuple[str, str]]:
     """Return the topics asked for, each with every band, or all; raise `SourceError` with the unknown."""
     guide = guide_of(sources, locale)
-    bands = (band,) if band else guide.bands
-    if band and band not in guide.bands:
+    bands = (band,) if band else guide.every_band
+    if band and band not in guide.every_band:
         message = f'there is no band "{band}"'
-        raise SourceError(Finding("unknown-band", Where("--band"), message, did_you_mean(band, guide.bands)))
+        raise SourceError(Finding("unknown-band", Where("--band"), message, did_you_mean(band, guide.every_band)))
     pairs = [(topic, band) for band in bands for topic in hash_words(guide, band)]
     known = {topic for topic, _ in pairs}
     raise_errors(
@@ -111,7 +112,11 @@ def sign_for(
     fixed = {message.id for message in guide.messages}
     raise_errors(_find_signature_faults(topics, role, by, locale, fixed, days))
     raise_errors(_find_translator(sources, locale, role, by))
-    asked = topics_asked(sources, locale, topics, band)
+    every = topics_asked(sources, locale, topics, band)
+    asked = [(topic, each) for topic, each in every if role in roles_of(each)]
+    if not asked:
+        message, hint = f'nobody signs words of {every[0][1]} as "{role}"', did_you_mean(role, roles_of(every[0][1]))
+        raise SourceError(Finding("unknown-role", Where("--role"), message, hint))
     path = reviews_path(sources.folders, locale)
     check_folder(path.parent)
     with lock_path(path):

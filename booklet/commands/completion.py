@@ -24,7 +24,7 @@ NAMES: Mapping[str, Callable[["Project"], Iterable[str]]] = {
     "locale": lambda project: project.locales,
     "locales": lambda project: project.locales,
     "country": lambda project: project.countries,
-    "band": lambda project: project.bands,
+    "band": lambda project: project.every_band,
     "edition": lambda project: project.editions,
     "ink": lambda project: project.inks,
     "layout": lambda project: project.layouts,

@@ -81,6 +81,7 @@ def _layouts(project: Project) -> list[Row]:
             "trim mm": " x ".join(f"{side:g}" for side in item.trim),
             "pages": f"{item.pages} or more" if item.flows else str(item.pages),
             "ink": item.ink or "any",
+            "band": item.band or "all ages",
             "editions": " ".join(item.editions),
         }
         for item in (*map(project.layout, project.layouts), *brought)

@@ -121,7 +121,9 @@ def _review(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--locale", help="language tag (default: show all, sign for en)")
     parser.add_argument("--band", help="age band such as 14-17 (default: all)")
-    parser.add_argument("--role", help="sign as child-protection-worker, survivor-adviser, young-reader-1 or -2, ...")
+    parser.add_argument(
+        "--role", help="sign as child-protection-worker, survivor-adviser, young-reader-1 or -2 (easy-reader-1 ...)"
+    )
     parser.add_argument("--by", metavar="NAME", help="the person who has read the words")
     parser.add_argument("--output", type=Path, default=Path("output/review"), help="folder for forms")
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
@@ -416,7 +418,7 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
         help="language tag, for cards, posters, inserts also two: sw+en (default: the country's); may be repeated",
     )
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
-    parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
+    parser.add_argument("--band", action="append", help="age band such as 14-17, or easy (default: all ages)")
     parser.add_argument(
         "--item",
         action="append",

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _write_sheets(options: argparse.Namespace, project: Project, topics: Sequence[str]) -> int:
     """Write the forms of the bands asked for and print their names."""
     locale, sources = options.locale or SOURCE_LOCALE, project.sources
-    bands = [options.band] if options.band else sources.guide.bands
+    bands = [options.band] if options.band else sources.guide.every_band
     for band in bands:
         print(write_sheet(sources, locale, band, topics, days_of(options), options.output))
     return 0

@@ -145,13 +145,13 @@ def _is_called(contact: ContactFact) -> bool:
 
 
 def is_for(contact: ContactFact, band: str) -> bool:
-    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13.
+    """Tell whether somebody in the band can use a contact; one for adults is for 14-17 alone.
 
-    A place for people who worry about their own thoughts is for 10-13 only if it says that it takes this age.
+    A place for people who worry about their own thoughts is for the others only if it says that it takes them at 10.
     """
     if not (contact.has_number or contact.web):
         return False
-    if band != "10-13":
+    if band == "14-17":
         return True
     takes_them = contact.kind != "self" or (bool(contact.ages_from) and int(contact.ages_from) <= YOUNGEST)
     return takes_them and not is_for_adults(contact)

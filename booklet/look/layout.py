@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from booklet.bands import AGES
 from booklet.geometry import Size
 from booklet.scenes.model import Scene
 from booklet.scenes.reshape import reshape
@@ -270,6 +271,9 @@ COVERS = frozenset({"cover", "back-cover"})
 SLIDE_MASTERS = frozenset({"slide-front", "slide", "slide-help"})
 """Masters of slides: the page of a number is the slide of that number among those of its topic."""
 
+SENTENCES = "easy"
+"""The master of pages on which each sentence stands beside its picture."""
+
 FOLDED = frozenset({"card-front", "card-owner"})
 """Masters of the outer pages of a card that is folded."""
 
@@ -316,7 +320,8 @@ class Layout:
     """A product in one format: trim size, margins, the order in which a page gives way, and its pages.
 
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
-    measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any). No type is smaller than
+    measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any), one made for a `band` no
+    other, and those that name none are for all ages. No type is smaller than
     `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
     it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
     before them in a file. `scenes` are those of its pages. `overlay` is laid over it where it is shown. A notice leads
@@ -338,6 +343,7 @@ class Layout:
     covers: tuple[str, ...] = ()
     scale: float = 1.0
     ink: str = ""
+    band: str = ""
     least_text: float = 0.0
     flows: int = 0
     fold: str = ""
@@ -351,6 +357,10 @@ class Layout:
     def size(self) -> Size:
         """The size that is cut."""
         return Size(self.trim.width * self.scale, self.trim.height * self.scale)
+
+    def is_for(self, band: str) -> bool:
+        """Tell whether a band is made in it."""
+        return band == self.band if self.band else band in AGES
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""
@@ -380,8 +390,8 @@ class Layout:
         return reshape(found, self.trim, self.scale)
 
     def pictures_of(self, plan: PagePlan) -> Scene | None:
-        """Return the scene whose pictures stand beside the words of a page, where topics take the pages they need."""
-        if not self.flows or plan.master in COVERS:
+        """Return the scene whose pictures stand beside the words of a page: easy words, or pages that flow."""
+        if plan.master in COVERS or not (self.flows or plan.master == SENTENCES):
             return None
         return next((scene for scene in self.scenes if scene.name == plan.scene), None)
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+from booklet.bands import EASY
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.selection import select
 from booklet.jobs import (
     BRAILLE,
     DEFAULT_LAYOUTS,
+    EASY_EDITIONS,
+    EASY_LAYOUTS,
     JPEG,
     KIT_LAYOUTS,
     PPTX,
@@ -74,16 +77,17 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     ]
     for kind, of_kit, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            usual = usual_layout(kind, country, locale, is_small=wanted.is_small, item=of_kit)
+            usual = usual_layout(kind, country, locale, band, is_small=wanted.is_small, item=of_kit)
             layout = named_layout or sources.layout(usual)
+            if not layout.is_for(band):
+                continue
             known = _list_known(layout.product, band, wanted, sources)
             items = items_in(layout, known, name_each(wanted.items, sources))
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
-            parts = _choose_parts(layout, wanted)
             is_shown = is_for_screens(layout)
-            editions = [edition for edition in wanted.editions if edition == "screen" or not is_shown]
-            for item, edition, part in product(items, editions, parts):
+            editions = [name for name in wanted.editions if _is_made_in(name, band, is_shown=is_shown)]
+            for item, edition, part in product(items, editions, _choose_parts(layout, wanted)):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 if edition in REFLOWED:
                     jobs += [] if layout.product not in ON_SCREENS else [_reflow(job)]
@@ -104,13 +108,19 @@ def is_for_screens(layout: Layout) -> bool:
     return layout.product == SOCIAL or all(plan.master in SLIDE_MASTERS for plan in layout.pages)
 
 
+def _is_made_in(edition: str, band: str, *, is_shown: bool) -> bool:
+    """Tell whether there is an edition in a band; what is shown is for screens alone."""
+    return (edition == "screen" or not is_shown) and (band != EASY or edition in EASY_EDITIONS)
+
+
 ON_SCREENS = frozenset({"booklet"})
 """Products that there are as a web page and as an EPUB, too."""
 
 
-def editions_of(product: str) -> tuple[str, ...]:
-    """Return the editions that a product is made in."""
-    return tuple(name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+def editions_of(product: str, band: str = "") -> tuple[str, ...]:
+    """Return the editions that a product is made in; in easy words they are fewer."""
+    known = (name for name in EDITIONS if name not in REFLOWED or product in ON_SCREENS)
+    return tuple(name for name in known if _is_made_in(name, band, is_shown=False))
 
 
 def report_not_on_screens(products: Iterable[str], editions: Iterable[str]) -> Finding:
@@ -228,7 +238,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),
-        ("band", wanted.bands, sources.guide.bands),
+        ("band", wanted.bands, sources.guide.every_band),
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
@@ -242,6 +252,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
+    findings += _find_not_easy(wanted)
     findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
@@ -249,6 +260,18 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         except SourceError as error:
             findings += error.findings
     return findings
+
+
+def _find_not_easy(wanted: Wanted) -> Iterator[Finding]:
+    """Yield why nothing is made, if all that is asked for is what there is not in easy words."""
+    if set(wanted.bands) != {EASY}:
+        return
+    if not EASY_LAYOUTS.keys() & set(wanted.products):
+        message = f"there is no {' and no '.join(wanted.products)} in easy words"
+        yield Finding("easy-product", Where("product"), message, f"ask for: {', '.join(EASY_LAYOUTS)}")
+    if not EASY_EDITIONS & set(wanted.editions):
+        message = f"easy words are not made in the edition {' or '.join(wanted.editions)}"
+        yield Finding("easy-edition", Where("--edition"), message, f"ask for: {', '.join(sorted(EASY_EDITIONS))}")
 
 
 def _find_unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from booklet.facts.gate import Days
-from booklet.jobs import DEFAULT_LAYOUTS, Job
+from booklet.facts.insert import INTERNATIONAL
+from booklet.jobs import Job, usual_layout
 from booklet.look.brand import Responsible
 from booklet.look.layout import NOTES, Layout
 from booklet.sources.load import Sources
@@ -163,7 +164,7 @@ def _progress(sources: Sources, band: str, known: Mapping[str, TopicStanding]) -
     open_messages = [topic for topic, standing in known.items() if standing.state == MACHINE and is_fixed(standing)]
     if open_messages:
         yield f"machine, since nobody has translated back {', '.join(open_messages)}"
-    layout = sources.layout(DEFAULT_LAYOUTS["booklet"]).for_band(band)
+    layout = sources.layout(usual_layout("booklet", INTERNATIONAL, band=band)).for_band(band)
     places = ((topic, page + 1) for page, plan in enumerate(layout.pages) for topic in (plan.place, plan.otherwise))
     pages = {topic: page for topic, page in places if topic in known}
     signed = [topic for topic in pages if not known[topic].missing]
@@ -178,7 +179,8 @@ def _progress(sources: Sources, band: str, known: Mapping[str, TopicStanding]) -
     for product in sorted(SEVERAL):
         items = [known[item] for item in sources.guide.items(product, band) if item in known]
         done = sum(not standing.missing for standing in items)
-        yield f"{done} of {len(items)} {product}s signed"
+        if items:
+            yield f"{done} of {len(items)} {product}s signed"
     if LABELS in known and known[LABELS].missing:
         yield f"{LABELS} not signed"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
+from booklet.bands import BANDS
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.geometry import Size
 from booklet.look.brand import (
@@ -32,7 +33,6 @@ from booklet.sources.own_addresses import brand_address_findings
 from booklet.sources.partners import read_logos, read_said, read_stamp
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, Sequence, parse_yaml
-from booklet.words.guide import BANDS
 from booklet.words.review import is_person
 
 BRAND = "brand.yaml"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.look.layout import SLIDE_MASTERS, Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 from booklet.words.guide import (
-    BANDS,
     HOLDERS,
     ITEMISED,
     KIT,
@@ -40,8 +40,9 @@ FITS = {
     "card-whole": CARD,
     "card-steps": CARD,
     "card-help": CARD,
-    "help-now": frozenset(KINDS),
+    "help-now": frozenset(KINDS) - {"sentences"},
     **dict.fromkeys(SLIDE_MASTERS, frozenset({"slide"})),
+    "easy": frozenset({"sentences", "banner", "note", "helpline-card", "imprint"}),
 }
 """The kinds of block a master can set."""
 
@@ -60,7 +61,7 @@ SIDES = {
 WORDLESS = frozenset({"card-owner"})
 """Masters that set nothing of their topic."""
 
-FLOW = frozenset(KINDS) - {"helpline-card"}
+FLOW = frozenset(KINDS) - {"helpline-card", "sentences"}
 """The kinds that the other masters set."""
 
 LABELLED = frozenset({"text", "opener"})
@@ -118,7 +119,10 @@ def _list_shared_references(guide: Guide, band: str) -> Iterator[tuple[Where, st
     """Yield the topics that fixed messages and labels name in a band, each with its place."""
     names = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
     labels = (guide.labels.get(f"{name}@{band}") or guide.labels.get(name) for name in names)
-    yield from _find_references(filter(None, labels), list(_list_below(guide.messages, band)), band)
+    topics = (topic for topic in guide.every_topic() if topic.is_for(band))
+    used = {block.use for topic in topics for block in _list_below(topic.blocks, band)}
+    messages = (message for message in guide.messages if message.id in used)
+    yield from _find_references(filter(None, labels), list(_list_below(messages, band)), band)
 
 
 def _find_references(wordings: Iterable[Wording], blocks: list[SourceBlock], band: str) -> Iterator[tuple[Where, str]]:
@@ -201,7 +205,7 @@ def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
 def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     """Return findings about pages without a topic, or whose topic does not suit their master, in each band."""
     findings: list[Finding] = []
-    for band in guide.bands:
+    for band in filter(layout.is_for, guide.every_band):
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
             place = f"page {number} of {layout.name}"
             findings += _find_lost_places(plan, place, layout, guide, band)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.sources.exhibits import SHOWN
 from booklet.sources.folders import Folders
@@ -12,7 +13,7 @@ from booklet.sources.talks import TALKS, read_talks
 from booklet.sources.wordings import read_bands, read_string, wording_of
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, read_yaml
-from booklet.words.guide import BANDS, KIT_ITEMS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import KIT_ITEMS, Guide, SourceBlock, SourceTopic, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ KINDS: dict[str, BlockKind] = {
     "routes": BlockKind(items="routes"),
     "breath": BlockKind(must=("text",)),
     "ticks": BlockKind(items="ticks"),
+    "sentences": BlockKind(items="sentences"),
     "taking-action-map": BlockKind(items="places"),
     "picture": BlockKind(must=("alt",), may=("text",), shows="picture"),
     "table": BlockKind(items="table"),

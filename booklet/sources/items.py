@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from booklet.bands import BANDS
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_string, read_wording, wording_of
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
-from booklet.words.guide import BANDS, SourceBlock, Wording
+from booklet.words.guide import SourceBlock, Wording
 
 STEPS = 6
 """Steps on the help page and on cards, which bear their numbers."""
@@ -172,6 +173,17 @@ def _tick_items(record: Record, name: str) -> tuple[SourceBlock, ...]:
     return tuple(replace(item, style="") for item in (*lines, *boxes))
 
 
+def _sentence_items(record: Record, name: str) -> tuple[SourceBlock, ...]:
+    """Return sentences, each with its icon, or none if the scene of its page has a panel of its name."""
+    return tuple(_sentence(record, f"{name}.{key}", key, node) for key, node in _read_mapping(record, "items").items())
+
+
+def _sentence(parent: Record, name: str, key: str, node: Node) -> SourceBlock:
+    with Record(node, parent.findings, "a sentence") as record:
+        strings = read_string(record, "text", is_required=True)
+        return SourceBlock(name, "sentence", key, "", record.text("icon", ""), (), strings, (), record.where)
+
+
 def _read_mapping(record: Record, key: str) -> dict[str, Node]:
     """Return the entries of a mapping that must have some."""
     found = record.mapping(key)
@@ -230,6 +242,7 @@ ITEMS: dict[str, Callable[[Record, str], tuple[SourceBlock, ...]]] = {
     "myth": _myth_items,
     "routes": _route_items,
     "ticks": _tick_items,
+    "sentences": _sentence_items,
     "places": _place_items,
     "table": _table_items,
 }

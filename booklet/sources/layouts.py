@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from booklet.bands import AGES, BANDS
 from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.look.layout import (
@@ -34,7 +35,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Node, read_yaml
-from booklet.words.guide import BANDS, TALK
+from booklet.words.guide import TALK
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
@@ -304,6 +305,7 @@ def read_layout(
             sizes=_sizes(record, theme),
             scale=extended.scale,
             ink=record.choice("ink", INKS, ""),
+            band=record.choice("band", BANDS, ""),
             least_text=record.number("least-text", 0.0) / extended.scale,
             overlay=_read_overlay(record, trim),
             has_code=record.choice("code", ("yes", "no"), "no") == "yes",
@@ -441,8 +443,8 @@ def _band(
     band: str, node: Node, theme: Theme, masters: set[str], scenes: tuple[str, ...], findings: list[Finding]
 ) -> BandStyle:
     with Record(node, findings, "a band") as record:
-        if band not in BANDS:
-            record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, BANDS))
+        if band not in AGES:
+            record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, AGES))
         return BandStyle(
             band=band,
             sizes=_sizes(record, theme),

@@ -41,7 +41,7 @@ from booklet.sources.own_pages import CARDS, PAGES, read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
-from booklet.sources.scenecheck import check_scene
+from booklet.sources.scenecheck import check_scene, check_sentences
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
@@ -71,7 +71,7 @@ T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
 
-SETS_OWN_WORDS = frozenset({"help-now"})
+SETS_OWN_WORDS = frozenset({"help-now", "easy"})
 """Masters that set the words of their page themselves: a scene holds their pictures alone."""
 
 FONTS = "layouts/fonts.yaml"
@@ -152,7 +152,10 @@ class Sources:
         for name, plans in drawn.items():
             if name in scenes and plans[0].master not in SETS_OWN_WORDS:
                 said[name] = tuple(topics[plan.place] for plan in plans)
-        raise_errors(found for name, its in said.items() for found in check_scene(scenes[name], its, self.guide.usable))
+        faults = [found for name, its in said.items() for found in check_scene(scenes[name], its, self.guide.usable)]
+        easy = [plan for plan in layout.pages if plan.master == "easy" and plan.place in topics]
+        faults += (found for plan in easy for found in check_sentences(topics[plan.place], scenes.get(plan.scene)))
+        raise_errors(faults)
         return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property

@@ -68,7 +68,7 @@ def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
     before: Mapping[str, SourceTopic] = {topic.id: topic for topic in ours.every_topic()}
     for topic in guide.every_topic():
         if topic.id in before and topic.blocks:
-            bands = [band for band in guide.bands if topic.is_for(band)]
+            bands = [band for band in guide.every_band if topic.is_for(band)]
             lost = [_list_used(before[topic.id].blocks, band) - _list_used(topic.blocks, band) for band in bands]
             for use in sorted(ours.fixed & frozenset().union(*lost)):
                 message = f'"{topic.id}" has lost the fixed message {use}'

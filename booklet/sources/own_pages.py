@@ -19,9 +19,9 @@ PAGES, CARDS = "pages.yaml", "cards.yaml"
 OWN_KINDS = {
     name: kind
     for name, kind in KINDS.items()
-    if name not in {"contents", "directory", "imprint", "helpline-card", "steps"}
+    if name not in {"contents", "directory", "imprint", "helpline-card", "steps", "sentences"}
 }
-"""Kinds of block for a partner's pages: all but those that stand once in a booklet, and other steps than ours."""
+"""Kinds of block for a partner's pages: all but those that stand once in a booklet, other steps, and easy words."""
 
 
 def read_own_items(folders: Folders, accents: Iterable[str], faces: Iterable[str], findings: list[Finding]) -> OwnItems:

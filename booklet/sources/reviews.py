@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
-from booklet.words.guide import BANDS, Guide
-from booklet.words.review import ROLES, Signature, find_other_roles, hash_words, is_person
+from booklet.words.guide import Guide
+from booklet.words.review import ROLES, Signature, find_other_roles, hash_words, is_person, roles_of
 
 HEAD = """\
 # Who has signed which words of this locale, in which role, and when; what is not here is a draft. Only persons sign.
@@ -35,7 +36,7 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
         return ()
     node, faults = read_yaml(path, name)
     findings += faults
-    known = {band: tuple(hash_words(guide, band)) for band in guide.bands}
+    known = {band: tuple(hash_words(guide, band)) for band in guide.every_band}
     seen: dict[tuple[str, str, str], Where] = {}
     signatures: list[Signature] = []
     with Record(node, findings, "the reviews file") as record:
@@ -57,6 +58,9 @@ def _signature(record: Record) -> Signature | None:
     by = " ".join(record.text("by").split())
     if by and not is_person(by):
         record.fault("no-person", record.place("by"), "the name is none of a person", "write who has read the words")
+    if band and role and role not in roles_of(band):
+        hint = did_you_mean(role, roles_of(band))
+        record.fault("unknown-role", record.place("role"), f'nobody signs words of {band} as "{role}"', hint)
     on = record.day("on") if record.text("on").strip() else None
     return Signature(topic, band, role, by, on, words) if band and role and by and on else None
 

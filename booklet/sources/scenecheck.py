@@ -83,6 +83,19 @@ def _check_pages(
                 yield Finding("words-lost", where, message, "add it to the words")
 
 
+def check_sentences(topic: SourceTopic, scene: Scene | None) -> Iterator[Finding]:
+    """Yield sentences of an easy page without a picture: each has an icon, or a panel of its name in the scene."""
+    panels = {panel.id: panel for panel in scene.panels} if scene else {}
+    sentences = [item for block in topic.blocks for item in block.items if item.kind == "sentence"]
+    for item in sentences:
+        if not item.icon and item.style not in panels:
+            message, hint = f'"{item.id}" has no picture', "name an icon:, or draw a panel of its name in the scene"
+            yield Finding("picture-lost", item.where, message, hint)
+    drawn = {item.style for item in sentences if not item.icon}
+    for panel in (panel for name, panel in panels.items() if name not in drawn):
+        yield Finding("unknown-panel", panel.where, f'no sentence shows "{panel.id}"', did_you_mean(panel.id, drawn))
+
+
 def _is_in_a_band(block: SourceBlock, scene: Scene) -> bool:
     return any(block.is_for(band) for band in scene.bands)
 

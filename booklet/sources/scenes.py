@@ -12,6 +12,7 @@ from booklet.art.faults import ArtError
 from booklet.art.part import Part, Point
 from booklet.art.pathdata import read_path
 from booklet.art.transform import Matrix
+from booklet.bands import BANDS
 from booklet.errors import Finding, SourceError, did_you_mean
 from booklet.geometry import Path as Outline
 from booklet.geometry import Rect, Size, mm
@@ -26,7 +27,6 @@ from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
 from booklet.sources.scenewords import read_words
 from booklet.sources.yamlfile import parse_yaml, read_text
-from booklet.words.guide import BANDS
 
 FARTHEST = 20_000.0
 """The largest number of units: a room is 9250 wide."""

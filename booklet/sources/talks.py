@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from booklet.bands import BANDS
 from booklet.errors import did_you_mean
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_bands, read_forms, read_wording
 from booklet.sources.yamlfile import Sequence
-from booklet.words.guide import BANDS, SEE, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import SEE, SourceBlock, SourceTopic, Wording
 
 TALKS = "talk-cards.yaml"
 """The file of the deck, beside that of the tip cards."""

@@ -1,11 +1,12 @@
 """Strings as files write them: one text, several forms, a wording for each band."""
 
+from booklet.bands import BANDS
 from booklet.errors import did_you_mean
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, Scalar, Sequence
 from booklet.text.blank import shows
 from booklet.text.markup import plain_text
-from booklet.words.guide import BANDS, Wording
+from booklet.words.guide import Wording
 
 
 def read_bands(record: Record) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from booklet.bands import BANDS, EASY
 from booklet.text.markup import plain_text
 from booklet.translators.glossary import NOT_USED, Term, TermPlace, place_terms
 from booklet.translators.status import list_places, list_titles
 from booklet.words.catalogue import TARGET, Catalogue, Message, MessageSlot, TranslationState, slots, state_of
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide
+from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import LABELS
-from booklet.words.review import STATES, UNREAD, YOUNG, TopicStanding
+from booklet.words.review import STATES, UNNAMED, UNREAD, TopicStanding
 from booklet.words.terms import MARKED
 
 FIXED = "message"
@@ -138,15 +139,18 @@ def _judge(place: str, band: str, standings: Iterable[TopicStanding]) -> tuple[s
     Nobody is told the names of the young people who have.
     """
     topic = place.rpartition(" ")[2]
-    here = [one for one in standings if one.topic == topic and band in ("", one.band)]
-    names = {signature.by for one in here for signature in one.signed if signature.role not in YOUNG}
+    every = [one for one in standings if one.topic == topic and band in ("", one.band)]
+    here = [
+        one for one in every if band or one.band != EASY
+    ] or every  # a word of all ages is not waiting for easy ones
+    names = {signature.by for one in here for signature in one.signed if signature.role not in UNNAMED}
     return min((one.state for one in here), key=STATES.index, default=""), tuple(sorted(names))
 
 
 def list_of_places(entries: Iterable[Entry], guide: Guide, standings: Sequence[TopicStanding]) -> tuple[Place, ...]:
     """Return the places of entries, in their order; `guide` is the English one."""
     titles, by_place = list_titles(guide), dict[str, list[Entry]]()
-    bands = {topic.id: [band for band in guide.bands if topic.is_for(band)] for topic in guide.every_topic()}
+    bands = {topic.id: [band for band in guide.every_band if topic.is_for(band)] for topic in guide.every_topic()}
     for entry in entries:
         by_place.setdefault(entry.place, []).append(entry)
     return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from booklet.bands import EASY
 from booklet.facts.insert import INTERNATIONAL
 from booklet.look.layout import NOTES
 from booklet.make.document import Document
@@ -80,7 +81,7 @@ def make_export(documents: Sequence[Document], guide: Guide, state: str, made: d
 
 
 def _ages(manuscript: Manuscript) -> str:
-    return f"ages {manuscript.band.replace('-', '–')}"
+    return "easy words" if manuscript.band == EASY else f"ages {manuscript.band.replace('-', '–')}"
 
 
 def _facts(manuscript: Manuscript, state: str, made: date) -> tuple[tuple[str, str], ...]:

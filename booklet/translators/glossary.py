@@ -11,18 +11,23 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import category, normalize
 
+from booklet.bands import BANDS, EASY
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.folders import Folders
 from booklet.translators.typography import WITHOUT_SPACES
-from booklet.words.guide import BANDS
 from booklet.words.wordings import split_phrases
 
 FILE = "translations/glossary.tsv"
 
 AVOIDED = "translations/avoided.tsv"
 
-COLUMNS = {"14-17": "term (14-17 edition)", "10-13": "simpler form (10-13 edition)"}
-"""The English terms of each band; those of a locale stand under its tag, and under its tag and the younger band."""
+SIMPLER = "simpler form (10-13 edition)"
+
+COLUMNS = {"14-17": "term (14-17 edition)", "10-13": SIMPLER, EASY: SIMPLER}
+"""The English terms of each band; those of a locale stand under its tag, and under its tag and the younger band.
+
+Easy words take the simpler form.
+"""
 
 NOTE = "translator note"
 
@@ -107,7 +112,7 @@ def _rows(folders: Folders, name: str) -> list[dict[str, str | None]]:
 
 def _term(row: Mapping[str, str | None], locale: str) -> Term:
     english = {band: (row.get(column) or "").strip() for band, column in COLUMNS.items()}
-    columns = {"14-17": locale, "10-13": f"{locale} 10-13"}
+    columns = {"14-17": locale, "10-13": f"{locale} 10-13", EASY: f"{locale} 10-13"}
     local = {band: (row.get(column) or "").strip() for band, column in columns.items()}
     return Term(row.get("id") or "", row.get(NOTE) or "", english, {band: text for band, text in local.items() if text})
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from booklet.bands import BANDS, EASY
 from booklet.text.markup import plain_text
 from booklet.translators.glossary import Term, find_terms
 from booklet.words.catalogue import TARGET, MessageSlot
-from booklet.words.guide import BANDS, KIT, PLACEHOLDER, TALK, Guide, SourceBlock, SourceTopic
+from booklet.words.guide import KIT, PLACEHOLDER, TALK, Guide, SourceBlock, SourceTopic
 from booklet.words.own_words import LABELS
 from booklet.words.terms import MARKED
 
@@ -26,6 +27,7 @@ KINDS = {
     "question": "question of a reader",
     "question-line": "question after a story",
     "scenario": "story",
+    "sentence": "one sentence in easy words, eight words at most in English; the picture beside it shows what it says",
     "speech-line": "what somebody in a story says",
     "step": "step",
     "story": "paragraph of a story",
@@ -121,7 +123,7 @@ def _notes(slot: MessageSlot, places: Mapping[str, str], forms: int) -> Iterator
     place = places.get(slot.id) or f"label: {slot.id.removeprefix(f'{LABELS}.')}"
     yield ", ".join((place, FIELDS[string])) if string in FIELDS and not place.endswith("headline") else place
     if slot.band:
-        yield f"for ages {slot.band}: simpler words"
+        yield "for easy words" if slot.band == EASY else f"for ages {slot.band}: simpler words"
     if forms > 1:
         yield f"form {slot.form + 1} of {forms}: printed if all that it names is known"
     kept = [f"{{{name}}}" for name in PLACEHOLDER.findall(slot.text)]

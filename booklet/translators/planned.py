@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.jobs import usual_layout
 from booklet.sources.load import Sources
 from booklet.translators.entries import FIXED
 from booklet.translators.status import list_places
@@ -29,7 +29,7 @@ def find_pages(context: str, country: str, tag: str, sources: Sources) -> Iterat
     known = slots(sources.guide)
     slot = known[context]
     kind, _, name = list_places(sources.guide).get(slot.id, LABELS).partition(" ")
-    for band in sources.guide.bands:
+    for band in sources.guide.every_band:
         if is_of(slot, frozenset({slot.id}), known, band):
             yield from _find_page(kind, name, slot.id, band, country, tag, sources)
 
@@ -44,7 +44,8 @@ def _find_page(
         yield PrintedAt(kind, band, name, 2 if is_back else 1)
     elif kind in ("page", FIXED):
         unmet = sources.unmet_topics(country, tag)
-        layout = sources.layout(DEFAULT_LAYOUTS["booklet"]).for_band(band).without_topics(unmet)  # pictures take long
+        layout = sources.layout(usual_layout("booklet", country, tag, band))  # not drawn: pictures take long
+        layout = layout.for_band(band).without_topics(unmet)
         wanted = {name} if kind == "page" else set(_list_users(name, sources.guide, band))
         number = next((number for number, plan in enumerate(layout.pages, 1) if plan.place in wanted), 0)
         if number:

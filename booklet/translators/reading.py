@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from booklet.bands import EASY
 from booklet.text.markup import plain_text
 from booklet.words.guide import PLACEHOLDER
 
@@ -40,7 +41,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula, by name, and its limit in each band; `is_ease` if a higher score is easier."""
+    """A formula, by name, and its limit in each age; `is_ease` if a higher score is easier."""
 
     name: str
     score: Callable[[Counts], float]
@@ -132,5 +133,5 @@ def measure(texts: Iterable[str], locale: str, band: str) -> Readability | None:
     counts = count(texts, language) if formula else None
     if formula is None or counts is None or counts.words < FEWEST:
         return None
-    score, limit = round(formula.score(counts), 1), formula.limits[band]
+    score, limit = round(formula.score(counts), 1), formula.limits["10-13" if band == EASY else band]
     return Readability(formula.name, score, limit, score >= limit if formula.is_ease else score <= limit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from booklet.bands import BANDS, EASY
 from booklet.frames.flowables import OwnFlowable, Paragraph
 from booklet.frames.table import EMPTY, Column, Table
 from booklet.make.document import Document
@@ -13,10 +14,10 @@ from booklet.text.markup import escape_markup, isolate_left_to_right, plain_text
 from booklet.translators.export import ExportPart, page_parts
 from booklet.translators.formsheet import drop_links
 from booklet.typeset.house import House
-from booklet.words.guide import BANDS, SourceBlock
+from booklet.words.guide import SourceBlock
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels
-from booklet.words.review import BACK, NATIVE, READERS
+from booklet.words.review import BACK, NATIVE, readers_of
 
 BOX = "[\u00a0\u00a0\u00a0\u00a0]"
 """A box to tick: not all of our typefaces have the sign for one."""
@@ -47,7 +48,7 @@ def review_sheet(
         story += _back_translation(guide.messages, band, paper.house)
     for topic, part in parts:
         story.append(_page(part, codes.get(topic, ""), labels, paper.house))
-    story += _signatures(labels, paper.house, is_source=is_source)
+    story += _signatures(labels, paper.house, band, is_source=is_source)
     title = labels["review.title"].replace("{language}", labels["language"]).replace("{band}", band.replace("-", "–"))
     return make_paper(title, story, paper, sources, made)
 
@@ -84,14 +85,14 @@ def _page(part: ExportPart, code: str, labels: Labels, house: House) -> OwnFlowa
     return Table(LINES, rows, house, escape_markup(part.heading)).with_space(2 * GAP, 0)
 
 
-def _signatures(labels: Labels, house: House, *, is_source: bool) -> Iterator[OwnFlowable]:
+def _signatures(labels: Labels, house: House, band: str, *, is_source: bool) -> Iterator[OwnFlowable]:
     """Yield the rows on which each person signs, and the line on the adviser's pay."""
     heads = tuple(labels[f"review.{key}"] for key in ("role", "name", "signature"))
     columns = tuple(
         Column(column.share, head, is_head=column.is_head) for column, head in zip(SIGNED, heads, strict=True)
     )
-    roles = READERS if is_source else (BACK, *READERS, NATIVE)
-    rows = [(labels[f"review.{role}"], EMPTY, EMPTY) for role in roles]
+    roles = readers_of(band) if is_source else (BACK, *readers_of(band), NATIVE)
+    rows = [(labels[f"review.{role.replace(EASY, 'young')}"], EMPTY, EMPTY) for role in roles]
     yield Table(columns, rows, house, labels["review.signatures"]).with_space(2 * GAP, GAP)
     paid = [(labels[f"review.pay.{key}"], EMPTY) for key in ("hours", "amount", "day")]
     yield Table(PAID, paid, house, labels["review.pay"]).with_space(2 * GAP, 0)

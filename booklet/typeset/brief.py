@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import COVERS, NOTES, SLIDE_MASTERS, UNCOVERED, Layout, Look, Margins, Overlay, PagePlan, Slot
+from booklet.look.layout import (
+    COVERS,
+    NOTES,
+    SENTENCES,
+    SLIDE_MASTERS,
+    UNCOVERED,
+    Layout,
+    Look,
+    Margins,
+    Overlay,
+    PagePlan,
+    Slot,
+)
 from booklet.look.partners import Partners
 from booklet.scenes.crop import refit
 from booklet.scenes.model import Scene
@@ -220,7 +232,7 @@ def _brand(plan: PagePlan, colophon: Colophon, partners: Partners | None) -> Bra
 
 def _scene(plan: PagePlan, layout: Layout, look: Look | None) -> Scene | None:
     """Return the picture of a page: its own, or on a front that of its item; a topic that goes on has none."""
-    if plan.part is not None:
+    if plan.part is not None or plan.master == SENTENCES:
         return None
     if plan.master in WHOLE and layout.flows:
         return _pictures(plan, layout)

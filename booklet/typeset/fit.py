@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
+from booklet.bands import EASY
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
 from booklet.geometry import Size
@@ -16,6 +17,7 @@ from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, DIRECTORY, HELPLINE, Brief, Colophon, make_brief
 from booklet.typeset.drawncover import back_card
+from booklet.typeset.easy import CARD
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
@@ -86,7 +88,7 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
         scale=layout.scale,
         floor=layout.least_text,
         help_topic=_topic_with(HELPLINE, manuscript),
-        directory_topic=_topic_with(DIRECTORY, manuscript),
+        directory_topic=_topic_with(DIRECTORY, manuscript) or _topic_with(HELPLINE, manuscript),
     )
 
 
@@ -189,6 +191,8 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
         "card": lambda house: help.outline_card(help.helpline_card(lead, measure, CARD_HEIGHT, house), house),
         "card-back": lambda house: help.helpline_card(lead, *back, house),
     }
+    if layout.band == EASY:
+        makers[CARD] = makers["card"]
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)
     return tuple(Form(name, _fit_form(make, house)) for name, make in makers.items())

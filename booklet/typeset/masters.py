@@ -31,6 +31,7 @@ from booklet.typeset.directory import directory, drawn_directory
 from booklet.typeset.drawncomic import drawn_comic
 from booklet.typeset.drawncover import drawn_back, drawn_front
 from booklet.typeset.drawnpage import drawn_page
+from booklet.typeset.easy import easy
 from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import foot
 from booklet.typeset.front import quilt
@@ -266,6 +267,7 @@ MASTERS: dict[str, Master] = {
     "help": _drawn(help_page),
     "calm": _drawn(calm),
     "help-now": help_now,
+    "easy": easy,
     "cover": _drawn(cover, drawn_front),
     "back-cover": _drawn(back_cover, drawn_back),
     "poster": above_partners(poster),
@@ -289,7 +291,7 @@ MASTERS: dict[str, Master] = {
     "sticker-card": stickers,
 }
 
-FOOTED = frozenset({"text", "opener", "story", "comic", "infographic", "activity", "breath", "help", "calm"})
+FOOTED = frozenset({"text", "opener", "story", "comic", "infographic", "activity", "breath", "help", "calm", "easy"})
 """Masters that print the way to help at the foot of the page."""
 
 CONTINUED: dict[str, Master] = {

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from booklet.bands import BANDS
 from booklet.errors import Where
 from booklet.text.blank import shows
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.own_words import LABELS, replace_strings, strings_by_id
 from booklet.words.review import is_person
 

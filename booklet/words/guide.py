@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from booklet.bands import AGES, BANDS, EASY
 from booklet.errors import Where
-
-BANDS = ("14-17", "10-13")
 
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
@@ -138,8 +137,8 @@ class SourceTopic:
     needs: int = 0
 
     def is_for(self, band: str) -> bool:
-        """Tell whether a band has the topic."""
-        return not self.bands or band in self.bands
+        """Tell whether a band has the topic; one that names none is for all ages, and easy words are named."""
+        return band in (self.bands or AGES)
 
     def has_kind(self, kind: str) -> bool:
         """Tell whether one of its blocks is of a kind."""
@@ -148,7 +147,7 @@ class SourceTopic:
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """All words of the source locale."""
+    """All words of the source locale; `bands` are those that are made unless one is named."""
 
     topics: tuple[SourceTopic, ...]
     messages: tuple[SourceBlock, ...]
@@ -162,6 +161,12 @@ class Guide:
     def set_of(self, product: str, item: str) -> str:
         """Return the set that the words of a file are of: those of its product, or the deck that its card is in."""
         return TALK if product == "card" and any(topic.id == item for topic in self.talks) else product
+
+    @property
+    def every_band(self) -> tuple[str, ...]:
+        """The bands that have words, the easy ones last."""
+        is_easy = any(EASY in topic.bands for topic in self.topics)
+        return (*self.bands, EASY) if is_easy and EASY not in self.bands else self.bands
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band; an insert says whom to call, and the law."""

@@ -19,7 +19,7 @@ from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
 from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.words.needs import find_unmet, law_lines
 from booklet.words.terms import link_terms
-from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
+from booklet.words.wordings import INSERT_PLACEHOLDERS, list_labels, resolve_labels, resolve_topic
 
 OTHERS = ("finder", "web:sources", "event:name", "event:date", "event:theme")
 """Placeholders that a brand, a run or the world may fill."""
@@ -209,7 +209,7 @@ class _Resolver:
 
     def labels(self) -> Labels:
         """Return all labels, sorted."""
-        return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels) if "@" not in key))
+        return make_labels(tuple((key, self.label(key)) for key in list_labels(self.guide.labels, self.asked.band)))
 
     def name_of(self, names: Mapping[str, str]) -> str:
         """Return a name in the locale, or in the source locale, as markup; it keeps its own direction."""

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from booklet.bands import AGES
 from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.look.brand import Cover
 from booklet.look.layout import BandStyle, Layout, Look, PagePlan
-from booklet.words.guide import BANDS, Guide, SourceTopic
+from booklet.words.guide import Guide, SourceTopic
 
 FOLDED = 4
 """Pages on a sheet that is folded once: a stapled booklet has a multiple of them."""
@@ -70,7 +71,7 @@ def find_taken_ids(guide: Guide, own: OwnItems) -> Iterator[Finding]:
 
 def make_own_guide(own: OwnItems) -> Guide:
     """Return a guide that has only a partner's pages and cards."""
-    return add_own_words(Guide((), (), (), (), {}, BANDS), own)
+    return add_own_words(Guide((), (), (), (), {}, AGES), own)
 
 
 def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, list[Finding]]:
@@ -78,10 +79,10 @@ def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, 
     if layout.product == "card":
         looks = tuple(Look(card.topic.id, card.ground or accent or GROUND, "", card.cast, (0, 0)) for card in own.cards)
         return replace(layout, looks=(*layout.looks, *looks)), []
-    if layout.product != "booklet" or layout.fold or not own.pages:
+    if layout.product != "booklet" or layout.fold or layout.band or not own.pages:
         return layout, []
     findings: list[Finding] = []
-    styles = [style_of(layout, band) for band in BANDS]
+    styles = [style_of(layout, band) for band in AGES]
     bands = tuple(replace(style, pages=_add_pages(style, own.pages, accent, findings)) for style in styles)
     found = replace(layout, bands=bands)
     return found, [*dict.fromkeys(findings), *_find_uneven_bands(found, own.pages)]
@@ -138,7 +139,11 @@ def _choose_place(page: OwnPage, known: Collection[str]) -> str:
 
 
 def report_left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
-    """Yield notes on a partner's pages for which a leaflet has no room."""
+    """Yield notes on a partner's pages for which a leaflet has no room, and which are in no easy words."""
+    if layout.product == "booklet" and layout.band and own.pages:
+        message = f'your own pages have no place in "{layout.name}", whose sentences each have a picture'
+        hint = "build a booklet for them, too"
+        yield Finding("left-out", own.pages[0].where, message, hint, Severity.WARNING)
     if layout.product == "booklet" and layout.fold and own.pages:
         message = f'your own pages have no place in "{layout.name}", which has as many panels as it is folded into'
         hint = "build a booklet for them, too"
@@ -194,7 +199,7 @@ def _find_uneven_bands(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[F
     """Report bands whose booklet cannot be folded from whole sheets; a layout that flows fills them up itself."""
     if layout.flows:
         return
-    for band in BANDS:
+    for band in AGES:
         count = len(layout.for_band(band).pages)
         mine = [page for page in pages if page.topic.is_for(band)]
         if mine and (over := count % FOLDED):

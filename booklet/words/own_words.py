@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.facts.fingerprint import fingerprint
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
+from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
 
 FIELDS = ("text", "title", "place", "alt", "front-title")
 

@@ -7,10 +7,12 @@ changes a hash is shown here.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from booklet.bands import BANDS
 from booklet.words.catalogue import context
-from booklet.words.guide import BANDS, Guide, SourceBlock, Wording
+from booklet.words.guide import Guide, SourceBlock, Wording
 from booklet.words.own_words import LABELS as LABEL
 from booklet.words.review import LABELS, UNREAD
+from booklet.words.wordings import list_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def _strings(id: str, strings: Mapping[str, Wording], band: str) -> Iterator[_Sa
 
 
 def _labels(labels: Mapping[str, Wording], band: str) -> Iterator[_Said]:
-    for key in sorted(labels):
-        if "@" not in key and not key.startswith(UNREAD):
+    for key in list_labels(labels, band):
+        if not key.startswith(UNREAD):
             own = f"{key}@{band}" in labels
             wording = labels[f"{key}@{band}"] if own else labels[key]
             string = f"text-{band}" if own else "text"

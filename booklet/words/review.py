@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from booklet.bands import EASY
 from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording, forms_in
 from booklet.words.spelt import find_spelt
+from booklet.words.wordings import list_labels
 
 MACHINE, DRAFT, RESPONSIBLE, REVIEWED = STATES = ("machine", "draft", "responsible", "reviewed")
 """What words may be, from the lowest state to the highest."""
@@ -29,10 +31,18 @@ BACK = "back-translator"
 YOUNG = ("young-reader-1", "young-reader-2")
 """Two young people of the band; no file prints their names."""
 
-READERS = (CHILD_PROTECTION, "survivor-adviser", *YOUNG)
-"""Who signs each page."""
+EASY_READERS = ("easy-reader-1", "easy-reader-2")
+"""Two people with learning disabilities, who read easy words in the place of young people of a band."""
 
-ROLES = (*READERS, NATIVE, BACK)
+UNNAMED = frozenset((*YOUNG, *EASY_READERS))
+"""Roles whose names no file prints."""
+
+ADVISERS = (CHILD_PROTECTION, "survivor-adviser")
+
+READERS = (*ADVISERS, *YOUNG)
+"""Who signs each page of an age."""
+
+ROLES = (*READERS, *EASY_READERS, NATIVE, BACK)
 
 OWN = "own"
 """The state of a page of a partner's: its words are theirs, and nobody signs them for us."""
@@ -148,9 +158,19 @@ def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
 
 
 def _label_words(labels: Mapping[str, Wording], band: str) -> Iterator[str]:
-    for key in sorted(labels):
-        if "@" not in key and not key.startswith(UNREAD):
-            yield from labels.get(f"{key}@{band}", labels[key]).forms
+    for key in list_labels(labels, band):
+        if not key.startswith(UNREAD):
+            yield from (labels.get(f"{key}@{band}") or labels[key]).forms
+
+
+def readers_of(band: str) -> tuple[str, ...]:
+    """Return who signs each page of a band: two advisers, and two people for whom it is written."""
+    return (*ADVISERS, *EASY_READERS) if band == EASY else READERS
+
+
+def roles_of(band: str) -> tuple[str, ...]:
+    """Return in which roles words of a band may be signed."""
+    return (*readers_of(band), NATIVE, BACK)
 
 
 def standings(guide: Guide, signatures: Sequence[Signature], *, is_source: bool) -> tuple[TopicStanding, ...]:
@@ -160,13 +180,13 @@ def standings(guide: Guide, signatures: Sequence[Signature], *, is_source: bool)
     translated all of them back.
     """
     found: list[TopicStanding] = []
-    for band in guide.bands:
+    for band in guide.every_band:
         words = hash_words(guide, band)
         fixed = [message.id for message in guide.messages if message.id in words]
         first = [] if is_source else [_standing(topic, band, words[topic], signatures, (BACK,)) for topic in fixed]
         is_machine = any(standing.missing for standing in first)
         found += (_of_message(standing) for standing in first)
-        needed = READERS if is_source else (*READERS, NATIVE)
+        needed = readers_of(band) if is_source else (*readers_of(band), NATIVE)
         pages = (_standing(name, band, of, signatures, needed) for name, of in words.items() if name not in fixed)
         found += (_of_page(standing, is_machine=is_machine) for standing in pages)
     return tuple(found)
@@ -199,8 +219,14 @@ def _of_page(standing: TopicStanding, *, is_machine: bool) -> TopicStanding:
 
 
 def find_lowest_state(found: Iterable[TopicStanding], band: str = "") -> str:
-    """Return the state of a locale, or of a band of it, which is that of its lowest page."""
-    states = [standing.state for standing in found if band in ("", standing.band) and not is_fixed(standing)]
+    """Return the state of a locale, or of a band of it, which is that of its lowest page.
+
+    The ages of a locale do not wait for its easy words, which are made only where they are named.
+    """
+    found = tuple(found)
+    ages = [one for one in found if one.band != EASY] or found
+    known = [one for one in found if one.band == band] if band else ages
+    states = [standing.state for standing in known if not is_fixed(standing)]
     return min(states, key=STATES.index, default=DRAFT)
 
 
@@ -214,7 +240,7 @@ def reviewers(found: Iterable[TopicStanding]) -> tuple[str, ...]:
     found = tuple(found)
     if find_lowest_state(found) != REVIEWED:
         return ()
-    return tuple(sorted({one.by for standing in found for one in standing.signed if one.role not in YOUNG}))
+    return tuple(sorted({one.by for standing in found for one in standing.signed if one.role not in UNNAMED}))
 
 
 def find_other_roles(signatures: Iterable[Signature], new: Signature) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ class Breach:
 def find_breaches(guide: Guide, rules: Iterable[Rule], phrases: Mapping[str, Phrases]) -> Iterator[Breach]:
     """Yield where the words of a guide in one language break a rule; a rule without phrases finds nothing."""
     known = [(rule, phrases[rule.id]) for rule in rules if rule.id in phrases]
-    for band in guide.bands:
+    for band in guide.every_band:
         pages = tuple(_list_pages(guide, band))
         for rule, sought in known:
             yield from _find_breaches(rule, sought, band, pages)

@@ -80,6 +80,15 @@ def _topic(guide: Guide, topic: SourceTopic, band: str, values: Values) -> tuple
     return words.topic(topic), tuple(words.faults)
 
 
+def list_labels(labels: Iterable[str], band: str) -> list[str]:
+    """Return the names of the labels that a band has, sorted: those of all bands, and those that it alone has.
+
+    >>> list_labels(["title", "title@easy", "band.easy@easy"], "easy"), list_labels(["title", "foot@easy"], "14-17")
+    (['band.easy', 'title'], ['title'])
+    """
+    return sorted({name for name, _, own in (key.partition("@") for key in labels) if own in ("", band)})
+
+
 @lru_cache(maxsize=64)
 def _names_in_labels(guide: Guide) -> tuple[str, ...]:
     found = placeholders(wording.forms[0] for wording in guide.labels.values())

@@ -192,7 +192,7 @@ def test_a_project_gives_the_same_entries_until_it_is_opened_again(tmp_path: Pat
 def test_a_message_is_printed_on_the_page_that_its_layout_plans(shipped: Entries) -> None:
     assert shipped.printed_at(LEAD, "001") == (PrintedAt("booklet", "14-17", "", 2),)
     fixed = shipped.printed_at("m1", "001")
-    assert [(at.product, at.band) for at in fixed] == [("booklet", "14-17")]
+    assert [(at.product, at.band) for at in fixed] == [("booklet", "14-17"), ("booklet", "easy")]
     assert [at.band for at in shipped.printed_at("m1@10-13", "001")] == ["10-13"]
     assert shipped.printed_at("c2.how", "001")[0] == PrintedAt("card", "14-17", "c2", 2)
     assert shipped.printed_at("labels.language", "001") == ()

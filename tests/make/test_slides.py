@@ -15,6 +15,7 @@ from projects import CONFIRMED, COUNTRY
 from projects import lay as lay_project
 
 from booklet.api.building import make_wanted, place_all, plan_all
+from booklet.bands import BANDS
 from booklet.check.proof.camera import codes_in
 from booklet.check.proof.compare import ProofError
 from booklet.errors import Severity
@@ -30,7 +31,7 @@ from booklet.make.writing import draw_sound
 from booklet.sources.check import check_plans
 from booklet.sources.load import Sources
 from booklet.typeset.placed import TextAt
-from booklet.words.guide import BANDS, KIT
+from booklet.words.guide import KIT
 
 DAY = Days.on(date(2026, 11, 25))
 

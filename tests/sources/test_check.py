@@ -230,7 +230,8 @@ def test_what_a_check_lets_through_is_what_masters_set() -> None:
     assert set(cardwords.BLOCKS) | {"steps"} == set(FITS["card-front"]) == set(FITS["card-back"])
     assert set(FITS) <= set(MASTERS)
     assert set(OWNERS) <= set(MASTERS)
-    assert FITS["help-now"] == frozenset(KINDS)
+    assert FITS["help-now"] == frozenset(KINDS) - {"sentences"}
+    assert FITS["easy"] == {"sentences", "banner", "note", "helpline-card", "imprint"}
 
 
 def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -> None:

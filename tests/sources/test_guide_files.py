@@ -219,7 +219,7 @@ def test_a_topic_outside_the_folders_of_the_books_is_told(tmp_path: Path) -> Non
     assert only(findings).code == "loose-topic"
     assert (findings[0].where.file, findings[0].hint) == (
         f"{EN}/guide/old.yaml",
-        f"move it to {EN}/guide/14-17/ or {EN}/guide/10-13/",
+        f"move it to {EN}/guide/14-17/ or {EN}/guide/10-13/ or {EN}/guide/easy/",
     )
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from projects import changed, lay
 
+from booklet.bands import AGES
 from booklet.errors import SourceError
 from booklet.make.build import open_sources
-from booklet.words.guide import BANDS
 
 FOX, CAST = "layouts/scenes/golden-fox.yaml", "layouts/cast.yaml"
 
@@ -35,7 +35,7 @@ def test_a_fault_in_a_picture_is_told_by_its_code_and_file(
 ) -> None:
     sources = open_sources(lay(tmp_path, {file: changed(file, old, new)}))
     found = set()
-    for band in BANDS:
+    for band in AGES:
         try:
             sources.layout_in("booklet-a5", band, "001", "en")
         except SourceError as error:

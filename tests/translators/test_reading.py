@@ -3,8 +3,8 @@
 import pyphen
 import pytest
 
+from booklet.bands import AGES
 from booklet.translators.reading import FEWEST, FORMULAS, WORD, Counts, count, measure, syllables
-from booklet.words.guide import BANDS
 
 ES = (
     "Si alguien te pide una foto, puedes decir que no. Puedes hablar con una persona de confianza. "
@@ -50,7 +50,7 @@ def test_formulas_are_those_of_their_papers() -> None:
         "da": 10 + 20,
         "nb": 10 + 20,
     }
-    assert all(set(formula.limits) == set(BANDS) for formula in FORMULAS.values())
+    assert all(set(formula.limits) == set(AGES) for formula in FORMULAS.values())
 
 
 @pytest.mark.parametrize(("language", "text", "words"), [("es", ES, 36), ("fr", FR, 39), ("ru", RU, 26)])

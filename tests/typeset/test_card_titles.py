@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from booklet.bands import AGES
 from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
-from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 25)
 
@@ -20,7 +20,7 @@ TELLING = ("abuse", "naked", "sex", "groom", "nude")
 @pytest.fixture(scope="module")
 def cards(sources: Sources) -> list[Document]:
     """The cards of both bands."""
-    return check(plan_jobs(Wanted(products=("card",), bands=BANDS, editions=("screen",)), sources), sources, MADE)
+    return check(plan_jobs(Wanted(products=("card",), bands=AGES, editions=("screen",)), sources), sources, MADE)
 
 
 def words(document: Document, side: int) -> str:

@@ -9,6 +9,7 @@ from laid import lay as laid_items
 from laid import lines_in
 from projects import lay
 
+from booklet.bands import AGES
 from booklet.errors import BookletError
 from booklet.geometry import Rect
 from booklet.make.build import check, open_sources
@@ -20,14 +21,13 @@ from booklet.typeset.cardband import EDGE
 from booklet.typeset.drawncard import drawn_front
 from booklet.typeset.fit import dress_house, product_house
 from booklet.typeset.placed import Component, FigureAt, PlacedPage
-from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 25)
 LOCALES = ("en", "ar", "hi", "th", "zh-Hans")
 
 
 def cards(sources: Sources, locale: str, layout: str = "card-85x55") -> list[Document]:
-    wanted = Wanted(("card",), (locale,), ("KE",), BANDS, ("screen",), layouts=(layout,))
+    wanted = Wanted(("card",), (locale,), ("KE",), AGES, ("screen",), layouts=(layout,))
     return check(plan_jobs(wanted, sources), sources, MADE)
 
 

@@ -11,6 +11,7 @@ import pytest
 import uharfbuzz as hb
 from laid import lay
 
+from booklet.bands import AGES
 from booklet.facts.event import EventLines
 from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
@@ -27,7 +28,6 @@ from booklet.typeset.placed import Component, FigureAt, Group, Item, PlacedPage,
 from booklet.typeset.poster import poster
 from booklet.typeset.posterwords import set_lines, set_treads
 from booklet.typeset.reach import reach
-from booklet.words.guide import BANDS
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block
@@ -60,7 +60,7 @@ def place_posters(locale: str, *countries: str, layout: str = "poster-a3") -> li
     """Place the four posters of both bands."""
     sources = open_sources(None)
     wanted = Wanted(
-        ("poster",), locales=(locale,), countries=countries, bands=BANDS, layouts=(layout,), editions=("screen",)
+        ("poster",), locales=(locale,), countries=countries, bands=AGES, layouts=(layout,), editions=("screen",)
     )
     return check(plan_jobs(wanted, sources), sources, MADE)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from booklet.bands import AGES
 from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.practice import STATE_RUN
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.words.calling import CALL_PLACEHOLDERS, calling_values, is_connected
-from booklet.words.guide import BANDS
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, is_known, localise
 from booklet.words.manuscript import Manuscript
@@ -110,7 +110,7 @@ def test_who_worries_about_own_thoughts_is_sent_where_no_name_is_asked(sources: 
 def test_a_line_of_the_state_is_not_said_to_be_confidential(sources: Sources) -> None:
     for code in sources.countries():
         insert = sources.insert(code)
-        for band in BANDS:
+        for band in AGES:
             help_ = manuscript(code, band, sources).help
             for contact in insert.contacts:
                 shown = [one for one in (help_.lead, *help_.rows) if contact.web and one.link == contact.web]

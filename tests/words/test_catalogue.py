@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from booklet.bands import AGES, BANDS
 from booklet.errors import Where
 from booklet.sources.load import Sources
 from booklet.words.catalogue import (
@@ -21,7 +22,7 @@ from booklet.words.catalogue import (
     state_of,
     translate,
 )
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide
+from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import strings_by_id
 
 PO = Where("translations/xx/guide.po")
@@ -148,10 +149,10 @@ def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, know
         "threat.how": {("booklet", "14-17")},
         "or-else.lead": {("booklet", "10-13")},
         "rights.lead": {("booklet", "14-17"), ("insert", "14-17")},
-        "p1.title": {("poster", band) for band in BANDS},
-        "m5#2": {("booklet", band) for band in BANDS},
-        "m3": {(product, band) for product in ("booklet", "card") for band in BANDS},
-        "labels.danger": {(product, band) for product in ("booklet", "poster", "card", "insert") for band in BANDS},
+        "p1.title": {("poster", band) for band in AGES},
+        "m5#2": {("booklet", band) for band in AGES},
+        "m3": {(product, band) for product in ("booklet", "card") for band in AGES},
+        "labels.danger": {(product, band) for product in ("booklet", "poster", "card", "insert") for band in AGES},
         "directory.title": {(product, "14-17") for product in ("booklet", "insert")},
     }
     for name, printed in cases.items():
@@ -159,7 +160,7 @@ def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, know
         assert {
             (product, band)
             for product in ("booklet", "poster", "card", "insert")
-            for band in BANDS
+            for band in AGES
             if gaps_of(found, sources.guide, product, band)
         } == printed, name
 

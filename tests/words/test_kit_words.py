@@ -7,9 +7,10 @@ import pytest
 from ease import grade
 from prose import prose, said, sentences, words_of
 
+from booklet.bands import BANDS
 from booklet.jobs import KIT_LAYOUTS
 from booklet.sources.load import Sources
-from booklet.words.guide import BANDS, KIT_ITEMS, PLACEHOLDER, SourceBlock, Wording
+from booklet.words.guide import KIT_ITEMS, PLACEHOLDER, SourceBlock, Wording
 
 MOST_GRADE, LONGEST = 8, 32
 """What adults who read between two lessons are given: grade by Flesch-Kincaid, words of a sentence."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from prose import GRADED_FROM, prose, said, words_of
 
+from booklet.bands import AGES
 from booklet.sources.load import Sources
-from booklet.words.guide import BANDS, SourceTopic
+from booklet.words.guide import SourceTopic
 
 LIMITS = {"es": (60, 70), "fr": (65, 75), "ru": (65, 69)}
 """The least ease that a book of 14-17 and one of 10-13 have.
@@ -69,10 +70,10 @@ def pages_of(sources: Sources, locale: str, band: str) -> Iterator[tuple[str, li
             yield topic.id, told(topic, band)
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 @pytest.mark.parametrize("locale", LIMITS)
 def test_a_book_and_its_pages_are_easy_to_read(locale: str, band: str, sources: Sources) -> None:
-    least, pages = LIMITS[locale][BANDS.index(band)], dict(pages_of(sources, locale, band))
+    least, pages = LIMITS[locale][AGES.index(band)], dict(pages_of(sources, locale, band))
     assert ease([part for parts in pages.values() for part in parts], locale) >= least
     enough = {id: parts for id, parts in pages.items() if sum(len(words_of(part)) for part in parts) >= GRADED_FROM}
     assert len(enough) >= 10

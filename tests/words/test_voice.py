@@ -9,8 +9,9 @@ import pytest
 from ease import grade
 from prose import GRADED_FROM, bare, own, prose, said, sentences, texts, words_of
 
+from booklet.bands import AGES
 from booklet.sources.load import Sources
-from booklet.words.guide import BANDS, SourceTopic
+from booklet.words.guide import SourceTopic
 
 
 class Limits(NamedTuple):
@@ -52,7 +53,7 @@ def graded(topic: SourceTopic, band: str) -> float | None:
     return grade(" ".join(f"{part}." for part in told)) if count >= GRADED_FROM else None
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_a_page_is_neither_too_hard_nor_talks_down(band: str, sources: Sources) -> None:
     limits, found = LIMITS[band], {}
     for topic in pages(sources, band):
@@ -63,14 +64,14 @@ def test_a_page_is_neither_too_hard_nor_talks_down(band: str, sources: Sources) 
     assert found == {}
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_no_sentence_is_longer_than_a_tired_reader_can_follow(band: str, sources: Sources) -> None:
     every = [topic for topic in set(sources.guide.every_topic()) - set(sources.guide.kit) if topic.is_for(band)]
     parts = [(topic.id, part) for topic in every for text, _ in said(topic, band) for part in sentences(text)]
     assert [(id, part) for id, part in parts if len(words_of(part)) > LIMITS[band].longest] == []
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_a_page_keeps_to_its_room(band: str, sources: Sources) -> None:
     over = {}
     for topic in pages(sources, band):
@@ -83,7 +84,7 @@ def test_a_page_keeps_to_its_room(band: str, sources: Sources) -> None:
     assert over == {}
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_sentences_do_not_all_begin_alike(band: str, sources: Sources) -> None:
     every = [topic for topic in sources.guide.every_topic() if topic.is_for(band)]
     told = [text for topic in every for text, _ in said(topic, band)]
@@ -96,7 +97,7 @@ def test_sentences_do_not_all_begin_alike(band: str, sources: Sources) -> None:
     assert len(re.findall(r"\bis responsible\b|\b(?:does|did) wrong\b", whole)) <= MOST_GUILT
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_neighbouring_pages_begin_in_different_ways(band: str, sources: Sources) -> None:
     plans = sources.layout("booklet-a5").for_band(band).pages
     topics = {topic.id: topic for topic in sources.guide.topics}
@@ -118,12 +119,12 @@ def runs(sources: Sources, band: str, length: int) -> set[tuple[str, ...]]:
 
 
 def test_the_two_books_are_not_one_book_cut_twice(sources: Sources) -> None:
-    older, younger = (runs(sources, band, 5) for band in BANDS)
+    older, younger = (runs(sources, band, 5) for band in AGES)
     assert len(older & younger) <= 12
     assert runs(sources, "14-17", 8) & runs(sources, "10-13", 8) == set()
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_what_a_screen_reader_says_of_a_picture_is_short(band: str, sources: Sources) -> None:
     panels = [block for block in sources.guide.every_block() if block.kind == "panel"]
     assert len(panels) > 50
@@ -134,7 +135,7 @@ TELLING = ("sex", "abuse", "naked", "groom", "nude", "picture of me")
 
 
 def test_nobody_who_sees_a_cover_or_the_front_of_a_card_learns_what_it_is_about(sources: Sources) -> None:
-    for band in BANDS:
+    for band in AGES:
         covers = [topic for topic in pages(sources, band) if topic.id.startswith("cover")]
         shown = {
             topic.id: [own(topic.titles, "title", band), *(text for text, _ in said(topic, band))] for topic in covers

@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 from ease import grade, syllables
 
+from booklet.bands import BANDS
 from booklet.jobs import PRODUCTS
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
-from booklet.words.guide import BANDS
 from booklet.words.manuscript import Block, Manuscript, Topic
 
 MADE = date(2026, 11, 25)

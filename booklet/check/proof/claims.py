@@ -16,6 +16,7 @@ from booklet.look.brand import Brand
 from booklet.look.layout import Layout
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.brief import BRANDED, DATED, RELEASED
+from booklet.typeset.easy import CARD as EASY_FORM
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
 from booklet.words.digits import write_in_digits, zero_of
@@ -35,7 +36,7 @@ LEAD_MASTERS = frozenset(
         *(f"sticker-{name}" for name in ("help", "poster", "card")),
     }
 )
-LEAD_FORMS = frozenset({"strip", "card", "card-back"})
+LEAD_FORMS = frozenset({"strip", "card", "card-back", EASY_FORM})
 STICKERS = ("help", "lines", "directory", "poster", "card")
 PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})
 EMERGENCY_MASTERS = frozenset({"poster", "notice", "slide-help", "sticker-poster"})
@@ -299,8 +300,9 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
             names.append(choose_name(contact, edition.locale))
             numbers += [number.dial for number in contact.numbers]
             addresses += [] if contact.numbers else [format_address(contact.web)]
-    if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
-        numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
+    has_pill = bool(used & {DIRECTORY_FORM, EASY_FORM})
+    if selection.emergency and (has_pill or master in EMERGENCY_MASTERS):
+        numbers += _emergency(selection.emergency, all_of_them=has_pill)
     shown = [Code(box, module, edition.target) for box, module in _codes(page, edition.forms)]
     own = edition.own_codes.get(page.topic, ())
     codes = tuple(_say(shown, own, edition.isbn))

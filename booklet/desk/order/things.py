@@ -54,7 +54,8 @@ def things_of(project: Project, country: str) -> tuple[tuple[str, Promise | str,
     elsewhere = ("sticker-a4", "leaflet-trifold-a4") if is_letter else ("sticker-letter", "leaflet-trifold-letter")
     known = [name for name in THINGS if name in project.layouts and name not in elsewhere]
     others = (name for name in project.layouts if name not in THINGS and not name.endswith("-two"))
-    own = [name for name in others if project.layout(name).product not in UNORDERED]
+    made = (project.layout(name) for name in others)
+    own = [one.layout for one in made if one.product not in UNORDERED and one.band in ("", *project.bands)]
     return (*((name, *THINGS[name]) for name in known), *((name, name, "") for name in own))
 
 

@@ -151,7 +151,7 @@ KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
     "layout": lambda sources: sources.layouts(),
     "locales": lambda sources: sources.locales(has_pseudo=True),
     "countries": lambda sources: sources.countries(),
-    "bands": lambda sources: sources.guide.bands,
+    "bands": lambda sources: sources.guide.every_band,
     "editions": lambda _: EDITIONS,
     "ink": lambda _: INKS,
 }

@@ -81,7 +81,8 @@ def test_every_layout_for_a_press_is_without_fault_and_without_warning(sources: 
         product = sources.layout(layout).product
         if product == "sticker":  # an office prints it
             continue
-        asked = Wanted((product,), ("en",), ("KE",), editions=("press",), layouts=(layout,))
+        bands = (sources.layout(layout).band or "14-17",)
+        asked = Wanted((product,), ("en",), ("KE",), bands, ("press",), layouts=(layout,))
         for document in check(plan_jobs(asked, sources), sources, MADE):
             limits = limits_of(sources.printer(document.job.printer))
             found = [hit for hit in examine(draw(document, sources, MADE), limits).hits if hit.rule.code not in UNSAID]

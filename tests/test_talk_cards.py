@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from projects import lay
 
-from booklet.bands import BANDS
+from booklet.bands import AGES
 from booklet.check.proof.compare import ProofError
 from booklet.errors import Finding, SourceError
 from booklet.make.build import check, open_sources
@@ -66,7 +66,7 @@ def test_the_deck_is_made_by_its_name_and_no_card_of_it_without(sources: Sources
     assert plain == {f"c{number}" for number in range(1, 9)}
     named = plan_jobs(Wanted(cards, bands=BANDS, editions=("screen",), items=(TALK,)), sources)
     assert {job.item for job in named} == {f"t{number}" for number in range(1, 13)}
-    assert {band: sum(job.band == band for job in named) for band in BANDS} == PER_BAND
+    assert {band: sum(job.band == band for job in named) for band in AGES} == PER_BAND
     one = plan_jobs(Wanted(cards, bands=BANDS, editions=("screen",), items=("t3", "c2")), sources)
     assert {job.item for job in one} == {"t3", "c2"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from booklet.bands import BANDS
+from booklet.bands import AGES, BANDS
 from booklet.errors import did_you_mean
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_bands, read_forms, read_wording
@@ -24,7 +24,7 @@ def _card(record: Record) -> SourceTopic:
     name, bands = record.name("id"), read_bands(record)
     question, thought = read_wording(record, "front"), _read_thought(record)
     words = SourceBlock(f"{name}.back", "paragraph", "lead", "", "", (), {"text": thought}, (), thought.where)
-    pages = tuple(_pages(record, name, bands or BANDS))
+    pages = tuple(_pages(record, name, bands or AGES))
     back = SourceBlock("back", "back", "", "", "", (), {}, (words, *pages), thought.where)
     return SourceTopic(name, {"title": question}, (back,), bands)
 

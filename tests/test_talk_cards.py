@@ -38,7 +38,7 @@ PER_BAND = {"14-17": 11, "10-13": 11}
 EN = "translations/en"
 
 
-WANTED = Wanted(("card",), ("en",), bands=BANDS, editions=("screen",), layouts=("card-85x55",), items=(TALK,))
+WANTED = Wanted(("card",), ("en",), bands=AGES, editions=("screen",), layouts=("card-85x55",), items=(TALK,))
 
 
 def deck(sources: Sources, wanted: Wanted = WANTED) -> list[Document]:
@@ -62,17 +62,17 @@ def words(document: Document) -> str:
 
 def test_the_deck_is_made_by_its_name_and_no_card_of_it_without(sources: Sources) -> None:
     cards = ("card",)
-    plain = {job.item for job in plan_jobs(Wanted(cards, bands=BANDS), sources)}
+    plain = {job.item for job in plan_jobs(Wanted(cards, bands=AGES), sources)}
     assert plain == {f"c{number}" for number in range(1, 9)}
-    named = plan_jobs(Wanted(cards, bands=BANDS, editions=("screen",), items=(TALK,)), sources)
+    named = plan_jobs(Wanted(cards, bands=AGES, editions=("screen",), items=(TALK,)), sources)
     assert {job.item for job in named} == {f"t{number}" for number in range(1, 13)}
     assert {band: sum(job.band == band for job in named) for band in AGES} == PER_BAND
-    one = plan_jobs(Wanted(cards, bands=BANDS, editions=("screen",), items=("t3", "c2")), sources)
+    one = plan_jobs(Wanted(cards, bands=AGES, editions=("screen",), items=("t3", "c2")), sources)
     assert {job.item for job in one} == {"t3", "c2"}
 
 
 def test_a_card_of_one_band_is_not_made_for_the_other(sources: Sources) -> None:
-    asked = Wanted(("card",), bands=BANDS, editions=("screen",), items=("t4", "t9"))
+    asked = Wanted(("card",), bands=AGES, editions=("screen",), items=("t4", "t9"))
     assert {(job.item, job.band) for job in plan_jobs(asked, sources)} == {("t4", "14-17"), ("t9", "10-13")}
 
 
@@ -89,7 +89,7 @@ def test_a_run_takes_the_deck_by_its_name(tmp_path: Path, sources: Sources) -> N
 
 def test_titles_and_numbers_are_those_of_the_printed_booklet(sources: Sources) -> None:
     """What the finished booklet says on the page that a card names, as another program reads both."""
-    asked = Wanted(("booklet",), ("en",), bands=BANDS, editions=("screen",))
+    asked = Wanted(("booklet",), ("en",), bands=AGES, editions=("screen",))
     booklets = check(plan_jobs(asked, sources), sources, MADE)
     printed = {document.job.band: pages_of(draw(document, sources, MADE)) for document in booklets}
     named = 0
@@ -159,7 +159,7 @@ def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: str, sources: Sources) -> None:
-    asked = Wanted(("card",), ("en", "ar-XB"), ("KE",), BANDS, (edition,), layouts=(layout,), items=("t5", "t7", "t8"))
+    asked = Wanted(("card",), ("en", "ar-XB"), ("KE",), AGES, (edition,), layouts=(layout,), items=("t5", "t7", "t8"))
     for document in deck(sources, asked):
         data = draw(document, sources, MADE)
         assert prove(document, data, sources, MADE).numbers

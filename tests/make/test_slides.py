@@ -15,7 +15,7 @@ from projects import CONFIRMED, COUNTRY
 from projects import lay as lay_project
 
 from booklet.api.building import make_wanted, place_all, plan_all
-from booklet.bands import BANDS
+from booklet.bands import AGES
 from booklet.check.proof.camera import codes_in
 from booklet.check.proof.compare import ProofError
 from booklet.errors import Severity
@@ -224,7 +224,7 @@ def list_locales() -> tuple[str, ...]:
     return ("en", *open_sources(None).catalogues, "en-XA", "ar-XB", "th-XC")
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 @pytest.mark.parametrize("locale", list_locales())
 def test_words_of_every_language_fit_and_the_last_row_reads_them(locale: str, band: str, sources: Sources) -> None:
     for country in ("KE", "CH"):

@@ -7,7 +7,7 @@ import pytest
 from ease import grade
 from prose import prose, said, sentences, words_of
 
-from booklet.bands import BANDS
+from booklet.bands import AGES
 from booklet.jobs import KIT_LAYOUTS
 from booklet.sources.load import Sources
 from booklet.words.guide import KIT_ITEMS, PLACEHOLDER, SourceBlock, Wording
@@ -35,7 +35,7 @@ def test_every_item_has_words_and_usual_layouts(sources: Sources) -> None:
             assert (layout.product, {plan.place for plan in layout.pages}) == ("kit", {item})
 
 
-@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("band", AGES)
 def test_adults_read_it_with_ease(band: str, sources: Sources) -> None:
     for topic in sources.guide.kit:
         told = [part for text, _ in said(topic, band) for part in prose(text)]

@@ -1,4 +1,4 @@
-"""The leaflet for families: a cover that tells nobody what it is about, panels that fold, and help beside what is hard."""
+"""The leaflet for families: a cover that tells nobody what it is about, panels that fold, help beside what is hard."""
 
 import io
 from dataclasses import replace

@@ -17,6 +17,8 @@ from booklet.errors import Finding, SourceError
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
+from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.naming import name_pack
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import press_check, prove
 from booklet.make.runs.plan import plan_run
@@ -164,6 +166,23 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
         data = draw(document, sources, MADE)
         assert prove(document, data, sources, MADE).numbers
         assert [finding.message for finding in press_check(document, data, sources)] == []
+
+
+def test_a_card_in_two_languages_names_the_page_in_each(sources: Sources) -> None:
+    two = replace(WANTED, locales=("en+sw",), layouts=("card-a6-two",), items=("t10",), bands=BANDS[:1])
+    (document,) = deck(sources, two)
+    data = draw(document, sources, MADE)
+    assert prove(document, data, sources, MADE)
+    english, swahili = pages_of(data)
+    page = sources.layout("booklet-a5").first_pages["telling"] + 1
+    assert f"Booklet, page {page}" in english and str(page) in swahili
+
+
+def test_a_pack_of_the_deck_has_another_name_than_one_of_tip_cards(sources: Sources) -> None:
+    kind = KINDS["office"]
+    office = replace(WANTED, editions=("office",), bands=BANDS[:1])
+    names = [name_pack(deck(sources, replace(office, items=items)), "office", kind, sources) for items in ((TALK,), ())]
+    assert names == ["guide_office_card-talk_14-17_en_001", "guide_office_card_14-17_en_001"]
 
 
 def test_a_page_number_that_no_booklet_has_stops_the_build(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,7 +199,7 @@ def _count_most_pages(document: Document, sources: Sources) -> int:
     """Return how many pages a file may refer to: stickers, the kit and the deck refer to those of a booklet."""
     covered = [len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers]
     of = sources.guide.set_of(document.job.product, document.job.item)
-    named = find_book_pages(document.job, sources).values() if of in (KIT, TALK) else ()
+    named = find_book_pages(document.halves[0].job, sources).values() if of in (KIT, TALK) else ()
     return max((len(document.placed.pages), *covered, *(page + 1 for page in named)))
 
 

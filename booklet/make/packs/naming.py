@@ -9,6 +9,7 @@ from booklet.make.document import Document
 from booklet.make.packs.kinds import PackKind
 from booklet.make.planning import items_in
 from booklet.sources.load import Sources
+from booklet.words.guide import TALK
 
 LONGEST_PARTNER = 24
 
@@ -44,7 +45,9 @@ def _products(documents: Sequence[Document], sources: Sources) -> str:
         own = [document for document in documents if document.job.product == product]
         items = list(dict.fromkeys(document.job.item for document in own))
         every = {item for one in own for item in items_in(one.layout, sources.guide.items(product, one.job.band), ())}
-        parts += [product, *([shorten_item("-".join(items))] if set(items) < every else ())]
+        deck = {item for one in own for item in sources.guide.items(TALK, one.job.band)}
+        some = TALK if set(items) == deck else "-".join(items)
+        parts += [product, *([shorten_item(some)] if set(items) != every else ())]
     return "-".join(parts)
 
 

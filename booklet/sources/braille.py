@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, raise_errors
 from booklet.look.braille import DIGITS, Braille, BrailleTable
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
@@ -16,10 +16,7 @@ LEAST_CELLS, LEAST_LINES = 20, 10
 
 def read_braille(folders: Folders) -> Braille:
     """Return how booklets are embossed; raise `SourceError` with all faults of the file."""
-    path = folders.find(BRAILLE)
-    if path is None:
-        raise SourceError(Finding("no-braille", Where(BRAILLE), "there is no such file", "install the program anew"))
-    node, found = read_yaml(path, BRAILLE)
+    node, found = read_yaml(folders.find(BRAILLE) or folders.own / BRAILLE, BRAILLE)
     findings = list(found)
     braille = Braille(0, 0, 0, "", {})
     with Record(node, findings, "braille") as record:

@@ -2,7 +2,7 @@
 
 The booklet lies open, covers first; posters, cards (front and back), insert and stickers stand side by side, all of
 the world's screen edition. English is made for both bands, in colour and in grey; pseudo-locales for the longer words;
-translations for the older band.
+translations for the older band, easy words in English and from right to left.
 """
 
 import sys
@@ -13,7 +13,8 @@ from pathlib import Path
 from PIL import Image
 
 from booklet.api.pictures import BACKGROUND, join_pages, render, spreads
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.bands import EASY
+from booklet.jobs import DEFAULT_LAYOUTS, EASY_LAYOUTS
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -24,6 +25,7 @@ SHEETS = (
     *(("en", "14-17", "colour"), ("en", "14-17", "grey"), ("en", "10-13", "colour"), ("en", "10-13", "grey")),
     *(("en-XA", "14-17", "colour"), ("ar-XB", "14-17", "colour")),
     *((locale, "14-17", "colour") for locale in ("ar", "es", "fr", "hi", "ru", "sw", "th", "zh-Hans")),
+    *((locale, EASY, "colour") for locale in ("en", "ar-XB")),
 )
 """Locale, band and ink of each sheet."""
 
@@ -40,7 +42,7 @@ def main(folder: Path) -> None:
     sources = open_sources(None)
     folder.mkdir(parents=True, exist_ok=True)
     for locale, band, ink in SHEETS:
-        for product in DEFAULT_LAYOUTS:
+        for product in EASY_LAYOUTS if band == EASY else DEFAULT_LAYOUTS:
             wanted = Wanted((product,), (locale,), bands=(band,), editions=("screen",), inks=(ink,))
             documents = check(plan_jobs(wanted, sources), sources, MADE)
             pictures = [picture for document in documents for picture in _opened(document, sources)]

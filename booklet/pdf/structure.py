@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from booklet.geometry import Rect
+from booklet.machine.bounds import PAGES
 from booklet.pdf.draw.stream import PageStream, PlacedForm
 from booklet.pdf.objects import Name, PdfFile, Ref, Value, serialise
 from booklet.typeset.placed import Element
@@ -154,7 +155,7 @@ def _content(tagged: Tagged) -> _Content:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def _pattern(content: _Content, language: str) -> _Pattern:
     """Return the pattern of a page's elements; most pages of a file share theirs with those of other files."""
     return _Tree(content).pattern(language)

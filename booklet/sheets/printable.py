@@ -7,6 +7,7 @@ from booklet.errors import Finding, Where, did_you_mean
 from booklet.geometry import MM, Size, add_lengths
 from booklet.look.layout import Layout, Theme
 from booklet.look.printer import OfficeSheet, Printer
+from booklet.machine.bounds import PAGES
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
 from booklet.sheets.sides import sheet_room
 from booklet.typeset.fit import Placed
@@ -156,7 +157,7 @@ def _find_one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
         yield Finding("both-sides", where, message, hint)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def _least_size(items: tuple[Item, ...]) -> float:
     """Return the size of the smallest text among items."""
     return min((run.size for text in texts_of(items) for run in text.line.runs), default=float("inf"))

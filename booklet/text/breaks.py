@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from icu4py.breakers import LineBreaker, WordBreaker
 
+from booklet.machine.bounds import TEXTS
 from booklet.text.graphemes import LONE_SURROGATE
 
 SPACES = " \t\n\r\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u2028\u2029\u205f\u3000"
@@ -97,7 +98,7 @@ def word_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(SPACES))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[int, ...]:
     """Return the end of each unbreakable segment of a text.
 

@@ -6,6 +6,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from booklet.geometry import add_lengths
+from booklet.machine.bounds import TEXTS
 from booklet.text.bidi import visual_order
 from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged, line_width
 from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
@@ -95,7 +96,7 @@ class Line(NamedTuple):
         return self._replace(runs=(*self.runs, space))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
     """Return the lines of a text. A word wider than the measure stands alone, which `Line.width` shows."""
     rich = parse_markup(markup)

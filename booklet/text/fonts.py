@@ -23,7 +23,7 @@ IGNORABLE = dict.fromkeys(
 HYPHENS = "\u2010-"
 """What is drawn for a soft hyphen at the end of a line, the first that the font has."""
 
-MOST_SHAPED = 8192
+MOST_SHAPED = 2048
 """Texts that a face remembers."""
 
 _LICENCE = hb.OTNameIdPredefined.LICENSE

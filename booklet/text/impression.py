@@ -12,6 +12,7 @@ import uharfbuzz as hb
 from PIL import Image
 
 from booklet.geometry import Rect
+from booklet.machine.bounds import FACTS
 from booklet.text.compose import Run
 from booklet.text.fonts import FEATURES, Font, Segment, Setting, Shaped, open_face
 
@@ -66,7 +67,7 @@ def _width(run: Run, shaped: Shaped) -> float:
     return (shaped.width / open_face(run.font).upem + run.tracking * len(shaped.glyphs) / 1000) * run.size
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=FACTS)
 def find_ink_box(word: WordAt) -> Rect:
     """Return the box of the ink of a word, of no size if it has no ink."""
     boxes = [Rect(*box) for box in _boxes(word._replace(x=0.0, y=0.0, size=abs(word.size)))]
@@ -76,7 +77,7 @@ def find_ink_box(word: WordAt) -> Rect:
     return (box if word.size > 0 else box.scaled(-1)).moved(word.x, word.y)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=FACTS)
 def _boxes(word: WordAt) -> tuple[tuple[float, ...], ...]:
     font, upem = open_face(word.font).font, open_face(word.font).upem
     boxes = []
@@ -106,7 +107,7 @@ def impression(words: Iterable[WordAt], pixels: PixelArea) -> Image.Image:
     return Image.frombytes("L", size, bytes(drawn.buffer), "raw", "L", drawn.extents.stride, -1)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=FACTS)
 def _glyphs(word: WordAt) -> tuple[tuple[int, float, float], ...]:
     """Return the glyphs of a word with their places in font units; the letter before a space is spaced after it."""
     face = open_face(word.font)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from booklet.machine.bounds import TEXTS
+
 TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*)\]\((?P<target>[^)\s]*)\)")
 
 
@@ -26,7 +28,7 @@ class RichText(NamedTuple):
     spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def parse_markup(markup: str) -> RichText:
     """Return text and spans; a mark without a partner is an ordinary character.
 

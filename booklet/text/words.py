@@ -39,7 +39,7 @@ HYPHENATED = frozenset({"Latn", "Cyrl", "Grek"})
 
 _HYPHEN_PENALTY = 50.0
 
-MOST_KNOWN = 2048
+MOST_KNOWN = 1024
 """Words of one style that are remembered."""
 
 _WIDTH = attrgetter("width")

@@ -14,6 +14,7 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Rect, Size, mm
 from booklet.look.brand import Responsible
 from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, Layout, Theme
+from booklet.machine.bounds import PAGES
 from booklet.text.compose import Line, compose
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
@@ -204,7 +205,7 @@ def _choose_way(page: PlacedPage, mark: DraftMark, *, is_whole: bool) -> _Way | 
     return _Way((mark.short,), "foot", is_read=False) if has_foot else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def _mark_page(page: PlacedPage, forms: tuple[Form, ...], mark: DraftMark, way: _Way, where: str) -> PlacedPage:
     found = _find_place(page, forms, mark, way)
     if found is None:

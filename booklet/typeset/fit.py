@@ -10,6 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.look.layout import NOTES, SLIDE_MASTERS, Fonts, Layout, Look, Section, Theme
+from booklet.machine.bounds import PAGES
 from booklet.text.fonts import Setting
 from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
@@ -112,7 +113,7 @@ def settle_page(brief: Brief, house: House) -> tuple[Brief, House]:
     return _fit(brief, house)[1:]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, Brief, House]:
     is_list = brief.scene is not None and brief.plan.master == "directory"
     page, given = _give_way(replace(brief, give=directory.GIVES) if is_list else brief, house)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from booklet.errors import Finding, Where
 from booklet.look.layout import Layout
+from booklet.machine.bounds import PAGES
 from booklet.typeset.placed import Item, texts_of
 
 LEAST = 5.0
@@ -20,7 +21,7 @@ def find_too_small(items: tuple[Item, ...], where: Where, layout: Layout) -> Ite
         yield Finding("type-too-small", where, message, hint)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=PAGES)
 def _find_smallest(items: tuple[Item, ...]) -> float:
     """Return the size of the smallest letters among items; without letters, a size that is large enough."""
     sizes = (abs(run.size) for text in texts_of(items) for run in text.line.runs if run.text.strip())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, Segment
 from booklet.look.brand import LOGO
+from booklet.machine.bounds import PAGES
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ArtAt,
@@ -64,12 +65,12 @@ def mirror_placed(placed: Placed, script: str) -> Placed:
     return Placed(tuple(_page(page, file) for page in placed.pages), tuple(_form(form, file) for form in placed.forms))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def _page(page: PlacedPage, file: _MirroredFile) -> PlacedPage:
     return replace(page, items=_items(page.items, page.trim.width, file))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def _form(form: Form, file: _MirroredFile) -> Form:
     component = form.component
     return replace(form, component=replace(component, items=_items(component.items, component.width, file)))

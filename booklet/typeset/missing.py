@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from booklet.errors import Finding, Where
 from booklet.look.layout import Fonts
+from booklet.machine.bounds import PAGES
 from booklet.text.fonts import find_font
 from booklet.text.system import system_font_with
 from booklet.typeset.placed import Item, lines_of
@@ -49,7 +50,7 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 """Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     """Return the characters without a glyph, each with its script."""
     found: dict[tuple[str, str], None] = {}

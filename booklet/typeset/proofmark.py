@@ -13,6 +13,7 @@ from typing import NamedTuple
 from booklet.geometry import Rect, add_lengths, mm
 from booklet.jobs import SOCIAL
 from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
+from booklet.machine.bounds import PAGES
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
@@ -142,13 +143,13 @@ def mark_pages(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: Pro
     return tuple(_mark_page(page, mark, room, is_read=not number) for number, page in enumerate(pages))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def _room(page: PlacedPage, forms: tuple[Form, ...]) -> float:
     """Return how far below its upper edge a page's words begin."""
     return page.trim.height - find_highest(page.items, {form.name: form.component for form in forms}, 0.0)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def _mark_page(page: PlacedPage, mark: ProofMark, room: float, *, is_read: bool) -> PlacedPage:
     band = proof_band(mark, page.trim.width, room, page.bleed, is_read=is_read)
     return replace(

@@ -5,7 +5,7 @@ from functools import lru_cache
 Modules = tuple[tuple[bool, ...], ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def qr_code(text: str, error: str) -> Modules:
     """Return the modules of a QR code, row by row, without quiet zone; `error` is the least level it may have."""
     import segno

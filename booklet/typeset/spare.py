@@ -13,6 +13,7 @@ from typing import NamedTuple
 from booklet.geometry import Rect, intersect, mm
 from booklet.look.fillings import LARGE, NONE, Fillings, fill_shape
 from booklet.look.layout import Ground, Theme, contrast_of, luminance
+from booklet.machine.bounds import PAGES
 from booklet.scenes.figure import place_box
 from booklet.typeset import shapes
 from booklet.typeset.placed import (
@@ -88,7 +89,7 @@ def _inks(theme: Theme, blank: frozenset[str], fillings: Fillings, *, is_low: bo
     return _Inks(most, blank, blank | pale, theme.grounds, fillings)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def spare_page(
     page: PlacedPage, theme: Theme, blank: frozenset[str], fillings: Fillings = NONE, *, is_low: bool = False
 ) -> PlacedPage:
@@ -101,7 +102,7 @@ def spare_page(
     return replace(page, items=_spare(page.items, inks, Rect(0, 0, *page.trim)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=PAGES)
 def spare_form(
     form: Form, theme: Theme, blank: frozenset[str], fillings: Fillings = NONE, *, is_low: bool = False
 ) -> Form:

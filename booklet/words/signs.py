@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from booklet.machine.bounds import TEXTS
 from booklet.text.markup import Span, parse_markup
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.spelt import find_spelt
@@ -72,7 +73,7 @@ _PER_MILLION = {"लाख": 10, "万": 100, "萬": 100}
 """How many of the words that languages count large numbers by make a million."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def find_signs(markup: str) -> tuple[str, ...]:
     r"""Return the signs in a text with markup and placeholders, each once, with digits as ASCII.
 

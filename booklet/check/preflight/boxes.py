@@ -58,7 +58,7 @@ def has_point(outer: Rect, point: Point) -> bool:
     return x <= point[0] <= x + width and y <= point[1] <= y + height
 
 
-def winds_round(outline: Sequence[Sequence[Point]], point: Point, *, even_odd: bool) -> bool:
+def winds_round(outline: Iterable[Sequence[Point]], point: Point, *, even_odd: bool) -> bool:
     """Tell whether a point is filled by an outline (ISO 32000-2, 8.5.3.3).
 
     >>> winds_round([[(0, 0), (4, 0), (4, 4), (0, 4)]], (1, 1), even_odd=False)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
 from booklet.check.preflight.boxes import Point, enclose_points, has_point, overlap
+from booklet.check.preflight.outline import Outline
 from booklet.geometry import Rect
 
 XMP_BROKEN = "broken"
@@ -113,7 +114,7 @@ class PaintedPath:
     fill: Paint | None
     stroke: Paint | None
     width: float
-    outline: tuple[tuple[Point, ...], ...]
+    outline: Outline
     even_odd: bool = False
     is_rectangle: bool = False
 

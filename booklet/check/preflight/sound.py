@@ -10,7 +10,7 @@ from booklet.check.preflight.model import Page, PressFile, is_ground
 from booklet.check.preflight.read.library import Memory
 from booklet.errors import Severity
 
-MOST_SOUND, MOST_CONTEXTS = 20_000, 20_000
+MOST_SOUND, MOST_CONTEXTS = 4_000, 4_000
 
 Place = tuple[tuple[int, int], int, int]
 """A part of a page, the frame that it stands in, and what it stands on, by number."""

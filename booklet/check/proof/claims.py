@@ -14,6 +14,7 @@ from booklet.geometry import Rect
 from booklet.look.barcode import MODULES, digits_of, groups_of
 from booklet.look.brand import Brand
 from booklet.look.layout import Layout
+from booklet.machine.bounds import PAGES
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.brief import BRANDED, DATED, RELEASED
 from booklet.typeset.easy import CARD as EASY_FORM
@@ -372,7 +373,7 @@ class _Standing:
     figures: tuple[tuple[Rect, float], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=PAGES)
 def _standing(items: tuple[Item, ...]) -> _Standing:
     placed = tuple(list_placed_items(items))
     return _Standing(

@@ -21,6 +21,7 @@ from booklet.facts.phone import keep_together
 from booklet.geometry import MM, Rect, mm
 from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.look.barcode import QUIET_RIGHT
+from booklet.machine.bounds import TEXTS
 from booklet.sheets.finish import Finished
 from booklet.sheets.spots import Spot
 from booklet.text.markup import letters
@@ -203,7 +204,7 @@ class _SaidIn(NamedTuple):
     words: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=TEXTS)
 def _find_said(line: str) -> _SaidIn:
     """Return the parts of a line that could be facts; none continues in the next line."""
     digits = any(map(str.isdigit, line))
@@ -219,7 +220,7 @@ _ENDING = re.compile(r"\.[A-Za-z]{2}")
 """What every host has; without looking for it first, long words are slow to be found none."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name; a text with the name has all of them."""
     return frozenset(re.findall(r"\w+", name))

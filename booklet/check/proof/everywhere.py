@@ -1,4 +1,4 @@
-"""Codes are searched for everywhere on a page: in the whole page, and closer where a form or picture may be one."""
+"""Codes are searched for everywhere on a page: in all of it, and closer where a path, form or picture may be one."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256

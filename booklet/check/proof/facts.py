@@ -14,6 +14,7 @@ from booklet.check.proof.pages import ALIKE, UNSEEN, normalise_text, number_patt
 from booklet.facts.phone import keep_together
 from booklet.geometry import Rect
 from booklet.look.layout import Fonts
+from booklet.machine.bounds import FACTS, PAGES
 from booklet.pdf.draw.codes import list_shown_glyphs
 from booklet.sheets.spots import Side, Spot
 from booklet.text.compose import Line
@@ -91,7 +92,7 @@ def facts_on(page: PlacedPage, forms: Mapping[str, Component], sought: Sought) -
     return tuple(found)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=PAGES)
 def _facts(items: tuple[Item, ...], sought: Sought) -> tuple[Fact, ...]:
     spelt = _find_spelt(items)
     numbers = dict.fromkeys((*sought.numbers, *sought.others)) if spelt.has_digits else ()
@@ -120,7 +121,7 @@ def _cut_fact(says: str, spelt: Spelt, first: int, last: int) -> Iterator[Fact]:
         place += 1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=FACTS)
 def _words(at: LineAt) -> tuple[WordAt, ...]:
     """Return, for each letter of a line, the word that it is set in."""
     words = (word for run in at.line.runs for word in words_at(run, at.x, at.y))
@@ -152,7 +153,7 @@ def _spans_of_addresses(spelt: Spelt, addresses: Iterable[str]) -> Iterator[tupl
             start = spelt.squeezed.find(wanted, start + 1)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def _find_spelt(items: tuple[Item, ...]) -> Spelt:
     lines = tuple(LineAt(at.line, at.x + x, at.y + y) for at, x, y in _items(items) if isinstance(at, TextAt))
     texts = [_show_text(at.line.text) + "\n" for at in lines]

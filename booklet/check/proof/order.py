@@ -4,6 +4,7 @@ from collections import Counter
 from functools import lru_cache
 
 from booklet.check.proof.pages import is_right_to_left, normalise_text, reduce_to_seen
+from booklet.machine.bounds import PAGES, TEXTS
 from booklet.sheets.finish import Finished
 from booklet.text.bidi import line_levels, needs_bidi, visual_order
 from booklet.text.breaks import SOFT_HYPHEN
@@ -35,12 +36,12 @@ def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cu
     return _list_own_lines(items).union(*inner)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=PAGES)
 def _list_own_lines(items: tuple[Item, ...]) -> Cuts:
     return frozenset(line.cut for line in lines_of(items) if line.cut)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=PAGES)
 def turns(lines: Cuts) -> bool:
     """Tell whether any letter in lines is read from right to left; if not, there is only one order."""
     return any(map(_turns, lines))
@@ -50,7 +51,7 @@ def _turns(line: Cut) -> bool:
     return bool(line.base) or needs_bidi(line.text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=PAGES)
 def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
     """Return lines that no row shows in their order, and parts of rows that are in no line.
 
@@ -85,7 +86,7 @@ def as_read(text: str, lines: Cuts) -> str:
     return "\n".join((*map(normalise_text, sorted(read)), *others))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def _show_line(line: Cut) -> tuple[str, ...]:
     """Return a line as it is seen from the left, also with a hyphen at its end where it may have been divided."""
     text = line.text[line.start : line.end]

@@ -3,10 +3,12 @@
 import ctypes
 import re
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import pi
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from booklet.geometry import Rect
+from booklet.machine.bounds import TEXTS
 
 DPI = 150
 
@@ -78,7 +81,7 @@ def by_place(textpage: pypdfium2.PdfTextPage) -> ByPlace:
 
     In a right-to-left line PDFium gives words of the other direction in turned order: `111 0800`.
     """
-    rows = [_row(tuple(row)) for row in _rows(textpage)]
+    rows = [_read_row(row) for row in _rows(textpage)]
     parts = [part for row in rows for part in row.parts]
     texts = tuple(
         normalise_text("\n".join(part.text for part in order))
@@ -168,10 +171,18 @@ class _Row(NamedTuple):
     seen: str
 
 
-@lru_cache(maxsize=2048)
-def _row(letters: tuple[_Letter, ...]) -> _Row:
-    """Return a line, given its letters; most lines of a guide are the same in every country."""
-    return _Row(tuple(_parts(letters)), "".join([reduce_to_seen(letter.text) for letter in letters]))
+def _read_row(letters: Sequence[_Letter]) -> _Row:
+    """Return a line, given its letters."""
+    places = array("d", chain.from_iterable(letter[1:] for letter in letters))
+    return _row(tuple(letter.text for letter in letters), places.tobytes())
+
+
+@lru_cache(maxsize=TEXTS)
+def _row(texts: tuple[str, ...], places: bytes) -> _Row:
+    """Return a line, given its characters and all their places; most lines of a guide are the same in every country."""
+    numbers = zip(*[iter(memoryview(places).cast("d").tolist())] * 4, strict=True)
+    letters = [_Letter(text, *place) for text, place in zip(texts, numbers, strict=True)]
+    return _Row(tuple(_parts(letters)), "".join(map(reduce_to_seen, texts)))
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:

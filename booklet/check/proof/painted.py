@@ -49,7 +49,7 @@ def _render(page: pypdfium2.PdfPage, fact: Fact) -> tuple[PixelArea, bytes, int]
     return pixels, bytes(picture.buffer), picture.stride
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _flaw(words: Sequence[WordAt], near: Sequence[WordAt], pixels: PixelArea, painted: bytes, stride: int) -> str:
     picture = Image.frombytes("L", (pixels.width, pixels.height), painted, "raw", "L", stride)
     drawn = impression(words, pixels)

@@ -1,6 +1,6 @@
 """Where a page may have a code: the shapes and pictures that PDFium finds on it and in its forms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref, c_int, c_size_t
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,12 +10,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import enclose_points
+from booklet.check.preflight.boxes import enclose_boxes, enclose_points
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
 from booklet.geometry import Rect
 
 _DEEPEST = 12
 """Forms may lie in one another so often; what lies deeper may be a code."""
+
+_REACH = 0.5
+"""How far a code may reach beyond paths that may be codes alone, with what else is drawn: a share of longer side."""
 
 
 @dataclass
@@ -29,22 +32,31 @@ class _ShapeCount:
     """Whether it holds letters of a font that is no embedded outline font, or is seen through a mask: these shapes are
     not looked at."""
     places: list[Rect] = field(default_factory=list)
+    alone: list[Rect] = field(default_factory=list)
+    """The boxes of paths that may each be a code alone; they are not counted above."""
 
     @property
     def draws_code(self) -> bool:
-        """Whether its shapes could be a code, without its forms and pictures."""
+        """Whether its shapes could be a code, without those that may be one alone, and its forms and pictures."""
         return self.is_strange or Shapes(self.areas, self.lines, self.drawn).may_be_code
 
 
 def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
-    """Return the boxes of everything that may be a code on a page: the whole page, forms, pictures.
+    """Return the boxes of everything that may be a code on a page: the whole page, or its paths, forms, pictures.
 
+    Where some paths may be codes alone, and all others together are too few to be one, codes are around those paths.
     Patterns look like plain colours here: a page that may have some has to be searched as a whole.
     """
     found = _ShapeCount()
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
-    own = [Rect(0, 0, *page.get_size())] if found.draws_code else []
+    own = [Rect(0, 0, *page.get_size())] if found.draws_code else _surround(found.alone)
     return (*own, *found.places)
+
+
+def _surround(boxes: Sequence[Rect]) -> list[Rect]:
+    """Return the box around all boxes and what may belong to them, none without any."""
+    box = enclose_boxes(boxes)
+    return [box.grown(_REACH * max(box.width, box.height))] if box else []
 
 
 def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]) -> Iterator[Any]:
@@ -58,7 +70,7 @@ def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int
         found.areas += _count_clips(one)
         found.is_strange |= pdfium.FPDFPageObj_HasTransparency(one) == 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _count(one, found)
+            _count(one, matrix, found)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             found.is_strange |= not _is_plain(pdfium.FPDFTextObj_GetFont(one))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
@@ -77,7 +89,7 @@ def _look_in(form: Any, matrix: Matrix, found: _ShapeCount, depth: int) -> None:
     placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).then(matrix)
     if depth < _DEEPEST:
         _look(_objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject), placed, inner, depth)
-    if inner.draws_code or depth == _DEEPEST:
+    if inner.draws_code or inner.alone or depth == _DEEPEST:
         found.places.append(_place(form, matrix))
     else:
         found.places += inner.places
@@ -91,15 +103,20 @@ def _place(one: Any, matrix: Matrix) -> Rect:
     return enclose_points(zip(corners[::2], corners[1::2], strict=True))
 
 
-def _count(path: Any, found: _ShapeCount) -> None:
+def _count(path: Any, matrix: Matrix, found: _ShapeCount) -> None:
+    """Count a path, or note its place if it may be a code alone; once all may be one, nothing more is counted."""
     fills, strokes = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(path, byref(fills), byref(strokes))
     if found.draws_code:
         return
     segments = pdfium.FPDFPath_CountSegments(path)
     parts = _parts(segments, FEWEST_LINES, partial(pdfium.FPDFPath_GetPathSegment, path))
-    found.areas += parts if fills.value else 0
-    found.lines += parts if strokes.value else 0
+    shapes = Shapes(parts if fills.value else 0, parts if strokes.value else 0)
+    if shapes.may_be_code:
+        found.alone.append(_place(path, matrix))
+    else:
+        found.areas += shapes.areas
+        found.lines += shapes.lines
 
 
 def _count_clips(one: Any) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
+from booklet.machine.bounds import PAGES
 from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
 from booklet.text.fonts import Font, Glyph, Shaped, name_key, open_face
@@ -16,7 +17,7 @@ Glyphs = Mapping[Font, frozenset[Glyph]]
 _CODES = attrgetter("codes")
 
 
-MOST_STRINGS = 4096
+MOST_STRINGS = 2048
 """Shaped texts of a font of which it is remembered how they are shown."""
 
 
@@ -69,7 +70,7 @@ def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
     return FontCodes(font, codes)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _number_shown(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
     """Return the codes of all that items show, by font."""
     found: dict[Font, set[Glyph]] = {}
@@ -109,7 +110,7 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
         into.setdefault(font, set()).update(glyphs)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=PAGES)
 def list_shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return, by font, the glyphs that items show."""
     found: dict[Font, set[Shaped]] = defaultdict(set)

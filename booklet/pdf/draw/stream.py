@@ -13,6 +13,7 @@ from typing import NamedTuple
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect
 from booklet.look.fillings import find_step, has_fillings
+from booklet.machine.bounds import PAGES
 from booklet.pdf.draw.codes import FontCodes, list_shown_glyphs
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.runs import Types
@@ -131,7 +132,7 @@ def _list_used_codes(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -
     return tuple(fonts[font] for font in sorted(list_shown_glyphs(items), key=name_key))
 
 
-@lru_cache(maxsize=384)
+@lru_cache(maxsize=PAGES)
 def _draw_items(
     items: tuple[Item, ...],
     elements: tuple[Element, ...],
@@ -357,7 +358,7 @@ def path_operators(path: Path, dx: float = 0.0, dy: float = 0.0) -> list[str]:
     return _path(path, dx, dy).split("\n") if path.segments else []
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _path(path: Path, dx: float, dy: float) -> str:
     """Return the operators that build a path, a line each."""
     segments = path.segments

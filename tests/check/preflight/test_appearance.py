@@ -17,6 +17,7 @@ from booklet.check.preflight.model import (
     flatten_marks,
     paints_of,
 )
+from booklet.check.preflight.outline import Outline
 from booklet.check.preflight.rules.appearance import PAPER, Appearance, contrast
 from booklet.geometry import Rect
 
@@ -31,7 +32,7 @@ def document(profile: bytes | None = None) -> PressFile:
 
 def field(colour: Colour, x: float = 0, size: float = 100, **paint: object) -> PaintedPath:
     corners = ((x, 0.0), (x + size, 0.0), (x + size, size), (x, size))
-    return PaintedPath(Rect(x, 0, size, size), Paint(colour, **paint), None, 0, (corners,))  # type: ignore[arg-type]
+    return PaintedPath(Rect(x, 0, size, size), Paint(colour, **paint), None, 0, Outline.of([corners]))  # type: ignore[arg-type]
 
 
 def ground(*marks: Mark) -> object:
@@ -81,7 +82,7 @@ def test_patterns_in_patterns_do_not_grow() -> None:
     patterned = Colour("pattern", (), tiles=(field(BLACK),))
     box, face = Rect(0, 0, 10, 10), FontFace("A", "Type1", True, False)
     words = Text(box, Paint(patterned), face, 10, "a", 0, (), stroke=Paint(patterned))
-    path = PaintedPath(box, Paint(patterned), Paint(patterned), 1, ())
+    path = PaintedPath(box, Paint(patterned), Paint(patterned), 1, Outline.of(()))
     for mark in (words, path):
         bare, tile = flatten_marks([mark])
         assert tile == field(BLACK)

@@ -1,5 +1,7 @@
 """What content did is kept by all that decides it: what it says, what it draws with, the state that it begins in."""
 
+import gc
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -189,3 +191,20 @@ def test_no_more_is_kept_than_there_is_room_for() -> None:
         data = file_of(b"%d 0 9 9 re f /form Do" % number)
         assert marks(read_document(data, small)) == marks(read_document(data))
     assert len(small.played._young) + len(small.played._old) < 12
+
+
+def test_an_outline_takes_little_more_than_its_numbers_and_weighs_what_it_takes() -> None:
+    known = Memory()
+    rectangles = b"".join(b"%d 0 9 9 re " % number for number in range(1000))
+    read_document(file_of(rectangles + b"f"), known)
+    ((played, weight),) = known.played._young.values()
+    (path,) = played.steps
+    assert sum(map(len, path.outline)) == 4000
+    assert size_of(path.outline) < 30 * 4000
+    assert 500 * weight < size_of(path.outline) < 2000 * weight
+
+
+def size_of(one: object) -> int:
+    """Return the bytes that something takes with all that it is made of."""
+    inner = (part for part in gc.get_referents(one) if not isinstance(part, type))
+    return sys.getsizeof(one) + sum(map(size_of, inner))

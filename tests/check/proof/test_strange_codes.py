@@ -66,6 +66,17 @@ def qr_operators(says: str, x: float, y: float, module: float, *, outlines: bool
     return b"\n".join((*drawn, b"f Q"))
 
 
+def in_parts(ends: tuple[int, ...], x: float, y: float, module: float) -> bytes:
+    """Return the operators that draw a QR code in paths, each of the rows of modules up to one that is given."""
+    heads, *rows = qr_operators(SCAM, x, y, module).removesuffix(b"f Q").split(b"\n")
+    parts: dict[int, list[bytes]] = {}
+    for row in filter(None, rows):
+        number = 24 - round((float(row.split()[1]) - y) / module)
+        parts.setdefault(next(end for end in ends if number < end), []).append(row)
+    assert len(parts) == len(ends)
+    return b"\n".join((heads, *(b"\n".join((*part, b"f")) for part in parts.values()), b"Q"))
+
+
 def over(operators: bytes, page: int = 0) -> Edit:
     return lambda opened: opened.pages[page].contents_add(opened.make_stream(operators))
 
@@ -114,6 +125,8 @@ EVERYWHERE: dict[str, tuple[Job, Callable[[], Edit], str]] = {
     "modules of a third of a millimetre": (CARD, lambda: over(qr_operators(SCAM, 60, 60, 0.95)), SCAM),
     "a page that has a code": (POSTER, lambda: over(qr_operators(SCAM, 400, 500, 2)), SCAM),
     "the claimed code once more": (POSTER, lambda: over(qr_operators(claimed(), 400, 500, 2)), "childline"),
+    "halves of a code": (POSTER, lambda: over(in_parts((10, 25), 400, 500, 2)), SCAM),
+    "parts of a code, one of few areas": (POSTER, lambda: over(in_parts((2, 14, 25), 400, 500, 2)), SCAM),
     "forms in a form": (CARD, lambda: in_a_form, SCAM),
     "a picture": (CARD, lambda: picture_over(code("QRCode", SCAM)), SCAM),
     "a picture in white on black": (CARD, lambda: picture_over(inverted(code("QRCode", SCAM))), SCAM),
@@ -237,10 +250,26 @@ def test_a_page_of_a_few_shapes_can_hold_no_code() -> None:
     area, line, rest = b"0 0 9 9 re f ", b"0 0 m 9 9 l S ", b" 99 99 50 50 re f"
     assert places_in(area * (FEWEST_AREAS - 1)) == places_in(line * (FEWEST_LINES - 1)) == ()
     assert places_in(area * FEWEST_AREAS) == places_in(line * FEWEST_LINES) == WHOLE_PAGE
-    assert places_in(b"0 0 9 9 re " * FEWEST_AREAS + b"f") == WHOLE_PAGE
-    assert places_in(b"0 0 m 9 0 l 9 9 l h " * FEWEST_AREAS + b"f") == WHOLE_PAGE
     assert places_in(b"q " + b"0 0 9 9 re " * FEWEST_AREAS + b"W n" + rest + b" Q") == WHOLE_PAGE
     assert places_in(b"q " + b"0 0 9 9 re " * (FEWEST_AREAS - 1) + b"W n" + rest + b" Q") == ()
+
+
+def test_a_path_that_may_be_a_code_alone_is_looked_at_where_it_stands_if_the_others_are_few() -> None:
+    many, area, line = b"80 80 40 20 re " * FEWEST_AREAS + b"f ", b"0 0 9 9 re f ", b"0 0 m 9 9 l S "
+    few = area * (FEWEST_AREAS - 1) + line * (FEWEST_LINES - 1)
+    around = (Rect(60, 60, 80, 60),)
+    assert places_in(many) == places_in(few + many) == places_in(many + few) == around
+    assert places_in(b"80 80 m 120 80 l 120 100 l h " * FEWEST_AREAS + b"f") == around
+    assert places_in(many + many.replace(b"80 80", b"0 0")) == (Rect(-60, -60, 240, 220),)
+    assert places_in(many + area * FEWEST_AREAS) == places_in(line * FEWEST_LINES + many) == WHOLE_PAGE
+
+
+@pytest.mark.parametrize("ends", [(25,), (10, 25), (2, 14, 25), (2, 23, 25)])
+def test_a_code_in_a_few_paths_is_found_where_they_stand(ends: tuple[int, ...]) -> None:
+    page = pypdfium2.PdfDocument(page_of(in_parts(ends, 90, 90, 0.95)))[0]
+    (place,) = code_places(page)
+    assert place.width < 70
+    assert everywhere.codes_on(page, (place,)) == (SCAM,)
 
 
 def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:

@@ -201,7 +201,7 @@ class Player:
                 fill = state.paint(state.fill) if fills else None
                 stroke = state.paint(state.stroke) if strokes else None
                 is_rectangle = self.path.is_rectangle()
-                self.steps.append(PaintedPath(seen, fill, stroke, width, self.path.parts(), even_odd, is_rectangle))
+                self.steps.append(PaintedPath(seen, fill, stroke, width, self.path.outline(), even_odd, is_rectangle))
         self.end_path()
 
     def shade(self, operands: Operands) -> None:

@@ -31,8 +31,8 @@ class TooMuchError(Exception):
     """A file asks for more work than any printed matter does."""
 
 
-MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 40_000, 4_000, 200, 4
-"""What each half of what was played may take, roughly; booklets of a language for 24 countries take a quarter of it."""
+MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 12_000, 4_000, 200, 4
+"""What each half of what was played may take, roughly; a booklet takes 10,000, and 700 more in each other country."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import Point, enclose_points
+from booklet.check.preflight.outline import Outline
 from booklet.geometry import Rect
 
 _STEPS = 6
@@ -55,9 +56,9 @@ class FlatPath:
             self.line(matrix, point)
         self._at = self._parts[-1][0]
 
-    def parts(self) -> tuple[tuple[Point, ...], ...]:
+    def outline(self) -> Outline:
         """Return the parts drawn so far."""
-        return tuple(tuple(part) for part in self._parts if part)
+        return Outline.of(self._parts)
 
     def box(self) -> Rect | None:
         """Return the box around all points."""

@@ -151,6 +151,6 @@ def _lasts(step: Step) -> bool:
 
 
 def _weight(played: Played) -> int:
-    """Return the cost of keeping what was played, roughly in kilobytes: ten points of an outline count as a text."""
-    points = sum(len(part) for step in played.steps if isinstance(step, PaintedPath) for part in step.outline)
-    return 1 + len(played.steps) + points // 10
+    """Return the cost of keeping what was played, roughly in kilobytes: one a step, and what its outline takes."""
+    outlines = sum(step.outline.size for step in played.steps if isinstance(step, PaintedPath))
+    return 1 + len(played.steps) + outlines // 1024

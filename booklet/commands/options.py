@@ -59,7 +59,10 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     _add_axes(parser)
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the packs (default: output)")
     parser.add_argument(
-        "--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)"
+        "--quantity",
+        type=_at_least_one,
+        metavar="N",
+        help="copies of each file (default: 1); of pack session the pupils (default: 30)",
     )
     parser.add_argument(
         "--sides", choices=("both", "one"), default="both", help="what a printer or copier prints (default: both)"

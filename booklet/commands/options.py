@@ -411,7 +411,10 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
     parser.add_argument(
-        "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker, social"
+        "products",
+        nargs="*",
+        metavar="PRODUCT",
+        help="booklet, poster, card (default: these), insert, sticker, social, kit",
     )
     parser.add_argument(
         "--locale",
@@ -423,7 +426,8 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--item",
         action="append",
-        help="a poster or card such as p1 or c3, for stickers a contact (default: all); may be repeated",
+        help="a poster or card such as p1 or c3, a paper of the kit such as session, for stickers a contact "
+        "(default: all); may be repeated",
     )
     parser.add_argument("--ink", action="append", help="colour (default), grey (black alone) or low-ink")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")

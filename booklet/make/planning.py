@@ -82,7 +82,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             if not layout.is_for(band):
                 continue
             known = _list_known(layout.product, band, wanted, sources)
-            items = items_in(layout, known, name_each(wanted.items, sources))
+            asked = () if named_layout and kind == KIT else wanted.items  # a layout of the kit names its item
+            items = items_in(layout, known, name_each(asked, sources))
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             is_shown = is_for_screens(layout)

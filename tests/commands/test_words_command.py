@@ -448,7 +448,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     answer, (entry,) = status(project, capsys, "pt")
     assert answer == 0
     rows = {(row["product"], row["band"]): row for row in entry["products"]}
-    assert len(rows) == 9, "booklets of three bands, all else for ages"
+    assert len(rows) == 11, "booklets of three bands, all else for ages"
     open_ = {
         key: {state: n for state, n in row["messages"].items() if n and state != "translated"}
         for key, row in rows.items()
@@ -519,10 +519,11 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert lines[0] == "pt: Português, translated by nobody named"
     products = lines.index(next(line for line in lines if line.startswith("Product")))
     assert re.fullmatch("([0-9]+) of \\1 pages are complete", lines[products - 1])
-    ages = [[product, band] for product in ("booklet", "poster", "card", "insert") for band in ("14-17", "10-13")]
-    told = [line.split()[:2] for line in lines[products + 1 : products + 10]]
+    kinds = ("booklet", "poster", "card", "insert", "kit")
+    ages = [[product, band] for product in kinds for band in ("14-17", "10-13")]
+    told = [line.split()[:2] for line in lines[products + 1 : products + 12]]
     assert told == [*ages[:2], ["booklet", "easy"], *ages[2:]]
-    assert lines[products + 10].startswith("14-17: Flesch, Martins ")
+    assert lines[products + 12].startswith("14-17: Flesch, Martins ")
 
 
 def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:

@@ -169,7 +169,7 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
 
 
 def test_a_card_in_two_languages_names_the_page_in_each(sources: Sources) -> None:
-    two = replace(WANTED, locales=("en+sw",), layouts=("card-a6-two",), items=("t10",), bands=BANDS[:1])
+    two = replace(WANTED, locales=("en+sw",), layouts=("card-a6-two",), items=("t10",), bands=AGES[:1])
     (document,) = deck(sources, two)
     data = draw(document, sources, MADE)
     assert prove(document, data, sources, MADE)
@@ -180,7 +180,7 @@ def test_a_card_in_two_languages_names_the_page_in_each(sources: Sources) -> Non
 
 def test_a_pack_of_the_deck_has_another_name_than_one_of_tip_cards(sources: Sources) -> None:
     kind = KINDS["office"]
-    office = replace(WANTED, editions=("office",), bands=BANDS[:1])
+    office = replace(WANTED, editions=("office",), bands=AGES[:1])
     names = [name_pack(deck(sources, replace(office, items=items)), "office", kind, sources) for items in ((TALK,), ())]
     assert names == ["guide_office_card-talk_14-17_en_001", "guide_office_card_14-17_en_001"]
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from booklet.bands import BANDS
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.sources.folders import Folders
 from booklet.sources.table import read_table
 from booklet.text.markup import plain_text
 from booklet.words.catalogue import MessageSlot, slots
-from booklet.words.guide import BANDS, PLACEHOLDER, Guide
+from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import LABELS
 
 FILE = "translations/claims.tsv"

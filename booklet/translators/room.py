@@ -78,16 +78,19 @@ def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, bool]]:
     yield from ((part, bool(number % 2)) for number, part in enumerate(pattern.split(text)))
 
 
+MEASURED = tuple(kind for kind in WORDED if kind != KIT)
+"""Products whose pages have room for so many letters; papers of the kit take as many pages as they need."""
+
+
 def measure_room(
     sources: Sources,
     known: Mapping[str, MessageSlot],
     scripts: Iterable[str] = tuple(SAMPLES),
-    products: Iterable[str] = tuple(name for name in WORDED if name != KIT),
+    products: Iterable[str] = MEASURED,
 ) -> Measured:
     """Return how many letters each message of a page has room for if all texts of the page grow alike.
 
     A fixed message has the room of the tightest page that it stands on; labels stand anywhere, and are not measured.
-    Papers of the kit take as many pages as they need.
     """
     found: Measured = {}
     for script, made, band in product(scripts, products, sources.guide.bands):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from projects import lay
 
+from booklet.bands import AGES
 from booklet.errors import Where
 from booklet.facts.event import EventDay, EventTheme
 from booklet.jobs import KIT_LAYOUTS
@@ -21,7 +22,6 @@ from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.text.markup import letters
 from booklet.typeset.placed import forms_of, texts_of
-from booklet.words.guide import BANDS
 
 MADE = date(2026, 11, 27)
 
@@ -49,8 +49,8 @@ def whole(document: Document) -> str:
 
 def test_the_pages_that_a_plan_names_are_those_of_both_books() -> None:
     text = re.sub(r"\s+", " ", " ".join(said(papers("session"))))
-    books = {band: ours().layout_in("booklet-a5", band, "001", "en").first_pages for band in BANDS}
-    older, younger = ({topic: page + 1 for topic, page in books[band].items()} for band in BANDS)
+    books = {band: ours().layout_in("booklet-a5", band, "001", "en").first_pages for band in AGES}
+    older, younger = ({topic: page + 1 for topic, page in books[band].items()} for band in AGES)
     for one, other in (("breath", "soup"), ("who", "who-would"), ("call", "ring-ring"), ("plan", "my-team")):
         assert f"14-17 p. {older[one]} · 10-13 p. {younger[other]}" in text, one
     comics = (
@@ -118,7 +118,7 @@ def test_a_file_is_read_back_as_its_facts_are(item: str, band: str) -> None:
 
 
 def test_the_plan_to_fill_in_is_that_of_the_band() -> None:
-    older, younger = (whole(papers("plan-sheet", band=band)) for band in BANDS)
+    older, younger = (whole(papers("plan-sheet", band=band)) for band in AGES)
     assert letters("Two people I’d tell first:") in older and letters("Someone at school:") in younger
     assert letters("Someone at school:") not in older
 

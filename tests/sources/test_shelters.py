@@ -7,13 +7,13 @@ import pytest
 from projects import CONFIRMED, OWN, codes, lay
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.make.build import MASTERS
 from booklet.sources.catalogues import read_catalogue
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import load_sources
 from booklet.sources.recipients import parse_recipients
 from booklet.sources.shelters import find_shelter_address
+from booklet.typeset.masters import MASTERS
 
 TELLING = (
     "Hope Shelter, 12 Garden Street",

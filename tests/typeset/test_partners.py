@@ -132,7 +132,7 @@ def test_logos_stand_in_the_order_of_reading_all_of_one_height(product: str, lay
     assert all(mm(3) < box.x and box.right < trim.width - mm(3) and box.y > mm(3) for box in row)
 
 
-def mask(picture: Pixels, name: str) -> np.ndarray:  # type: ignore[type-arg]
+def mask(picture: Pixels, name: str) -> np.ndarray:
     """Return where a picture has the colour of a logo."""
     place = {"donor.svg": 0, "agency.svg": 1, "logo.svg": 2}[name]
     others = [picture[:, :, other].astype(int) for other in range(3) if other != place]

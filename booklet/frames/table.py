@@ -111,7 +111,7 @@ class _TablePart(OwnFlowable):
         top += board.place(made.heads, 0, top, table)
         for row in made.rows[self.start : self.end]:
             top += board.place(row, 0, top, table)
-        board.rule(0, top, width, "night", 0.35)
+        board.rule(0, top, width, "black", 0.35)
         return board.finish(width, top)
 
 
@@ -157,7 +157,7 @@ class Table(_TablePart):
         """Set a row with a rule above it."""
         board = Board("table", self.house.setting)
         row, height = board.element("TR"), 0.0
-        board.rule(0, 0, width, "night", 0.35)
+        board.rule(0, 0, width, "black", 0.35)
         places = accumulate((column.share * width for column in self.columns), initial=0.0)
         for number, (words, column, (x, end)) in enumerate(zip(cells, self.columns, pairwise(places), strict=True), 1):
             is_head = heads_columns or column.is_head

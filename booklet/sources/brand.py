@@ -15,6 +15,7 @@ from booklet.look.brand import (
     LONGEST_CHECKED_AT,
     LONGEST_CONTACT,
     LONGEST_NAME,
+    NOWHERE,
     SAYS_REVIEWED,
     Brand,
     Cover,
@@ -81,7 +82,7 @@ def _read_brand(
             funder=read_said(record, "funder"),
             disclaimer=read_said(record, "disclaimer"),
             stamp=read_stamp(record),
-            funder_where=record.place("funder"),
+            funder_where=record.place("funder") if "funder" in record else NOWHERE,
         )
 
 

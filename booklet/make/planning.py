@@ -73,7 +73,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             usual = usual_layout(kind, country, locale, is_small=wanted.is_small, item=of_kit)
             layout = named_layout or sources.layout(usual)
-            items = items_in(layout, sources.guide.items(layout.product, band), wanted.items)
+            asked = () if named_layout and kind == KIT else wanted.items  # its layout names the item
+            items = items_in(layout, sources.guide.items(layout.product, band), asked)
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             parts = _choose_parts(layout, wanted)

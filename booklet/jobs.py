@@ -46,7 +46,7 @@ SOCIAL = "social"
 JPEG = "jpeg"
 """The part of a picture that is saved as JPEG; the other is PNG."""
 
-PACKS = ("office", "school", "copy-shop", "press", "pod", "social")
+PACKS = ("office", "school", "session", "copy-shop", "press", "pod", "social")
 """Whom a pack is for; `booklet.make.packs.kinds` says what goes in."""
 
 WORDED = ("booklet", "poster", "card", "insert", KIT)

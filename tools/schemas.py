@@ -269,7 +269,7 @@ def lot_keys() -> Schema:
     """Return what a lot may say, by key."""
     axes: Schema = {
         "product": {"enum": [ALL, *DEFAULT_LAYOUTS]},
-        "items": said("which posters and cards: p1, c3", TEXT),
+        "items": said("which posters, cards and papers of the kit: p1, c3, day", TEXT),
         "layout": TEXT,
         "locales": said("language tags; without any, those of each country", TEXT),
         "countries": said("country codes; 001 is all the world", TEXT),

@@ -23,6 +23,7 @@ from booklet.make.versions import choose_version, split_version
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
+from booklet.words.guide import KIT
 
 __all__ = [
     "COVER",
@@ -124,7 +125,7 @@ def make_wanted(
     Who names items and no product asks for the products that have these items.
     """
     usual, items = Wanted(), names_of(item)
-    having = tuple(name for name in PRODUCTS if set(items) & set(items_of((name,), sources))) if items else ()
+    having = tuple(name for name in (*PRODUCTS, KIT) if set(items) & set(items_of((name,), sources))) if items else ()
     return Wanted(
         products=names_of(product) or having or PRODUCTS,
         locales=names_of(locale) or usual.locales,

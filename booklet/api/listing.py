@@ -14,7 +14,7 @@ from booklet.look.layout import Layout
 from booklet.make.planning import editions_of
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
-from booklet.words.guide import BANDS
+from booklet.words.guide import BANDS, KIT
 from booklet.words.locales import SOURCE_LOCALE
 
 __all__ = [
@@ -170,7 +170,9 @@ def _product(item: Layout) -> Product:
     width, height = (round(side / MM, 1) for side in item.size)
     pages = max(len(item.for_band(band).pages) for band in BANDS)
     editions = editions_of(item.product)
-    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink, editions)
+    return Product(
+        item.name, item.product, (width, height), pages, bool(item.flows) or item.product == KIT, item.ink, editions
+    )
 
 
 def print_house_of(name: str, sources: Sources) -> PrintHouse:

@@ -60,14 +60,23 @@ class _FileStep(Protocol):
 
 
 def choose_pack_jobs(
-    usual: Wanted, kind: str, products: Sequence[str], *, has_ink: bool, sides: str = "both", paper: str = ""
+    usual: Wanted,
+    kind: str,
+    products: Sequence[str],
+    *,
+    has_ink: bool,
+    sides: str = "both",
+    paper: str = "",
+    has_event: bool = False,
 ) -> Wanted:
     """Return the jobs of a pack: everything its kind holds, unless less is asked for.
 
-    `usual` is what is asked for otherwise, `products` those that are named; `has_ink` tells that an ink is named.
+    `usual` is what is asked for otherwise, `products` those that are named; `has_ink` tells that an ink is named, and
+    `has_event` that files name a day.
     Raises `SourceError` for products that packs do not have, and for sides if the printer decides them.
     """
     found = KINDS[kind]
+    parts = found.list_parts(has_event=has_event)
     held = found.products if found.is_week else WORDED
     for product in {*DEFAULT_LAYOUTS, *list_brought(products)} & set(products) - set(held):
         where = f"pack {kind} has" if found.is_week else "packs have"
@@ -84,6 +93,7 @@ def choose_pack_jobs(
         is_small=found.is_small,
         pictures=PNG_ALONE,
         products=tuple(products) or found.products,
+        items=usual.items or tuple(item for part in parts for item in part.items),
         editions=(found.edition,),
         inks=usual.inks if has_ink else (found.ink,),
         printer=usual.printer or found.printer,
@@ -122,7 +132,7 @@ def list_houses(sources: Sources, pages: int) -> tuple[House, ...]:
 def make_order(
     kind: str,
     *,
-    quantity: int = 1,
+    quantity: int | None = None,
     price: str | None = None,
     printer: str = "",
     commission: Commission = NOTHING_SAID,
@@ -131,9 +141,11 @@ def make_order(
 ) -> PackOrder:
     """Return what a pack is for; raise `SourceError` for a price that is no number, or for what nobody would read.
 
+    `quantity` is that of each file, or of pupils (None: as many as is usual).
     `price` is that of a printed side, or `per` sheet or copy; of a press it is that of all, in words, or per copy.
     """
     cost, money, found = None, "", KINDS[kind]
+    quantity = found.usual_quantity if quantity is None else quantity
     raise_errors(_find_unread(found, kind, commission, price))
     if price is not None and (per or not found.has_ticket):
         cost, money = _read_price(price)

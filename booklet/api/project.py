@@ -30,7 +30,7 @@ from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 from booklet.sources.refresh import stamp_files
-from booklet.words.guide import SEVERAL
+from booklet.words.guide import ITEMISED
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -340,7 +340,7 @@ class Project(Contacts):
         from booklet.api.places import find_message
 
         def place(product: str, items: tuple[str, ...]) -> tuple[Document, ...]:
-            several = items if product in SEVERAL else ()
+            several = items if product in ITEMISED else ()
             jobs = self.plan(product, locale=locale, country=country, band=band, edition="screen", item=several)
             return tuple(self._place_for_screen(job, clock.days_of(day)) for job in jobs)
 

@@ -18,7 +18,7 @@ from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
 from booklet.words.catalogue import translator_of
-from booklet.words.guide import SEVERAL, TALK, Guide
+from booklet.words.guide import KIT, SEVERAL, TALK, Guide
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.responsible import confirmation_of
 from booklet.words.review import (
@@ -195,7 +195,7 @@ def write_sheet(sources: Sources, locale: str, band: str, topics: Sequence[str],
     topics_asked(sources, locale, topics, band)
     products = tuple(
         product
-        for product in ("booklet", *sorted(SEVERAL))
+        for product in ("booklet", *sorted(SEVERAL), KIT)
         if product == "booklet" or set(topics) & set(sources.guide.items(product, band))
     )
     asked = Wanted(products, (locale,), (INTERNATIONAL,), (band,), ("screen",))

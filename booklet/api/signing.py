@@ -20,7 +20,7 @@ from booklet.jobs import Job
 from booklet.make.printed import PrintedPage, list_printed_pages
 from booklet.sources.folders import country_file
 from booklet.text.markup import plain_text
-from booklet.words.guide import Guide
+from booklet.words.guide import KIT, Guide
 from booklet.words.reading import ReadLine, list_read, title_of
 from booklet.words.review import LABELS, ROLES, STATES, hash_words, join_hashes
 from booklet.words.wordings import split_phrases
@@ -122,7 +122,7 @@ def _kind_of(topic: str, guide: Guide) -> str:
         return "labels"
     if topic in guide.fixed:
         return "message"
-    kinds = {"poster": guide.posters, "card": (*guide.cards, *guide.talks)}
+    kinds = {"poster": guide.posters, "card": (*guide.cards, *guide.talks), KIT: guide.kit}
     return next((kind for kind, topics in kinds.items() if topic in {one.id for one in topics}), "page")
 
 

@@ -59,7 +59,10 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     _add_axes(parser)
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the packs (default: output)")
     parser.add_argument(
-        "--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)"
+        "--quantity",
+        type=_at_least_one,
+        metavar="N",
+        help="copies of each file (default: 1); of pack session the pupils (default: 30)",
     )
     parser.add_argument(
         "--sides", choices=("both", "one"), default="both", help="what a printer or copier prints (default: both)"
@@ -408,7 +411,10 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
     parser.add_argument(
-        "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker, social"
+        "products",
+        nargs="*",
+        metavar="PRODUCT",
+        help="booklet, poster, card (default: these), insert, sticker, social, kit",
     )
     parser.add_argument(
         "--locale",
@@ -420,7 +426,8 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--item",
         action="append",
-        help="a poster or card such as p1 or c3, for stickers a contact (default: all); may be repeated",
+        help="a poster or card such as p1 or c3, a paper of the kit such as session, for stickers a contact "
+        "(default: all); may be repeated",
     )
     parser.add_argument("--ink", action="append", help="colour (default), grey (black alone) or low-ink")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")

@@ -56,7 +56,13 @@ def choose_jobs(options: argparse.Namespace, project: Project) -> Wanted:
     """Return the jobs of a pack."""
     usual, kind = read_wanted(options, project), options.kind
     return choose_pack_jobs(
-        usual, kind, options.products, has_ink=bool(options.ink), sides=options.sides, paper=options.paper
+        usual,
+        kind,
+        options.products,
+        has_ink=bool(options.ink),
+        sides=options.sides,
+        paper=options.paper,
+        has_event=project.sources.event is not None,
     )
 
 

@@ -49,8 +49,12 @@ def place_kit(
     house = dress_house(product_house(layout, manuscript, theme), theme.sections[plan.section], plan.ink)
     paper = _Paper(layout, topic, make_brief(plan, 0, topic, layout, manuscript, colophon, bleed))
     found: Sequence[PlacedPage] = ()
-    for _, allowance in allowances(theme, layout.give, house.allowance):
+    before: Sequence[PlacedPage] = ()
+    for step, allowance in allowances(theme, layout.give, house.allowance):
         pages = paper.tell(replace(house, allowance=allowance))
+        if step.startswith("type") and pages == before:
+            break  # all type is as small as it may be
+        before = pages
         if not found or len(pages) < len(found):
             found = pages
         if len(found) <= len(layout.pages):

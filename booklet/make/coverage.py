@@ -15,7 +15,7 @@ from booklet.facts.practice import VALUES
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
-from booklet.words.guide import Guide
+from booklet.words.guide import KIT, Guide
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.own_words import LABELS, is_locked_label, strings_by_id
 
@@ -93,9 +93,9 @@ def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
 
 
 def contacts_of(product: str, selection: Selection) -> tuple[ContactFact, ...]:
-    """Return the contacts of a product: a card has the lead, posters and images the emergency one too, others all."""
+    """Return the contacts of a product: a card has the lead, posters, images and the kit the emergency one too."""
     few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
-    few["social"] = few["poster"]
+    few["social"] = few[KIT] = few["poster"]
     return tuple(contact for contact in few.get(product, selection.printed) if contact)
 
 

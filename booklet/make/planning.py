@@ -71,7 +71,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             usual = usual_layout(kind, country, locale, is_small=wanted.is_small, item=of_kit)
             layout = named_layout or sources.layout(usual)
             known = _list_known(layout.product, band, wanted, sources)
-            items = items_in(layout, known, name_each(wanted.items, sources))
+            asked = () if named_layout and kind == KIT else wanted.items  # its layout names the item
+            items = items_in(layout, known, name_each(asked, sources))
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             is_picture = layout.product == SOCIAL

@@ -9,7 +9,7 @@ from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.brand import Responsible
 from booklet.look.layout import NOTES, Layout
 from booklet.sources.load import Sources
-from booklet.words.guide import SEVERAL
+from booklet.words.guide import KIT, SEVERAL
 from booklet.words.review import (
     DRAFT,
     LABELS,
@@ -179,6 +179,8 @@ def _progress(sources: Sources, band: str, known: Mapping[str, TopicStanding]) -
         items = [known[item] for item in sources.guide.items(product, band) if item in known]
         done = sum(not standing.missing for standing in items)
         yield f"{done} of {len(items)} {product}s signed"
+    papers = [known[item] for item in sources.guide.items(KIT, band) if item in known]
+    yield f"{sum(not standing.missing for standing in papers)} of {len(papers)} papers of the kit signed"
     if LABELS in known and known[LABELS].missing:
         yield f"{LABELS} not signed"
 

@@ -10,7 +10,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.table import read_table
 from booklet.text.markup import plain_text
 from booklet.words.catalogue import MessageSlot, slots
-from booklet.words.guide import PLACEHOLDER, Guide
+from booklet.words.guide import BANDS, PLACEHOLDER, Guide
 from booklet.words.own_words import LABELS
 
 FILE = "translations/claims.tsv"
@@ -109,8 +109,10 @@ def _find_lost(claims: Mapping[str, Iterable[Claim]], texts: Mapping[str, Iterab
 
 def _find_unsourced(slot: MessageSlot, claims: Iterable[Claim]) -> Iterator[Finding]:
     text = _bare(slot.text)
-    for claim in claims:
-        text = text.replace(claim.says, "")
+    for said in (*(claim.says for claim in claims), *BANDS):
+        text = text.replace(said, "")
+    if not any(map(str.isalpha, text)):
+        return  # a span of minutes at the head of a row
     for figure in FIGURE.findall(text):
         message = f"{slot.context} says “{figure}”, and no claim covers it"
         hint = f"add a row with its source to {FILE}, or say it without a figure"

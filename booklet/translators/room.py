@@ -18,7 +18,7 @@ from booklet.text.markup import plain_text
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
 from booklet.words.catalogue import MessageSlot, is_of
-from booklet.words.guide import PLACEHOLDER, Guide, SourceTopic
+from booklet.words.guide import KIT, PLACEHOLDER, Guide, SourceTopic
 from booklet.words.locales import Locale, find_language
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.needs import find_unmet
@@ -82,11 +82,12 @@ def measure_room(
     sources: Sources,
     known: Mapping[str, MessageSlot],
     scripts: Iterable[str] = tuple(SAMPLES),
-    products: Iterable[str] = WORDED,
+    products: Iterable[str] = tuple(name for name in WORDED if name != KIT),
 ) -> Measured:
     """Return how many letters each message of a page has room for if all texts of the page grow alike.
 
     A fixed message has the room of the tightest page that it stands on; labels stand anywhere, and are not measured.
+    Papers of the kit take as many pages as they need.
     """
     found: Measured = {}
     for script, made, band in product(scripts, products, sources.guide.bands):

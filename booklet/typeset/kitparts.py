@@ -22,6 +22,12 @@ PAD, RADIUS = mm(4.6), mm(4)
 HANG, DISC = mm(7), mm(5)
 """Where the words of an item begin, and how large the sign or the number before it is."""
 
+SHARES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.34, 0.66)
+"""The shares of two parts that the first may have, equal ones first."""
+
+WORTH = 0.93
+"""Other shares are worth it if what they make is so many times as tall."""
+
 SUN = mm(19)
 """The radius of the sun of a head."""
 
@@ -70,12 +76,28 @@ def head(title: str, lead: Block | None, measure: float, sheet: Sheet, house: Ho
 def beside(parts: Iterable[Part], measure: float, house: House) -> Component:
     """Set one part over the measure, or two side by side and equally tall."""
     found = tuple(parts)
-    board = Board(found[0].body.id, house.setting)
-    width = (measure - (len(found) - 1) * GUTTER) / len(found)
-    tall = max(set_part(part, width, house).height for part in found)
-    for number, part in enumerate(found):
-        board.place(set_part(part, width, house, tall), number * (width + GUTTER), 0)
+    board, x = Board(found[0].body.id, house.setting), 0.0
+    widths = _share_measure(found, measure, house)
+    tall = _measure_tallest(found, widths, house)
+    for part, width in zip(found, widths, strict=True):
+        board.place(set_part(part, width, house, tall), x, 0)
+        x += width + GUTTER
     return board.finish(measure, tall)
+
+
+def _share_measure(parts: tuple[Part, ...], measure: float, house: House) -> tuple[float, ...]:
+    """Return the widths of parts: equal, unless another share makes both much less tall, since one says far more."""
+    if len(parts) == 1:
+        return (measure,)
+    room = measure - GUTTER
+    ways = [(room * share, room * (1 - share)) for share in SHARES]
+    heights = [_measure_tallest(parts, way, house) for way in ways]
+    best = heights.index(min(heights))
+    return ways[best] if heights[best] < WORTH * heights[0] else ways[0]
+
+
+def _measure_tallest(parts: tuple[Part, ...], widths: tuple[float, ...], house: House) -> float:
+    return max(set_part(part, width, house).height for part, width in zip(parts, widths, strict=True))
 
 
 def set_part(part: Part, measure: float, house: House, least: float = 0.0) -> Component:

@@ -448,7 +448,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     answer, (entry,) = status(project, capsys, "pt")
     assert answer == 0
     rows = {(row["product"], row["band"]): row for row in entry["products"]}
-    assert len(rows) == 8
+    assert len(rows) == 10
     open_ = {
         key: {state: n for state, n in row["messages"].items() if n and state != "translated"}
         for key, row in rows.items()
@@ -522,7 +522,7 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert [line.split()[:2] for line in lines[products + 1 : products + 9]] == [
         [product, band] for product in ("booklet", "poster", "card", "insert") for band in ("14-17", "10-13")
     ]
-    assert lines[products + 9].startswith("14-17: Flesch, Martins ")
+    assert lines[products + 11].startswith("14-17: Flesch, Martins ")
 
 
 def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:

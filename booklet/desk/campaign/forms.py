@@ -22,6 +22,7 @@ PRODUCTS = (
     ("booklet", _("Booklet")),
     ("insert", _("Help sheet")),
     ("sticker", _("Stickers")),
+    ("kit", _("Papers for a session")),
 )
 
 EDITIONS = (("press", _("A press")), ("office", _("An office printer")), ("screen", _("Nobody: for screens")))

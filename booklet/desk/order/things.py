@@ -21,6 +21,16 @@ THINGS: Mapping[str, tuple[Promise, Promise]] = {
     "insert-a5": (_("Help sheet"), _("all numbers on one sheet, only for a press")),
     "sticker-a4": (_("Stickers"), _("to put over old numbers")),
     "sticker-letter": (_("Stickers"), _("to put over old numbers")),
+    "kit-session-a4": (_("Session plan"), _("45 minutes, for adults")),
+    "kit-session-letter": (_("Session plan"), _("45 minutes, for adults")),
+    "kit-quiz-sheet-a4": (_("Quiz sheet"), _("to fill in and to fold, ages 14–17")),
+    "kit-quiz-sheet-letter": (_("Quiz sheet"), _("to fill in and to fold, ages 14–17")),
+    "kit-plan-sheet-a4": (_("Plan sheet"), _("to fill in alone")),
+    "kit-plan-sheet-letter": (_("Plan sheet"), _("to fill in alone")),
+    "kit-day-a4": (_("Page for Safer Internet Day"), _("what to do on the day, for adults")),
+    "kit-day-letter": (_("Page for Safer Internet Day"), _("what to do on the day, for adults")),
+    "kit-choose-a4": (_("How to choose"), _("for partners and printers")),
+    "kit-choose-letter": (_("How to choose"), _("for partners and printers")),
     "booklet-half-letter": (_("Booklet, half Letter"), _("28 pages")),
     "booklet-a4-large": (_("Booklet in large print"), _("A4, for readers who see less")),
     "booklet-a6": (_("Pocket booklet"), _("A6")),
@@ -51,7 +61,9 @@ def name_layout(name: str) -> str:
 def things_of(project: Project, country: str) -> tuple[tuple[str, Promise | str, Promise | str], ...]:
     """Return what can be ordered in a country: layout, name and remark; other paper, other sizes."""
     is_letter = usual_layout("sticker", country).endswith("letter")
-    elsewhere = ("sticker-a4", "leaflet-trifold-a4") if is_letter else ("sticker-letter", "leaflet-trifold-letter")
+    paper = ("sticker-a4", "leaflet-trifold-a4") if is_letter else ("sticker-letter", "leaflet-trifold-letter")
+    kits = (name for name in THINGS if name.startswith("kit-") and name.endswith("-a4" if is_letter else "-letter"))
+    elsewhere = (*paper, *kits)
     known = [name for name in THINGS if name in project.layouts and name not in elsewhere]
     others = (name for name in project.layouts if name not in THINGS and not name.endswith("-two"))
     own = [name for name in others if project.layout(name).product not in UNORDERED]

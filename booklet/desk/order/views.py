@@ -24,7 +24,7 @@ from booklet.desk.people import name_of, needs_name
 from booklet.desk.reasons import say_reason
 from booklet.desk.sent import is_auto
 
-SHOWN = {"booklet": "", "poster": "p1", "card": "c1", "insert": "", "sticker": ""}
+SHOWN = {"booklet": "", "poster": "p1", "card": "c1", "insert": "", "sticker": "", "kit": ""}
 """Which item of a product stands for all of them in a picture."""
 
 
@@ -114,6 +114,8 @@ class _Thing:
 
     @property
     def item(self) -> str:
+        if self.product == "kit":
+            return self.layout.removeprefix("kit-").rpartition("-")[0]
         return "" if self.layout in ("zine-a4", "wallet-card") else SHOWN[self.product]
 
     @property

@@ -19,6 +19,7 @@ PRODUCTS: dict[str, Promise] = {
     "card": _("Tip cards"),
     "insert": _("Help sheet"),
     "sticker": _("Stickers"),
+    "kit": _("Papers for a session"),
 }
 """The products, as the screen calls them."""
 
@@ -71,7 +72,7 @@ class Sheet:
     @property
     def words(self) -> str:
         """The address of the screen of words, at the words of this page."""
-        kind = {"poster": "poster", "card": "card"}.get(self.job.product, "page")
+        kind = {"poster": "poster", "card": "card", "kit": "kit"}.get(self.job.product, "page")
         place = urlencode({"place": f"{kind} {self.topic}"})
         if self.job.locale == SOURCE:
             return f"{reverse('words:english')}?{place}"

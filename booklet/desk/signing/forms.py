@@ -15,7 +15,7 @@ from booklet.desk.edition import Edition
 from booklet.desk.order.things import name_layout, things_of
 from booklet.desk.signing.links import LARGEST_DAYS
 from booklet.desk.signing.roles import BACK, OF_PAGES, OF_WORDS, ROLES
-from booklet.desk.signing.subjects import LAW, PAGES, PRODUCTS, WORDS
+from booklet.desk.signing.subjects import LAW, PAGES, PRODUCTS, WORDS, product_name
 
 EVERYTHING = "*"
 """The choice of all that a role has not signed."""
@@ -61,6 +61,7 @@ GROUPS = {
     "page": _("Pages"),
     "poster": _("Posters"),
     "card": _("Cards"),
+    "kit": _("Papers for a session"),
     "labels": _("Everywhere"),
 }
 """What words are of."""
@@ -129,7 +130,12 @@ def read_axes(said: Mapping[str, str], edition: Edition) -> Axes:
 
 
 def layouts_of(project: Project, product: str, country: str) -> list[tuple[str, str]]:
-    """Return the sizes and forms of a product with what people call them, the usual one first, as ""."""
+    """Return the sizes and forms of a product with what people call them, the usual one first, as "".
+
+    Each paper for a session has one of its own.
+    """
+    if product == "kit":
+        return [("", product_name(product))]
     usual = usual_layout(product, country)
     known = [name for name, *_ in things_of(project, country) if project.layout(name).product == product]
     return [("", name_layout(usual)), *((name, name_layout(name)) for name in known if name != usual)]
@@ -141,8 +147,8 @@ def locales_of(edition: Edition, project: Project) -> tuple[str, ...]:
 
 
 def items_of(project: Project, product: str, band: str) -> tuple[str, ...]:
-    """Return the single posters or cards of a product, none if it is one file."""
-    if product not in ("poster", "card"):
+    """Return the single posters, cards or papers of a product, none if it is one file."""
+    if product not in ("poster", "card", "kit"):
         return ()
     jobs = project.plan(product, locale="en", band=band, edition="screen")
     return tuple(dict.fromkeys(job.item for job in jobs))

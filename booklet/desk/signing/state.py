@@ -130,7 +130,7 @@ def state_of(
     in `faults`, and the state is a draft. Raises nothing for them; it places the pages, once for each change of the
     folder, and asks the desk's database.
     """
-    layout = "" if layout == usual_layout(product, edition.country, locale) else layout
+    layout = "" if layout == usual_layout(product, edition.country, locale, item=item) else layout
     try:
         looked = _look(edition, edition.stamp, product, locale, band, item, layout, clock.today())
     except BookletError as error:

@@ -189,6 +189,7 @@ PRODUCTS = {
     "card": gettext_lazy("Tip cards"),
     "insert": gettext_lazy("Help sheet"),
     "sticker": gettext_lazy("Sticker"),
+    "kit": gettext_lazy("Papers for a session"),
 }
 
 

@@ -58,24 +58,24 @@ def measure_ink(document: Document, sources: Sources, made: date) -> float:
 
 def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days) -> Forecast:
     layout, sheet, job = document.layout, document.sheet, document.job
-    pages = _count_pages(document)
+    pages, quantity = _count_pages(document), order.count_copies(job)
     a_sheet, sheets, paper = copies_a_sheet(layout, sheet), None, order.commission.paper
     if sheet:
-        sides = len(finish_document(document, sources, days.made).finished.sides) * -(-order.quantity // a_sheet)
-        sheets = handling_of(layout, sheet).sheets(len(document.placed.pages), order.quantity, a_sheet)
+        sides = len(finish_document(document, sources, days.made).finished.sides) * -(-quantity // a_sheet)
+        sheets = handling_of(layout, sheet).sheets(len(document.placed.pages), quantity, a_sheet)
     else:
-        sides = pages * order.quantity
+        sides = pages * quantity
         paper = paper if order.kind.is_for_upload else paper or PAPERS.get(job.product, "")
     return Forecast(
         job=job,
         name=document.name,
         pages=1 if job.is_cover else len(document.placed.pages),
-        quantity=order.quantity,
+        quantity=quantity,
         sides=sides,
         sheets=sheets,
         paper=paper,
         grams=_weigh(document, order, paper, sheets),
-        cost=None if order.price is None else cost(count_paid(order.per, sides, sheets, order.quantity), order.price),
+        cost=None if order.price is None else cost(count_paid(order.per, sides, sheets, quantity), order.price),
         state=document.state,
         why=document.why,
         reasons=list_reasons(document, sources, days),
@@ -94,12 +94,12 @@ def _weigh(document: Document, order: PackOrder, paper: str, sheets: int | None)
     found = GRAMS.search(paper)
     if found is None or order.kind.is_for_upload:
         return None
-    layout, pages = document.layout, len(document.placed.pages)
+    layout, pages, copies = document.layout, len(document.placed.pages), order.count_copies(document.job)
     if document.sheet and sheets is not None:
         size, count = document.sheet.size, sheets
     elif layout.fold:
-        size, count = flat_size(layout), order.quantity
+        size, count = flat_size(layout), copies
     else:
-        size, count = layout.size, order.quantity * -(-pages // 2)
+        size, count = layout.size, copies * -(-pages // 2)
     square_metres = size.width / MM / 1000 * size.height / MM / 1000
     return round(count * square_metres * int(found[1]))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from pathlib import PurePath
+from types import MappingProxyType
 
 from booklet.frames.flowables import OwnFlowable, Set
 from booklet.frames.table import Column, Table
@@ -19,6 +20,8 @@ from booklet.typeset.howto import HowtoStep, heading, step
 from booklet.typeset.placed import Component
 from booklet.words.manuscript import Labels
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long"), "": ("one-side", "one-side")}
 """How sheets are printed, by the edge they are turned on: the end of its label, and the picture."""
 
@@ -29,21 +32,25 @@ def instructions(
     entries: Sequence[Mapping[str, object]],
     paper: str,
     house: House,
+    named: Mapping[str, str] = NOTHING,
 ) -> Iterator[OwnFlowable]:
     """Yield what is wanted, the steps for files that are handled alike, then what to do before readers get them.
 
     Each file comes with the name of its handling, and has an entry that counts it; `paper` is the name of the sheet.
+    Items that have a title of their own are `named`.
     """
     if not (kind.has_ticket or kind.is_for_upload):
         yield from _wanted(entries, house)
 
-    def alike(file: tuple[BuiltFile, str]) -> tuple[str, str]:
-        return file[0].job.product, file[1]
-
     labels = house.labels
-    for (product, handling), group in groupby(files, key=alike):
+
+    def alike(file: tuple[BuiltFile, str]) -> tuple[str, str]:
+        job = file[0].job
+        return named.get(job.item) or labels[f"howto.{job.product}"], file[1]
+
+    for (title, handling), group in groupby(files, key=alike):
         names = tuple(isolate_left_to_right(PurePath(file.path).name) for file, _ in group)
-        yield from _part(labels[f"howto.{product}"], names, _steps(kind, handling, labels, paper), house)
+        yield from _part(title, names, _steps(kind, handling, labels, paper), house)
     yield from _part(labels["howto.before"], (), (HowtoStep("call", labels["howto.call"]),), house)
 
 

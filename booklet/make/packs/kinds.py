@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.jobs import PRODUCTS, SOCIAL
+from booklet.jobs import PRODUCTS, SOCIAL, Job
+from booklet.words.guide import KIT
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """A part of a pack with items or numbers of its own: some items of a product, all if none are named.
+
+    Of each there are as many `copies`, or as many for each pupil if it is `for_each`. If it `needs_event`, it is in the
+    pack only where a day is named.
+    """
+
+    product: str
+    items: tuple[str, ...] = ()
+    copies: int = 1
+    for_each: bool = False
+    needs_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +29,7 @@ class PackKind:
     If it `is_for_client`, somebody else prints it, who asks for whom; if it `has_ticket`, a job ticket goes with it.
     If it `is_for_upload`, interior and cover are files of their own, for a website. If it `is_small`, posters are as
     large as a sheet; if it `is_one_sided`, nothing is printed on two sides. If it `is_week`, nobody prints it: it has a
-    picture for each day, and what to post with it.
+    picture for each day, and what to post with it. If it has `parts`, it holds these, and is for a number of pupils.
     """
 
     edition: str
@@ -26,11 +42,42 @@ class PackKind:
     is_small: bool = False
     is_one_sided: bool = False
     is_week: bool = False
+    parts: tuple[PackPart, ...] = ()
 
+    def list_parts(self, *, has_event: bool) -> tuple[PackPart, ...]:
+        """Return the parts that a pack has, where a day is named or not."""
+        return tuple(part for part in self.parts if has_event or not part.needs_event)
+
+    def count_copies(self, job: Job, quantity: int) -> int:
+        """Return how many copies of a file are wanted, if a quantity is asked for: of all files, or of pupils."""
+        for part in self.parts:
+            if part.product == job.product and job.item in (part.items or (job.item,)):
+                return part.copies * (quantity if part.for_each else 1)
+        return quantity
+
+    @property
+    def usual_quantity(self) -> int:
+        """How many are wanted if nobody says: copies of each file, or pupils."""
+        return PUPILS if self.parts else 1
+
+
+PUPILS = 30
+"""The pupils of a session, if nobody says how many there are."""
+
+SESSION = (
+    PackPart(KIT, ("session",), copies=2),
+    PackPart(KIT, ("quiz-sheet", "plan-sheet"), for_each=True),
+    PackPart(KIT, ("day",), needs_event=True),
+    PackPart("poster", ("p1", "p2", "p3")),
+    PackPart("card", ("c1",), for_each=True),
+    PackPart("booklet", copies=5),
+)
+"""What a session needs; slides, leaflet for families and talk cards are added here, each as a part."""
 
 KINDS: Mapping[str, PackKind] = {
     "office": PackKind("office", "colour"),
     "school": PackKind("office", "grey", is_small=True, is_one_sided=True),
+    "session": PackKind("office", "grey", (KIT, "poster", "card", "booklet"), is_small=True, parts=SESSION),
     "copy-shop": PackKind("office", "grey", is_for_client=True),
     "press": PackKind("press", "colour", is_for_client=True, has_ticket=True),
     "pod": PackKind("press", "colour", ("booklet",), "lulu", is_for_upload=True),

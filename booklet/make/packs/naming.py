@@ -23,7 +23,7 @@ def name_pack(documents: Sequence[Document], name: str, kind: PackKind, sources:
     found = {document.job.band for document in documents}
     bands = () if found == set(sources.guide.bands) else ("+".join(sorted(found)),)
     partner = shorten(sources.brand.short or sources.brand.name)
-    products = _products(documents, sources)
+    products = "" if _is_as_usual(documents, kind, sources) else _products(documents, sources)
     parts = (partner, name, "" if products == name else products, _unusual(documents, kind), *bands)
     return "_".join(filter(None, (DEFAULT_NAME, *parts, job.language, job.country)))
 
@@ -36,6 +36,23 @@ def shorten(name: str) -> str:
     """
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")[:LONGEST_PARTNER].strip("-")
+
+
+def _is_as_usual(documents: Sequence[Document], kind: PackKind, sources: Sources) -> bool:
+    """Tell whether a pack of parts has all of them that there are for its bands, with a day or without."""
+    bands = {document.job.band for document in documents}
+    found = {(document.job.product, document.job.item) for document in documents}
+    ways = (
+        {
+            (part.product, item)
+            for part in kind.list_parts(has_event=has_event)
+            for band in bands
+            for item in sources.guide.items(part.product, band)
+            if item in (part.items or (item,))
+        }
+        for has_event in (True, False)
+    )
+    return bool(kind.parts) and found in ways
 
 
 def _products(documents: Sequence[Document], sources: Sources) -> str:
@@ -58,7 +75,7 @@ def _unusual(documents: Sequence[Document], kind: PackKind) -> str:
 
 def _list_unusual(document: Document, kind: PackKind) -> Iterator[str]:
     job = document.job
-    if job.layout != usual_layout(job.product, job.country, job.locale, is_small=kind.is_small):
+    if job.layout != usual_layout(job.product, job.country, job.locale, is_small=kind.is_small, item=job.item):
         yield document.trim[0]
     usual = kind.edition if kind.ink == "colour" else f"{kind.edition}-{kind.ink}"
     usual += "-one-side" * kind.is_one_sided

@@ -32,6 +32,7 @@ from booklet.make.writing import write
 from booklet.sheets.handling import copies_a_sheet, handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
+from booklet.words.guide import KIT
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import make_labels
 from booklet.words.wordings import resolve_labels
@@ -57,6 +58,10 @@ class PackOrder:
     commission: Commission = NOTHING_SAID
     language: str = ""
     per: str = SIDE
+
+    def count_copies(self, job: Job) -> int:
+        """Return how many copies of a file are wanted."""
+        return self.kind.count_copies(job, self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _fill(
         step()
     tag = order.language or documents[0].manuscript.locale.tag
     paper = _make_paper(tag, documents[0], sources)
-    story = instructions(order.kind, files, entries, sheet_name(paper.size), paper.house)
+    story = instructions(order.kind, files, entries, sheet_name(paper.size), paper.house, _name_items(documents))
     (folder / HOW_TO).write_bytes(make_paper(paper.labels["howto.title"], story, paper, sources, made))
     if order.kind.has_ticket:
         for language in dict.fromkeys((tag, SOURCE_LOCALE)):
@@ -181,6 +186,12 @@ def _fill(
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
     _write_manifest(folder, order, entries, sources, made)
     return entries, tuple(finding for file, _ in files for finding in file.findings)
+
+
+def _name_items(documents: Sequence[Document]) -> dict[str, str]:
+    """Return what the papers of the kit are called, by their items."""
+    kit = (document for document in documents if document.job.product == KIT)
+    return {document.job.item: document.manuscript.topic(document.job.item).title for document in kit}
 
 
 def _write_manifest(
@@ -216,11 +227,12 @@ def _paper_size(document: Document, sources: Sources) -> Size:
 
 def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sources) -> dict[str, object]:
     """Return the entry of a file: its ticket or order for those who print for others, else its sides and price."""
+    quantity = order.count_copies(file.job)
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
         if order.kind.has_ticket:
-            return ticket_entry(file, document.layout, printer, direction, order.quantity, order.commission)
-        return upload_entry(file, printer, direction, order.quantity)
+            return ticket_entry(file, document.layout, printer, direction, quantity, order.commission)
+        return upload_entry(file, printer, direction, quantity)
     import pypdfium2
 
     data = file.path.read_bytes()
@@ -228,21 +240,21 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
         sides = len(pages)
     layout, sheet = document.layout, document.sheet
     a_sheet = copies_a_sheet(layout, sheet)
-    printed = sides * -(-order.quantity // a_sheet)
-    sheets = handling_of(layout, sheet).sheets(file.pages, order.quantity, a_sheet)
+    printed = sides * -(-quantity // a_sheet)
+    sheets = handling_of(layout, sheet).sheets(file.pages, quantity, a_sheet)
     found: dict[str, object] = {
         "file": file.path.name,
         "sha256": file.sha256,
         "state": file.state,
         **{key: value for key, value in asdict(order.commission).items() if value},
-        "quantity": order.quantity,
+        "quantity": quantity,
         "copies_a_sheet": a_sheet,
         "sides": printed,
         "sheets": sheets,
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:
-        paid = count_paid(order.per, printed, sheets, order.quantity)
+        paid = count_paid(order.per, printed, sheets, quantity)
         found |= {"cost": str(cost(paid, order.price)), "money": order.money}
     return found
 

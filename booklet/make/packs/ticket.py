@@ -17,6 +17,7 @@ from booklet.sheets.handling import HANDLINGS, copies_a_sheet, flat_size, handli
 from booklet.text.markup import escape_markup, isolate, isolate_left_to_right
 from booklet.typeset.house import House
 from booklet.words.cldr import language_name
+from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
 from booklet.words.manuscript import Labels
 
@@ -49,6 +50,7 @@ PAPERS = {
     "card": "350 g/m²",
     "insert": "130 g/m²",
     "sticker": "self-adhesive paper",
+    KIT: "100 g/m²",
 }
 """Paper that suits each product, unless somebody says another."""
 
@@ -109,12 +111,16 @@ FACTS = (Column(0.32, is_head=True), Column(0.68))
 """The columns of a table of names and what is said by them."""
 
 
+ENGLISH = {"sticker": "Stickers", KIT: "Papers for a session"}
+"""Titles of products that no label names."""
+
+
 def ticket_story(entries: Iterable[Mapping[str, object]], house: House) -> Iterator[OwnFlowable]:
     """Yield the tables of a ticket's page; files with the same entries share a table."""
     tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for entry in entries:
         product = str(entry["product"])
-        title = "Stickers" if product == "sticker" else house.labels[f"howto.{product}"]  # runs speak English
+        title = ENGLISH.get(product) or house.labels[f"howto.{product}"]
         key = (title, tuple(_rows(entry, house)))
         tables.setdefault(key, []).append(isolate_left_to_right(str(entry["file"])))
     for (title, rows), files in tables.items():

@@ -34,6 +34,7 @@ from booklet.typeset.logosizes import find_large_logos
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
+from booklet.typeset.placed import forms_of
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
 from booklet.words.guide import KIT, STORIES, TALK, Guide
@@ -304,7 +305,14 @@ def _fit(
             raise SourceError(Finding("no-patch", Where("--item"), message, hint))
     else:
         placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
+        placed = _keep_used(placed) if job.product == KIT else placed
     return layout, mirror_placed(placed, words.locale.script) if words.locale.direction == "rtl" else placed
+
+
+def _keep_used(placed: Placed) -> Placed:
+    """Return pages with the forms that they use: a leaflet has no room for some that booklets have."""
+    used = {name for page in placed.pages for name in forms_of(page.items)}
+    return replace(placed, forms=tuple(form for form in placed.forms if form.name in used))
 
 
 def _copies_before(job: Job, printed: PrintedCopies, words: SaidWords, sources: Sources) -> PrintedCopies:

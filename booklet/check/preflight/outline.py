@@ -34,8 +34,3 @@ class Outline:
             end = start + 2 * length
             yield tuple(zip(places[start:end:2], places[start + 1 : end : 2], strict=True))
             start = end
-
-    @property
-    def size(self) -> int:
-        """How many bytes it takes, without what every outline takes."""
-        return len(self.places) + 8 * len(self.lengths)

@@ -152,5 +152,5 @@ def _lasts(step: Step) -> bool:
 
 def _weight(played: Played) -> int:
     """Return the cost of keeping what was played, roughly in kilobytes: one a step, and what its outline takes."""
-    outlines = sum(step.outline.size for step in played.steps if isinstance(step, PaintedPath))
+    outlines = sum(len(step.outline.places) for step in played.steps if isinstance(step, PaintedPath))
     return 1 + len(played.steps) + outlines // 1024

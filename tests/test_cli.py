@@ -491,7 +491,7 @@ def test_what_a_printer_would_refuse_is_told_without_building(capsys: Capture) -
     assert told(capsys)[-1] == ("--printer", "unknown-printer")
 
 
-OF_TRANSLATORS = ("term-missing", "too-long", "message-missing")
+OF_TRANSLATORS = ("term-missing", "too-long")
 """What is told of words in other languages, for those who translate."""
 
 

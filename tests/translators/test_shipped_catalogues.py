@@ -68,18 +68,11 @@ def read(path: Path) -> Catalogue:
     return found
 
 
-def is_waiting(context: str) -> bool:
-    """Tell whether a message is of the easy words, which no translator has seen yet; it has no words, or they hold."""
-    return context.startswith("easy-") or context.endswith("@easy")
-
-
 def test_every_message_holds_and_none_is_strange(path: Path) -> None:
     found = read(path)
     assert set(found.messages) == set(known())
     states = {name: state_of(slot, found.messages[name]) for name, slot in known().items()}
-    open_ones = {name: state for name, state in states.items() if state is not TranslationState.TRANSLATED}
-    assert {name for name, state in open_ones.items() if state is not TranslationState.MISSING} == set()
-    assert [name for name in open_ones if not is_waiting(name)] == []
+    assert {name: state for name, state in states.items() if state is not TranslationState.TRANSLATED} == {}
     assert found.header["Language"] == path.parent.name.replace("-", "_")
 
 
@@ -123,10 +116,7 @@ def test_pofilter_finds_no_fault(path: Path, tmp_path: Path) -> None:
         ["pofilter", *asked, "--progress=none", "-i", path, "-o", output], capture_output=True, text=True, check=True
     )
     found = output.read_text(encoding="utf-8") if output.exists() else ""
-    told = [entry for entry in found.split("\n\n") if "# (pofilter)" in entry]
-    contexts = [re.search(r'^msgctxt "(.*)"$', entry, re.MULTILINE) for entry in told]
-    assert [place and place[1] for place in contexts if not (place and is_waiting(place[1]))] == []
-    assert all("untranslated" in entry for entry in told)
+    assert re.findall(r"^# \(pofilter\).*", found, re.MULTILINE) == []
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
@@ -155,8 +145,11 @@ def test_what_was_left_in_english_is_seen() -> None:
 def test_no_english_is_left_over(locale: str) -> None:
     messages = read(OWN / catalogue_name(locale)).messages
     licences = {"labels.imprint.pictures.text", "labels.imprint.type.text", "labels.imprint.licence.text"}
+    typed = {"choose.need", "choose.what.small.2"}  # they name a layout and a pack, as one types them
     left = {
-        name: english_left(message.text, message.source) for name, message in messages.items() if name not in licences
+        name: english_left(message.text, message.source)
+        for name, message in messages.items()
+        if name not in licences | typed
     }
     assert {name: words for name, words in left.items() if words} == {}
     if find_language(locale).script != "Latn":

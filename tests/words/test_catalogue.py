@@ -169,7 +169,7 @@ def test_every_message_is_printed_somewhere(sources: Sources, known: Mapping[str
     found = translate(sources.guide, Catalogue("xx"), PO)
     printed = {
         gap.slot.context
-        for product in ("booklet", "poster", "card", "kit")
+        for product in ("booklet", "poster", "card", "talk", "kit")
         for band in BANDS
         for gap in gaps_of(found, sources.guide, product, band)
     }

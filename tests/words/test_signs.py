@@ -182,7 +182,6 @@ def test_sentences_without_numbers_and_addresses_are_no_sign(text: str) -> None:
 def test_what_honest_translators_write_has_the_signs_of_the_english(tag: str) -> None:
     """`18 or older` is `18 ans ou plus`: neither is a statement of whoever translates it."""
     guide, catalogue = open_sources(None).guide, read_catalogue(open_folders(), tag, [])
-    every = ((slot.text, catalogue.messages[context].text) for context, slot in slots(guide).items())
-    pairs = [(ours, theirs) for ours, theirs in every if theirs]
+    pairs = [(slot.text, catalogue.messages[context].text) for context, slot in slots(guide).items()]
     assert len(pairs) > 300
     assert [theirs for ours, theirs in pairs if Counter(list_signs(ours)) != Counter(list_signs(theirs))] == []

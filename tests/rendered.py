@@ -38,11 +38,14 @@ class Line(NamedTuple):
 
     box: Rect
     run: Run
+    scale: float = 1.0
+    """By how much its page is made larger or smaller for its layout."""
 
     @property
     def is_large(self) -> bool:
         """Whether it is large as WCAG 2.2 (1.4.3) has it: 18 pt, or 14 pt and bold."""
-        return self.run.size >= 18 or (self.run.size >= 14 and self.run.font.weight >= 700)
+        size = self.run.size * self.scale
+        return size >= 18 or (size >= 14 and self.run.font.weight >= 700)
 
 
 @cache
@@ -63,6 +66,11 @@ def name_of(document: Document) -> str:
     """Return what a document is called in a message."""
     job = document.job
     return " ".join(filter(None, (job.product, job.item, job.band, job.country, job.locale, job.ink)))
+
+
+def turn_of(document: Document) -> int:
+    """Return a number that differs between documents, by which every other page of them is looked at in turn."""
+    return (document.job.band == "10-13") + sum(map(ord, document.job.item))
 
 
 def pictures(document: Document, dpi: float, numbers: Sequence[int] | None = None) -> Iterator[Pixels]:
@@ -90,7 +98,7 @@ def copied_again(picture: Pixels) -> Mask:
 def lines_of(document: Document, page: PlacedPage) -> list[Line]:
     """Return the runs of text of a page and of the forms it uses."""
     forms = {form.name: form for form in document.placed.forms}
-    return list(_lines(page.items, 0.0, 0.0, forms))
+    return [line._replace(scale=document.layout.scale) for line in _lines(page.items, 0.0, 0.0, forms)]
 
 
 def _lines(items: tuple[Item, ...], dx: float, dy: float, forms: dict[str, Form]) -> Iterator[Line]:

@@ -347,7 +347,7 @@ class Project(Contacts):
         def place(product: str, items: tuple[str, ...]) -> tuple[Document, ...]:
             several = items if product in ITEMISED else ()
             jobs = self.plan(product, locale=locale, country=country, band=band, edition="screen", item=several)
-            return tuple(self._place_for_screen(job, clock.days_of(day)) for job in jobs)
+            return tuple(self._place_for_screen(job, clock.days_of(day)) for job in jobs if not job.part)
 
         return tuple(find_message(message, locale, band, self.sources, place))
 

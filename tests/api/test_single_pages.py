@@ -72,7 +72,12 @@ def read(project: booklet.Project, place: Printed) -> str:
     [
         ("c1.front", "en", "Six steps for a bad moment.", [("card", "c1", 1)]),
         ("friend.lead", "sw", "", [("booklet", "", 24)]),
-        ("m1", "en", "", [("booklet", "", 13), ("booklet", "", 28), ("poster", "p1", 1), ("card", "c4", 2)]),
+        (
+            "m1",
+            "en",
+            "",
+            [("booklet", "", 13), ("booklet", "", 28), ("poster", "p1", 1), ("card", "c4", 2), ("kit", "slides", 12)],
+        ),
         ("m1@10-13", "en", "", []),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from rendered import Line, Pixels, cut, documents, lines_of, name_of, pictures
+from rendered import Line, Pixels, cut, documents, lines_of, name_of, pictures, turn_of
 
 from booklet.look.layout import luminance
 
@@ -60,14 +60,13 @@ def measured(picture: Pixels) -> tuple[Colour, list[Colour]]:
 def too_weak(country: str, ink: str, turn: int) -> Iterator[str]:
     """Yield what is said of each line that is hard to read on every other page."""
     for document in documents(country, ink):
-        first = turn + (document.job.band == "10-13") + int(document.job.item[1:] or 0)
+        first = turn + turn_of(document)
         pages = document.placed.pages[first % 2 :: 2]
-        shown = pictures(document, DPI, range(first % 2, len(document.placed.pages), 2)) if pages else ()
-        for page, picture in zip(pages, shown, strict=True):
+        seen = pictures(document, DPI, range(first % 2, len(document.placed.pages), 2)) if pages else ()
+        for page, picture in zip(pages, seen, strict=True):
             for line in lines_of(document, page):
-                yield from _faults(
-                    line, cut(picture, line.box, page.trim.height, DPI), f"{name_of(document)} page {page.number + 1}"
-                )
+                shown = cut(picture, line.box, page.trim.height, DPI * document.layout.scale)
+                yield from _faults(line, shown, f"{name_of(document)} page {page.number + 1}")
 
 
 def _faults(line: Line, picture: Pixels, where: str) -> Iterator[str]:

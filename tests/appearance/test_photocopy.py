@@ -23,8 +23,10 @@ from rendered import (
     name_of,
     pictures,
     sources,
+    turn_of,
 )
 
+from booklet.jobs import SLIDES
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, draw_finished, finish_document
 from booklet.pdf.draw.palette import make_palette
@@ -107,7 +109,9 @@ def turned(country: str, ink: str, turn: int) -> Iterator[tuple[Document, list[i
     of the page and the ink.
     """
     for document in documents(country, ink):
-        first = turn + (document.job.band == "10-13") + int(document.job.item[1:] or 0)
+        if document.job.item == SLIDES:  # nobody copies what is shown on a wall
+            continue
+        first = turn + turn_of(document)
         numbers = [number for number in range(len(document.placed.pages)) if (number + first) % 2 == 0]
         if numbers:
             yield document, numbers
@@ -123,7 +127,7 @@ def lost(found: Iterable[tuple[Document, list[int]]]) -> Iterator[str]:
             where = f"{name_of(document)} page {page.number + 1}"
             copy, clean = copied_again(picture), np.asarray(Image.fromarray(words).convert("L")) < HALF
             for line in lines_of(document, page):
-                box = (line.box, page.trim.height, DPI)
+                box = (line.box, page.trim.height, DPI * document.layout.scale)
                 same = overlap(cut(copy, *box), cut(clean, *box))
                 if same < LEAST:
                     yield f'{where}: {same:.2f} of "{line.run.text.strip()}"'

@@ -12,7 +12,7 @@ from projects import lay
 from booklet.bands import AGES
 from booklet.errors import Where
 from booklet.facts.event import EventDay, EventTheme
-from booklet.jobs import KIT_LAYOUTS, SLIDES
+from booklet.jobs import KIT_LAYOUTS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -22,10 +22,11 @@ from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.text.markup import letters
 from booklet.typeset.placed import forms_of, texts_of
+from booklet.words.guide import STORIES
 
 MADE = date(2026, 11, 27)
 
-PAPERS = [item for item in KIT_LAYOUTS if item != SLIDES]
+PAPERS = STORIES
 """What is printed: slides are shown, and tested with the file that PowerPoint opens."""
 
 

@@ -52,7 +52,8 @@ def people(scene: Scene) -> Iterator[tuple[Panel, Thing]]:
 
 
 def is_comic(scene: Scene) -> bool:
-    return len(scene.panels) > 4
+    """Tell whether the panels of a page are a story; those of easy words stand beside a sentence each."""
+    return len(scene.panels) > 4 and not scene.name.startswith("easy-")
 
 
 def clothes(person: Thing) -> str:

@@ -10,6 +10,7 @@ from projects import BYTES, OWN, codes, lay, only, told
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
 from booklet.look.layout import Fonts, Layout, Slot, Theme
+from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import open_folders
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.typeset.masters import MASTERS
@@ -262,7 +263,7 @@ def test_a_look_names_the_scenes_of_a_poster(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem not in {"theme", "fonts", "cast"}),
+    sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem not in NO_LAYOUTS),
 )
 def test_our_layouts_are_without_fault(name: str) -> None:
     findings: list[Finding] = []

@@ -71,25 +71,24 @@ _NUMBER = rf"(?<![\d+./:-])(?<!\d )(?!24/7)\d{{1,5}}(?:[/–-]\d{{1,4}})?[a-zA-Z
 """The number of a house, or 12-14; no part of a longer number that is written in groups."""
 
 _PEOPLE = (
-    r"(?! (?:\w{1,15} )?(?:child|children|kids?|youths?|boys?|girls?|women|men|people|mothers|families|beds|rooms|dogs?|cats?"
-    r"|animals|workers?|vendors?|safety|violence|crime|harassment|life)\b)"
+    r"(?! (?:\w{1,15} )?(?:child|children|kids?|youths?|boys?|girls?|women|men|people|mothers|families|beds|rooms"
+    r"|dogs?|cats?|animals|workers?|vendors?|safety|violence|crime|harassment|life)\b)"
 )
 """Whoever is counted or lives in a street: "12 young street children", "it can house 12 girls"."""
 
 _BIG = r"(?-i:[A-ZÀ-Þ])[\w'’.-]{0,40}"
 
 _STREETS = re.compile(
-    rf"{_NUMBER},?\s+(?:{_SMALL}{_WORD}\s+){{1,4}}"
-    rf"(?:streets?|st|str|roads?|rd|avenues?|ave|lanes?|drives?|boulevards?|blvd|terrace|crescent|highway|parade|mews|alley)\b"
-    rf"{_PEOPLE}"
-    rf"|{_NUMBER},?\s+(?:{_SMALL}{_BIG}\s+){{1,4}}"
+    rf"{_NUMBER},?\s+(?:(?:{_SMALL}{_WORD}\s+){{1,4}}"
+    r"(?:streets?|st|str|roads?|rd|avenues?|ave|lanes?|drives?|boulevards?|blvd|terrace|crescent|highway|parade|mews"
+    rf"|alley)\b{_PEOPLE}|(?:{_SMALL}{_BIG}\s+){{1,4}}"
     r"(?-i:Close|Court|Ct|Place|Pl|Way|Square|Sq|Gardens|Gdns|Grove|Rise|Walk|Row|Hill|Green|Park|Circle|Heights)\b"
+    r"|(?:bis\s+|ter\s+)?(?:(?:rue|avenue|boulevard|bd|bld|av\.|chemin|impasse|allée|quai)(?!\w)"
+    r"|place\s+(?:(?-i:[A-ZÀ-Þ])|(?:de|du|des)\b|d['’])))"
     r"|\b\d{1,3}(?:st|nd|rd|th)\s+(?:street|avenue|road|lane)\b"
     rf"|\b(?:street|road|avenue|lane|highway)\s+(?:no\.?\s*)?{_NUMBER}"
     rf"|\b(?:house|plot|flat|building|apartment|apt\.|(?-i:Block|BLOCK))\s+(?:no\.?\s*|number\s*)?{_NUMBER}{_PEOPLE}"
     rf"|\b{_SMALL}{_WORD}\s+(?:street|road|avenue|lane),?\s+{_NUMBER}"
-    rf"|{_NUMBER},?\s+(?:bis\s+|ter\s+)?(?:rue|avenue|boulevard|bd|bld|av\.|chemin|impasse|allée|quai)(?!\w)"
-    rf"|{_NUMBER},?\s+(?:bis\s+|ter\s+)?place\s+(?:(?-i:[A-ZÀ-Þ])|(?:de|du|des)\b|d['’])"
     rf"|\b(?:rue|boulevard|chemin|impasse|calle|carrera|avenida|paseo|camino|callejón|plaza|jirón|rua|travessa|praça"
     r"|barabara ya|mtaa wa|njia ya|kiwanja|kitalu|c/|(?:cra|avda|jr|av)\.?)"
     rf"(?:\s+|(?<=[/.]))(?:{_CALL}{_WORD}\s+){{0,4}}?(?:{_CALL}{_WORD})?,?\s*"
@@ -107,7 +106,7 @@ _OTHER_STREETS = re.compile(
     rf"(?:(?!फ़ोन|फोन|कॉल)[^\d।:]){{0,20}}?{_NUMBER}"
     rf"|{_NUMBER}[,]?\s*(?:[^\s\d।]+\s+){{0,3}}(?:मार्ग|सड़क|गली|रोड|स्ट्रीट)(?![ऀ-ॿ])"
     r"|(?:ул\.|улиц\w|просп\w*\.?|пр-к?т|пр\.|переул\w+|пер\.|шоссе|бульвар\w*|площад\w+|пл\.|наб\.|мкр\w*\.?)"
-    rf"\s*(?:(?!зво|позв|набер|тел|номер)[^\d.;:]){{0,40}}?,?\s*(?:д\.|дом)?\s*{_NUMBER}|\bг\.\s?\w{{2,30}},? \d{{6}}\b"
+    rf"(?:(?!зво|позв|набер|тел|номер)[^\d.;:]){{0,40}}?(?:д\.\s*)?{_NUMBER}|\bг\.\s?\w{{2,30}},? \d{{6}}\b"
     rf"|(?:เลขที่|บ้านเลขที่)\s*\d|(?:ถนน|ซอย|หมู่ที่|หมู่)\s*(?:(?!โทร|สายด่วน)[^\d\s]){{0,30}}\s*{_NUMBER}"
     r"|(?<!โทร)(?<!โทร )(?<!โทร\. )(?<!\d)\d{1,4}(?:/\d{1,4})?\s*(?:หมู่|ซอย|ถนน)"
     r"|(?:路|街|道|巷|弄|胡同|段|村|小区|社区|大厦|花园)\s*[\d一二三四五六七八九十百零〇]{1,6}\s*[号號弄栋棟]",

@@ -12,6 +12,7 @@ from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import load_sources
 from booklet.sources.recipients import parse_recipients
+from booklet.sources.runfile import parse_run
 from booklet.sources.shelters import find_shelter_address
 from booklet.typeset.masters import MASTERS
 
@@ -258,6 +259,42 @@ HERE = {
 def test_each_file_is_told_with_its_line(file: str, text: str, line: int, tmp_path: Path) -> None:
     told = load(tmp_path, HERE | {file: text.replace("{replaces}", "'0'")})
     assert [one.partition(": shelter-address: ")[0] for one in told if "shelter-address" in one] == [f"{file}:{line}"]
+
+
+NEAR = """\
+pages:
+  - id: house
+    after: [friend, friend-tells]
+    title: A place to stay
+    blocks:
+      - {id: house.lead, kind: paragraph, text: Our shelter is open day and night.}
+      - {id: house.where, kind: paragraph, text: Come to 12 Garden Street.}
+"""
+
+
+def test_the_words_before_and_after_may_say_that_a_house_is_a_shelter(tmp_path: Path) -> None:
+    told = load(tmp_path, HERE | {"pages.yaml": NEAR})
+    assert [one.partition(": shelter-address: ")[0] for one in told if "shelter-address" in one] == ["pages.yaml:7"]
+
+
+def test_a_translation_is_told_with_its_line(tmp_path: Path) -> None:
+    ours = (OWN / "translations/sw/guide.po").read_text(encoding="utf-8")
+    said = 'msgstr "Kabla ya kusoma"'
+    theirs = ours.replace(said, 'msgstr "Nyumba salama, Barabara ya Uhuru 14"')
+    line = ours[: ours.index(said)].count("\n") + 1
+    lay(tmp_path, HERE | {"translations/sw/guide.po": theirs})
+    sources = load_sources(open_folders(tmp_path), MASTERS)
+    with pytest.raises(SourceError) as caught:
+        sources.translated_guide("sw")
+    told = [one for one in caught.value.findings if one.code == "shelter-address"]
+    assert [str(one.where) for one in told] == [f"translations/sw/guide.po:{line - 2}"]
+
+
+def test_the_theme_of_a_day_is_told_with_its_line() -> None:
+    text = "event: {year: 2027, theme: {en: 'Hope Shelter, 12 Mill Road'}}\nlots: [{countries: [KE]}]\n"
+    with pytest.raises(SourceError) as caught:
+        parse_run(text, Path("run.yaml"))
+    assert "shelter-address" in codes(list(caught.value.findings))
 
 
 def test_a_shelter_may_give_its_number_and_its_page(tmp_path: Path) -> None:

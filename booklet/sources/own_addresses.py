@@ -70,7 +70,9 @@ def _find_shelter_in_brand(brand: Brand) -> list[Finding]:
 
 
 def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
-    lines = [(line, brand.where) for line in (brand.name, brand.contact, brand.checked_at)]
+    lines = [(line, brand.where) for line in (brand.name, brand.short, brand.contact, brand.checked_at)]
+    lines += [(brand.cover.alt, brand.where)] if brand.cover else []
+    lines += [(logo.name, logo.where or brand.where) for logo in brand.logos]
     lines += [(text, brand.funder_where) for _, _, text in brand.sentences]
     return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
 

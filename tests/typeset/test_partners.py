@@ -291,6 +291,11 @@ def test_a_note_says_which_logos_print_where() -> None:
         (f"funder: {'a' * 301}\n", "wrong-funder", 1),
         ("funder: Reviewed by the Fund.\n", "says-reviewed", 1),
         ("funder: Hope Shelter, 12 Garden Street\n", "shelter-address", 1),
+        ("funder: {english: Funded by the Fund.}\n", "wrong-language", 1),
+        ("disclaimer: {en: Ours., EN: Ours.}\n", "wrong-language", 1),
+        ("logos:\n  - {file: donor.svg, name: 'Hope Shelter, 12 Garden Street'}\n", "shelter-address", 2),
+        ("logos:\n  - {file: donor.svg, name: Reviewed by the Fund}\n", "says-reviewed", 2),
+        ("short: Hope Shelter, 12 Garden Street\n", "shelter-address", 1),
     ],
 )
 def test_what_cannot_be_printed_is_told_with_its_line(brand: str, code: str, line: int, tmp_path: Path) -> None:

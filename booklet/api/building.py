@@ -12,7 +12,7 @@ from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, SLIDES, SOCIAL, VERSION, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, SOCIAL, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
@@ -163,9 +163,6 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
             hint = f"name one of: {', '.join(_list_easy(sources))}"
         if set(asked.products) == {SOCIAL} and "screen" not in asked.editions:
             message, hint = "social images are for screens alone", "leave --edition out, or say --edition screen"
-            raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
-        if asked.items == (SLIDES,) and "screen" not in asked.editions:
-            message, hint = "slides are for screens alone", "leave --edition out, or say --edition screen"
             raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
         if asked.items:
             message, hint = "no file is made of these items alone", "name a band and a layout that have them"

@@ -94,3 +94,9 @@ def test_a_pack_says_that_it_has_no_slides(sources: Sources) -> None:
     usual = make_wanted(sources, (), locale="en", country="KE", item="slides")
     with pytest.raises(SourceError, match="slides are for screens alone"):
         plan_jobs(choose_pack_jobs(usual, "session", (), has_ink=False), sources)
+
+
+def test_there_is_no_session_in_easy_words(sources: Sources) -> None:
+    usual = make_wanted(sources, (), locale="en", country="KE", band="easy")
+    with pytest.raises(SourceError, match="no session in easy words"):
+        choose_pack_jobs(usual, "session", (), has_ink=False)

@@ -12,7 +12,7 @@ from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, SOCIAL, VERSION, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, REFLOWED, SOCIAL, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
@@ -267,9 +267,15 @@ def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days, follow: Fo
 
 
 def find_absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
-    """Report products that were asked for and that a band lacks; a named layout asks for its own product only."""
+    """Report products that were asked for and that a band, or each edition, lacks.
+
+    A named layout asks for its own product only.
+    """
     found = {(document.job.product, document.job.band) for document in documents}
     for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
+        if set(asked.editions) <= REFLOWED.keys() and product not in ON_SCREENS:
+            yield replace(report_not_on_screens((product,), asked.editions), severity=Severity.WARNING)
+            continue
         for band in asked.bands:
             if (product, band) not in found:
                 message, hint = f"there is no {product} in {band}", "nothing of it was made"

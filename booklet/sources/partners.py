@@ -111,8 +111,11 @@ def read_stamp(record: Record) -> Size | None:
     """Return the size of the empty box for a stamp or a sticker, None if there is none."""
     if "stamp" not in record:
         return None
+    told = len(record.findings)
     with record.nested_record("stamp") as stamp:
         width, height = stamp.number("width"), stamp.number("height")
+    if len(record.findings) > told:
+        return None
     if not (STAMP[0] <= width <= LARGEST and STAMP[1] <= height <= LARGEST):
         hint = f"write millimetres: {STAMP[0]:g} wide and {STAMP[1]:g} high at least, {LARGEST:g} at most"
         record.fault("wrong-stamp", record.place("stamp"), f"a stamp of {width:g} x {height:g} mm is none", hint)

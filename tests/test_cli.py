@@ -768,6 +768,14 @@ def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Captu
     assert "none-in-band" not in capsys.readouterr().err
 
 
+def test_a_product_that_an_edition_has_none_of_is_told_by_its_edition(tmp_path: Path, capsys: Capture) -> None:
+    axes = ["--edition", "audio", "--country", "KE", "--locale", "en", "--band", "14-17", "--output", str(tmp_path)]
+    assert main(["build", "booklet", "kit", *axes]) == 0
+    told = capsys.readouterr().err
+    assert "warning: --edition: edition-product: no kit is made in the edition audio" in told
+    assert "none-in-band" not in told
+
+
 @pytest.mark.slow
 def test_a_build_leaves_next_to_nothing_for_the_collector(tmp_path: Path, capsys: Capture) -> None:
     gc.unfreeze()

@@ -12,7 +12,7 @@ from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, SLIDES, SOCIAL, VERSION, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, REFLOWED, SOCIAL, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
@@ -164,9 +164,6 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
         if set(asked.products) == {SOCIAL} and "screen" not in asked.editions:
             message, hint = "social images are for screens alone", "leave --edition out, or say --edition screen"
             raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
-        if asked.items == (SLIDES,) and "screen" not in asked.editions:
-            message, hint = "slides are for screens alone", "leave --edition out, or say --edition screen"
-            raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
         if asked.items:
             message, hint = "no file is made of these items alone", "name a band and a layout that have them"
         where = Where("--item" if asked.items else "--layout" if asked.layouts else "--band")
@@ -270,9 +267,15 @@ def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days, follow: Fo
 
 
 def find_absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
-    """Report products that were asked for and that a band lacks; a named layout asks for its own product only."""
+    """Report products that were asked for and that a band, or each edition, lacks.
+
+    A named layout asks for its own product only.
+    """
     found = {(document.job.product, document.job.band) for document in documents}
     for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
+        if set(asked.editions) <= REFLOWED.keys() and product not in ON_SCREENS:
+            yield replace(report_not_on_screens((product,), asked.editions), severity=Severity.WARNING)
+            continue
         for band in asked.bands:
             if (product, band) not in found:
                 message, hint = f"there is no {product} in {band}", "nothing of it was made"

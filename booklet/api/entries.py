@@ -18,6 +18,7 @@ from booklet.sources.addresses import find_refused_addresses
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.check import report_crossed_links
 from booklet.sources.folders import Folders
+from booklet.sources.shelters import find_shelter_address
 from booklet.translators.checks import check_text, count_letters, find_limit
 from booklet.translators.entries import (
     EnglishPart,
@@ -301,6 +302,7 @@ class Entries:
         yield from report_crossed_links(where, text)
         if self.catalogues.sources.folders.project is not None:
             yield from find_refused_addresses(text, where)
+            yield from find_shelter_address(text, where)
 
     def _find_faults(self, slot: MessageSlot, text: str) -> Iterator[Finding]:
         """Yield what else is wrong with a text."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from booklet.api.building import list_brought
 from booklet.api.printings import find_printed
+from booklet.bands import EASY
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED, usual_layout
@@ -83,6 +84,9 @@ def choose_pack_jobs(
         command = f"pack {product}" if product in PACKS else f"build {product}"
         hint = f"take it out, and make it by itself: {command}"
         raise SourceError(Finding("pack-product", Where("product"), f"{where} no {product}", hint))
+    if parts and not products and set(usual.bands) == {EASY}:
+        hint = f"name another band, or pack the booklet alone: pack {kind} booklet --band {EASY}"
+        raise SourceError(Finding("easy-product", Where("--band"), f"there is no {kind} in easy words", hint))
     if sides == "one" and (found.edition != "office" or usual.printer):
         what = f'"{usual.printer}" has its own sides' if usual.printer else f"pack {kind} is for others"
         hint = "leave it out, or ask for pack office or pack copy-shop without --printer"

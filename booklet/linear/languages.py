@@ -14,8 +14,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&@'’./:?=_+-]*(?:[ ,]+[A-Za-z][A-Za-z0
 """Words of Latin script, which are English wherever the guide has another script."""
 
 
-LEAST_DIGITS = 5
-"""Digits of a number that is one wherever it stands; a shorter one may be an age or an amount."""
+LEAST_SIGNS = 5
+"""Digits, or letters for them, of a number that is one wherever it stands; a shorter one may be an age or an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def find_languages(printed: Iterable[ContactFact], locale: Locale, country: str)
         local = (write_in_digits(number.dial, zero) for number in contact.numbers)
         forms = (form for number in contact.numbers for form in (number.dial, number.printed))
         others = (*forms, contact.whatsapp, contact.sms[0], contact.abroad)
-        long = (form for form in others if sum(map(str.isdigit, form)) >= LEAST_DIGITS)
+        long = (form for form in others if sum(map(str.isalnum, form)) >= LEAST_SIGNS)
         numbers |= {*filter(None, local), *long}
     return Languages(
         names=tuple(sorted(names.items(), key=lambda entry: (-len(entry[0]), entry))),

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from unicodedata import category, normalize
 
 from booklet.errors import Finding, SourceError, Where
@@ -31,24 +32,25 @@ def translate(texts: Iterable[str], table: str) -> Mapping[str, str]:
     Raise `SourceError` if the program is missing or fails, or with every character that the table has no cells for.
     """
     wanted = sorted({text for text in texts if text.strip()})
-    written = str.maketrans(_write_otherwise({letter for text in wanted for letter in text}, table))
+    written = str.maketrans(_write_otherwise(wanted, table))
     lines = [text.translate(written) for text in wanted]
     found = dict(zip(wanted, _run(lines, table), strict=True))
     for text, cells in found.items():
         if not _is_known(cells):
-            raise SourceError(_report_unknown(text, table))
+            raise SourceError(_report_unknown(text, table, text))
     return found
 
 
-def _write_otherwise(characters: Iterable[str], table: str) -> dict[str, str]:
+def _write_otherwise(texts: Sequence[str], table: str) -> dict[str, str]:
     """Return what is written for letters that a table lacks: those of Latin script without their accents."""
-    shown = sorted(one for one in characters if category(one)[0] in _SHOWN)
+    shown = sorted(one for one in {letter for text in texts for letter in text} if category(one)[0] in _SHOWN)
     bases = {one: normalize("NFD", one)[0] for one in shown}
     asked = sorted({*shown, *bases.values()})
     lacks = {one for one, cells in zip(asked, _run(asked, table), strict=True) if not _is_known(cells)}
     unknown = [one for one in shown if one in lacks and not (bases[one].isascii() and bases[one] not in lacks)]
     if unknown:
-        raise SourceError(_report_unknown("".join(unknown), table))
+        stands_in = next(text for text in texts if not set(unknown).isdisjoint(text))
+        raise SourceError(_report_unknown("".join(unknown), table, stands_in))
     return {one: bases[one] for one in shown if one in lacks}
 
 
@@ -57,8 +59,8 @@ def _is_known(cells: str) -> bool:
     return bool(cells.strip(BLANK)) and all(ord(cell) in _SIX_DOTS for cell in cells)
 
 
-def _report_unknown(text: str, table: str) -> Finding:
-    message = f'the table {table} has no braille for "{text}"'
+def _report_unknown(text: str, table: str, stands_in: str) -> Finding:
+    message = f'the table {table} has no braille for "{text}": {shorten(stands_in, 60)}'
     return Finding("braille-unknown", Where("layouts/braille.yaml"), message, "name another table, or write otherwise")
 
 

@@ -18,6 +18,7 @@ from booklet.jobs import (
     PPTX,
     PRODUCTS,
     REFLOWED,
+    SLIDES,
     SOCIAL,
     Job,
     pair_findings,
@@ -254,6 +255,7 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
     findings += _find_not_easy(wanted)
+    findings += _find_left_out(wanted, sources)
     findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
@@ -261,6 +263,22 @@ def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         except SourceError as error:
             findings += error.findings
     return findings
+
+
+def _find_left_out(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
+    """Yield papers of the kit that are in none of the layouts, or editions, that are asked for with them."""
+    asked = [item for item in wanted.items if item in KIT_LAYOUTS] if KIT in wanted.products else []
+    if wanted.layouts:
+        known = set(wanted.layouts) & set(sources.layouts())
+        had = {plan.place for name in known for plan in sources.layout(name).pages}
+        for item in asked:
+            if item not in had:
+                hint = f"leave --layout out, or add --layout {KIT_LAYOUTS[item][0]}"
+                message = f'no layout that you ask for has "{item}"'
+                yield Finding("item-layout", Where("--layout"), message, hint)
+    if SLIDES in asked and "screen" not in wanted.editions:
+        hint = f"make them by themselves, on a screen: build {KIT} --item {SLIDES}"
+        yield Finding("nothing-to-build", Where("--edition"), "slides are for screens alone", hint)
 
 
 def _find_not_easy(wanted: Wanted) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from booklet.sources.check import report_crossed_links
 from booklet.sources.folders import Folders
 from booklet.sources.locked import find_changed_words
 from booklet.sources.pofile import read_po
+from booklet.sources.shelters import find_shelter_address
 from booklet.words.catalogue import Catalogue, Translated, translate
 from booklet.words.cldr import country_name, own_name
 from booklet.words.guide import Guide, Wording
@@ -64,17 +65,18 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
     if folders.find(catalogue_name(locale)) != folders.own / catalogue_name(locale):
         ours = read_catalogue(Folders(folders.own), locale, [])
         findings += find_changed_words(ours, catalogue, guide)
-        findings += _find_sent_elsewhere(catalogue)
+        findings += _find_refused(catalogue)
     for message in catalogue.messages.values():
         findings += report_crossed_links(message.where, message.text)
     raise_errors(findings)
     return _name_language(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
 
 
-def _find_sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield addresses in a project's catalogue whose destination nobody can tell."""
+def _find_refused(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield addresses in a project's catalogue whose destination nobody can tell, and those of shelters."""
     for message in catalogue.messages.values():
         yield from find_refused_addresses(message.text, message.where)
+        yield from find_shelter_address(message.text, message.where)
 
 
 def _name_language(found: Translated, guide: Guide, locale: str) -> Translated:

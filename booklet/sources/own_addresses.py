@@ -29,7 +29,8 @@ def own_address_findings(
 def words_address_findings(folders: Folders, words: Iterable[OwnWords]) -> list[Finding]:
     """Return findings about addresses in a partner's own sentences."""
     said = [(form, text.where) for one in words for text in one.strings.values() for form in text.forms]
-    shelters = (fault for form, where in said for fault in find_shelter_address(form, where))
+    near = ((wording, tuple(one.strings.values())) for one in words for wording in one.strings.values())
+    shelters = (fault for wording, others in near for fault in _find_shelter_in(wording, others))
     return [*_find_in(said, folders), *dict.fromkeys(shelters)]
 
 
@@ -39,17 +40,25 @@ def brand_address_findings(folders: Folders, brand: Brand) -> list[Finding]:
 
 
 def _find_shelters(guide: Guide, words: Iterable[OwnWords], own: OwnItems, folders: Folders) -> Iterator[Finding]:
-    """Yield the faults of a partner's wordings that say where a shelter stands, the titles of their page in mind."""
+    """Yield the faults of a partner's wordings that say where a shelter stands.
+
+    The titles of their page, and the wordings before and after, may say that the house is one.
+    """
     pages, cards = (page.topic for page in own.pages), (card.topic for card in own.cards)
     for topic in (*guide.every_topic(), *pages, *cards):
-        about = "\n".join(form for title in topic.titles.values() for form in title.forms)
-        for wording in _wordings(topic):
+        titles, wordings = tuple(topic.titles.values()), _wordings(topic)
+        for place, wording in enumerate(wordings):
             if folders.is_laid(wording.where.file):
-                yield from (
-                    fault for form in wording.forms for fault in find_shelter_address(form, wording.where, about)
-                )
-    for wording in (wording for entry in words for wording in entry.strings.values()):
-        yield from (fault for form in wording.forms for fault in find_shelter_address(form, wording.where))
+                yield from _find_shelter_in(wording, (*titles, *wordings[max(place - 1, 0) : place + 2]))
+    for entry in words:
+        for wording in entry.strings.values():
+            yield from _find_shelter_in(wording, tuple(entry.strings.values()))
+
+
+def _find_shelter_in(wording: Wording, near: tuple[Wording, ...]) -> Iterator[Finding]:
+    """Yield the faults of a wording; `near` is what stands around it, and may say that the house is a shelter."""
+    about = "\n".join(form for one in near for form in one.forms)
+    yield from (fault for form in wording.forms for fault in find_shelter_address(form, wording.where, about))
 
 
 def _find_shelter_in_brand(brand: Brand) -> list[Finding]:
@@ -61,7 +70,9 @@ def _find_shelter_in_brand(brand: Brand) -> list[Finding]:
 
 
 def _brand_lines(brand: Brand) -> list[tuple[str, Where]]:
-    lines = [(line, brand.where) for line in (brand.name, brand.contact, brand.checked_at)]
+    lines = [(line, brand.where) for line in (brand.name, brand.short, brand.contact, brand.checked_at)]
+    lines += [(brand.cover.alt, brand.where)] if brand.cover else []
+    lines += [(logo.name, logo.where or brand.where) for logo in brand.logos]
     lines += [(text, brand.funder_where) for _, _, text in brand.sentences]
     return lines + [(line, one.where) for one in brand.responsible for line in (one.organisation, one.contact)]
 

@@ -7,6 +7,7 @@ from booklet.geometry import Size, mm
 from booklet.look.brand import LONGEST_NAME, SAYS_REVIEWED, line_fault
 from booklet.look.partners import LONGEST_SAID, MOST_LOGOS, NOTHING_ASKED, PartnerLogo
 from booklet.sources.art import ART, PICTURES, ArtFolder
+from booklet.sources.contacts import refuse_language
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 
@@ -69,7 +70,15 @@ def _name(record: Record) -> str:
         hint = f"write whose logo it is, {LONGEST_NAME} characters at most"
         record.fault("wrong-logo", record.place("name"), f'"name" {fault}', hint)
         return ""
+    _refuse_review(record, "name", name)
     return name
+
+
+def _refuse_review(record: Record, key: str, text: str) -> None:
+    """Report a text that says that something was reviewed."""
+    if SAYS_REVIEWED.search(text):
+        hint = "take it out: the imprint says who has reviewed the words when their signatures are recorded (review)"
+        record.fault("says-reviewed", record.place(key), f'"{key}" says that something was reviewed', hint)
 
 
 def _length(record: Record, key: str) -> float:
@@ -87,15 +96,14 @@ def read_said(record: Record, key: str) -> tuple[tuple[str, str], ...]:
     is_by_language = isinstance(record.node(key), Mapping)
     said = record.mapped_texts(key) if is_by_language else {"": record.text(key, "")}
     found = tuple((tag, text.strip()) for tag, text in said.items() if text.strip())
+    for tag in said if is_by_language else ():
+        refuse_language(record, key, tag)
     for tag, text in found:
         if fault := line_fault(text, LONGEST_SAID):
             about = f'"{key}" {f"in {tag} " if tag else ""}{fault}'
             record.fault("wrong-funder", record.place(key), about, f"write {LONGEST_SAID} characters at most")
-        elif SAYS_REVIEWED.search(text):
-            hint = (
-                "take it out: the imprint says who has reviewed the words when their signatures are recorded (review)"
-            )
-            record.fault("says-reviewed", record.place(key), f'"{key}" says that something was reviewed', hint)
+        else:
+            _refuse_review(record, key, text)
     return found
 
 
@@ -103,8 +111,11 @@ def read_stamp(record: Record) -> Size | None:
     """Return the size of the empty box for a stamp or a sticker, None if there is none."""
     if "stamp" not in record:
         return None
+    told = len(record.findings)
     with record.nested_record("stamp") as stamp:
         width, height = stamp.number("width"), stamp.number("height")
+    if len(record.findings) > told:
+        return None
     if not (STAMP[0] <= width <= LARGEST and STAMP[1] <= height <= LARGEST):
         hint = f"write millimetres: {STAMP[0]:g} wide and {STAMP[1]:g} high at least, {LARGEST:g} at most"
         record.fault("wrong-stamp", record.place("stamp"), f"a stamp of {width:g} x {height:g} mm is none", hint)

@@ -10,8 +10,10 @@ from booklet.sources.addresses import find_refused_addresses
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
+from booklet.sources.shelters import find_shelter_address
 from booklet.sources.yamlfile import Node, Scalar, Sequence, parse_yaml, read_yaml
 from booklet.text.blank import shows
+from booklet.text.markup import escape_markup
 
 USUAL = Lot("", (), (), None, 1, "", Where(""))
 """What a lot has if neither it nor the defaults say anything."""
@@ -135,6 +137,7 @@ def _theme(texts: Record, tag: str) -> str:
         hint = f"write one line of {LONGEST_THEME} characters at most"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {fault}", hint)
     texts.findings += find_refused_addresses(text, texts.place(tag))
+    texts.findings += find_shelter_address(escape_markup(text), texts.place(tag))
     if numbers := phone_numbers(text):
         hint = "take it out: numbers stand in the files of countries, where somebody has called them"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} has a number: {numbers[0]}", hint)

@@ -160,7 +160,10 @@ def test_a_name_is_no_part_of_a_longer_word() -> None:
     ]
 
 
-@pytest.mark.parametrize(("country", "number"), [("BD", "13219"), ("GI", "+350 58008288")])
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [("BD", "13219"), ("GI", "+350 58008288"), ("US", "1-800-RUNAWAY")],
+)
 def test_a_number_within_a_name_or_from_abroad_is_said_digit_by_digit(country: str, number: str) -> None:
     made: Made = ("audio", "en", country, "10-13")
     assert number in {one.text for one in script(made).iter(f"{SSML}say-as")}

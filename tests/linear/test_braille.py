@@ -255,7 +255,7 @@ def test_what_nobody_can_read_is_no_braille(data: bytes) -> None:
 def test_a_letter_without_cells_stops_the_build_and_an_accent_gives_way() -> None:
     assert translate(["Tomás"], "sw-ke-g1.utb") == {"Tomás": "⠠⠞⠕⠍⠁⠎"}
     assert told(lambda: translate(["a 中"], "en-ueb-g1.ctb")) == [
-        ("braille-unknown", 'the table en-ueb-g1.ctb has no braille for "中"')
+        ("braille-unknown", 'the table en-ueb-g1.ctb has no braille for "中": a 中')
     ]
 
 

@@ -12,6 +12,7 @@ from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import load_sources
 from booklet.sources.recipients import parse_recipients
+from booklet.sources.runfile import parse_run
 from booklet.sources.shelters import find_shelter_address
 from booklet.typeset.masters import MASTERS
 
@@ -35,6 +36,85 @@ TELLING = (
     "Safe house, PIN 110001",
     "Safe house: Plot 12, Kira Road",
     "Our shelter is in London N1 9AB",
+    "Shelter, Garden Street 12",
+    "Shelter: 12, Garden Street",
+    "Shelter: No. 12 Garden Close",
+    "Shelter at 12 Garden Court",
+    "Shelter, 12 Garden Place",
+    "Shelter, 12 Garden Way",
+    "Shelter, 12 Garden Square",
+    "Shelter, 12 Market Sq.",
+    "Shelter, 12 Hill Gardens",
+    "Women's shelter, 1234 Elm Street, Springfield, IL 62704",
+    "Women’s shelter, 12345 Elm Street",
+    "Women's shelter, 12-14 Elm Street",
+    "Women's shelter, 12/14 Elm Street",
+    "Women's shelter, Springfield, IL 62704",
+    "Women's refuge M1 1AE",
+    "Women's shelter 12 Elm Str.",
+    "Domestic violence shelter, 5th Avenue 12",
+    "Shelter on 42nd Street",
+    "SHELTER AT 12 GARDEN STREET",
+    "Safe-house 12 Garden Street",
+    "Safehouse 12 Garden Street",
+    "Transition house, 12 Garden Street",
+    "Women's haven at 12 Garden Street",
+    "Rescue centre for girls, Plot 12, Kira Road",
+    "Refugio: Calle Mayor 12",
+    "Refugio: c/ Mayor 12",
+    "Refugio: C/ Mayor, 12",
+    "Refugio: Av. Insurgentes 1234",
+    "Refugio: Avda. Libertad 12",
+    "Refugio: Cra. 7 No. 12-34",
+    "Refugio: Carrera 7 # 12-34",
+    "Refugio: Jr. Puno 123",
+    "Casa-abrigo: Rua das Flores, 123",
+    "Casa abrigo: Av. Paulista, 1578",
+    "Albergue, código postal 06600",
+    "Albergue, C.P. 06600",
+    "Foyer d'urgence, 12 rue Pasteur",
+    "Foyer d'accueil 12, bd Voltaire",
+    "Foyer d'accueil 12 av. Foch",
+    "Centre d'accueil pour femmes, 12 rue Pasteur",
+    "Refuge, 12 rue Pasteur, 75011 Paris",
+    "Nyumba salama: Mtaa wa Moi 14",
+    "Nyumba ya usalama, Mtaa wa Moi 14",
+    "Makazi ya watoto, Barabara ya Moi 14",
+    "Nyumba salama, S.L.P. 123, kiwanja 12",
+    "Nyumba salama, Kitalu 12, Barabara ya Moi",
+    "مأوى النساء: شارع الملك فيصل رقم 12",
+    "مأوى النساء: 12 شارع الملك فيصل",
+    "دار الأمان، شارع النيل ١٢",
+    "بيت الإيواء، حي النصر، عمارة ٥",
+    "مركز الإيواء، بناية رقم ٥",
+    "आश्रय गृह: 12, महात्मा गांधी मार्ग",
+    "आश्रय गृह, सेक्टर 21",
+    "आश्रयगृह, मकान संख्या 12",
+    "महिला गृह, गली नंबर 4",
+    "स्वाधार गृह, गली नंबर 4",
+    "आश्रय गृह, प्लॉट नं. 12",
+    "आश्रय गृह, पिन 110001",
+    "Приют, ул. Ленина 5",
+    "Приюта, улица Ленина, дом 5",
+    "Убежище: пр. Мира, 5",
+    "Убежище: проспект Мира, д. 5",
+    "Кризисный центр, пр-кт Мира, 5",
+    "Приют, г. Москва, 101000",
+    "บ้านพักฉุกเฉิน 501/1 หมู่ 3 ถนนเดชะตุงคะ",
+    "บ้านพักเด็กและครอบครัว ถนนราชวิถี 255",
+    "สถานคุ้มครอง ซอย 12",
+    "บ้านพักฉุกเฉิน ๑๒ ถนนสุขุมวิท",
+    "บ้านพักใจ เลขที่ 12",
+    "庇护所：和平路12号",
+    "庇护所：和平路十二号",
+    "妇女庇护所，北京市朝阳区建国门外大街5号",
+    "救助站，某某小区3号楼",
+    "安全屋，邮编100022",
+    "反家暴庇护中心，中山北路一段12號",
+    "安全房，和平路12号",
+    "Refuge at 12 Gar\xadden Street",
+    "Refuge at １２ Garden Street",
+    "Shel\xadter at 12 Garden Street",
 )
 
 SAFE = (
@@ -59,6 +139,57 @@ SAFE = (
     "Приют: 8-800-2000-122, круглосуточно",
     "安全屋：拨打 12338",
     "Ask on page 12. A shelter is a house where you are safe.",
+    "Shelter Road School, 12 Shelter Road",
+    "The children took shelter at 12 Main Street",
+    "Refuge Street School, 12 Refuge Street",
+    "School of the Holy Refuge: 12 Refuge Street",
+    "Our office is at 12 Garden Street. Animal shelter visitors welcome.",
+    "shelter.org.uk/12-road",
+    "Shelter helpline 116 111, road safety 112",
+    "A shelter, street 24/7",
+    "Visit https://shelter.example/street/12",
+    "We shelter 12 street children",
+    "We shelter 300 street dogs",
+    "Shelter for 20 street children in Nairobi",
+    "12 road safety tips from the shelter",
+    "The refuge has 5 lanes of help",
+    "Ring the refuge: 020 7395 7700",
+    "Shelter: 1 800 656 4673 Street",
+    "Abrigo: Disque 100",
+    "Refugio: llama al 016, plaza 24 horas",
+    "Casa de acogida: 900 20 20 10. Vía 24 h",
+    "Foyer d'accueil: 119, place 3 enfants",
+    "Refuge, page 12, place 3",
+    "via 112 shelter call",
+    "The shelter can be reached via 116",
+    "You can reach the shelter via 1195 or 116",
+    "Se puede llamar al refugio via 112",
+    "Shelter place 5 children",
+    "Shelter block 12 of the course",
+    "Refuges: call 112. 3 places free",
+    "Приют: улица не место. 8 800 2000 122",
+    "救助站：第1街道办，电话12345",
+    "安全屋 12338 路",
+    "อาคาร 5 บ้านพักฉุกเฉิน 1300",
+    "บ้านพักเด็ก โทร 1300 ซอย",
+    "मार्गदर्शन: आश्रय, 1098",
+    "आश्रय के बारे में मार्गदर्शन 1098",
+    "طريقة الوصول إلى الملجأ: اتصل على 116",
+    "ملجأ: حياة جديدة 116",
+    "حي على الملجأ 116111",
+    "عن طريق الرقم 116 ملجأ",
+    "En la calle llama al 116. Refugio abierto",
+    "Si estás en la calle llama al 016, refugio",
+    "Если ты на улице, звони 112. Приют поможет",
+    "Приют для детей улиц: звони 8 800 2000 122",
+    "أطفال الشارع اتصل على 116 ملجأ",
+    "सड़क पर हो तो 1098, आश्रय",
+    "เด็กถนน โทร 1300 บ้านพักเด็ก",
+    "The refuge can house 12 girls",
+    "We shelter 12 homeless street children",
+    "Shelter: call 1195, day and night, any safe way",
+    "Mtaani? Piga 116. Nyumba salama",
+    "Mtoto wa mtaa wa pili apige simu 116, nyumba salama",
 )
 
 
@@ -128,6 +259,42 @@ HERE = {
 def test_each_file_is_told_with_its_line(file: str, text: str, line: int, tmp_path: Path) -> None:
     told = load(tmp_path, HERE | {file: text.replace("{replaces}", "'0'")})
     assert [one.partition(": shelter-address: ")[0] for one in told if "shelter-address" in one] == [f"{file}:{line}"]
+
+
+NEAR = """\
+pages:
+  - id: house
+    after: [friend, friend-tells]
+    title: A place to stay
+    blocks:
+      - {id: house.lead, kind: paragraph, text: Our shelter is open day and night.}
+      - {id: house.where, kind: paragraph, text: Come to 12 Garden Street.}
+"""
+
+
+def test_the_words_before_and_after_may_say_that_a_house_is_a_shelter(tmp_path: Path) -> None:
+    told = load(tmp_path, HERE | {"pages.yaml": NEAR})
+    assert [one.partition(": shelter-address: ")[0] for one in told if "shelter-address" in one] == ["pages.yaml:7"]
+
+
+def test_a_translation_is_told_with_its_line(tmp_path: Path) -> None:
+    ours = (OWN / "translations/sw/guide.po").read_text(encoding="utf-8")
+    said = 'msgstr "Kabla ya kusoma"'
+    theirs = ours.replace(said, 'msgstr "Nyumba salama, Barabara ya Uhuru 14"')
+    line = ours[: ours.index(said)].count("\n") + 1
+    lay(tmp_path, HERE | {"translations/sw/guide.po": theirs})
+    sources = load_sources(open_folders(tmp_path), MASTERS)
+    with pytest.raises(SourceError) as caught:
+        sources.translated_guide("sw")
+    told = [one for one in caught.value.findings if one.code == "shelter-address"]
+    assert [str(one.where) for one in told] == [f"translations/sw/guide.po:{line - 2}"]
+
+
+def test_the_theme_of_a_day_is_told_with_its_line() -> None:
+    text = "event: {year: 2027, theme: {en: 'Hope Shelter, 12 Mill Road'}}\nlots: [{countries: [KE]}]\n"
+    with pytest.raises(SourceError) as caught:
+        parse_run(text, Path("run.yaml"))
+    assert "shelter-address" in codes(list(caught.value.findings))
 
 
 def test_a_shelter_may_give_its_number_and_its_page(tmp_path: Path) -> None:

@@ -221,6 +221,9 @@ def test_a_funder_may_have_a_sentence_for_each_language_and_none_is_left_out() -
     assert faults(brand, "card", locale="sw") == ()
 
 
+STAMP_WORDS = {"en": "Stamp or sticker", "ar": "ختم أو ملصق لاصق"}
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize(("product", "layout"), PLACES[:3])
 def test_the_box_for_a_stamp_is_empty_and_as_large_as_asked(product: str, layout: str, locale: str) -> None:
@@ -234,7 +237,7 @@ def test_the_box_for_a_stamp_is_empty_and_as_large_as_asked(product: str, layout
     top, foot = high - int((box.top - mm(1)) * scale), high - int((box.y + 0.45 * box.height) * scale)
     inside = picture[top:foot, int((box.x + mm(1)) * scale) : int((box.right - mm(1)) * scale)]
     assert inside.size > 5000 and inside.min() > 250
-    assert "Stamp or sticker" in texts(document)
+    assert STAMP_WORDS[locale] in texts(document)
 
 
 def test_a_list_without_room_goes_without_the_box_and_says_so() -> None:
@@ -288,9 +291,15 @@ def test_a_note_says_which_logos_print_where() -> None:
         ("logos:\n  - {file: donor.svg, name: A, least: {width: 30}, height: 5}\n", "wrong-logo", 2),
         ("logos:\n" + "  - {file: donor.svg, name: A}\n" * 13, "too-many-logos", 1),
         ("stamp: {width: 5, height: 5}\n", "wrong-stamp", 1),
+        ("stamp: {width: -44, height: 24}\n", "wrong-type", 1),
         (f"funder: {'a' * 301}\n", "wrong-funder", 1),
         ("funder: Reviewed by the Fund.\n", "says-reviewed", 1),
         ("funder: Hope Shelter, 12 Garden Street\n", "shelter-address", 1),
+        ("funder: {english: Funded by the Fund.}\n", "wrong-language", 1),
+        ("disclaimer: {en: Ours., EN: Ours.}\n", "wrong-language", 1),
+        ("logos:\n  - {file: donor.svg, name: 'Hope Shelter, 12 Garden Street'}\n", "shelter-address", 2),
+        ("logos:\n  - {file: donor.svg, name: Reviewed by the Fund}\n", "says-reviewed", 2),
+        ("short: Hope Shelter, 12 Garden Street\n", "shelter-address", 1),
     ],
 )
 def test_what_cannot_be_printed_is_told_with_its_line(brand: str, code: str, line: int, tmp_path: Path) -> None:
@@ -298,3 +307,9 @@ def test_what_cannot_be_printed_is_told_with_its_line(brand: str, code: str, lin
         open_sources(lay(tmp_path, {"brand.yaml": brand} | LOGOS))
     found = [one for one in caught.value.findings if one.code == code]
     assert found and str(found[0].where) == f"brand.yaml:{line}"
+
+
+def test_a_stamp_whose_size_is_no_number_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        open_sources(lay(tmp_path, {"brand.yaml": "stamp: {width: wide, height: 24}\n"}))
+    assert [one.code for one in caught.value.findings] == ["wrong-type"]

@@ -3,12 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
-from booklet.api.building import make_wanted
+from booklet.api.building import make_wanted, plan_all
 from booklet.api.packing import choose_pack_jobs, make_order, pack_all
+from booklet.errors import SourceError
 from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.build import check
@@ -69,3 +71,32 @@ def test_its_folder_is_a_proof_if_one_of_its_files_is(sources: Sources, tmp_path
     with pypdfium2.PdfDocument(packed.folder / "00_how-to-print.pdf") as pages:
         text = letters("".join(page.get_textpage().get_text_range() for page in pages))
     assert letters("45 minutes that make telling easier") in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "place"),
+    [
+        ({"layout": "kit-day-a4", "item": ("slides",)}, "item-layout", "--layout"),
+        ({"layout": ("kit-day-a4", "kit-session-a4"), "item": ("day", "choose")}, "item-layout", "--layout"),
+        ({"edition": "press", "item": ("session", "slides")}, "nothing-to-build", "--edition"),
+        ({"edition": "office", "item": ("slides",)}, "nothing-to-build", "--edition"),
+    ],
+)
+def test_no_paper_that_is_asked_for_is_left_out_in_silence(
+    asked: dict[str, Any], code: str, place: str, sources: Sources
+) -> None:
+    with pytest.raises(SourceError) as caught:
+        plan_all(make_wanted(sources, ("kit",), locale="en", country="KE", **asked), sources)
+    assert [(one.code, str(one.where)) for one in caught.value.findings] == [(code, place)]
+
+
+def test_a_pack_says_that_it_has_no_slides(sources: Sources) -> None:
+    usual = make_wanted(sources, (), locale="en", country="KE", item="slides")
+    with pytest.raises(SourceError, match="slides are for screens alone"):
+        plan_jobs(choose_pack_jobs(usual, "session", (), has_ink=False), sources)
+
+
+def test_there_is_no_session_in_easy_words(sources: Sources) -> None:
+    usual = make_wanted(sources, (), locale="en", country="KE", band="easy")
+    with pytest.raises(SourceError, match="no session in easy words"):
+        choose_pack_jobs(usual, "session", (), has_ink=False)

@@ -62,6 +62,8 @@ class Wanted:
     """What covers are for; else the usual paper of their printer."""
     items: tuple[str, ...] = ()
     """Which posters and cards, if not all; products that are one file are not asked."""
+    shown_in: tuple[str, ...] = ()
+    """Editions besides that only what is shown on a screen is made in."""
 
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
@@ -88,7 +90,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             if layout.covers and wanted.items:
                 items = join_contacts(wanted.items, country, band, sources)
             is_shown = is_for_screens(layout)
-            editions = [name for name in wanted.editions if _is_made_in(name, band, is_shown=is_shown)]
+            asked_in = (*wanted.editions, *(wanted.shown_in if is_shown else ()))
+            editions = [name for name in asked_in if _is_made_in(name, band, is_shown=is_shown)]
             for item, edition, part in product(items, editions, _choose_parts(layout, wanted)):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 if edition in REFLOWED:

@@ -16,7 +16,7 @@ from booklet.words.manuscript import Labels
 STEPS = {
     *(step for handling in HANDLINGS.values() for step in handling.steps),
     *(picture for _, picture in FLIPS.values()),
-    *("size", "send", "call"),
+    *("size", "send", "show", "call"),
 }
 
 

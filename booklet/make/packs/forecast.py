@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from booklet.facts.gate import Days
 from booklet.geometry import MM
-from booklet.jobs import Job
+from booklet.jobs import UNPRINTED, Job
 from booklet.make.document import Document
 from booklet.make.drawing import draw, finish_document
 from booklet.make.packs.pack import PackOrder
@@ -58,9 +58,11 @@ def measure_ink(document: Document, sources: Sources, made: date) -> float:
 
 def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days) -> Forecast:
     layout, sheet, job = document.layout, document.sheet, document.job
-    pages, quantity = _count_pages(document), order.count_copies(job)
+    pages, quantity = _count_pages(document), order.count_copies(job, sources)
     a_sheet, sheets, paper = copies_a_sheet(layout, sheet), None, order.commission.paper
-    if sheet:
+    if job.edition in UNPRINTED:
+        sides, sheets, paper = 0, 0, ""
+    elif sheet:
         sides = len(finish_document(document, sources, days.made).finished.sides) * -(-quantity // a_sheet)
         sheets = handling_of(layout, sheet).sheets(len(document.placed.pages), quantity, a_sheet)
     else:
@@ -74,7 +76,7 @@ def _forecast(document: Document, order: PackOrder, sources: Sources, days: Days
         sides=sides,
         sheets=sheets,
         paper=paper,
-        grams=_weigh(document, order, paper, sheets),
+        grams=_weigh(document, order, quantity, paper, sheets),
         cost=None if order.price is None else cost(count_paid(order.per, sides, sheets, quantity), order.price),
         state=document.state,
         why=document.why,
@@ -89,12 +91,12 @@ def _count_pages(document: Document) -> int:
     return 1 if document.job.is_cover else len(document.placed.pages)
 
 
-def _weigh(document: Document, order: PackOrder, paper: str, sheets: int | None) -> int | None:
+def _weigh(document: Document, order: PackOrder, copies: int, paper: str, sheets: int | None) -> int | None:
     """Return what all copies weigh, None if the name of the paper does not say what a square metre weighs."""
     found = GRAMS.search(paper)
     if found is None or order.kind.is_for_upload:
         return None
-    layout, pages, copies = document.layout, len(document.placed.pages), order.count_copies(document.job)
+    layout, pages = document.layout, len(document.placed.pages)
     if document.sheet and sheets is not None:
         size, count = document.sheet.size, sheets
     elif layout.fold:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from booklet.frames.flowables import OwnFlowable, Set
 from booklet.frames.table import Column, Table
+from booklet.jobs import UNPRINTED
 from booklet.make.document import BuiltFile
 from booklet.make.packs.kinds import PackKind
 from booklet.make.packs.ticket import FACTS, commission_rows, paper_rows
@@ -21,6 +22,9 @@ from booklet.typeset.placed import Component
 from booklet.words.manuscript import Labels
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+SHOWN = "shown"
+"""How files are handled that nobody prints."""
 
 FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long"), "": ("one-side", "one-side")}
 """How sheets are printed, by the edge they are turned on: the end of its label, and the picture."""
@@ -46,7 +50,8 @@ def instructions(
 
     def alike(file: tuple[BuiltFile, str]) -> tuple[str, str]:
         job = file[0].job
-        return named.get(job.item) or labels[f"howto.{job.product}"], file[1]
+        handling = SHOWN if job.edition in UNPRINTED else file[1]
+        return named.get(job.item) or labels[f"howto.{job.product}"], handling
 
     for (title, handling), group in groupby(files, key=alike):
         names = tuple(isolate_left_to_right(PurePath(file.path).name) for file, _ in group)
@@ -97,6 +102,8 @@ def _steps(kind: PackKind, name: str, labels: Labels, paper: str) -> Iterator[Ho
         yield HowtoStep("send", labels["howto.upload"])
     elif kind.has_ticket:
         yield HowtoStep("send", labels["howto.send"])
+    elif name == SHOWN:
+        yield HowtoStep("show", labels["howto.show"])
     else:
         handling = HANDLINGS[name]
         label, picture = FLIPS[handling.flip]

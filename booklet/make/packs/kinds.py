@@ -3,23 +3,37 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.jobs import PRODUCTS, SOCIAL, Job
-from booklet.words.guide import KIT
+from booklet.jobs import PRODUCTS, SLIDES, SOCIAL, Job
+from booklet.words.guide import KIT, TALK, Guide
 
 
 @dataclass(frozen=True, slots=True)
 class PackPart:
-    """A part of a pack with items or numbers of its own: some items of a product, all if none are named.
+    """A part of a pack with items or numbers of its own: some items of a product or of the deck, all if none are named.
 
-    Of each there are as many `copies`, or as many for each pupil if it is `for_each`. If it `needs_event`, it is in the
-    pack only where a day is named.
+    Of each there are as many `copies`, or one for so many pupils as it is `shared_by`. What is shown and not printed
+    has an `edition` of its own, and no copies. If it `needs_event`, it is in the pack only where a day is named.
     """
 
     product: str
     items: tuple[str, ...] = ()
     copies: int = 1
-    for_each: bool = False
+    shared_by: int = 0
+    edition: str = ""
     needs_event: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that its items are asked for by; the deck is made where it is named."""
+        return self.items or (TALK,) * (self.product == TALK)
+
+    def holds(self, product: str, item: str) -> bool:
+        """Tell whether an item of a product or of the deck is in it."""
+        return product == self.product and item in (self.items or (item,))
+
+    def count_copies(self, pupils: int) -> int:
+        """Return how many copies of each there are for so many pupils."""
+        return -(-pupils // self.shared_by) if self.shared_by else self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +62,11 @@ class PackKind:
         """Return the parts that a pack has, where a day is named or not."""
         return tuple(part for part in self.parts if has_event or not part.needs_event)
 
-    def count_copies(self, job: Job, quantity: int) -> int:
+    def count_copies(self, job: Job, quantity: int, guide: Guide) -> int:
         """Return how many copies of a file are wanted, if a quantity is asked for: of all files, or of pupils."""
-        for part in self.parts:
-            if part.product == job.product and job.item in (part.items or (job.item,)):
-                return part.copies * (quantity if part.for_each else 1)
-        return quantity
+        product = guide.set_of(job.product, job.item)
+        found = next((part for part in self.parts if part.holds(product, job.item)), None)
+        return found.count_copies(quantity) if found else quantity
 
     @property
     def usual_quantity(self) -> int:
@@ -64,15 +77,20 @@ class PackKind:
 PUPILS = 30
 """The pupils of a session, if nobody says how many there are."""
 
+GROUP = 4
+"""The pupils of a group, which talk about one comic, or have one deck of cards."""
+
 SESSION = (
     PackPart(KIT, ("session",), copies=2),
-    PackPart(KIT, ("quiz-sheet", "plan-sheet"), for_each=True),
+    PackPart(KIT, (SLIDES,), copies=0, edition="screen"),
+    PackPart(KIT, ("quiz-sheet", "plan-sheet", "leaflet"), shared_by=1),
     PackPart(KIT, ("day",), needs_event=True),
     PackPart("poster", ("p1", "p2", "p3")),
-    PackPart("card", ("c1",), for_each=True),
+    PackPart("card", ("c1",), shared_by=1),
+    PackPart(TALK, shared_by=GROUP),
     PackPart("booklet", copies=5),
 )
-"""What a session needs; slides, leaflet for families and talk cards are added here, each as a part."""
+"""What a session needs."""
 
 KINDS: Mapping[str, PackKind] = {
     "office": PackKind("office", "colour"),

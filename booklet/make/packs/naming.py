@@ -41,14 +41,15 @@ def shorten(name: str) -> str:
 def _is_as_usual(documents: Sequence[Document], kind: PackKind, sources: Sources) -> bool:
     """Tell whether a pack of parts has all of them that there are for its bands, with a day or without."""
     bands = {document.job.band for document in documents}
-    found = {(document.job.product, document.job.item) for document in documents}
+    jobs = [document.job for document in documents]
+    found = {(sources.guide.set_of(job.product, job.item), job.item) for job in jobs}
     ways = (
         {
             (part.product, item)
             for part in kind.list_parts(has_event=has_event)
             for band in bands
             for item in sources.guide.items(part.product, band)
-            if item in (part.items or (item,))
+            if part.holds(part.product, item)
         }
         for has_event in (True, False)
     )
@@ -79,5 +80,5 @@ def _list_unusual(document: Document, kind: PackKind) -> Iterator[str]:
         yield document.trim[0]
     usual = kind.edition if kind.ink == "colour" else f"{kind.edition}-{kind.ink}"
     usual += "-one-side" * kind.is_one_sided
-    if not kind.is_for_upload and job.printed_as != usual:
+    if not kind.is_for_upload and job.edition == kind.edition and job.printed_as != usual:
         yield job.printed_as.removeprefix(usual).removeprefix(kind.edition).strip("-") or "colour"

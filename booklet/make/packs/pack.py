@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, Where
 from booklet.facts.gate import Days
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DRAFT, PROOF, Job, list_marked, usual_printer
+from booklet.jobs import ARCHIVE, DRAFT, PROOF, UNPRINTED, Job, list_marked, usual_printer
 from booklet.make.build import check
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
@@ -34,7 +34,7 @@ from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
 from booklet.words.guide import KIT
 from booklet.words.locales import SOURCE_LOCALE
-from booklet.words.manuscript import make_labels
+from booklet.words.manuscript import Labels, make_labels
 from booklet.words.wordings import resolve_labels
 
 HOW_TO = "00_how-to-print.pdf"
@@ -59,9 +59,9 @@ class PackOrder:
     language: str = ""
     per: str = SIDE
 
-    def count_copies(self, job: Job) -> int:
-        """Return how many copies of a file are wanted."""
-        return self.kind.count_copies(job, self.quantity)
+    def count_copies(self, job: Job, sources: Sources) -> int:
+        """Return how many copies of a file are wanted; none of what is shown and not printed."""
+        return self.kind.count_copies(job, self.quantity, sources.guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,8 @@ def _fill(
         step()
     tag = order.language or documents[0].manuscript.locale.tag
     paper = _make_paper(tag, documents[0], sources)
-    story = instructions(order.kind, files, entries, sheet_name(paper.size), paper.house, _name_items(documents))
+    named = _name_items(documents, paper.labels, sources)
+    story = instructions(order.kind, files, entries, sheet_name(paper.size), paper.house, named)
     (folder / HOW_TO).write_bytes(make_paper(paper.labels["howto.title"], story, paper, sources, made))
     if order.kind.has_ticket:
         for language in dict.fromkeys((tag, SOURCE_LOCALE)):
@@ -188,10 +189,11 @@ def _fill(
     return entries, tuple(finding for file, _ in files for finding in file.findings)
 
 
-def _name_items(documents: Sequence[Document]) -> dict[str, str]:
-    """Return what the papers of the kit are called, by their items."""
+def _name_items(documents: Sequence[Document], labels: Labels, sources: Sources) -> dict[str, str]:
+    """Return what the papers of the kit and the cards of the deck are called, by their items."""
+    deck = {card.id: labels["howto.talk"] for card in sources.guide.talks}
     kit = (document for document in documents if document.job.product == KIT)
-    return {document.job.item: document.manuscript.topic(document.job.item).title for document in kit}
+    return deck | {document.job.item: document.manuscript.topic(document.job.item).title for document in kit}
 
 
 def _write_manifest(
@@ -227,18 +229,14 @@ def _paper_size(document: Document, sources: Sources) -> Size:
 
 def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sources) -> dict[str, object]:
     """Return the entry of a file: its ticket or order for those who print for others, else its sides and price."""
-    quantity = order.count_copies(file.job)
+    quantity = order.count_copies(file.job, sources)
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
         if order.kind.has_ticket:
             return ticket_entry(file, document.layout, printer, direction, quantity, order.commission)
         return upload_entry(file, printer, direction, quantity)
-    import pypdfium2
-
-    data = file.path.read_bytes()
-    with pypdfium2.PdfDocument(data) as pages:
-        sides = len(pages)
     layout, sheet = document.layout, document.sheet
+    sides, toner = (0, 0.0) if file.job.edition in UNPRINTED else _measure(file.path.read_bytes())
     a_sheet = copies_a_sheet(layout, sheet)
     printed = sides * -(-quantity // a_sheet)
     sheets = handling_of(layout, sheet).sheets(file.pages, quantity, a_sheet)
@@ -251,12 +249,20 @@ def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sourc
         "copies_a_sheet": a_sheet,
         "sides": printed,
         "sheets": sheets,
-        "coverage_percent": round(100 * coverage(data), 1),
+        "coverage_percent": round(100 * toner, 1),
     }
     if order.price is not None:
         paid = count_paid(order.per, printed, sheets, quantity)
         found |= {"cost": str(cost(paid, order.price)), "money": order.money}
     return found
+
+
+def _measure(data: bytes) -> tuple[int, float]:
+    """Return how many sides a file prints, and the share of them that it covers."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pages:
+        return len(pages), coverage(data)
 
 
 def _write_json(path: Path, values: Mapping[str, object]) -> None:

@@ -19,8 +19,8 @@ from booklet.sources.load import Sources
 from booklet.words.guide import TALK
 from booklet.words.locales import languages_of
 
-DATED = ("c1",)
-"""Cards that name the day of an event; every poster does."""
+DATED = ("c1", "day")
+"""The card and the item of the kit that name the day of an event; every poster does."""
 
 NAMED = ("poster", "card")
 """Products that bear the name of a recipient."""
@@ -116,7 +116,7 @@ def _find_dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
     for job in jobs:
         if lot.event and job.product != "poster" and job.item not in DATED:
             message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
-            hint = f"leave it out: the day stands on posters and on {', '.join(DATED)}"
+            hint = f"leave it out: the day stands on posters and on {' and '.join(DATED)}"
             yield Finding("no-day-here", lot.where, message, hint)
 
 

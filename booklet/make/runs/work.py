@@ -243,7 +243,7 @@ def _find_unsure(event: EventDay) -> Iterator[Finding]:
         hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
         yield Finding("event-unconfirmed", event.where, message, hint, Severity.WARNING)
     for theme in (theme for theme in event.themes if not theme.text):
-        message = f"the theme is not written in {theme.locale}: its posters and cards name the day alone"
+        message = f"the theme is not written in {theme.locale}: its files name the day alone"
         hint = f"write it after {theme.locale}: if there is one"
         yield Finding("no-theme", theme.where, message, hint, Severity.WARNING)
 

@@ -148,6 +148,24 @@ def test_posters_and_the_first_card_say_what_the_day_is_about_in_their_language(
 
 
 @pytest.mark.slow
+def test_the_page_of_the_day_says_its_date_and_its_theme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dated = THEMED[: THEMED.index("  - {name: posters")]
+    lot = "product: kit, items: day, countries: XX, locales: [en, ar, th], bands: 14-17, editions: office, ink: grey"
+    file = campaign(tmp_path, f"{dated}  - {{name: day, {lot}, event: yes}}\n  - {{name: plain, {lot}}}\n")
+    assert make(file) == 0
+    folder = made(file) / "office-mono"
+    said = {
+        name: {path.name.split("_")[3]: words(path) for path in (folder / name).glob("*.pdf")}
+        for name in ("day", "plain")
+    }
+    assert "Safer Internet Day, February 9, 2027: Together for *a* better <b>{date}</b>." in said["day"]["en"]
+    assert all("2027" in text for text in said["day"].values()) and "Together" not in said["day"]["th"]
+    assert "Safer Internet Day, in February." in said["plain"]["en"]
+    assert len(said["plain"]) == 3 and not any("2027" in text for text in said["plain"].values())
+    assert ("run.yaml:2", "no-theme") in told_codes(capsys.readouterr().err)
+
+
+@pytest.mark.slow
 def test_a_theme_that_changes_makes_the_files_of_its_language_again(tmp_path: Path) -> None:
     file = campaign(tmp_path, THEMED)
     assert make(file) == 0

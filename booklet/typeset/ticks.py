@@ -13,7 +13,7 @@ ROOM, MOST_ROOM = mm(8), mm(17)
 """How far below its prompt a line stands: room for a hand, and as much as helps."""
 
 LINE_APART = mm(10)
-"""The least height of a line to write on where a prompt has more than one: what ruled paper has, and room for a pencil."""
+"""The least height of a line to write on where a prompt has more than one, a little more than on ruled paper."""
 
 LEAST_ROOM = mm(6.5)
 

@@ -26,8 +26,8 @@ from booklet.typeset.placed import forms_of, texts_of
 
 MADE = date(2026, 11, 27)
 
-PAPERS = [item for item in KIT_LAYOUTS if item != SLIDES]
-"""What is printed: slides are shown, and tested with the file that PowerPoint opens."""
+PAPERS = [item for item in KIT_LAYOUTS if item not in (SLIDES, "leaflet")]
+"""The stories on loose sheets: slides and the folded leaflet are pages of masters, tested with what they are."""
 
 
 @cache

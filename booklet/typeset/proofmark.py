@@ -59,8 +59,8 @@ GAP = 2.0
 PADS = (0.3, 0.1)
 """What a band has below its words, and has where there is little room, in sizes of their type."""
 
-CLEAR = 0.25
-"""What a band keeps away from the words below it, in points."""
+CLEAR, AWAY = 0.25, 0.6
+"""What a band keeps away from the words below it, in points, and for each point that its type is above the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,8 @@ def _fit_words(
         for size in steps:
             for pad in PADS:
                 found = _set(said, size / mark.scale, pad, mark)
-                if found.width <= measure and found.top - found.low + found.pad <= room:
+                away = AWAY * max(0.0, size - LEAST) / mark.scale
+                if found.width <= measure and found.top - found.low + found.pad + away <= room:
                     return found
     return found
 

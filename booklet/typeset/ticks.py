@@ -12,6 +12,9 @@ LINE_WEIGHT = 0.35
 ROOM, MOST_ROOM = mm(8), mm(17)
 """How far below its prompt a line stands: room for a hand, and as much as helps."""
 
+LINE_APART = mm(10)
+"""The least height of a line to write on where a prompt has more than one, a little more than on ruled paper."""
+
 LEAST_ROOM = mm(6.5)
 
 BOX, BOX_RADIUS, CARD_RADIUS, GUTTER = mm(4.6), mm(0.8), mm(3.4), mm(4)
@@ -37,14 +40,26 @@ def ticks(block: Block, measure: float, house: House, ground: str = "white", spa
 def _set_lines(lines: tuple[Block, ...], measure: float, house: House, spare: float) -> Component:
     board = Board(lines[0].id, house.setting)
     style = house.style("sign-strong")
-    room = max(LEAST_ROOM, house.pad(ROOM / mm(1))) + min(spare / len(lines), MOST_ROOM - ROOM)
+    room, rules = _rule_room(max(LEAST_ROOM, house.pad(ROOM / mm(1))) + spare / len(lines))
     prompts, top = board.element("L"), 0.0
     for number, line in enumerate(lines):
         top += house.pad(2.4) if number else 0.0
         body = board.element("LBody", board.element("LI", prompts))
-        top += board.text(line.text, style, 0, top, measure, body) + room
-        board.rule(0, top, measure, "black", LINE_WEIGHT)
+        top += board.text(line.text, style, 0, top, measure, body)
+        for _ in range(rules):
+            top += room
+            board.rule(0, top, measure, "black", LINE_WEIGHT)
     return board.finish(measure, top)
+
+
+def _rule_room(room: float) -> tuple[float, int]:
+    """Return the height of each line below a prompt and how many there are, where it may take so much room.
+
+    >>> [(round(height / mm(1), 1), rules) for height, rules in map(_rule_room, (mm(8), mm(19), mm(28), mm(60)))]
+    [(8.0, 1), (17.0, 1), (14.0, 2), (17.0, 2)]
+    """
+    rules = 2 if room >= 2 * LINE_APART else 1
+    return min(room / rules, MOST_ROOM), rules
 
 
 def _set_boxes(boxes: tuple[Block, ...], measure: float, house: House) -> Component:

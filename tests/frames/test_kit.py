@@ -12,6 +12,7 @@ from projects import lay
 from booklet.bands import AGES
 from booklet.errors import Where
 from booklet.facts.event import EventDay, EventTheme
+from booklet.geometry import mm
 from booklet.jobs import KIT_LAYOUTS
 from booklet.make.build import open_sources
 from booklet.make.document import Document
@@ -125,6 +126,14 @@ def test_the_plan_to_fill_in_is_that_of_the_band() -> None:
     older, younger = (whole(papers("plan-sheet", band=band)) for band in AGES)
     assert letters("Two people I’d tell first:") in older and letters("Someone at school:") in younger
     assert letters("Someone at school:") not in older
+
+
+@pytest.mark.parametrize("band", AGES)
+def test_a_plan_to_fill_in_is_lines_to_write_on_down_to_its_foot(band: str) -> None:
+    document = papers("plan-sheet", band=band)
+    (page,) = document.placed.pages
+    lines = [text.y for text in texts_of(page.items) if "report button" in text.line.text]
+    assert len(lines) == 1 and lines[0] < document.layout.margins.foot + mm(12)
 
 
 def test_a_quiz_has_a_box_for_each_answer_and_its_facts_below_the_fold() -> None:

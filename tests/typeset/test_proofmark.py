@@ -22,7 +22,7 @@ from booklet.make.drawing import draw
 from booklet.make.placing import WHY, place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
-from booklet.typeset.placed import Component, FigureAt, TextAt, texts_of
+from booklet.typeset.placed import Component, FigureAt, Fill, Group, TextAt, texts_of
 from booklet.typeset.proofmark import (
     LEAST,
     PROOF,
@@ -161,6 +161,21 @@ def test_the_band_hides_no_words_of_a_page(locale: str) -> None:
             text = seen.get_textpage()
             tops = [text.get_charbox(number)[3] for number in range(text.count_chars())]
             assert max(tops) <= seen.get_height() - depth + 0.3, (layout, page.number)
+
+
+@pytest.mark.parametrize(("layout", "locale"), [("poster-a3", "th"), ("poster-a3", "en"), ("booklet-a5", "th")])
+def test_large_type_stays_farther_from_the_words_below_it(layout: str, locale: str) -> None:
+    found = document(layout, locale)
+    assert found.proof
+    forms = {form.name: form.component for form in found.placed.forms}
+    pages = mark_pages(found.placed.pages, found.placed.forms, found.proof)
+    for bare, page in zip(found.placed.pages, pages, strict=True):
+        band = page.items[-1]
+        assert isinstance(band, Group)
+        (foot,) = (item.path.bounds.y + band.dy for item in band.items if isinstance(item, Fill))
+        size = next(texts_of(band.items)).line.runs[0].size * found.layout.scale
+        away = (foot - find_highest(bare.items, forms, 0.0)) * found.layout.scale
+        assert away >= 0.6 * (size - LEAST), (page.number, size, away)
 
 
 def lines_of_band(group: object) -> list[TextAt]:

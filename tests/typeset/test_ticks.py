@@ -50,7 +50,15 @@ def test_each_prompt_has_a_line_with_room_for_a_hand_below_it(house: House) -> N
 def test_what_is_to_spare_is_room_to_write(house: House) -> None:
     first, more = (rules_in(ticks(PLAN, MEASURE, house, "white", spare)) for spare in (0.0, mm(10)))
     assert more[0] - first[0] == pytest.approx(mm(5))
-    assert ticks(PLAN, MEASURE, house, "white", mm(400)).height < ticks(PLAN, MEASURE, house).height + mm(30)
+    assert ticks(PLAN, MEASURE, house, "white", mm(400)).height < ticks(PLAN, MEASURE, house).height + mm(54)
+
+
+def test_where_a_sheet_has_room_each_prompt_has_two_lines(house: House) -> None:
+    least, filled = (ticks(PLAN, MEASURE, house, "white", spare) for spare in (0.0, mm(40)))
+    rules = rules_in(filled)
+    assert len(rules_in(least)) == len(LINES) and len(rules) == 2 * len(LINES)
+    assert rules[1] - rules[0] == pytest.approx(mm(14)) and rules[3] - rules[2] == pytest.approx(mm(14))
+    assert filled.height == pytest.approx(least.height + mm(40))
 
 
 def test_each_box_stands_before_its_words(house: House) -> None:

@@ -20,7 +20,7 @@ from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.papers.specimens import place_specimen
-from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.planning import Wanted, is_for_screens, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
@@ -76,8 +76,8 @@ def every_kind(sources: Sources) -> list[Job]:
     others = [name for name in sources.layouts() if name not in met]
     for name, (edition, ink) in zip(others, cycle(EDITIONS[:2]), strict=False):
         product = sources.layout(name).product
-        if product == "social":
-            edition, ink = "screen", "colour"  # pictures are never printed
+        if is_for_screens(sources.layout(name)):
+            edition, ink = "screen", "colour"  # pictures and slides are never printed
         bands = (sources.layout(name).band or "14-17",)
         axes = Wanted((product,), (), (next(countries),), bands, (edition,), (ink,), layouts=(name,))
         jobs += plan_jobs(axes, sources)[:1]

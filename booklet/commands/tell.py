@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 from booklet.api.telling import merge_set_aside
 from booklet.errors import Finding
@@ -10,12 +11,17 @@ LONGEST = 500
 
 
 def tell(finding: Finding) -> str:
-    r"""Return a finding as one line, without control characters, cut off where nobody would read on.
+    r"""Return a finding as one line, without control characters; what is wrong is cut off where nobody would read on.
 
     >>> from booklet.errors import Where
     >>> tell(Finding("unknown-key", Where("a.yaml", 3), 'no key "a\nb\x1b"', "delete it"))
     'a.yaml:3: unknown-key: no key "a b\\x1b"; delete it'
+    >>> tell(Finding("term-missing", Where("a.po", 3), "no consent" * 99, "use the term"))[-15:]
+    '…; use the term'
     """
+    over = len(_join_lines(str(finding))) - LONGEST
+    if 0 < over < len(finding.message):
+        finding = replace(finding, message=f"{finding.message[: -over - 1].rstrip()}…")
     return one_line(str(finding))
 
 
@@ -27,8 +33,12 @@ def warn(findings: Iterable[Finding]) -> None:
 
 def one_line(text: str) -> str:
     """Return any text as one line that is safe to print on a terminal."""
-    line = show_letters(" ".join(text.split()))
+    line = _join_lines(text)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _join_lines(text: str) -> str:
+    return show_letters(" ".join(text.split()))
 
 
 STEERING = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))

@@ -240,4 +240,5 @@ def test_a_slide_without_a_page_is_told(sources: Sources) -> None:
     layout = sources.layout("kit-slides-16x9")
     fewer = replace(layout, pages=layout.pages[:-1])
     told = [found for found in check_plans(fewer, "layouts/kit-slides-16x9.yaml", sources.guide)]
+    assert told[0].code == "slides-lost"
     assert "it has 11 pages, and slides has 12 slides for ages 14-17" in told[0].message

@@ -190,6 +190,7 @@ def test_an_item_may_have_a_look_of_its_own(tmp_path: Path) -> None:
     ("old", "new", "code", "line"),
     [
         ("product: booklet", "product: booklett", "unknown-product", 1),
+        ("product: booklet\n", "product: booklet\nstyled-as: posterr\n", "unknown-styled-as", 2),
         ("product: booklet\n", "", "missing-key", 1),
         ("trim-name: a5", "trim-name: ../../a5", "wrong-name", 2),
         ("trim-name: a5", "trim-name: a5/x", "wrong-name", 2),

@@ -61,7 +61,7 @@ def read(data: bytes, tmp_path: Path, *options: str) -> list[str]:
 
 def said_of_marks(document: Document) -> list[str]:
     """Return what the marks of proofs and drafts say: they are in type of their own, whatever a page says."""
-    names = ("proof", "proof.words", "proof.draft", "proof.draft.short")
+    names = ("proof", "proof.words", "proof.machine", "proof.short", "proof.draft", "proof.draft.short")
     return [letters(plain_text(document.manuscript.labels[name])) for name in names]
 
 

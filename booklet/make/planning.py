@@ -279,7 +279,7 @@ def _find_left_out(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
                 hint = f"leave --layout out, or add --layout {KIT_LAYOUTS[item][0]}"
                 message = f'no layout that you ask for has "{item}"'
                 yield Finding("item-layout", Where("--layout"), message, hint)
-    if SLIDES in asked and "screen" not in wanted.editions:
+    if SLIDES in asked and "screen" not in (*wanted.editions, *wanted.shown_in):
         hint = f"make them by themselves, on a screen: build {KIT} --item {SLIDES}"
         yield Finding("nothing-to-build", Where("--edition"), "slides are for screens alone", hint)
 

@@ -44,8 +44,8 @@ AROUND = mm(2)
 DOUBLE, SECOND = mm(1), mm(0.4)
 """The inner one of two outlines, which tell of help where it has no colour: its distance and its weight."""
 
-TALL = mm(14)
-"""An area that is not as high has one outline: words may come close to it in some scripts."""
+TALL = mm(25)
+"""An area that is not as high has one outline: words come close to it, such as the number in the foot of a card."""
 
 
 class _Area(NamedTuple):

@@ -307,12 +307,12 @@ def test_where_black_is_alone_small_areas_and_words_are_black_or_white(
 
 
 def test_help_has_two_outlines_on_pages_in_black_alone(sources: Sources) -> None:
-    found = spared_in("grey", sources, area(20, 20, 60, 20, "sun"))
+    found = spared_in("grey", sources, area(20, 20, 60, 30, "sun"))
     assert [type(item) for item in found] == [Fill, Clipped, Stroke]
     assert isinstance(found[1], Clipped) and [item.ink for item in found[1].items if isinstance(item, Stroke)] == [
         *("night", "white")
     ]
-    strip = spared_in("grey", sources, area(20, 20, 60, 12, "sun"))
+    strip = spared_in("grey", sources, area(20, 20, 60, 20, "sun"))
     assert [type(item) for item in strip] == [Fill, Stroke]
 
 

@@ -75,7 +75,7 @@ def find_languages(printed: Iterable[ContactFact], locale: Locale, country: str)
         local = (write_in_digits(number.dial, zero) for number in contact.numbers)
         forms = (form for number in contact.numbers for form in (number.dial, number.printed))
         others = (*forms, contact.whatsapp, contact.sms[0], contact.abroad)
-        long = (form for form in others if sum(map(str.isalnum, form)) >= LEAST_SIGNS)
+        long = (form for form in others if len([*filter(str.isalnum, form)]) >= LEAST_SIGNS)
         numbers |= {*filter(None, local), *long}
     return Languages(
         names=tuple(sorted(names.items(), key=lambda entry: (-len(entry[0]), entry))),

@@ -8,8 +8,8 @@ from io import BytesIO
 from unicodedata import digit
 
 from booklet.check.proof.claims import Claims, PageClaim
-from booklet.check.proof.compare import ProofError, ProofRecord, Reader, find_claims
-from booklet.check.proof.reflowed import HINT, NOTHING, ScreenClaim, join_page_claims
+from booklet.check.proof.compare import ProofError, ProofRecord, Reader
+from booklet.check.proof.reflowed import HINT, NOTHING, ScreenClaim, join_page_claims, make_record
 from booklet.errors import Finding, Where
 from booklet.linear.braille import DRAFT
 from booklet.linear.cells import ASCII, SOFT, UNBREAKABLE, from_ascii
@@ -84,16 +84,8 @@ def read_embossed(data: bytes, claims: Claims, claim: ScreenClaim, written: Writ
     for line in claim.never:
         if cells[line] in whole:
             reader.fault("proof-draft", 0, f'it says "{line}" in braille, which is not so')
-    if reader.findings:
-        raise ProofError(*dict.fromkeys(reader.findings))
     reader.claims = claims
-    return ProofRecord(
-        pages=len(claims.pages),
-        numbers=sum(len(page.numbers) for page in claims.pages),
-        addresses=sum(len(page.addresses) for page in claims.pages),
-        codes=0,
-        claimed=find_claims(reader, claims.pages),
-    )
+    return make_record(reader, claims)
 
 
 def _check_heads(reader: Reader, claim: ScreenClaim, found: _Volumes, written: Written) -> None:

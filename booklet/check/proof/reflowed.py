@@ -64,6 +64,11 @@ def read_reflowed(data: bytes, edition: str, claims: Claims, claim: ScreenClaim,
         reader.fault("proof-fetches", 0, f'to show it, a program would fetch "{said}"')
     for code, message in _list_unmarked(file, claim):
         reader.fault(code, 0, message)
+    return make_record(reader, claims)
+
+
+def make_record(reader: Reader, claims: Claims) -> ProofRecord:
+    """Return what was found in a file without pages of its own; raise `ProofError` with all that differs."""
     if reader.findings:
         raise ProofError(*dict.fromkeys(reader.findings))
     return ProofRecord(

@@ -8,9 +8,8 @@ from textwrap import shorten
 from unicodedata import category, normalize
 
 from booklet.errors import Finding, SourceError, Where
+from booklet.look.braille import PROGRAM
 from booklet.machine.needs import find_program, report_missing_program
-
-PROGRAM = "lou_translate"
 
 DISPLAY = "unicode.dis"
 """The table by which liblouis shows cells as characters of Unicode."""

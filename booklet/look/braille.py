@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+PROGRAM = "lou_translate"
+"""The program of liblouis that writes it."""
+
 LETTERS = "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊"
 """The digits from 0 as letters behind the sign of numbers (World Braille Usage, 3rd edition, 2013)."""
 

@@ -25,7 +25,7 @@ from booklet.jobs import (
     usual_layout,
     usual_printer,
 )
-from booklet.linear.louis import PROGRAM
+from booklet.look.braille import PROGRAM
 from booklet.look.layout import INKS, SLIDE_MASTERS, Layout
 from booklet.look.printer import Printer
 from booklet.machine.needs import find_program, report_missing_program

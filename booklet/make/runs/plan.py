@@ -8,7 +8,7 @@ from booklet.errors import Finding, Severity, SourceError, did_you_mean, raise_e
 from booklet.facts.event import EventDay
 from booklet.facts.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.jobs import BRAILLE, DEFAULT_LAYOUTS, PRODUCTS, UNPRINTED, Job
-from booklet.linear.louis import PROGRAM
+from booklet.look.braille import PROGRAM
 from booklet.look.layout import INKS
 from booklet.machine.needs import find_program, report_missing_program
 from booklet.make.planning import Wanted, name_each, plan_jobs

@@ -1,5 +1,7 @@
 """A part of pictures: a drawing whose layers have roles, such as skin or top, that somebody's inks paint."""
 
+import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.art.drawing import Shape
@@ -26,15 +28,17 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Layers from back to front, y downwards, on a page whose upper left corner is `corner` in the part's own units.
+    """Layers, y downwards, on a page whose upper left corner is `corner` in the part's own units.
 
-    `box` is its view box and `points` its named places, such as a neck, in own units. One that `keeps` is not mirrored:
-    a clock, a calendar, a list with ticks. Parts are told apart by their digests.
+    `box` is its view box and `points` its named places, such as a neck, in own units; `roles` are those of which an ink
+    is asked. One that `keeps` is not mirrored: a clock, a calendar, a list with ticks. Parts are told apart by their
+    digests. Layers are packed, as they are in what is painted with them: each is looked at once.
     """
 
     digest: str
     box: Rect
-    layers: tuple[Layer, ...]
+    packed: bytes
+    roles: tuple[str, ...]
     points: tuple[tuple[str, Point], ...] = ()
     keeps: bool = False
 
@@ -50,10 +54,19 @@ class Part:
         return self.box.grown(MARGIN)
 
     @property
-    def roles(self) -> frozenset[str]:
-        """The roles of which an ink is asked."""
-        return frozenset(role for layer in self.layers for role in (layer.role, layer.of) if role)
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers, from back to front, unpacked each time."""
+        found: tuple[Layer, ...] = pickle.loads(self.packed)
+        return found
 
     def point(self, name: str) -> Point | None:
         """Return a named place."""
         return next((point for known, point in self.points if known == name), None)
+
+
+def make_part(
+    digest: str, box: Rect, layers: Sequence[Layer], points: tuple[tuple[str, Point], ...], *, keeps: bool
+) -> Part:
+    """Return a part of layers from back to front."""
+    roles = tuple(sorted({role for layer in layers for role in (layer.role, layer.of) if role}))
+    return Part(digest, box, pickle.dumps(tuple(layers), pickle.HIGHEST_PROTOCOL), roles, points, keeps)

@@ -277,13 +277,13 @@ class _ContentPen:
     def _painted(self, item: PaintedAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
-        drawing, place = item.painted.drawing, item.place
+        size, place = item.painted.size, item.place
         used = UsedPart(item.painted.name, item.painted, None)
-        if has_fillings(drawing, self.palette.fillings):
+        if self.palette.fillings.inks and has_fillings(item.painted.drawing, self.palette.fillings):
             step = find_step(place.scale)
             used = UsedPart(f"{used.name}.{step}", item.painted, step)
         self.painted.add(used)
-        unit = Matrix(drawing.width, 0.0, 0.0, drawing.height, 0.0, 0.0).then(place)
+        unit = Matrix(size.width, 0.0, 0.0, size.height, 0.0, 0.0).then(place)
         self.code.append(f"q {numbers(unit[:4])} {number(place.e + dx)} {number(place.f + dy)} cm /{used.name} Do Q")
 
     def _drawing(self, item: DrawnAt, dx: float, dy: float) -> None:

@@ -1,12 +1,11 @@
 """From what is asked for to files: every job is placed before one is drawn, and each file is read back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from booklet.api.printings import find_printed
 from booklet.api.telling import Follow
 from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
@@ -20,7 +19,7 @@ from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import ON_SCREENS, Wanted, items_of, plan_jobs, report_not_on_screens
 from booklet.make.sealing import Seal, seal
 from booklet.make.usedart import art_findings
-from booklet.make.versions import choose_version, split_version
+from booklet.make.versions import Given, choose_version, split_version
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
@@ -190,7 +189,11 @@ def place_as_it_is(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Do
 
 def number_versions(documents: Sequence[Document], sources: Sources, days: Days) -> list[Document]:
     """Return placed jobs in the version that each has: the next one if the ledger has another file as printed."""
-    printed = find_printed(sources.folders.project)
+    printed: Mapping[str, Given] = {}
+    if sources.folders.project:
+        from booklet.api.printings import find_printed  # who has no folder has no ledger
+
+        printed = find_printed(sources.folders.project)
 
     def place(jobs: Sequence[Job], on: Days) -> list[Document]:
         return place_all(jobs, sources, on)

@@ -26,8 +26,8 @@ from booklet.make.runs.kept import RunRow, list_left_over, list_other_rows, read
 from booklet.make.runs.keys import Keys
 from booklet.make.runs.local import Pool
 from booklet.make.runs.lock import hold_folder
+from booklet.make.runs.manifest import files_of, is_published
 from booklet.make.runs.older import find_ended_files, find_outdated_files
-from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.make.runs.plan import RunItem, find_unmade, plan_run
 from booklet.make.runs.work import EXAMINE, Outcome, RunTask, begin_item, load_sources_once
 from booklet.project.campaign import NAME, read_run_fields, write_run_fields
@@ -232,6 +232,8 @@ def _make(job: _Job, workers: Workers, watch: Watch, tell: Tell, report: Callabl
     if not (plan.missing or plan.is_moved) and is_published(name, files, job.keys.common, folder):
         report(_make_result(plan, plan.kept.values(), (), folder))
         return
+    from booklet.make.runs.papers import check_addresses, publish  # Platypus takes long to import
+
     check_addresses(job.items, job.sources, days.made)
     check_folder(folder)
     with hold_folder(folder, clock.now()):

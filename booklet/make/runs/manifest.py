@@ -5,7 +5,9 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from booklet.make.outdated import MANIFEST
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.kept import RunRow
 from booklet.make.runs.plan import RunItem
@@ -22,6 +24,19 @@ class MadeFile:
 
     item: RunItem
     row: RunRow
+
+
+def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeFile]:
+    """Return the files of a run that are there, in the order of its plan."""
+    return [MadeFile(item, rows[item.id]) for item in items if item.id in rows]
+
+
+def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
+    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return False
+    return path.read_bytes() == manifest_json(name, key, [entry_of(file) for file in files]).encode()
 
 
 def entry_of(made: MadeFile) -> Entry:

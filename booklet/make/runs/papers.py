@@ -21,7 +21,6 @@ from booklet.make.output import check_folder, checksums, write_whole
 from booklet.make.packs.ticket import FACTS, Commission, ticket_entry, ticket_story
 from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import RunRow
 from booklet.make.runs.manifest import MadeFile, entry_of, manifest_csv, manifest_json, totals
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.report import report_html
@@ -37,19 +36,6 @@ MOST_NAMED = 12
 """Files that a ticket names one by one; more are named by their lot, and the manifest has them all."""
 
 NOWHERE = "no address given"
-
-
-def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeFile]:
-    """Return the files of a run that are there, in the order of its plan."""
-    return [MadeFile(item, rows[item.id]) for item in items if item.id in rows]
-
-
-def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
-    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        return False
-    return path.read_bytes() == manifest_json(name, key, [entry_of(file) for file in files]).encode()
 
 
 def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, made: date, folder: Path) -> None:

@@ -13,8 +13,8 @@ from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, read_rows, stamp_of, write_rows
+from booklet.make.runs.manifest import is_published
 from booklet.make.runs.older import find_ended_files
-from booklet.make.runs.papers import is_published
 from booklet.sources.countries import parse_country
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)

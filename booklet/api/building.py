@@ -1,7 +1,7 @@
 """From what is asked for to files: every job is placed before one is drawn, and each file is read back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from booklet.make.versions import Given, choose_version, split_version
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.guide import KIT
 
 __all__ = [

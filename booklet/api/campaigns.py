@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +32,7 @@ from booklet.make.runs.work import EXAMINE, Outcome, RunTask, begin_item, load_s
 from booklet.project.campaign import NAME, read_run_fields, write_run_fields
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
     from booklet.make.runs.cluster import Cluster
@@ -56,8 +56,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Frozen):
     """How a campaign is made: its run file, the folder of its files, and the workers.
 
     `project` is a folder laid over what is shipped; None means the folder of the run file. `day` is the day of making.
@@ -94,8 +93,7 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 """Begins to watch so many files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen):
     """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
     rows: tuple[RunRow, ...]
@@ -105,8 +103,7 @@ class Made:
     """Files in the folder that are of no lot any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Frozen):
     """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones.
 
     `states` tell by item whether it is a proof, a draft or final, `reasons` everything that keeps files from being
@@ -133,8 +130,7 @@ class Examined:
             raise RunError(self.faulty[0].code, *faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Frozen):
     """A campaign, ready to be worked through."""
 
     wish: Wish

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -32,6 +31,7 @@ from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.pictures import write_table
 from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
+from booklet.values import Frozen, asdict
 
 __all__ = [
     "Written",
@@ -216,8 +216,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """What was written into a folder: the path of each file, its manifest as values for JSON, and the findings."""
 
     paths: tuple[Path, ...]

@@ -2,10 +2,10 @@
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from booklet.art.drawing import Shape
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 MARGIN = 60.0
 """How far around its view box a part may be seen: outlines are made heavier where a part is small."""
@@ -13,8 +13,7 @@ MARGIN = 60.0
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Frozen):
     """A shape of a part; its `role` says which ink paints it ("" = the one it is drawn in).
 
     One that is `unless_ink` colours what was drawn solid: it is left out where that role, or the role `of`, is night.
@@ -26,8 +25,7 @@ class Layer:
     unless_ink: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """Layers, y downwards, on a page whose upper left corner is `corner` in the part's own units.
 
     `box` is its view box and `points` its named places, such as a neck, in own units; `roles` are those of which an ink

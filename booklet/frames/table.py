@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from reportlab.platypus.flowables import Flowable
@@ -14,6 +13,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.howto import heading
 from booklet.typeset.placed import Component
+from booklet.values import Frozen, replace
 
 AIR = mm(1.4)
 """The space above and below the words of a row."""
@@ -28,8 +28,7 @@ EMPTY = "\u00a0"
 """What an empty cell holds, so that it is a cell to readers who cannot see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column: its share of the measure, its head as markup ("" = none), and how its words are set.
 
     Its words head their rows if it `is_head`. If it `tears`, words may break anywhere, as names of files must.
@@ -43,8 +42,7 @@ class Column:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _SetTable:
+class _SetTable(Frozen):
     """A table at a measure: what stands above it at first and later, the heads of its columns, and all its rows.
 
     `reach[n]` is how far down row n begins.

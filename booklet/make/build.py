@@ -1,7 +1,6 @@
 """The pipeline: jobs in, files out, every stage by name."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from booklet.sheets.printable import cover_findings, printer_findings, spine_fin
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.masters import MASTERS
+from booklet.values import replace
 
 
 def open_sources(project: Path | None) -> Sources:

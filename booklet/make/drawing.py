@@ -1,7 +1,6 @@
 """Drawing a placed job: the sides of its edition, then the bytes of its file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.jobs import BRAILLE, LINEAR, Job
@@ -31,11 +30,11 @@ from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import mark_pages
+from booklet.values import Frozen, replace
 from booklet.web.guide import ReflowedEdition, list_numbers
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedDocument:
+class FinishedDocument(Frozen):
     """A placed job with the sides of its edition: it only has to be written."""
 
     document: Document

@@ -1,7 +1,6 @@
 """Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
@@ -36,6 +35,7 @@ from booklet.text.markup import plain_text
 from booklet.typeset.draftmark import list_wanted
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import PlacedPage
+from booklet.values import replace
 from booklet.web.guide import EXIT
 from booklet.words.cldr import month_of, show_day
 from booklet.words.guide import KIT, TALK, Guide

@@ -3,8 +3,6 @@
 Each page is a picture with what it says for who listens, and beside it the notes of whoever leads the session.
 """
 
-from dataclasses import dataclass
-
 from PIL import Image
 
 from booklet.make.drawing import FinishedDocument, describe, draw_finished
@@ -14,13 +12,13 @@ from booklet.sources.load import Sources
 from booklet.typeset.aloud import say_heading
 from booklet.typeset.fit import product_house
 from booklet.typeset.slidetopic import list_notes, list_slides
+from booklet.values import Frozen
 
 SLIDE_SCALE = 2.0
 """Pixels of a slide for each point: 1920 x 1080, as projectors have them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnSlides:
+class DrawnSlides(Frozen):
     """A file of slides: its bytes, and what each slide was drawn from its PDF as."""
 
     data: bytes

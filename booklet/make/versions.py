@@ -7,7 +7,6 @@ the day of making: it is made once more on that day, and same sources make the s
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
 from booklet.make.slides import draw_file
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 
 LARGEST = 10_000_000
 """Bytes of a manifest of ours."""
@@ -34,8 +34,7 @@ _COPY = re.compile(
 """What was added to the name of a file: by us when it was set aside, or by a disk or a browser to a second copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Frozen):
     """The last version of something: its number, and the day and hash of each file by name, if they are known.
 
     If it `is_open`, it was a proof, which no printer was given: the next one takes its place. If it `is_whole`, it had

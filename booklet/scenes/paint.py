@@ -5,7 +5,6 @@ A painted part is known by what it is made of, so that it is drawn once in a fil
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,6 +13,7 @@ from booklet.art.part import Layer, Part
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, Size
 from booklet.scenes.model import Flat, Inks
+from booklet.values import Frozen, replace
 
 DRAWN_LINE = 13.0
 """The outline of all parts as they are drawn, in their units."""
@@ -37,8 +37,7 @@ HEAVIER = (
 """By how many units outlines are made heavier: few steps, so that a part is seldom drawn twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(Frozen):
     """Shapes with y downwards on a page of a size, their name in files, and what of the page lies before its origin.
 
     The shapes are packed: pages are kept and moved whole, and few who look at a page look into its drawings.

@@ -1,7 +1,6 @@
 """Flat sheets: the pages of a folded item as they lie before it is folded, with marks where to fold and cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
@@ -11,12 +10,12 @@ from booklet.sheets.planner import Row, row_spots
 from booklet.sheets.sides import dashes, edge_lines, sources_of
 from booklet.sheets.spots import Line, Side, Spot
 from booklet.typeset.placed import PlacedPage
+from booklet.values import Frozen
 
 Rows = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Frozen):
     """A side of a flat sheet, not yet placed on paper: its size and its pages."""
 
     size: Size

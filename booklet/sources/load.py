@@ -3,8 +3,9 @@
 If one file has faults, those of all other files are reported too.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -46,6 +47,7 @@ from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
 from booklet.sources.yamlfile import read_text
+from booklet.values import replace
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
@@ -216,7 +218,7 @@ class Sources:
     def forget_persons(self, country: str, *locales: str) -> "Sources":
         """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
         inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
-        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
+        return dataclasses.replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""

@@ -4,7 +4,6 @@ Numbers are units of a panel's window for what is drawn, and millimetres for pan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
 from booklet.sources.scenewords import read_words
 from booklet.sources.yamlfile import parse_yaml, read_text
+from booklet.values import Frozen
 
 FARTHEST = 20_000.0
 """The largest number of units: a room is 9250 wide."""
@@ -42,8 +42,7 @@ STRIP_EDGE, STRIP_LINE = 0.8, 0.7
 MOST_SQUARES = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Props:
+class Props(Frozen, eq=False):
     """What scenes are made of: the kit, the cast and the inks; compared by identity."""
 
     kit: Kit
@@ -141,8 +140,7 @@ def _find_part(record: Record, group: str, name: str, props: Props) -> Part | No
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Layers:
+class _Layers(Frozen):
     """Reads what is drawn in a panel; `places` are the named places of its room."""
 
     props: Props
@@ -302,8 +300,7 @@ class _Layers:
         return x, y
 
 
-@dataclass(frozen=True, slots=True)
-class _Small:
+class _Small(Frozen):
     """A drawing in a small square: its height and the middle of its foot, as shares of the side."""
 
     part: Part

@@ -1,7 +1,6 @@
 """Fitting: a page gives way in a fixed order until its content fits, and reports how far; the rest is overset."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -29,6 +28,7 @@ from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.partners import PARTNERS, STAMP_LEFT_OUT
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
 PICTURED = frozenset({"poster", "notice"}) | SLIDE_MASTERS
@@ -38,8 +38,7 @@ TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """All pages of a file and the forms they use."""
 
     pages: tuple[PlacedPage, ...]

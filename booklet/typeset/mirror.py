@@ -4,7 +4,6 @@ Components are measured from the left and know nothing of direction. Here each t
 has; lines of text and figures (codes, logos) are moved there as they are. Elements, and so the reading order, stay.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+from booklet.values import replace
 
 TURNED_ICONS = frozenset(
     f"icon-{name}"

@@ -1,15 +1,14 @@
 """The manuscript: every sentence of one locale, country and band, resolved and in order but not placed yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.values import Frozen
 from booklet.words.guide import Exhibit
 from booklet.words.locales import Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen, cache_hash=True):
     """A piece of a page; its kind decides which strings it has and which component sets it.
 
     Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. Its items are
@@ -28,14 +27,6 @@ class Block:
     varies: bool = False
     before: int = 0
     shown: Exhibit | None = None
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
-        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before, self.shown)))
-
-    def __hash__(self) -> int:
-        return self._hash
 
     def walk(self) -> Iterator["Block"]:
         """Yield the block and all below it, in reading order."""
@@ -50,8 +41,7 @@ class Block:
             yield from item.strings()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Frozen):
     """A page's worth of blocks under a title; the front of a card may have another.
 
     The title is that of its phrases one after the other; there is one where nobody has marked any.
@@ -77,8 +67,7 @@ NO_TOPIC = Topic("", "", ())
 """What a page for notes holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A phone number as printed (with unbreakable spaces), as `tel:` needs it, and the service it reaches.
 
     `letters` is how the place itself writes a number with letters, which not every keypad shows. `local` is the number
@@ -92,8 +81,7 @@ class Number:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Frozen):
     """A place to get help, as printed; a fact that is not known is empty and prints as nothing.
 
     `chat` names the ways to reach it at its address, `direct` those with numbers of their own. `checked` says in which
@@ -119,8 +107,7 @@ class Contact:
         return self.numbers[0] if self.numbers else None
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Frozen):
     """Where readers are sent: the lead contact, the emergency numbers, and the rows of the directory."""
 
     lead: Contact
@@ -156,8 +143,7 @@ def make_labels(entries: tuple[tuple[str, str], ...]) -> Labels:
     return Labels(entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Frozen):
     """All that one product says in one locale, country and band."""
 
     locale: Locale

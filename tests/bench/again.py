@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from common import MADE, machine, our_sources, process, whole_process
+
+from booklet.values import replace
 
 SCHOOLS = 1250
 

@@ -3,12 +3,13 @@
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from common import HERE, MADE, our_sources
+
+from booklet.values import to_builtins
 
 if TYPE_CHECKING:
     import typst
@@ -69,9 +70,9 @@ def guide(document: "Document", project: Path | None = None) -> dict[str, Any]:
     names = our_sources().guide.labels
     return _look(document) | {
         "title": manuscript.title,
-        "sections": {name: asdict(section) for name, section in our_sources().theme.sections.items()},
+        "sections": {name: to_builtins(section) for name, section in our_sources().theme.sections.items()},
         "labels": {key: manuscript.labels[key] for key in names if "@" not in key},
-        "help": asdict(manuscript.help),
+        "help": to_builtins(manuscript.help),
         "pages": _pages(document, our_sources(project)),
     }
 
@@ -84,7 +85,7 @@ def _look(document: "Document") -> dict[str, Any]:
         "dir": locale.direction,
         "families": _families(document),
         "inks": {name: _hex(ink.srgb) for name, ink in theme.inks.items()},
-        "grounds": {name: asdict(ground) for name, ground in theme.grounds.items()},
+        "grounds": {name: to_builtins(ground) for name, ground in theme.grounds.items()},
         "roles": _roles(document),
         "quote": document.manuscript.labels["quote"].split("{words}"),
         "proof": document.manuscript.labels[document.why] if document.proof else "",
@@ -109,7 +110,7 @@ def _roles(document: "Document") -> dict[str, Any]:
     house, roles = _house(document), our_sources().theme.roles[document.layout.product]
     styles = {name: house.style(name) for name in roles}
     sizes = {name: {"size": style.size, "leading": style.leading} for name, style in styles.items()}
-    return {name: asdict(role) | sizes[name] for name, role in roles.items()}
+    return {name: to_builtins(role) | sizes[name] for name, role in roles.items()}
 
 
 def _house(document: "Document") -> "House":
@@ -133,8 +134,8 @@ def _pages(document: "Document", sources: "Sources") -> list[dict[str, Any]]:
     for placed, plan in zip(document.placed.pages, layout.pages, strict=True):
         topic = manuscript.topic(plan.place)
         brief = make_brief(plan, placed.number, topic, layout, manuscript, colophon, 0.0)
-        page = asdict(plan) | {"id": topic.id, "title": topic.title, "number": placed.number}
-        page |= {"blocks": [_block(block) for block in topic.blocks], "entries": list(map(asdict, brief.entries))}
+        page = to_builtins(plan) | {"id": topic.id, "title": topic.title, "number": placed.number}
+        page |= {"blocks": [_block(block) for block in topic.blocks], "entries": list(map(to_builtins, brief.entries))}
         page |= {"imprint": brief.imprint, "place_name": brief.place_name, "notes": brief.notes}
         pages.append(page | _allowance(sources.theme, layout.give, placed.gave))
     return pages
@@ -154,7 +155,10 @@ def _allowance(theme: "Theme", give: tuple[str, ...], gave: str) -> dict[str, fl
     from booklet.typeset.fit import allowances
     from booklet.typeset.house import first_allowance
 
-    return asdict(dict(allowances(theme, give, first_allowance(theme)))[gave.rpartition(", ")[2]])
+    found: dict[str, float] = to_builtins(
+        dict(allowances(theme, give, first_allowance(theme)))[gave.rpartition(", ")[2]]
+    )
+    return found
 
 
 # The poster
@@ -171,7 +175,7 @@ def poster(document: "Document") -> dict[str, Any]:
         "ground": look.ground,
         "cast": look.cast,
         "labels": {"danger": manuscript.labels["danger"]},
-        "help": asdict(manuscript.help),
+        "help": to_builtins(manuscript.help),
     }
 
 

@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -27,6 +26,7 @@ from booklet.text.markup import plain_text
 from booklet.translators.export import _pages
 from booklet.typeset.pieces import GOES_ON, may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 MADE = date(2026, 11, 25)

@@ -3,7 +3,6 @@
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -31,6 +30,7 @@ from booklet.make.writing import draw_sound
 from booklet.sources.check import check_plans
 from booklet.sources.load import Sources
 from booklet.typeset.placed import TextAt
+from booklet.values import replace
 from booklet.words.guide import KIT
 
 DAY = Days.on(date(2026, 11, 25))

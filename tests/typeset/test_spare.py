@@ -1,7 +1,6 @@
 """Sparing ink: large areas become outlines, and every word can still be read."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,6 +37,7 @@ from booklet.typeset.placed import (
 )
 from booklet.typeset.shapes import rectangle
 from booklet.typeset.spare import spare_form, spare_page
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 A5 = Size(mm(148), mm(210))

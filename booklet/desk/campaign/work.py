@@ -4,7 +4,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from booklet.api.telling import finding_entry
 from booklet.api.working import choose_draft_path
 from booklet.desk.jobs.task import Task
 from booklet.errors import Finding, Severity
+from booklet.values import asdict, replace
 
 FOLDER = "campaign"
 """The folder of a campaign's files in the output."""

@@ -1,7 +1,6 @@
 """A run: what is to be made is compared with what is there, examined as a whole, and then made."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where, merge_repeats
@@ -13,6 +12,7 @@ from booklet.make.runs.kept import RunRow, find_kept, note, read_rows
 from booklet.make.runs.keys import Keys
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, RunTask, Work
+from booklet.values import Frozen, replace
 
 Told = Callable[[str, Outcome], None]
 """Is told the stage and what came of an item."""
@@ -26,8 +26,7 @@ class RunError(BookletError):
         self.exit_code = ExitCode(code)
 
 
-@dataclass(frozen=True, slots=True)
-class RunPlan:
+class RunPlan(Frozen):
     """The items of a run, the rows of those whose files are kept, and the missing ones with their keys.
 
     Files that were moved or copied are unchanged and have new stamps. `others` are rows that belong to no item any
@@ -41,8 +40,7 @@ class RunPlan:
     others: tuple[RunRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Frozen):
     """How a run goes: its days, whether one was named, whether kept files are read again, whether faults stop it."""
 
     days: Days

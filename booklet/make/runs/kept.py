@@ -8,7 +8,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,14 +18,14 @@ from booklet.facts.gate import Days, end_of, expiry
 from booklet.facts.insert import ContactFact
 from booklet.jobs import DEFAULT_NAME, ENDINGS, OUTDATED, Job
 from booklet.make.output import report_unwritable, sweep, write_whole
+from booklet.values import Frozen, replace, to_builtins
 
 ROWS = ".run.json"
 
 JOURNAL = ".run.journal"
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
+class RunRow(Frozen):
     """A file that was made: its item, its key, where it lies, and the days between which its numbers hold.
 
     `path` is inside the run's folder; `stamp` and `sha256` tell whether it is unchanged, `facts` whether it says what
@@ -49,12 +48,12 @@ class RunRow:
     findings: tuple[Finding, ...] = ()
 
 
-_TEXTS = tuple(field.name for field in fields(RunRow) if field.type is str)
+_TEXTS = tuple(name for name, kind in RunRow.__annotations__.items() if kind is str)
 
-_PARTS = 2 + len(fields(Job))
+_PARTS = 2 + len(Job.__struct_fields__)
 """The parts of the name of an item: its lot, its recipient, and what tells its job."""
 
-_COLUMNS = tuple(field.name for field in fields(RunRow))
+_COLUMNS = RunRow.__struct_fields__
 
 
 def read_rows(folder: Path) -> dict[str, RunRow]:
@@ -103,7 +102,8 @@ def _line(row: RunRow) -> str:
 @cache
 def _values(finding: Finding) -> Mapping[str, Any]:
     """Return a finding as values for JSON, as one object where many files have it."""
-    return asdict(finding)
+    found: dict[str, Any] = to_builtins(finding)
+    return found
 
 
 def _rows(path: Path) -> Iterator[RunRow]:

@@ -4,13 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.kept import RunRow
 from booklet.make.runs.plan import RunItem
+from booklet.values import Frozen
 
 Entry = Mapping[str, object]
 
@@ -18,8 +18,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet count instead of show."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Frozen):
     """A file that exists: its item and its row."""
 
     item: RunItem

@@ -4,16 +4,15 @@ Nothing is converted: the theme states each ink in each of them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.look.fillings import NONE, Fillings, find_fillings
 from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
 from booklet.pdfnumbers import number, numbers
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, eq=False)
-class Palette:
+class Palette(Frozen, eq=False):
     """Operators that fill and stroke with each ink; `overprints` tells whether text in one of the `blacks` overprints.
 
     `look` is the one that imported logos have. In drawings `fillings` stand for inks.

@@ -1,12 +1,12 @@
 """How far an order is, as JSON can hold it, and back."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from booklet.pod.values import Parcel, State, Status
 from booklet.service.orders.models import Letter
+from booklet.values import asdict
 
 
 def write_status(status: Status) -> dict[str, Any]:

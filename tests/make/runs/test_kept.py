@@ -1,7 +1,6 @@
 """Rows of earlier runs: which files are kept, until which day, and which go when their calls have ended."""
 
 import os
-from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, r
 from booklet.make.runs.manifest import is_published
 from booklet.make.runs.older import find_ended_files
 from booklet.sources.countries import parse_country
+from booklet.values import replace
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)
 
@@ -26,7 +26,7 @@ SINCE = "2026-11-21"
 def row(tmp_path: Path) -> RunRow:
     """Return the row of a file whose calls hold from the day on which they were made until six months later."""
     path = lay(tmp_path, {"a.pdf": "made"}) / "a.pdf"
-    item, digest = "lot" + "|" * (1 + len(fields(Job))), sha256(b"made").hexdigest()
+    item, digest = "lot" + "|" * (1 + len(Job.__struct_fields__)), sha256(b"made").hexdigest()
     until, day = END.isoformat(), MADE.isoformat()
     return RunRow(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from booklet.bands import AGES
 from booklet.geometry import Size
+from booklet.machine.store import told_by_stamp
 from booklet.scenes.model import Scene
 from booklet.scenes.reshape import reshape
 from booklet.values import Frozen, field, replace
@@ -176,7 +177,8 @@ class Filling(NamedTuple):
     keeps: float = 0.0
 
 
-class Theme(Frozen, eq=False):
+@told_by_stamp
+class Theme(Frozen, eq=False, weakref=True):
     """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
     `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.

@@ -9,6 +9,7 @@ from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
 from booklet.look.fillings import scale_of
+from booklet.machine.store import kept
 from booklet.pdf.draw.art import draw_art
 from booklet.pdf.draw.codes import FontCodes, number_fonts
 from booklet.pdf.draw.drawn import OVERHANG, draw_drawn
@@ -142,6 +143,7 @@ class Resources:
 
 
 @lru_cache(maxsize=1024)
+@kept("painted")
 def _painted_object(painted: Painted, palette: Palette, scale: float) -> bytes:
     """Return a painted part of a picture as an object, which refers to no other object."""
     return _write_art_object(painted.drawing, "night", palette, scale)

@@ -16,6 +16,7 @@ from booklet.errors import Finding, SourceError, did_you_mean
 from booklet.geometry import Path as Outline
 from booklet.geometry import Rect, Size, mm
 from booklet.look.layout import Theme
+from booklet.machine.store import kept, told_by_stamp
 from booklet.scenes.figure import LEAST_BUST, Body, head_from_behind, put_together, turn
 from booklet.scenes.model import FAR, Flat, Head, Inks, Layer, Panel, Piece, Scene, Thing
 from booklet.scenes.outlines import box_outline, disc_outline
@@ -42,7 +43,8 @@ STRIP_EDGE, STRIP_LINE = 0.8, 0.7
 MOST_SQUARES = 60
 
 
-class Props(Frozen, eq=False):
+@told_by_stamp
+class Props(Frozen, eq=False, weakref=True):
     """What scenes are made of: the kit, the cast and the inks; compared by identity."""
 
     kit: Kit
@@ -58,6 +60,7 @@ def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> 
 
 
 @lru_cache(128)
+@kept("scene")
 def _read_once(text: str, name: str, stem: str, props: Props) -> tuple[Scene, tuple[Finding, ...]]:
     """Return the scene that a text is: whoever opens sources again finds most files as they were."""
     node, findings = parse_yaml(text, name)

@@ -10,6 +10,7 @@ from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.look.layout import NOTES, SLIDE_MASTERS, Fonts, Layout, Look, Section, Theme
 from booklet.machine.bounds import PAGES
+from booklet.machine.store import kept
 from booklet.text.fonts import Setting
 from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
@@ -97,6 +98,8 @@ def _topic_with(kind: str, manuscript: Manuscript) -> str:
     return next((topic.id for topic in manuscript.topics if topic.has_kind(kind)), "")
 
 
+@lru_cache(maxsize=PAGES)
+@kept("page")
 def fit(brief: Brief, house: House) -> PlacedPage:
     """Return a page that has given way as little as possible; its picture is the last that it gives."""
     return _fit(brief, house)[0]

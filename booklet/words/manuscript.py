@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from booklet.machine.store import stamp, told_by_stamp
 from booklet.values import Frozen
 from booklet.words.guide import Exhibit
 from booklet.words.locales import Locale
@@ -115,13 +116,14 @@ class Help(Frozen):
     rows: tuple[Contact, ...]
 
 
+@told_by_stamp
 class Labels:
     """The words that layouts need: section names, "Help: page {page}", names of services.
 
     Made by `make_labels`, so that equal words are one object: every page of a product carries them.
     """
 
-    __slots__ = ("_entries",)
+    __slots__ = ("__weakref__", "_entries")
 
     def __init__(self, entries: tuple[tuple[str, str], ...]) -> None:
         self._entries = dict(entries)
@@ -140,7 +142,7 @@ class Labels:
 @lru_cache(maxsize=256)
 def make_labels(entries: tuple[tuple[str, str], ...]) -> Labels:
     """Return the labels of these entries."""
-    return Labels(entries)
+    return stamp(Labels(entries), entries)
 
 
 class Manuscript(Frozen):

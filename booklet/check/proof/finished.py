@@ -10,9 +10,8 @@ from PIL import Image
 
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
-from booklet.check.proof.everywhere import codes_on
+from booklet.check.proof.everywhere import codes_on, codes_where_it_may
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop
-from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class FinishedFile:
         page, told = self.page(number), self._suspects
         if as_a_whole or told is None or told.has_patterns:
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
-        return codes_on(page, code_places(page)) if number in told.pages else ()
+        return codes_where_it_may(page, told.pages[number]) if number in told.pages else ()
 
     @cached_property
     def _suspects(self) -> "Suspects | None":

@@ -33,8 +33,8 @@ SAME = 6.0
 _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
 """The codes in pictures that were looked at in this process, by a digest of their pixels."""
 
-_PLACES: Kept[bytes, tuple[Rect, ...]] = Kept(512)
-"""Where pages of this process may show codes, by a digest of everything that decides it."""
+_PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512)
+"""Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
 
 _PAINTED: Kept[tuple[Rect, bytes], tuple[Found, ...]] = Kept(1024)
 """The codes in boxes of pages of this process, by a digest of everything that is painted there."""
@@ -43,8 +43,10 @@ PIXEL = 2.0
 """Points, more than a pixel is wide: what lies farther from a box does not change its picture."""
 
 
-def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect], look: "CodeLook | None" = None) -> tuple[str, ...]:
-    """Return what the codes in some places of a page say, each code once.
+def codes_on(
+    page: pypdfium2.PdfPage, places: Sequence[Rect], look: "CodeLook | None" = None, known: Sequence[Rect] = ()
+) -> tuple[str, ...]:
+    """Return what the codes in some places of a page say, each code once; `known` are those of codes that were read.
 
     With what decides how the page looks, a place that was painted before by the same content is not painted again.
     """
@@ -52,7 +54,7 @@ def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect], look: "CodeLook | 
     found: list[Found] = []
     for place in dict.fromkeys(places):
         box = intersect(place.grown(MARGIN), whole)
-        seen = partial(_codes_in, page, box)
+        seen = partial(_codes_in, page, box, DPI if place in known else _dpi(box))
         key = (box, look.within(box.grown(PIXEL))) if look else None
         for code in _PAINTED.get_or_make(key, seen) if key else seen():
             if not any(_is_same(code, known) for known in found):
@@ -60,18 +62,23 @@ def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect], look: "CodeLook | 
     return tuple(sorted(code.says for code in found))
 
 
-def codes_where_it_may(page: pypdfium2.PdfPage, look: "CodeLook | None") -> tuple[str, ...]:
-    """Return what the codes on a page say, searching only where something may be a code."""
-    if look is None:
-        return codes_on(page, code_places(page))
-    return codes_on(page, _PLACES.get_or_make(look.shown, partial(code_places, page)), look)
+def codes_where_it_may(
+    page: pypdfium2.PdfPage, look: "CodeLook | None", known: tuple[Rect, ...] = ()
+) -> tuple[str, ...]:
+    """Return what the codes on a page say, searching only where something may be a code.
+
+    `known` are the boxes of the modules of codes that were read on the page. A path inside one can be no part of a
+    code beside it; in the box itself codes are looked for as on a whole page.
+    """
+    find = partial(code_places, page, known)
+    return codes_on(page, (*known, *(_PLACES.get_or_make((look.shown, known), find) if look else find())), look, known)
 
 
-def _codes_in(page: pypdfium2.PdfPage, box: Rect) -> tuple[Found, ...]:
+def _codes_in(page: pypdfium2.PdfPage, box: Rect, dpi: float) -> tuple[Found, ...]:
     """Return the codes in a box, in points."""
     if box.width <= 0 or box.height <= 0:
         return ()
-    picture = page_crop(page, box, _dpi(box), is_grey=True)
+    picture = page_crop(page, box, dpi, is_grey=True)
     across, up = box.width / picture.width, box.height / picture.height
     found = _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture))
     return tuple(Found(said, box.x + x * across, box.top - y * up) for said, x, y in found)

@@ -24,6 +24,9 @@ Drawn = tuple[tuple[str, Matrix], ...]
 _DRAWN: Kept[bytes, Drawn] = Kept(512)
 """What content of this process draws, by a digest of it."""
 
+_MET: Kept[bytes, bool] = Kept(512)
+"""Content that was met in this process: what is met for the first time is looked at in any case."""
+
 _UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructParents", "/Tabs"}
 """Entries of a page that do not change how it is painted, or are looked at by themselves."""
 
@@ -51,10 +54,12 @@ class CodeLook(NamedTuple):
 
 
 def look_of(page: pikepdf.Page, digests: Digests, may_be_code: Callable[[Any], bool]) -> CodeLook | None:
-    """Return what decides which codes a page shows; None if more does than stands in its content."""
-    held = page.resources.get("/XObject", Dictionary())
-    own, frame = digests.of_content(page.obj.get("/Contents"), page.resources), _frame_of(page.obj, digests)
-    if own is None or frame is None:
+    """Return what decides which codes a page shows; None if more does than stands in its content, or that is new."""
+    own = digests.of_content(page.obj.get("/Contents"), page.resources)
+    if own is None or not _is_met(own):
+        return None
+    held, frame = page.resources.get("/XObject", Dictionary()), _frame_of(page.obj, digests)
+    if frame is None:
         return None
     others, parts = {}, [own, frame]
     for name, thing in sorted(held.items()):
@@ -68,6 +73,13 @@ def look_of(page: pikepdf.Page, digests: Digests, may_be_code: Callable[[Any], b
     drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
     placed = (PlacedForm(_box(others[name][0], matrix), others[name][1]) for name, matrix in drawn if name in others)
     return CodeLook(sha256(b"".join(parts)).digest(), tuple(placed))
+
+
+def _is_met(content: bytes) -> bool:
+    """Tell whether content was met before, and note that it was."""
+    known = bool(_MET.get(content))
+    _MET.put(content, True)
+    return known
 
 
 def _frame_of(page: Any, digests: Digests) -> bytes | None:

@@ -204,7 +204,7 @@ def test_a_moved_path_has_every_point_and_handle_moved() -> None:
 def test_an_area_is_a_path_in_its_ink(sources: Sources) -> None:
     assert code(sources, area(1, 2, 3, 4)) == [
         *("/Artifact BMC", "0 0.25 0.85 0 k"),
-        *("1.00 2.00 m", "4.00 2.00 l", "4.00 6.00 l", "1.00 6.00 l", "h", "f", "EMC"),
+        *("1.00 2.00 3.00 4.00 re", "f", "EMC"),
     ]
 
 
@@ -279,7 +279,7 @@ def test_groups_move_all_that_is_in_them_and_shift_their_elements(sources: Sourc
     operators = zlib.decompress(found.content).decode()
     assert "1 0 0 1 115 226 Tm" in operators
     assert "q 1 0 0 1 105 206 cm /strip Do Q" in operators
-    assert "105.00 206.00 m" in operators
+    assert "105.00 206.00 1.00 1.00 re" in operators
 
 
 def test_a_link_without_element_is_an_artifact(sources: Sources) -> None:

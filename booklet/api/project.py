@@ -24,8 +24,8 @@ from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import INKS
-from booklet.make.build import open_sources
 from booklet.make.document import Document
+from booklet.make.opening import open_sources
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources

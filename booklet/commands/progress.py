@@ -52,7 +52,7 @@ def follow(
 
 def follow_jobs(options: argparse.Namespace, jobs: "Collection[Job]") -> "Iterator[Job]":
     """Yield jobs that are placed one after the other."""
-    from booklet.api.building import name_job  # others who count build nothing
+    from booklet.api.asking import name_job  # others who count ask for no jobs
 
     return follow(options, "placing", jobs, name=name_job)
 

@@ -12,7 +12,7 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.jobs import DRAFT, PROOF, mark_path
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
 from booklet.values import Frozen

@@ -16,7 +16,7 @@ from booklet.facts.insert import ContactFact
 from booklet.facts.lots import Campaign
 from booklet.facts.selection import list_printed_contacts
 from booklet.jobs import WORDED
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.make.output import sweep
 from booklet.make.planning import Wanted, locales_of
 from booklet.project.confirm import Call, find_own_folder, find_unfit_days, list_to_call, project_file, write_call

@@ -22,9 +22,9 @@ from booklet.make.outdated import (
     find_outdated,
     is_final,
     origin_of,
+    report_at_end,
     report_set_aside,
     set_aside_all,
-    settle,
     why_outdated,
 )
 from booklet.make.output import check_folder, remove_other, write_whole
@@ -64,16 +64,6 @@ def set_aside_outdated(folder: Path, sources: Sources, day: date, tell: Tell) ->
     moved = set_aside_all(outdated)
     with report_at_end(moved, tell):
         yield moved
-
-
-@contextmanager
-def report_at_end(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
-    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
-    try:
-        yield
-    finally:
-        settle(moved)
-        tell(report_set_aside(moved))
 
 
 def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.api.project import Project
 from booklet.bands import AGES
 from booklet.errors import Finding, SourceError, Where
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.project.confirm import find_own_folder
 from booklet.project.edit import Fields, Value
 from booklet.project.logo import lay_picture

@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
-from booklet.api.building import Job, name_job
 from booklet.api.telling import finding_entry
 from booklet.commands.tell import one_line
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from booklet.api.building import Job
     from booklet.api.campaigns import Outcome
 
 SECONDS = 5.0
@@ -50,8 +50,10 @@ def follow(
             done(name(thing), size(thing))
 
 
-def follow_jobs(options: argparse.Namespace, jobs: Collection[Job]) -> Iterator[Job]:
+def follow_jobs(options: argparse.Namespace, jobs: "Collection[Job]") -> "Iterator[Job]":
     """Yield jobs that are placed one after the other."""
+    from booklet.api.asking import name_job  # others who count ask for no jobs
+
     return follow(options, "placing", jobs, name=name_job)
 
 

@@ -8,7 +8,6 @@ from reportlab.platypus.flowables import Flowable
 
 from booklet.frames.flowables import OwnFlowable
 from booklet.geometry import mm
-from booklet.text.itemise import TextStyle
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.howto import heading
@@ -130,6 +129,7 @@ class Table(_TablePart):
     ) -> None:
         self.columns, self.rows, self.house, self.title, self.notes = columns, rows, house, title, notes
         self._at: dict[float, _SetTable] = {}
+        self._styles = [replace(house.style("small"), tears=column.tears) for column in columns]
         super().__init__(self, 0, len(rows))
 
     def rows_at(self, width: float) -> _SetTable:
@@ -157,7 +157,8 @@ class Table(_TablePart):
         row, height = board.element("TR"), 0.0
         board.rule(0, 0, width, "black", 0.35)
         places = accumulate((column.share * width for column in self.columns), initial=0.0)
-        for number, (words, column, (x, end)) in enumerate(zip(cells, self.columns, pairwise(places), strict=True), 1):
+        parts = zip(cells, self.columns, self._styles, pairwise(places), strict=True)
+        for number, (words, column, style, (x, end)) in enumerate(parts, 1):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
             language = column.language if column.language != self.house.setting.language else ""
@@ -165,13 +166,10 @@ class Table(_TablePart):
             is_last = number == len(self.columns)
             measure = end - x - (0.0 if is_last else GUTTER)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
-            height = max(height, board.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
+            height = max(height, board.text(markup, style, x, AIR, measure, cell))
             if not is_last:
                 board.end_with_space(cell)
         return board.finish(width, height + 2 * AIR)
-
-    def _style(self, *, tears: bool) -> TextStyle:
-        return replace(self.house.style("small"), tears=tears)
 
 
 def _add_air(title: Component) -> Component:

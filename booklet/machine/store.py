@@ -114,7 +114,8 @@ class Store:
             return None
         if used != self._today:
             self._used.append(key)
-        return pickle.loads(data[DIGEST:])
+        value: object = pickle.loads(data[DIGEST:])
+        return value
 
     def add(self, key: bytes, value: object) -> None:
         """Keep a value by a key, once the store is closed."""

@@ -8,7 +8,8 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -164,6 +165,16 @@ def settle(moved: Iterable[Moved]) -> None:
     for one in moved:
         if one.path.exists():
             remove(one.aside)
+
+
+@contextmanager
+def report_at_end(moved: Sequence[Moved], tell: Callable[[Iterable[Finding]], None]) -> Iterator[None]:
+    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
+    try:
+        yield
+    finally:
+        settle(moved)
+        tell(report_set_aside(moved))
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:

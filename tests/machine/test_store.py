@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -277,7 +278,7 @@ def test_what_was_not_used_for_longest_is_forgotten(folder: Path, monkeypatch: p
         double(5)
     monkeypatch.undo()
     left = [value for _, _, value in list_rows(folder)]
-    assert sorted(store.pickle.loads(value[store.DIGEST :]) for value in left) == [2, 8, 10]
+    assert sorted(pickle.loads(value[store.DIGEST :]) for value in left) == [2, 8, 10]
 
 
 def test_one_command_adds_no_more_than_its_share(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Rows of earlier runs: which files are kept, until which day, and which go when their calls have ended."""
 
 import os
+import subprocess
+import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -119,3 +121,9 @@ def test_rows_that_cannot_be_read_are_written_anew(row: RunRow, tmp_path: Path) 
 def test_papers_beside_a_manifest_that_cannot_be_read_are_made_anew(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_bytes(b"\xff\xfe no text")
     assert not is_published("run", (), "key", tmp_path)
+
+
+def test_a_run_that_finds_all_as_it_should_be_needs_nothing_that_draws() -> None:
+    drawing = {"booklet.make.placing", "booklet.pdf.document", "booklet.check.proof", "pypdfium2", "reportlab"}
+    code = f"import sys, booklet.commands.run; print({drawing} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

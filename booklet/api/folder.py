@@ -28,7 +28,6 @@ from booklet.make.outdated import (
     why_outdated,
 )
 from booklet.make.output import check_folder, remove_other, write_whole
-from booklet.make.pictures import write_table
 from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
 from booklet.values import Frozen, asdict
@@ -155,6 +154,10 @@ def write_picture_texts(folder: Path, manifest: Mapping[str, object]) -> list[Pa
     """
     parts = [manifest.get(key) for key in ("files", "earlier")]
     entries = [entry for part in parts if isinstance(part, list) for entry in part if entry.get("alternative")]
+    if not entries:
+        return []
+    from booklet.make.pictures import write_table  # pictures take long to import
+
     written = []
     for locale in sorted({str(entry["locale"]) for entry in entries}):
         own = sorted((entry for entry in entries if entry["locale"] == locale), key=lambda entry: str(entry["path"]))

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from booklet.jobs import BRAILLE, LINEAR, Job
-from booklet.linear.languages import find_languages
+from booklet.jobs import Job
 from booklet.look.layout import SLIDE_MASTERS
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
@@ -31,7 +30,6 @@ from booklet.typeset.fit import product_house
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import mark_pages
 from booklet.values import Frozen, replace
-from booklet.web.guide import ReflowedEdition, list_numbers
 
 
 class FinishedDocument(Frozen):
@@ -52,42 +50,10 @@ def finish_document(document: Document, sources: Sources, made: date) -> Finishe
 def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the file of a placed job."""
     if document.job.is_reflowed:
+        from booklet.make.reflowing import reflow  # web pages take long to import
+
         return reflow(document, sources, made)
     return draw_finished(finish_document(document, sources, made), sources)
-
-
-def reflow(document: Document, sources: Sources, made: date) -> bytes:
-    """Return the file of a job without pages of its own: a web page, an EPUB, a script to speak."""
-    assert document.colophon is not None
-    job, manuscript = document.job, document.manuscript
-    edition = ReflowedEdition(
-        manuscript=manuscript,
-        layout=document.layout,
-        theme=sources.theme,
-        colophon=document.colophon,
-        numbers=list_numbers(document.selection.printed, job.country),
-        made=made,
-        title=_title(document),
-        coverage=_coverage(document, sources, made),
-        proof=document.proof,
-        draft=document.draft,
-    )
-    if job.edition in LINEAR:
-        return _write_linear(document, edition, sources)
-    from booklet.web.files import WRITERS  # fontTools takes long to import
-
-    return WRITERS[job.edition](edition)
-
-
-def _write_linear(document: Document, edition: ReflowedEdition, sources: Sources) -> bytes:
-    """Return the file of a job that is heard or felt."""
-    from booklet.linear.edition import LinearEdition
-    from booklet.linear.files import WRITERS
-
-    languages = find_languages(document.selection.printed, document.manuscript.locale, document.job.country)
-    stem = document.name.removesuffix(document.job.suffix)
-    braille = sources.braille if document.job.edition == BRAILLE else None
-    return WRITERS[document.job.edition](LinearEdition(edition, languages, stem, braille))
 
 
 def draw_some(document: Document, pages: Sequence[int], sources: Sources, made: date) -> bytes:
@@ -116,17 +82,17 @@ def describe(whole: FinishedDocument, sources: Sources) -> Metadata:
     document, made = whole.document, whole.made
     titles = tuple(title for half in document.halves for title in _titles(half))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
-    tag, coverage = document.manuscript.locale.tag, _coverage(document, sources, made)
-    return Metadata(_title(document), tag, made, titles, _direction(document), coverage, languages)
+    tag, coverage = document.manuscript.locale.tag, coverage_of(document, sources, made)
+    return Metadata(title_of(document), tag, made, titles, _direction(document), coverage, languages)
 
 
-def _title(document: Document) -> str:
+def title_of(document: Document) -> str:
     """Return the title of a file: that of its item or of the whole guide; that of a proof says PROOF first."""
     title = next(_titles(document.halves[0])) if document.job.item else document.manuscript.title
     return f"{document.proof.title}: {title}" if document.proof else title
 
 
-def _coverage(document: Document, sources: Sources, made: date) -> str:
+def coverage_of(document: Document, sources: Sources, made: date) -> str:
     """Return what a file says that it rests on, as text for XML."""
     job = document.job
     facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")

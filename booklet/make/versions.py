@@ -18,7 +18,6 @@ from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
-from booklet.make.slides import draw_file
 from booklet.sources.load import Sources
 from booklet.values import Frozen, replace
 
@@ -163,6 +162,8 @@ def _find_same(
     names = {document.name for document in documents}
     if (given.is_whole and names != set(given.files)) or not names & set(given.files):
         return None
+    from booklet.make.slides import draw_file  # pictures take long to import
+
     for document in documents:
         known = given.files.get(document.name)
         if known and sha256(draw_file(finish_document(document, sources, made), sources)).hexdigest() != known[1]:

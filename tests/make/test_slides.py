@@ -24,8 +24,7 @@ from booklet.make.build import open_sources
 from booklet.make.coverage import read_coverage
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, draw_finished, finish_document
-from booklet.make.proving import prove_slides
-from booklet.make.slides import DrawnSlides, draw_slides
+from booklet.make.slides import DrawnSlides, draw_slides, prove_slides
 from booklet.make.writing import draw_sound
 from booklet.sources.check import check_plans
 from booklet.sources.load import Sources

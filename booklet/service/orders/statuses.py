@@ -16,7 +16,7 @@ def write_status(status: Status) -> dict[str, Any]:
     'sent'
     """
     said = asdict(status)
-    parcels = [dict(parcel) for parcel in said["parcels"]]
+    parcels = [asdict(parcel) for parcel in status.parcels]
     changed = status.changed.isoformat() if status.changed else None
     return {**said, "state": status.state.value, "parcels": parcels, "changed": changed}
 

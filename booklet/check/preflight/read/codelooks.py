@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Object
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import enclose_points, overlap

@@ -1,13 +1,13 @@
 """What is asked for: names of products, languages, countries and all else in, jobs out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from booklet.bands import EASY
 from booklet.errors import Finding, SourceError, Where
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, SOCIAL, Job
 from booklet.make.planning import Wanted, items_of, plan_jobs
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.guide import KIT
 
 Names = str | Iterable[str]

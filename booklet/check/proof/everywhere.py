@@ -54,6 +54,8 @@ def codes_on(
     found: list[Found] = []
     for place in dict.fromkeys(places):
         box = intersect(place.grown(MARGIN), whole)
+        if box.width <= 0 or box.height <= 0:
+            continue
         seen = partial(_codes_in, page, box, DPI if place in known else _dpi(box))
         key = (box, look.within(box.grown(PIXEL))) if look else None
         for code in _PAINTED.get_or_make(key, seen) if key else seen():
@@ -76,8 +78,6 @@ def codes_where_it_may(
 
 def _codes_in(page: pypdfium2.PdfPage, box: Rect, dpi: float) -> tuple[Found, ...]:
     """Return the codes in a box, in points."""
-    if box.width <= 0 or box.height <= 0:
-        return ()
     picture = page_crop(page, box, dpi, is_grey=True)
     across, up = box.width / picture.width, box.height / picture.height
     found = _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture))

@@ -84,6 +84,7 @@ class Store:
         self._process = os.getpid()
         self._today = int(time() // DAY)
         self._added: dict[bytes, object] = {}
+        self._at_end: dict[bytes, Callable[[], object]] = {}
         self._used: list[bytes] = []
         self._connection: Connection | None = None
         with suppress(OSError, *_faults()):
@@ -121,6 +122,10 @@ class Store:
         """Keep a value by a key, once the store is closed."""
         self._added[key] = value
 
+    def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
+        """Keep by a key what there is to keep when the store is closed."""
+        self._at_end[key] = make
+
     def close(self) -> None:
         """Write what was added, as far as there is room for it; what another process writes at this moment wins."""
         if self._connection is None or os.getpid() != self._process:
@@ -132,7 +137,8 @@ class Store:
 
     def _write(self, connection: "Connection") -> None:
         rows, left = [], MOST_ADDED
-        for key, value in self._added.items():
+        whole = {key: make() for key, make in self._at_end.items()}
+        for key, value in (whole | self._added).items():
             data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
             left -= len(data)
             if left < 0:
@@ -228,6 +234,11 @@ def open_store() -> Iterator[None]:
     finally:
         _open.remove(store)
         store.close()
+
+
+def current_store() -> Store | None:
+    """Return the store that is open, None if there is none."""
+    return _open[-1] if _open else None
 
 
 def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

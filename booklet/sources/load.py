@@ -19,7 +19,7 @@ from booklet.look.braille import Braille
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
-from booklet.machine.store import stamp, stamp_of
+from booklet.machine.store import kept, stamp, stamp_of
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
 from booklet.sources.braille import read_braille
@@ -73,6 +73,8 @@ from booklet.words.statements import Confirmation, Statement, index_by_place
 T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
+
+ENGLISH = f"translations/{SOURCE_LOCALE}"
 
 SETS_OWN_WORDS = frozenset({"help-now", "easy"})
 """Masters that set the words of their page themselves: a scene holds their pictures alone."""
@@ -434,8 +436,8 @@ def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | N
     theme = same_theme or _theme(folders, findings)
     has_theme = not findings
     art = ArtFolder(folders, theme)
-    guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
-    findings += find_changed_locks(folders, f"translations/{SOURCE_LOCALE}", guide)
+    guide = _guide(folders, findings)
+    findings += find_changed_locks(folders, ENGLISH, guide)
     laid, words = guide, read_words(folders, findings)
     if not findings:
         guide, faults = apply_words(guide, words)
@@ -477,6 +479,24 @@ def _theme(folders: Folders, findings: list[Finding]) -> Theme:
         findings += faults
         return theme
     return _read_theme(folders, findings)
+
+
+def _guide(folders: Folders, findings: list[Finding]) -> Guide:
+    """Return the guide in the source language; a project that lays nothing over ours has ours."""
+    if _is_ours(folders, ENGLISH):
+        names = (path.relative_to(folders.own).as_posix() for path in sorted((folders.own / ENGLISH).rglob("*.yaml")))
+        guide, faults = _read_own_guide(folders.own, tuple((name, *_read_texts(folders.own, name)) for name in names))
+        findings += faults
+        return guide
+    return read_guide(folders, ENGLISH, findings)
+
+
+@lru_cache(2)
+@kept("guide")
+def _read_own_guide(own: Path, _: tuple[tuple[str, ...], ...]) -> tuple[Guide, tuple[Finding, ...]]:
+    """Return our own guide, the same one as long as its files have the same names and texts."""
+    findings: list[Finding] = []
+    return read_guide(Folders(own), ENGLISH, findings), tuple(findings)
 
 
 def _is_ours(folders: Folders, *names: str) -> bool:

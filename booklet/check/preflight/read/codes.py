@@ -16,8 +16,8 @@ from booklet.check.preflight.read.codelooks import CodeLook, look_of
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
-_SHAPES: Kept[bytes, Shapes] = Kept(8192)
-"""What content of this process paints, by a digest of it."""
+_SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
+"""What content paints, by a digest of it."""
 
 _OPERATOR = re.compile(rb"(?<![^\s\[\]<>(){}/%])(m|re|Do|sh|BI|[fFBb]\*?|[SsnW])(?![^\s\[\]<>(){}/%])")
 _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}

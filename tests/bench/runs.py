@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
-from importlib.util import find_spec
 from multiprocessing import get_context
 from os import getpid
 from pathlib import Path
@@ -19,13 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from cases import CASES, ENGLISH, SCHOOLS, Case, files_of, our_items, prepare, project_of
-from common import MADE, in_turns, machine, process, watched
-from theirs import compiler, font_folders
+from common import MADE, Place, in_turns, machine, missing_packages, process, read_back, watched
+from theirs import MAIN, VALUES, compiler, font_folders
 
 if TYPE_CHECKING:
     import typst
 
-    from booklet.make.document import Document
+    from booklet.make.drawing import FinishedDocument
     from booklet.make.runs.work import Keyed, RunTask
 
 WORKERS = 2
@@ -108,14 +107,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the documents, to see that all works")
     parser.add_argument("--long", action="store_true", help=f"look at memory after {LONG:,} documents, too")
     options = parser.parse_args()
-    if find_spec("typst") is None:
-        raise SystemExit('The package "typst" is missing; install it with: python -m pip install "typst==0.15.2"')
+    missing_packages(PACKAGES)
     share, runs = 10 if options.quick else 1, max(1, options.runs)
     lengths = [length // share for length in (*LENGTHS, *((LONG,) if options.long else ()))]
     with TemporaryDirectory() as name:
         folder = Path(name)
         with process() as call:
-            call(prepare, folder, ENGLISH.amount // share, max(lengths))
+            call(prepare, folder, ENGLISH.amount // share, max(lengths), options.case or keys)
         cases = [case for case in CASES if case.key in (options.case or keys)]
         makes = [Made(folder, case, case.amount // share) for case in cases]
         for made in makes:
@@ -245,20 +243,12 @@ def _warm(work: Work, first: Group, folder: Path, workers: int) -> None:
 
 def our_group(items: "tuple[Keyed, ...]", *, task: "RunTask", is_proven: bool, is_examined: bool) -> Report:
     """Make or examine items in this process; faults stop the bench."""
-    from booklet.make import build
     from booklet.make.runs import work
 
-    places = (
-        (work, "check"),
-        (build, "draw"),
-        (build, "prove"),
-        (build, "press_check"),
-        (build, "write_whole"),
-    )
     with ExitStack() as patches:
         if not is_proven:
             patches.enter_context(_unproven())
-        spent = patches.enter_context(watched((stage, *place) for stage, place in zip(STAGES, places, strict=True)))
+        spent = patches.enter_context(watched(stages()))
         started = process_time()
         outcomes = work.work_on(items, work.EXAMINE if is_examined else work.MAKE, task)
         seconds = process_time() - started
@@ -267,16 +257,28 @@ def our_group(items: "tuple[Keyed, ...]", *, task: "RunTask", is_proven: bool, i
     return Report(len(items), seconds, spent, _peak())
 
 
+def stages() -> list[Place]:
+    """Return the functions that are the stages of a document, where they are called from."""
+    from booklet.make import writing
+    from booklet.make.runs import work
+
+    owners = (
+        (work, "check"),
+        *((writing, f) for f in ("draw_finished", "prove_finished", "press_check", "write_whole")),
+    )
+    return [(stage, *place) for stage, place in zip(STAGES, owners, strict=True)]
+
+
 @contextmanager
 def _unproven() -> Iterator[None]:
     """Let files be written unread, as no option of ours allows."""
     from booklet.check.proof.compare import ProofRecord
-    from booklet.make import build
+    from booklet.make import writing
 
-    def unread(document: "Document", *_: object) -> ProofRecord:
-        return ProofRecord(len(document.placed.pages), 0, 0, 0)
+    def unread(whole: "FinishedDocument", *_: object) -> ProofRecord:
+        return ProofRecord(len(whole.document.placed.pages), 0, 0, 0)
 
-    with patch.object(build, "prove", unread), patch.object(build, "press_check", lambda *_, **__: ()):
+    with patch.object(writing, "prove_finished", unread), patch.object(writing, "press_check", lambda *_, **__: ()):
         yield
 
 
@@ -285,7 +287,7 @@ def their_group(names: tuple[str, ...], *, files: Path, case: Case, output: Path
     folder, compiler = _own_copy(files, case)
     started = process_time()
     for name in names:
-        shutil.copyfile(files / "data" / f"{name}.json", folder / case.changes)
+        shutil.copyfile(files / "data" / f"{name}.json", folder / VALUES)
         compiler.compile(output=str(output / f"{name}.pdf"))
     return Report(len(names), process_time() - started, Counter(), _peak())
 
@@ -295,7 +297,7 @@ def _own_copy(files: Path, case: Case) -> "tuple[Path, typst.Compiler]":
     """Return a folder of this process alone with the document of a case, and what compiles it."""
     folder = files.with_name(f"{files.name}-{getpid()}")
     shutil.copytree(files, folder, ignore=shutil.ignore_patterns("data"))
-    return folder, compiler(folder / case.main, font_folders(case.locale))
+    return folder, compiler(folder / MAIN, font_folders(files / "data/0000.json"))
 
 
 def _peak() -> float:
@@ -367,14 +369,6 @@ def print_memory(makes: Sequence[Made]) -> None:
         ours, theirs = our_round(made), their_round(made)
         numbers = f"{ours.peak:>9.0f}{theirs.peak:>10.0f}{ours.speed:>9.1f}{theirs.speed:>10.1f}"
         print(f"{made.case.name:28}{made.amount:>10}{numbers}")
-
-
-def read_back(path: Path) -> tuple[int, int]:
-    """Return how many pages and letters are in a file: how many words, programs do not agree on in Arabic."""
-    from pypdfium2 import PdfDocument
-
-    texts = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
-    return len(texts), sum(map(str.isalnum, "".join(texts)))
 
 
 if __name__ == "__main__":

@@ -39,6 +39,9 @@ LENGTHS = (100, 1000)
 LONG = 5000
 """Documents after which memory is looked at."""
 
+BESIDE = 0.2
+"""By what share the letters of Typst's may be fewer: the trim of a poster has 300, the line beside it 57."""
+
 STAGES = ("place", "draw", "read back", "preflight", "write")
 
 PACKAGES = ("typst", "uharfbuzz", "icu4py", "pypdfium2", "pikepdf", "zxing-cpp", "segno")
@@ -104,11 +107,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="counted rounds of each row (default: 3)")
     keys = [case.key for case in CASES]
     parser.add_argument("--case", action="append", choices=keys, help="only this one; may be given again")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the documents, to see that all works")
+    parser.add_argument("--quick", action="store_true", help="a twentieth of the documents, to see that all works")
     parser.add_argument("--long", action="store_true", help=f"look at memory after {LONG:,} documents, too")
     options = parser.parse_args()
     missing_packages(PACKAGES)
-    share, runs = 10 if options.quick else 1, max(1, options.runs)
+    share, runs = (20, 1) if options.quick else (1, max(1, options.runs))
     lengths = [length // share for length in (*LENGTHS, *((LONG,) if options.long else ()))]
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -124,7 +127,8 @@ def main() -> None:
         found = [measure(made, runs) for made in makes]
         print_speeds(makes, found)
         print_stages(makes, found)
-        print_growth(makes, found, [measure_alone(made, runs) for made in makes])
+        if not options.quick:
+            print_growth(makes, found, [measure_alone(made, runs) for made in makes])
         if SCHOOLS in cases:
             print_memory([Made(folder, SCHOOLS, length) for length in lengths])
 
@@ -313,31 +317,33 @@ def _peak() -> float:
 
 
 def print_alike(made: Made) -> None:
-    """Make a few documents both ways and say how alike they are; stop unless both have the same pages."""
+    """Make a few documents both ways and say how alike they are; stop unless both have the same pages and words.
+
+    Ours has more letters, those beside the trim; those of Arabic that Typst writes are read back more than once.
+    """
     with TemporaryDirectory() as ours, TemporaryDirectory() as theirs:
         our_round(made, Path(ours))
         their_round(made, Path(theirs))
+        found = {}
         for name, folder in (("ours", ours), ("Typst", theirs)):
             path = sorted(Path(folder).rglob("*.pdf"))[-1]
-            pages, letters = read_back(path)
+            pages, letters = found[name] = read_back(path)
             size = path.stat().st_size / 1024
             print(f"{made.case.name + ', ' + name + ':':35}{pages} pages, {letters:,} letters read back, {size:.0f} KB")
-            if pages != made.case.pages:
-                raise SystemExit(f"{pages} pages instead of {made.case.pages}; the documents are not alike")
+        (mine, letters), (there, read) = found["ours"], found["Typst"]
+        if (mine, there) != (made.case.pages, made.case.pages) or read < letters * (1 - BESIDE):
+            raise SystemExit("the documents are not alike")
 
 
 def print_speeds(makes: Sequence[Made], found: Sequence[Measured]) -> None:
     """Print documents a second, ratios and aims, and no verdict."""
     print(f"\nDocuments a second, {WORKERS} workers; Typst proves nothing")
-    print(
-        f"{'':28}{'documents':>10}{'proven':>9}{'unproven':>10}{'Typst':>8}{'proven/Typst':>14}{'unproven/Typst':>16}"
-    )
-    print(f"{'aim':28}{'':37}{'1.5x':>14}{'3x':>16}")
+    heads = f"{'proven/Typst':>14}{'aim':>6}{'unproven/Typst':>16}{'by processor':>14}"
+    print(f"{'':28}{'documents':>10}{'proven':>9}{'unproven':>10}{'Typst':>8}{heads}")
     for made, (proven, drawn, theirs) in zip(makes, found, strict=True):
-        ratios = f"{proven.speed / theirs.speed:>13.2f}x{drawn.speed / theirs.speed:>15.2f}x"
-        print(
-            f"{made.case.name:28}{made.amount:>10}{proven.speed:>9.1f}{drawn.speed:>10.1f}{theirs.speed:>8.1f}{ratios}"
-        )
+        ratios = f"{proven.speed / theirs.speed:>13.2f}x{made.case.aim:>6}{drawn.speed / theirs.speed:>15.2f}x"
+        speeds = f"{proven.speed:>9.1f}{drawn.speed:>10.1f}{theirs.speed:>8.1f}"
+        print(f"{made.case.name:28}{made.amount:>10}{speeds}{ratios}{theirs.cpu / proven.cpu:>13.2f}x")
 
 
 def print_stages(makes: Sequence[Made], found: Sequence[Measured]) -> None:

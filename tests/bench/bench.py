@@ -214,7 +214,7 @@ def warm_rows(folder: Path, locale: str, runs: int, ours: Call, theirs: Call) ->
 def _turn(call: Call, build: Callable[[str], Taken], countries: Sequence[str]) -> Callable[[], Taken]:
     """Return a call that builds for the next country each time."""
     waiting = cycle(countries)
-    return lambda: call(build, next(waiting))  # type: ignore[no-any-return]
+    return lambda: call(build, next(waiting))
 
 
 def our_build(locale: str, country: str, is_proven: bool = True) -> Taken:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from booklet.art.drawing import CURRENT
+from booklet.art.drawing import CURRENT, Drawing
 from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Group, Item, PaintedAt, Stroke
 
 if TYPE_CHECKING:
-    from booklet.art.drawing import Drawing, Shape
+    from booklet.art.drawing import Shape
     from booklet.geometry import Path, Size
     from booklet.look.layout import Theme
     from booklet.sources.load import Sources
@@ -35,7 +35,7 @@ def name_layer(text: str) -> str:
 def colours(theme: "Theme") -> dict[str, str]:
     """Return the colour of each ink."""
     marks = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS, DRAFT_GROUND)}
-    return {name: _hex(ink.srgb) for name, ink in (theme.inks | marks).items()}
+    return {name: _hex(ink.srgb) for name, ink in {**theme.inks, **marks}.items()}
 
 
 def _hex(srgb: tuple[float, float, float]) -> str:
@@ -77,11 +77,12 @@ class _Pen:
 
     def _art(self, item: ArtAt, dx: float, dy: float) -> Iterator[str]:
         box, drawing = item.box.moved(dx, dy), self.art[item.name]
+        assert isinstance(drawing, Drawing), "a logo of a partner's is no drawing of ours"
         across, up = box.width / drawing.width, box.height / drawing.height
         place = (-across, 0, 0, up, box.right, box.y) if item.flip else (across, 0, 0, up, box.x, box.y)
         yield from self._drawing(drawing, place, item.ink)
 
-    def _drawing(self, drawing: "Drawing", place: tuple[float, ...], ink: str) -> Iterator[str]:
+    def _drawing(self, drawing: Drawing, place: tuple[float, ...], ink: str) -> Iterator[str]:
         yield f'<g transform="matrix({" ".join(f"{part:.6g}" for part in place)})">'
         shapes = "".join(self._shape(shape, ink) for shape in drawing.shapes)
         if drawing.clip:
@@ -104,7 +105,7 @@ class _Pen:
 
 
 def _outline(path: "Path", dx: float, dy: float) -> str:
-    """Return a path moved by (dx, dy), with hundredths of a unit."""
+    """Return a path moved by (dx, dy), to a hundredth of a unit."""
     parts = []
     for verb, *numbers in path.segments:
         places = (float(number) + (dy if place % 2 else dx) for place, number in enumerate(numbers))

@@ -18,6 +18,7 @@ from common import (
     MADE,
     Call,
     Whole,
+    home,
     in_turns,
     machine,
     missing_packages,
@@ -79,8 +80,7 @@ def main() -> None:
     missing_packages(PACKAGES)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for variable, value in home(folder / "home-warm").items():
-            os.environ[variable] = value
+        os.environ |= home(folder / "home-warm")
         with process() as ours, process() as theirs:
             ours(prepare, folder, options.locale)
             makers = cold_makers(folder, options.locale)
@@ -111,13 +111,6 @@ def prepare(folder: Path, locale: str) -> None:
 def choose(folder: Path, country: str) -> None:
     """Change the file that the document of Typst reads."""
     shutil.copyfile(folder / f"{country}.json", folder / VALUES)
-
-
-def home(folder: Path) -> dict[str, str]:
-    """Return the variables of somebody whose home is a folder, where nothing else keeps what it made before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    cache = folder / "cache"
-    return {"HOME": str(folder), "XDG_CACHE_HOME": str(cache), "BOOKLET_CACHE": str(cache / "booklet")}
 
 
 # Cold: a process for each booklet

@@ -50,13 +50,20 @@ def process() -> Iterator[Call]:
         yield lambda function, *arguments: pool.submit(function, *arguments).result()
 
 
+def home(folder: Path) -> dict[str, str]:
+    """Return the variables of somebody whose home is a folder, which keeps nothing that others made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = folder / "cache"
+    return {"HOME": str(folder), "XDG_CACHE_HOME": str(cache), "BOOKLET_CACHE": str(cache / "booklet")}
+
+
 def whole_process(command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None) -> Whole:
     """Run a command to its end, with more variables if there are any; its bytecode is kept in a folder.
 
     Peak memory begins with what the parent holds when it starts a child, so whoever calls loads no booklet.
     """
     started = perf_counter()
-    environment = _environment(folder) | dict(variables or {})
+    environment = _environment(folder) | home(folder / "home") | dict(variables or {})
     with TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)

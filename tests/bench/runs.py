@@ -1,6 +1,7 @@
 """Campaigns of ours and of Typst in turns: documents a second, where time goes, what workers hold, how it grows."""
 
 import argparse
+import os
 import shutil
 import sys
 from collections import Counter
@@ -9,7 +10,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from multiprocessing import get_context
-from os import getpid
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from cases import CASES, ENGLISH, SCHOOLS, Case, files_of, our_items, prepare, project_of
-from common import MADE, Place, in_turns, machine, missing_packages, process, read_back, watched
+from common import MADE, Place, home, in_turns, machine, missing_packages, process, read_back, watched
 from theirs import MAIN, VALUES, compiler, font_folders
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def main() -> None:
     lengths = [length // share for length in (*LENGTHS, *((LONG,) if options.long else ()))]
     with TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ |= home(folder / "home")
         with process() as call:
             call(prepare, folder, ENGLISH.amount // share, max(lengths), options.case or keys)
         cases = [case for case in CASES if case.key in (options.case or keys)]
@@ -177,7 +178,8 @@ def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, i
     from booklet.sources.folders import open_folders
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
-    with TemporaryDirectory(dir=made.folder) as name:
+    with TemporaryDirectory(dir=made.folder) as name, TemporaryDirectory(dir=made.folder) as alone:
+        os.environ |= home(Path(alone))
         task = RunTask(open_folders(project_of(made.folder)), kept or Path(name), Days.on(MADE))
         work = partial(our_group, task=task, is_proven=is_proven, is_examined=is_examined)
         return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(prepare_worker, None))
@@ -237,7 +239,7 @@ def _begin(pool: ProcessPoolExecutor, work: Work, first: Group, workers: int) ->
 def _warm(work: Work, first: Group, folder: Path, workers: int) -> None:
     """Make the first document, then wait for the other workers, so that none takes two."""
     work(first)
-    (folder / f"{getpid()}").touch()
+    (folder / f"{os.getpid()}").touch()
     until = monotonic() + PATIENCE
     while len(list(folder.iterdir())) < workers:
         if monotonic() > until:
@@ -299,7 +301,7 @@ def their_group(names: tuple[str, ...], *, files: Path, case: Case, output: Path
 @cache
 def _own_copy(files: Path, case: Case) -> "tuple[Path, typst.Compiler]":
     """Return a folder of this process alone with the document of a case, and what compiles it."""
-    folder = files.with_name(f"{files.name}-{getpid()}")
+    folder = files.with_name(f"{files.name}-{os.getpid()}")
     shutil.copytree(files, folder, ignore=shutil.ignore_patterns("data"))
     return folder, compiler(folder / MAIN, font_folders(files / "data/0000.json"))
 

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,9 +12,10 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.jobs import DRAFT, PROOF, mark_path
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
+from booklet.values import Frozen
 
 __all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "report_unbounded"]
 
@@ -24,8 +24,7 @@ Purpose = Literal["press", "screen"]
 """What a file is looked at for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """The findings about a PDF: each hit with its rule, its page and its place.
 
     Parts that could not be examined are among the hits as *not checked*; they have not passed.

@@ -6,7 +6,6 @@ run here installs it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.layout import Layout
 from booklet.platypus.publication import Publication, border, publication_layout
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 GROUP = "booklet.layouts"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.bands import AGES, BANDS
@@ -35,6 +34,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Node, read_yaml
+from booklet.values import replace
 from booklet.words.guide import TALK
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")

@@ -3,8 +3,9 @@
 If one file has faults, those of all other files are reported too.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from booklet.look.braille import Braille
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
+from booklet.machine.store import stamp, stamp_of
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
 from booklet.sources.braille import read_braille
@@ -46,6 +48,7 @@ from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
 from booklet.sources.yamlfile import read_text
+from booklet.values import replace
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
@@ -216,7 +219,7 @@ class Sources:
     def forget_persons(self, country: str, *locales: str) -> "Sources":
         """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
         inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
-        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
+        return dataclasses.replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""
@@ -416,9 +419,10 @@ def _read_props(folders: Folders, theme: Theme) -> Props:
 
 
 @lru_cache(4)
-def _read_own_props(own: Path, theme: Theme, _: tuple[str, ...], __: tuple[tuple[str, int, int], ...]) -> Props:
+def _read_own_props(own: Path, theme: Theme, cast: tuple[str, ...], kit: tuple[tuple[str, int, int], ...]) -> Props:
     """Return what our scenes are made of, the same as long as its files are: scenes made of it are kept by it."""
-    return _read_props(Folders(own), theme)
+    props, of = _read_props(Folders(own), theme), stamp_of(theme)
+    return stamp(props, of, cast, kit) if of else props
 
 
 def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | None = None) -> Sources:
@@ -492,10 +496,10 @@ def _read_texts(own: Path, *names: str) -> tuple[str, ...]:
 
 
 @lru_cache(4)
-def _read_own_theme(own: Path, _: tuple[str, ...]) -> tuple[Theme, tuple[Finding, ...]]:
+def _read_own_theme(own: Path, texts: tuple[str, ...]) -> tuple[Theme, tuple[Finding, ...]]:
     """Return our own theme, the same one as long as its files have the same texts: what is set in it is kept by it."""
     findings: list[Finding] = []
-    return _read_theme(Folders(own), findings), tuple(findings)
+    return stamp(_read_theme(Folders(own), findings), texts), tuple(findings)
 
 
 def _read_theme(folders: Folders, findings: list[Finding]) -> Theme:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from html import escape
+from importlib import import_module
 from io import BytesIO
 from itertools import groupby
 from statistics import median
@@ -186,6 +187,7 @@ def ours(tag: str) -> Make:
     from booklet.typeset.placed import Group, PlacedPage
     from booklet.typeset.specimen import PAGE
 
+    import_module("booklet.pdf.body")  # which is imported with the first file, else
     gc.set_threshold(SELDOM)  # as our command does
     house, style = _house(tag), _style(tag)
     edition = Edition("screen", make_palette(our_sources().theme, "screen"), our_sources().screen, None)

@@ -6,11 +6,12 @@ Nothing here knows a booklet from a poster: whatever is placed is written down, 
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from common import HERE, MADE, our_sources
+
+from booklet.values import replace
 
 if TYPE_CHECKING:
     import typst
@@ -88,8 +89,7 @@ def describe(document: "Document", sources: "Sources") -> tuple[dict[str, Any], 
     return values, describer.layers
 
 
-@dataclass(frozen=True)
-class _Leaf:
+class _Leaf(NamedTuple):
     """An item that holds no others, how far it is moved, and the element that it is content of."""
 
     item: "Item"
@@ -99,8 +99,7 @@ class _Leaf:
     element: object
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """Runs on one baseline, between which points they stand, the text they are cut from, the element they are of."""
 
     runs: "tuple[Run, ...]"
@@ -220,7 +219,7 @@ def _lines(leaves: Iterable[_Leaf]) -> list[_Line]:
         x, y = text.x + leaf.dx, text.y + leaf.dy
         line = _Line(text.line.runs, x, x + text.line.width, y, text.line.cut, leaf.role, leaf.element)
         if found and (found[-1].element, found[-1].left, found[-1].y) == (line.element, line.left, line.y):
-            line = replace(line, runs=(*found.pop().runs, *line.runs))
+            line = line._replace(runs=(*found.pop().runs, *line.runs))
         if line.runs:
             found.append(line)
     return found

@@ -1,7 +1,6 @@
 """Themes and layouts: lengths that a page can have, inks that exist, names that lead nowhere else."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import open_folders
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.typeset.masters import MASTERS
+from booklet.values import replace
 
 THEME = """\
 inks:

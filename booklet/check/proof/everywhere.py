@@ -1,8 +1,10 @@
 """Codes are searched for everywhere on a page: in all of it, and closer where a path, form or picture may be one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from math import hypot, sqrt
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
@@ -10,7 +12,11 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
+from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect, intersect
+
+if TYPE_CHECKING:
+    from booklet.check.preflight.read.codelooks import CodeLook
 
 MOST_PIXELS = 2_500_000
 """How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
@@ -27,26 +33,55 @@ SAME = 6.0
 _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
 """The codes in pictures that were looked at in this process, by a digest of their pixels."""
 
+_PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512)
+"""Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
 
-def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect]) -> tuple[str, ...]:
-    """Return what the codes in some places of a page say, each code once."""
+_PAINTED: Kept[tuple[Rect, bytes], tuple[Found, ...]] = Kept(1024)
+"""The codes in boxes of pages of this process, by a digest of everything that is painted there."""
+
+PIXEL = 2.0
+"""Points, more than a pixel is wide: what lies farther from a box does not change its picture."""
+
+
+def codes_on(
+    page: pypdfium2.PdfPage, places: Sequence[Rect], look: "CodeLook | None" = None, known: Sequence[Rect] = ()
+) -> tuple[str, ...]:
+    """Return what the codes in some places of a page say, each code once; `known` are those of codes that were read.
+
+    With what decides how the page looks, a place that was painted before by the same content is not painted again.
+    """
     whole = Rect(0, 0, *page.get_size())
     found: list[Found] = []
     for place in dict.fromkeys(places):
-        for code in _codes_in(page, intersect(place.grown(MARGIN), whole)):
+        box = intersect(place.grown(MARGIN), whole)
+        seen = partial(_codes_in, page, box, DPI if place in known else _dpi(box))
+        key = (box, look.within(box.grown(PIXEL))) if look else None
+        for code in _PAINTED.get_or_make(key, seen) if key else seen():
             if not any(_is_same(code, known) for known in found):
                 found.append(code)
     return tuple(sorted(code.says for code in found))
 
 
-def _codes_in(page: pypdfium2.PdfPage, box: Rect) -> Iterator[Found]:
-    """Yield the codes in a box, in points."""
+def codes_where_it_may(
+    page: pypdfium2.PdfPage, look: "CodeLook | None", known: tuple[Rect, ...] = ()
+) -> tuple[str, ...]:
+    """Return what the codes on a page say, searching only where something may be a code.
+
+    `known` are the boxes of the modules of codes that were read on the page. A path inside one can be no part of a
+    code beside it; in the box itself codes are looked for as on a whole page.
+    """
+    find = partial(code_places, page, known)
+    return codes_on(page, (*known, *(_PLACES.get_or_make((look.shown, known), find) if look else find())), look, known)
+
+
+def _codes_in(page: pypdfium2.PdfPage, box: Rect, dpi: float) -> tuple[Found, ...]:
+    """Return the codes in a box, in points."""
     if box.width <= 0 or box.height <= 0:
-        return
-    picture = page_crop(page, box, _dpi(box), is_grey=True)
+        return ()
+    picture = page_crop(page, box, dpi, is_grey=True)
     across, up = box.width / picture.width, box.height / picture.height
-    for said, x, y in _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture)):
-        yield Found(said, box.x + x * across, box.top - y * up)
+    found = _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture))
+    return tuple(Found(said, box.x + x * across, box.top - y * up) for said, x, y in found)
 
 
 def _pixels(picture: Image.Image) -> bytes:

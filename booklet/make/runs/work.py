@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -33,14 +32,14 @@ from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
+from booklet.values import Frozen, replace
 from booklet.words.localise import column_value
 
 Keyed = tuple[RunItem, str]
 """An item and its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunTask:
+class RunTask(Frozen):
     """Where the files of a run come from and go, the day of making and the real day."""
 
     sources: Folders
@@ -48,8 +47,7 @@ class RunTask:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnItem:
+class DrawnItem(Frozen):
     """A file that is not written yet, with the days between which its numbers hold, and a hash of its facts."""
 
     file: DrawnFile
@@ -57,8 +55,7 @@ class DrawnItem:
     facts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of an item: its pages and path, its file or row once it is made, or its faults.
 
     `code` is the exit code for its faults. `state` and `reasons` tell of one that was examined whether it will be a
@@ -76,8 +73,7 @@ class Outcome:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Frozen):
     """What is done with an item: a part that needs its sources and no folder, and one that needs only the folder."""
 
     stage: str

@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.read.codelooks import CodeLook, look_of
+from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
 _SHAPES: Kept[bytes, Shapes] = Kept(8192)
@@ -23,9 +25,12 @@ _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 
 
 class Suspects(NamedTuple):
-    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell."""
+    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell.
 
-    pages: frozenset[int]
+    With each page stands what decides which codes it shows, None where that is not known.
+    """
+
+    pages: dict[int, CodeLook | None]
     has_patterns: bool
 
 
@@ -33,9 +38,16 @@ def suspects(data: bytes) -> Suspects | None:
     """Return where codes may be in a file; None where nobody can tell."""
     try:
         with pikepdf.open(BytesIO(data)) as opened:
-            look = _Look()
-            pages = [number for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)]
-            return Suspects(frozenset(pages), look.has_patterns)
+            look, digests = _Look(), Digests(opened)
+            has_layers = "/OCProperties" in opened.Root
+            pages = {
+                number: page for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)
+            }
+            told = {
+                number: None if has_layers else look_of(page, digests, look.may_be_code)
+                for number, page in pages.items()
+            }
+            return Suspects(told, look.has_patterns)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         return None
 
@@ -59,12 +71,13 @@ class _Look:
     def _draws_code(self, resources: Any) -> bool:
         """Tell whether what is drawn by name may be a code, or make one of what is not."""
         self.has_patterns |= "/Pattern" in resources
-        held = [self._may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
+        held = [self.may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
         used = (thing for kind in ("/ExtGState", "/Font") for thing in resources.get(kind, Dictionary()).values())
         return any(held) or not all(map(self._is_plain, used))
 
-    def _may_be_code(self, thing: Any) -> bool:
-        if thing.get("/Subtype") != "/Form":
+    def may_be_code(self, thing: Any) -> bool:
+        """Tell whether something that is drawn by name may be a code."""
+        if thing.get("/Subtype") != "/Form" or "/Group" in thing:
             return True
         number = thing.objgen
         if number not in self._forms:

@@ -380,6 +380,16 @@ def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:
     assert told is not None and not told.pages
 
 
+@pytest.mark.parametrize("between", [b"", b"/S gs ", b"/S1 gs", b"(S) ", b"%S\n", b"<S>", b"[1 2]0 d", b"<</A/S>>"])
+@pytest.mark.parametrize("space", [b" ", b"\n", b"\0", b"\t", b"\f"])
+def test_no_word_between_areas_hides_them(between: bytes, space: bytes) -> None:
+    areas = b"0 0 9 9 re ".replace(b" ", space) * FEWEST_AREAS
+    told = suspects(page_of(areas + between + space + b"f"))
+    assert told is not None and told.pages
+    told = suspects(page_of(areas + between + space + b"S"))
+    assert told is not None and bool(told.pages) == (between[:1] in b"(%" and bool(between))
+
+
 def test_letters_that_may_draw_anything_are_looked_at() -> None:
     drawn = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 10, 10])
     drawn.FontMatrix, drawn.FirstChar, drawn.LastChar, drawn.Widths = [0.1, 0, 0, 0.1, 0, 0], 97, 97, [10]

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 MOST_PIXELS = 2_500_000
 """How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
 
-CLOSE, CLOSEST = 800, 600
-"""Pixels that a form or a picture is wide or high, and dots to an inch at most, when it is looked at closely."""
+CLOSE, CLOSEST = 800, 400
+"""Pixels that a form or a picture is wide or high, and dots to an inch at most, when it is looked at closely.
+
+A module of an eighth of a millimetre has two pixels then, which is enough; no camera reads so small a one from paper.
+"""
 
 MARGIN = 20.0
 """Points around it: what is there is the quiet zone of a code."""
@@ -93,7 +96,7 @@ def _dpi(box: Rect) -> float:
     """Return the resolution at which a box is searched.
 
     >>> round(_dpi(Rect(0, 0, 60, 60))), round(_dpi(Rect(0, 0, 420, 595))), round(_dpi(Rect(0, 0, 1684, 2384)))
-    (600, 150, 57)
+    (400, 150, 57)
     """
     close = min(CLOSEST, 72 * CLOSE / max(box.width, box.height))
     return max(close, min(DPI, 72 * sqrt(MOST_PIXELS / (box.width * box.height))))

@@ -25,7 +25,7 @@ from booklet.check.proof.everywhere import codes_where_it_may
 from booklet.check.proof.pages import page_crop
 from booklet.check.proof.shapes import code_places
 from booklet.facts.selection import select
-from booklet.geometry import Rect
+from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -99,16 +99,21 @@ def picture_over(image: Image.Image, page: int = 0, size: float = 60) -> Edit:
     return edit
 
 
-def in_a_form(opened: pikepdf.Pdf) -> None:
-    """Draw a code in a form inside a form."""
-    inner = opened.make_stream(qr_operators(SCAM, 60, 60, 1.2), Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
-    inner.Resources = pikepdf.Dictionary()
-    outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
-    outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
-    if "/XObject" not in opened.pages[0].Resources:
-        opened.pages[0].Resources.XObject = pikepdf.Dictionary()
-    opened.pages[0].Resources.XObject["/outer"] = outer
-    over(b"q /outer Do Q")(opened)
+def in_a_form(module: float) -> Edit:
+    """Return an edit that draws a code in a form inside a form."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        content, side = qr_operators(SCAM, 60, 60, module), 60 + 25 * module + 20
+        inner = opened.make_stream(content, Subtype=pikepdf.Name.Form, BBox=[40, 40, side, side])
+        inner.Resources = pikepdf.Dictionary()
+        outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
+        if "/XObject" not in opened.pages[0].Resources:
+            opened.pages[0].Resources.XObject = pikepdf.Dictionary()
+        opened.pages[0].Resources.XObject["/outer"] = outer
+        over(b"q /outer Do Q")(opened)
+
+    return edit
 
 
 def inverted(image: Image.Image) -> Image.Image:
@@ -129,7 +134,8 @@ EVERYWHERE: dict[str, tuple[Job, Callable[[], Edit], str]] = {
     "the claimed code once more": (POSTER, lambda: over(qr_operators(claimed(), 400, 500, 2)), "childline"),
     "halves of a code": (POSTER, lambda: over(in_parts((10, 25), 400, 500, 2)), SCAM),
     "parts of a code, one of few areas": (POSTER, lambda: over(in_parts((2, 14, 25), 400, 500, 2)), SCAM),
-    "forms in a form": (CARD, lambda: in_a_form, SCAM),
+    "forms in a form": (CARD, lambda: in_a_form(1.2), SCAM),
+    "modules of an eighth of a millimetre in a form": (CARD, lambda: in_a_form(mm(0.125)), SCAM),
     "a picture": (CARD, lambda: picture_over(code("QRCode", SCAM)), SCAM),
     "a picture in white on black": (CARD, lambda: picture_over(inverted(code("QRCode", SCAM))), SCAM),
     "another kind of code": (CARD, lambda: picture_over(code("DataMatrix", SCAM)), SCAM),
@@ -372,6 +378,16 @@ def test_a_code_in_a_few_paths_is_found_where_they_stand(ends: tuple[int, ...]) 
 def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:
     told = suspects(page_of(b"0 0 9 9 re f " * (FEWEST_AREAS - 1) + b"0 0 m 9 9 l S " * (FEWEST_LINES - 1)))
     assert told is not None and not told.pages
+
+
+@pytest.mark.parametrize("between", [b"", b"/S gs ", b"/S1 gs", b"(S) ", b"%S\n", b"<S>", b"[1 2]0 d", b"<</A/S>>"])
+@pytest.mark.parametrize("space", [b" ", b"\n", b"\0", b"\t", b"\f"])
+def test_no_word_between_areas_hides_them(between: bytes, space: bytes) -> None:
+    areas = b"0 0 9 9 re ".replace(b" ", space) * FEWEST_AREAS
+    told = suspects(page_of(areas + between + space + b"f"))
+    assert told is not None and told.pages
+    told = suspects(page_of(areas + between + space + b"S"))
+    assert told is not None and bool(told.pages) == (between[:1] in b"(%" and bool(between))
 
 
 def test_letters_that_may_draw_anything_are_looked_at() -> None:

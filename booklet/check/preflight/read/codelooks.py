@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import enclose_points, overlap
@@ -122,7 +122,7 @@ def _follow(steps: Iterable[Any]) -> Iterator[tuple[str, Matrix]]:
             yield str(step.operands[0]), matrix
 
 
-def _box(form: Object, matrix: Matrix) -> Rect:
+def _box(form: Any, matrix: Matrix) -> Rect:
     """Return the box on its page that a form paints in: that of its own, which cuts off what lies outside (8.10.2)."""
     own = Matrix(*map(float, form.Matrix)) if "/Matrix" in form else Matrix()
     left, low, right, top = map(float, form.BBox)

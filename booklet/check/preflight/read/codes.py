@@ -3,7 +3,6 @@
 More than there is may be told here, and never less: operators are counted wherever they could stand in content.
 """
 
-import re
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -19,7 +18,15 @@ from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 _SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
 """What content paints, by a digest of it."""
 
-_OPERATOR = re.compile(rb"(?<![^\s\[\]<>(){}/%])(m|re|Do|sh|BI|[fFBb]\*?|[SsnW])(?![^\s\[\]<>(){}/%])")
+_SPACES = bytes.maketrans(b"\0\t\f\r\n[]<{}", b" " * 10)
+"""What parts the words of content (ISO 32000-2, 7.2.3), and one space for each; names keep what they begin with."""
+
+_OF_NUMBERS = b"0123456789+-."
+"""Bytes that numbers are made of, which are passed over: a word that is an operator without them counts as one."""
+
+_PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"W"})
+"""Operators that paint a path, clip to it or end it."""
+
 _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 """Entries of a graphics state through which all is seen as it is drawn."""
 
@@ -115,15 +122,17 @@ def _count(content: bytes) -> Shapes:
     >>> _count(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
     Shapes(areas=2, lines=1, drawn=1)
     """
-    begun = areas = lines = drawn = 0
-    for operator in _OPERATOR.findall(content):
+    begun = areas = lines = 0
+    drawn = FEWEST_LINES if b"(" in content or b"%" in content else 0  # any word may stand in a string or a remark
+    words = content.replace(b"/", b" /").replace(b">", b"> ").translate(_SPACES, _OF_NUMBERS)
+    for operator in words.split():
         if operator in (b"m", b"re"):
             begun += 1
         elif operator in (b"Do", b"sh"):
             drawn += 1
         elif operator == b"BI":
             drawn += FEWEST_LINES
-        else:
+        elif operator in _PAINTS:
             areas += 0 if operator in b"Ss" else begun
             lines += begun if operator[:1] in b"SsBb" else 0
             begun = 0

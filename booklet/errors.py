@@ -90,6 +90,11 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return otherwise or (f"known are: {', '.join(names)}" if names else "delete it")
 
 
+def report_unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+    """Return that there is no layout, printer or scene of a name."""
+    return Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
+
+
 ELSEWHERE = " (there and in "
 
 ONCE = "missing-glyph"

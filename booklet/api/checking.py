@@ -12,9 +12,9 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.jobs import DRAFT, PROOF, mark_path
-from booklet.make.opening import open_sources
-from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
+from booklet.sources.folders import open_folders
+from booklet.sources.printers import find_printer
 from booklet.values import Frozen
 
 __all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "report_unbounded"]
@@ -78,7 +78,7 @@ def check_pdf(
 
 def limits_for(printer: str, project: Path | str | None = None) -> Limits:
     """Return the limits of a printer; raise `SourceError` if there is none of that name."""
-    return limits_of(open_sources(Path(project) if project is not None else None).printer(printer))
+    return limits_of(find_printer(printer, open_folders(Path(project) if project is not None else None)))
 
 
 def report_of(path: Path, limits: Limits | None) -> Report:
@@ -116,6 +116,8 @@ def report_unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
 
 def copy_of(path: Path, copy: Path) -> Path:
     """Return where the copy of a file is written; the copy of a proof says PROOF, that of words in draft says so."""
+    from booklet.make.outdated import read_file_coverage  # needs all sources
+
     covered = read_file_coverage(path)
     mark = {"proof": PROOF, "draft": DRAFT}.get(covered.state, "") if covered else ""
     return mark_path(copy, path.stem, mark)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from booklet.geometry import Size
 from booklet.values import Frozen, field
 
+FARTHEST_SHIFT = 15
+"""Millimetres by which backs are moved at most; a printer that misses by more needs service."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Profile:

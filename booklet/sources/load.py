@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors, report_unknown
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
@@ -40,7 +40,7 @@ from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import CARDS, PAGES, read_own_items
-from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
+from booklet.sources.printers import ICC_REGISTRY, find_printer, list_printers, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.scenecheck import check_scene, check_sentences
@@ -327,7 +327,7 @@ class Sources:
 
     @cached_property
     def _printer_names(self) -> tuple[str, ...]:
-        return self.folders.names("layouts/printers", ".yaml")
+        return list_printers(self.folders)
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
         """Return the faults of all layouts, printers, drawings and inserts; some can be read only with a theme."""
@@ -356,7 +356,7 @@ class Sources:
     def _read_layout(self, name: str) -> Layout:
         path = self.folders.find(f"layouts/{name}.yaml") if name in self.layouts() else None
         if path is None:
-            raise _report_unknown("layout", name, self.layouts())
+            raise SourceError(report_unknown("layout", name, self.layouts()))
         findings: list[Finding] = []
         layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings, self.folders)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
@@ -371,20 +371,14 @@ class Sources:
         file = f"layouts/scenes/{name}.yaml"
         path = self.folders.find(file) if name in self.scenes() else None
         if path is None:
-            raise _report_unknown("scene", name, self.scenes())
+            raise SourceError(report_unknown("scene", name, self.scenes()))
         findings: list[Finding] = []
         scene = read_scene(path, file, self.props, findings)
         raise_errors(findings)
         return scene
 
     def _read_printer(self, name: str) -> Printer:
-        path = self.folders.find(f"layouts/printers/{name}.yaml") if name in self.printers() else None
-        if path is None:
-            raise _report_unknown("printer", name, self.printers())
-        findings: list[Finding] = []
-        printer = read_printer(path, f"layouts/printers/{name}.yaml", self.folders, findings)
-        raise_errors(findings)
-        return printer
+        return find_printer(name, self.folders)
 
     def _read_standings(self, locale: str) -> tuple[TopicStanding, ...]:
         findings: list[Finding] = []
@@ -551,9 +545,3 @@ def _faults(known: dict[str, T], read: Callable[[str], T], names: Iterable[str])
                 known[name] = read(name)
         except SourceError as error:
             yield from error.findings
-
-
-def _report_unknown(what: str, name: str, known: Iterable[str]) -> SourceError:
-    return SourceError(
-        Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
-    )

@@ -23,8 +23,7 @@ from booklet.scenes.outlines import box_outline, disc_outline
 from booklet.sources.cast import BUILDS, PROP_ROLES, Member, read_parts, read_role_inks
 from booklet.sources.figures import parse_decimal
 from booklet.sources.kit import Kit
-from booklet.sources.layouts import read_size
-from booklet.sources.record import Record
+from booklet.sources.record import Record, read_size
 from booklet.sources.scenewords import read_words
 from booklet.sources.yamlfile import parse_yaml, read_text
 from booklet.values import Frozen

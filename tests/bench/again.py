@@ -131,9 +131,7 @@ def sources_of_sheets(folder: Path) -> dict[str, Path]:
     canvas = Canvas(str(words), pagesize=A5)
     for page in range(28):
         for line in range(36):
-            canvas.drawString(
-                40, 540 - 13 * line, f"Line {line} of page {page}: talk to somebody whom you trust"
-            )
+            canvas.drawString(40, 540 - 13 * line, f"Line {line} of page {page}: talk to somebody whom you trust")
         canvas.showPage()
     canvas.save()
     command = [sys.executable, "make_booklet.py", "build", "booklet", "--band", "14-17", "--edition", "screen"]

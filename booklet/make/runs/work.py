@@ -14,6 +14,7 @@ from booklet.jobs import Job
 from booklet.look.brand import Brand
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
+from booklet.machine.store import open_store_for_good, save_store
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
@@ -83,7 +84,9 @@ class Work(Frozen):
 
 def work_on(items: tuple[Keyed, ...], work: Work, task: RunTask) -> tuple[Outcome, ...]:
     """Return the outcomes of items where sources and folder are both at hand."""
-    return tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    outcomes = tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    save_store()
+    return outcomes
 
 
 def begin_item(item: RunItem, work: Work, task: RunTask) -> Outcome:
@@ -282,6 +285,7 @@ def prepare_worker(folder: Path | None) -> None:
     import signal
 
     look_seldom()
+    open_store_for_good()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)

@@ -99,15 +99,9 @@ def measure(folder: Path, amount: int, where: str, workers: int) -> Measured:
 def measure_here(command: Sequence[str], workers: int) -> Taken:
     """Return what a run on this machine took; where one worker is enough, the run's own process makes everything."""
     seconds, own, others = watch([sys.executable, "make_booklet.py", *command, "--jobs", str(workers)])
-    if not others:
+    if others is None:
         return Taken(seconds, worker_cpu=own.cpu, worker_mb=own.peak)
-    return Taken(
-        seconds,
-        worker_cpu=sum(one.cpu for one in others),
-        worker_mb=max(one.peak for one in others),
-        run_cpu=own.cpu,
-        run_mb=own.peak,
-    )
+    return Taken(seconds, worker_cpu=others.cpu, worker_mb=others.peak, run_cpu=own.cpu, run_mb=own.peak)
 
 
 def measure_dask(folder: Path, command: Sequence[str], workers: int) -> Taken:
@@ -139,8 +133,8 @@ def measure_dask(folder: Path, command: Sequence[str], workers: int) -> Taken:
     )
 
 
-def watch(command: Sequence[str]) -> tuple[float, Seen, list[Seen]]:
-    """Run a command to its end; return its seconds, what its own process took, and what each one took that it began."""
+def watch(command: Sequence[str]) -> tuple[float, Seen, Seen | None]:
+    """Run a command to its end; return its seconds, what its own process took and what its workers took, if any."""
     found: dict[int, Seen] = {}
     is_over = Event()
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
@@ -158,9 +152,9 @@ def watch(command: Sequence[str]) -> tuple[float, Seen, list[Seen]]:
     if process.returncode:
         raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
     own = found.pop(process.pid)
-    others = [seen for seen in found.values() if seen.peak > own.peak / 4]  # what multiprocessing has besides is small
-    rest = usage.ru_utime + usage.ru_stime - sum(seen.cpu for seen in others)
-    return seconds, Seen(rest, own.peak), others
+    peaks = [seen.peak for seen in found.values() if seen.peak > own.peak / 4]  # what Python starts besides is small
+    cpu = usage.ru_utime + usage.ru_stime
+    return (seconds, own, Seen(cpu - own.cpu, max(peaks))) if peaks else (seconds, Seen(cpu, own.peak), None)
 
 
 def _look_often(first: int, found: dict[int, Seen], is_over: Event) -> None:

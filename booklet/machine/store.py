@@ -321,9 +321,8 @@ def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 def find_folder() -> Path | None:
     """Return the folder of the store: that of the variable, else where the system keeps what may be deleted."""
-    named = os.environ.get(FOLDER)
-    if named is not None:
-        return Path(named).absolute() if named else None
+    if FOLDER in os.environ:
+        return Path(os.environ[FOLDER]).absolute() if os.environ[FOLDER] else None
     try:
         home = Path.home()
     except RuntimeError:
@@ -332,7 +331,8 @@ def find_folder() -> Path | None:
         return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "booklet" / "Cache"
     if sys.platform == "darwin":
         return home / "Library/Caches/booklet"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "booklet"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if Path(named).is_absolute() else home / ".cache") / "booklet"
 
 
 def _is_own(folder: Path) -> bool:

@@ -257,11 +257,17 @@ def test_nothing_is_kept_where_there_is_no_folder(tmp_path: Path, monkeypatch: p
     assert [found.name for found in tmp_path.iterdir()] == ["file"]
 
 
-def test_where_nothing_is_named_it_lies_where_the_system_keeps_such_files(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("cache", "found"), [("/var/amani", "/var/amani/booklet"), ("here", "/home/amani/.cache/booklet")]
+)
+def test_where_nothing_is_named_it_lies_where_the_system_keeps_such_files(
+    cache: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(FOLDER)
-    monkeypatch.setenv("XDG_CACHE_HOME", "/home/amani/.cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    monkeypatch.setenv("HOME", "/home/amani")
     monkeypatch.setattr(sys, "platform", "linux")
-    assert store.find_folder() == Path("/home/amani/.cache/booklet")
+    assert store.find_folder() == Path(found)
 
 
 # What is kept

@@ -25,7 +25,6 @@ from booklet.api.folder import (
     write_manifest,
     write_picture_texts,
 )
-from booklet.api.keeping import open_store
 from booklet.api.project import open_project
 from booklet.api.signatures import open_seal
 from booklet.commands.passphrase import ask_passphrase
@@ -38,11 +37,6 @@ from booklet.errors import Finding, Severity
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
-    with open_store():
-        return _build(options)
-
-
-def _build(options: argparse.Namespace) -> int:
     days, project = days_of(options), open_project(options.project)
     key = open_seal(options.sign, ask_passphrase()) if options.sign else None
     sources, asked = project.sources, read_wanted(options, project)

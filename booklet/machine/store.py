@@ -18,6 +18,7 @@ from functools import wraps
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 from time import time
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -38,6 +39,12 @@ MOST = 300_000_000
 
 MOST_ADDED = 30_000_000
 """Bytes that one command adds at most: a run of thousands of files keeps what its first ones are made of."""
+
+WAIT = 0.2
+"""Seconds that a command waits for another one that is writing."""
+
+MOST_WAITING = 1000
+"""Values that wait to be written."""
 
 DIGEST = 20
 """Bytes of a digest."""
@@ -76,19 +83,28 @@ def stamp_of(value: object) -> str:
 
 
 class Store:
-    """Results by key, in a file; what is added is written when the store is closed."""
+    """Results by key, in a file; what is added is written when it is saved.
+
+    Only the thread of the process that opened it uses it: for others nothing is kept.
+    """
 
     def __init__(self, folder: Path, program: bytes) -> None:
         self._file = folder / FILE
         self._program = program
-        self._process = os.getpid()
+        self._owner = _who_asks()
         self._today = int(time() // DAY)
+        self._left = MOST_ADDED
         self._added: dict[bytes, object] = {}
         self._at_end: dict[bytes, Callable[[], object]] = {}
         self._used: list[bytes] = []
         self._connection: Connection | None = None
-        with suppress(OSError, *_faults()):
+        with suppress(*_faults()):
             self._connection = _connect(self._file)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was opened by whoever asks."""
+        return self._owner == _who_asks()
 
     def key(self, kind: str, arguments: tuple[object, ...]) -> bytes:
         """Return what the result of a function is found by; raise `NotKeptError` if its arguments have no digest."""
@@ -101,12 +117,12 @@ class Store:
 
     def get(self, key: bytes) -> object | None:
         """Return what is kept by a key, None if nothing is or if it was changed."""
-        if self._connection is None or os.getpid() != self._process:
+        if self._connection is None:
             return None
         try:
             found = self._connection.execute("SELECT value, used FROM made WHERE key = ?", (key,)).fetchone()
-        except _faults():
-            self._forget_all()
+        except _faults() as error:  # another command is writing, or the file is damaged
+            self._begin_anew(error)
             return None
         if found is None:
             return None
@@ -119,29 +135,52 @@ class Store:
         return value
 
     def add(self, key: bytes, value: object) -> None:
-        """Keep a value by a key, once the store is closed."""
-        self._added[key] = value
+        """Keep a value by a key, once the store is saved."""
+        if self._left > 0:
+            self._added[key] = value
+        if len(self._added) >= MOST_WAITING:
+            self.save()
 
     def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
-        """Keep by a key what there is to keep when the store is closed."""
+        """Keep by a key what there is to keep when the store is saved."""
         self._at_end[key] = make
 
-    def close(self) -> None:
+    def save(self) -> None:
         """Write what was added, as far as there is room for it; what another process writes at this moment wins."""
-        if self._connection is None or os.getpid() != self._process:
+        if self._connection is None or not self.is_own:
             return
-        with suppress(*_faults()):
+        try:
             self._write(self._connection)
-        self._connection.close()
+        except _faults() as error:
+            self._begin_anew(error)
+        self._added, self._at_end, self._used = {}, {}, []
+
+    def close(self) -> None:
+        """Save the store, and let go of its file."""
+        self.save()
+        if self._connection and self.is_own:
+            self._connection.close()
         self._connection = None
 
+    def _begin_anew(self, error: Exception) -> None:
+        """Remove the file if it is damaged: the next command begins another."""
+        from sqlite3 import DatabaseError
+
+        if type(error) is DatabaseError and self._connection:
+            self._connection.close()
+            self._connection = None
+            with suppress(OSError):
+                self._file.unlink()
+
     def _write(self, connection: "Connection") -> None:
-        rows, left = [], MOST_ADDED
+        if self._left <= 0:
+            return
+        rows = []
         whole = {key: make() for key, make in self._at_end.items()}
         for key, value in (whole | self._added).items():
             data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-            left -= len(data)
-            if left < 0:
+            self._left -= len(data)
+            if self._left < 0:
                 break
             rows.append((key, self._today, blake2b(data, digest_size=DIGEST, key=key).digest() + data))
         if not rows and not self._used:
@@ -153,13 +192,9 @@ class Store:
         if self._file.stat().st_size > MOST:
             _forget_oldest(connection)
 
-    def _forget_all(self) -> None:
-        """Begin anew: the file is none of ours, or is damaged."""
-        assert self._connection is not None
-        self._connection.close()
-        self._connection = None
-        with suppress(OSError):
-            self._file.unlink()
+
+def _who_asks() -> tuple[int, int]:
+    return os.getpid(), get_ident()
 
 
 class _Writer(pickle.Pickler):
@@ -180,9 +215,10 @@ class _Writer(pickle.Pickler):
 
 
 def _faults() -> tuple[type[Exception], ...]:
+    """Return what a file that cannot be used raises."""
     from sqlite3 import Error
 
-    return (Error,)
+    return (Error, OSError)
 
 
 def _connect(file: Path) -> "Connection":
@@ -201,7 +237,7 @@ def _connect(file: Path) -> "Connection":
 def _open_table(file: Path) -> "Connection":
     import sqlite3
 
-    connection = sqlite3.connect(file, timeout=1.0, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=WAIT, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")  # what is lost is made again
     connection.execute(_TABLE)
     return connection
@@ -217,28 +253,46 @@ def _forget_oldest(connection: "Connection") -> None:
 # The store of this process
 
 
-_open: list[Store] = []
+class _Process:
+    """What this process has: whether a store is asked for, the store, and whether none can be used."""
+
+    is_asked = False
+    is_refused = False
+    store: Store | None = None
 
 
 @contextmanager
 def open_store() -> Iterator[None]:
-    """Keep results, and use those that are kept, inside the block; where that is not possible all is made anew."""
-    folder = find_folder()
-    if folder is None or not _is_own(folder):
-        yield
-        return
-    store = Store(folder, digest_program())
-    _open.append(store)
+    """Keep results, and use those that are kept, inside the block; it is opened once something asks for it."""
+    open_store_for_good()
     try:
         yield
     finally:
-        _open.remove(store)
-        store.close()
+        if _Process.store:
+            _Process.store.close()
+        _Process.is_asked, _Process.store = False, None
+
+
+def open_store_for_good() -> None:
+    """Keep results as long as this process lives; `save_store` writes them."""
+    _Process.is_asked, _Process.is_refused = True, False
+
+
+def save_store() -> None:
+    """Write what was added to the store that is open, if one is."""
+    if _Process.store:
+        _Process.store.save()
 
 
 def current_store() -> Store | None:
-    """Return the store that is open, None if there is none."""
-    return _open[-1] if _open else None
+    """Return the store that is open, None if there is none or if it cannot be used."""
+    if _Process.store is None and _Process.is_asked and not _Process.is_refused:
+        folder = find_folder()
+        if folder and _is_own(folder):
+            _Process.store = Store(folder, digest_program())
+        else:
+            _Process.is_refused = True
+    return _Process.store if _Process.store and _Process.store.is_own else None
 
 
 def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -247,9 +301,9 @@ def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def decorate(make: Callable[P, T]) -> Callable[P, T]:
         @wraps(make)
         def find_or_make(*args: P.args, **kwargs: P.kwargs) -> T:
-            if not _open:
+            store = current_store()
+            if store is None:
                 return make(*args, **kwargs)
-            store = _open[-1]
             try:
                 key = store.key(kind, (args, kwargs))
             except NotKeptError:
@@ -267,9 +321,8 @@ def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 def find_folder() -> Path | None:
     """Return the folder of the store: that of the variable, else where the system keeps what may be deleted."""
-    named = os.environ.get(FOLDER)
-    if named is not None:
-        return Path(named).absolute() if named else None
+    if FOLDER in os.environ:
+        return Path(os.environ[FOLDER]).absolute() if os.environ[FOLDER] else None
     try:
         home = Path.home()
     except RuntimeError:
@@ -278,7 +331,8 @@ def find_folder() -> Path | None:
         return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "booklet" / "Cache"
     if sys.platform == "darwin":
         return home / "Library/Caches/booklet"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "booklet"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if Path(named).is_absolute() else home / ".cache") / "booklet"
 
 
 def _is_own(folder: Path) -> bool:

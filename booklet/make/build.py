@@ -7,6 +7,7 @@ from pathlib import Path
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import PROOFS, UNPRINTED, Job
+from booklet.machine.store import open_store_for_good, save_store
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
 from booklet.make.opening import open_sources
@@ -77,7 +78,9 @@ def build_job(
     job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False, key: Seal | None = None
 ) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
+    open_store_for_good()
     sources = open_sources(project)
     (document,) = check([job], sources, days.made, days.real)
     drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
+    save_store()
     return write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)

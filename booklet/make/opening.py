@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from booklet.look.masters import MASTER_NAMES
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
-from booklet.typeset.masters import MASTERS
 
 
 def open_sources(project: Path | None) -> Sources:
     """Return the sources of a project laid over ours."""
-    return load_sources(open_folders(project), MASTERS)
+    return load_sources(open_folders(project), MASTER_NAMES)

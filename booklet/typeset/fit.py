@@ -99,9 +99,14 @@ def _topic_with(kind: str, manuscript: Manuscript) -> str:
 
 
 @lru_cache(maxsize=PAGES)
-@kept("page")
 def fit(brief: Brief, house: House) -> PlacedPage:
     """Return a page that has given way as little as possible; its picture is the last that it gives."""
+    is_for_one = brief.brand.is_recipient  # a school, a clinic: nobody makes its page again with other words
+    return _fit(brief, house)[0] if is_for_one else _fit_page(brief, house)
+
+
+@kept("page")
+def _fit_page(brief: Brief, house: House) -> PlacedPage:
     return _fit(brief, house)[0]
 
 

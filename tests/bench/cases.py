@@ -87,7 +87,7 @@ def prepare(folder: Path, booklets: int, posters: int, keys: Sequence[str]) -> N
 
     project = project_of(folder)
     _write_countries(project / "translations/countries", booklets)
-    _write_schools(project / "schools.csv", 1 + posters)
+    write_schools(project / "schools.csv", 1 + posters)
     for case in (case for case in CASES if case.key in keys):
         (project / f"{case.key}.yaml").write_text(RUN.format(lot=case.lot), encoding="utf-8")
         files = files_of(folder, case)
@@ -116,7 +116,8 @@ def _write_countries(folder: Path, wanted: int) -> None:
         (folder / f"{code}.yaml").write_text(INVENTED.format(code=code, number=number), encoding="utf-8")
 
 
-def _write_schools(path: Path, wanted: int) -> None:
+def write_schools(path: Path, wanted: int) -> None:
+    """Write a table of so many schools."""
     rows = (f"{number:04d},{','.join(school)}\n" for number, school in enumerate(islice(_schools(), wanted)))
     path.write_text("id,name,contact,web\n" + "".join(rows), encoding="utf-8")
 

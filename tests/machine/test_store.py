@@ -1,5 +1,6 @@
 """What earlier commands made: it changes no byte of a file, is found out where it lies, and is in nobody's way."""
 
+import dataclasses
 import json
 import os
 import pickle
@@ -7,13 +8,22 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from booklet.look.brand import Brand
 from booklet.machine import store
 from booklet.machine.store import DIGEST, FILE, FOLDER, Store, kept, open_store, stamp, told_by_stamp
+from booklet.make.build import check
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.load import Sources
+from booklet.typeset.fit import fit
+from booklet.typeset.placed import PlacedPage
+from booklet.values import replace
 
 ROOT = Path(__file__).parents[2]
 
@@ -194,6 +204,50 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, monkeypat
     assert len(list_rows(tmp_path)) == 1
 
 
+def test_a_file_that_is_damaged_inside_is_begun_anew(folder: Path) -> None:
+    with open_store():
+        for number in range(2000):
+            double(number)
+    data = bytearray((folder / FILE).read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    (folder / FILE).write_bytes(data)
+    for _ in range(2):
+        with open_store():
+            assert double(7) == 14
+    assert [pickle.loads(value[DIGEST:]) for _, _, value in list_rows(folder)] == [14]
+
+
+def test_another_thread_does_without(folder: Path) -> None:
+    with open_store():
+        double(1)
+        thread = Thread(target=double, args=(2,))
+        thread.start()
+        thread.join()
+    assert calls == [1, 2]
+    assert len(list_rows(folder)) == 1
+
+
+def test_the_page_of_a_school_is_not_kept(folder: Path, sources: Sources) -> None:
+    job = plan_jobs(Wanted(products=("poster",), items=("p1",), bands=("14-17",)), sources)[0]
+    brand = replace(sources.brand, name="Hill School", is_recipient=True)
+    for whose, kept_pages in ((replace_brand(sources, brand), 0), (sources, 1)):
+        fit.cache_clear()
+        with open_store():
+            check([job], whose, date(2026, 11, 25))
+        assert count_pages(folder) == kept_pages
+
+
+def replace_brand(sources: Sources, brand: Brand) -> Sources:
+    return dataclasses.replace(sources, brand=brand)
+
+
+def count_pages(folder: Path) -> int:
+    """Return how many placed pages are kept."""
+    if not (folder / FILE).exists():
+        return 0
+    return sum(isinstance(pickle.loads(value[DIGEST:]), PlacedPage) for _, _, value in list_rows(folder))
+
+
 def test_nothing_is_kept_where_there_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     for named in ("", str(tmp_path / "file"), str(tmp_path / "file/below")):
@@ -203,11 +257,17 @@ def test_nothing_is_kept_where_there_is_no_folder(tmp_path: Path, monkeypatch: p
     assert [found.name for found in tmp_path.iterdir()] == ["file"]
 
 
-def test_where_nothing_is_named_it_lies_where_the_system_keeps_such_files(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("cache", "found"), [("/var/amani", "/var/amani/booklet"), ("here", "/home/amani/.cache/booklet")]
+)
+def test_where_nothing_is_named_it_lies_where_the_system_keeps_such_files(
+    cache: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(FOLDER)
-    monkeypatch.setenv("XDG_CACHE_HOME", "/home/amani/.cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    monkeypatch.setenv("HOME", "/home/amani")
     monkeypatch.setattr(sys, "platform", "linux")
-    assert store.find_folder() == Path("/home/amani/.cache/booklet")
+    assert store.find_folder() == Path(found)
 
 
 # What is kept

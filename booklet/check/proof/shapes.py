@@ -1,6 +1,7 @@
 """Where a page may have a code: the shapes and pictures that PDFium finds on it and in its forms."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import byref, c_int, c_size_t
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,6 +55,31 @@ def code_places(page: pypdfium2.PdfPage, known: Sequence[Rect] = ()) -> tuple[Re
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
     own = [Rect(0, 0, *page.get_size())] if found.draws_code else _surround(found.alone)
     return (*own, *found.places)
+
+
+@contextmanager
+def without_lettering(page: pypdfium2.PdfPage) -> Iterator[None]:
+    """Leave forms that are nothing but letters out of pictures of a page: no code is made of them, one may lie below.
+
+    Letters that may draw anything stay.
+    """
+    found = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    forms = [one for one in found if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM and _is_lettering(one)]
+    for form in forms:
+        pdfium.FPDFPageObj_SetIsActive(form, False)
+    try:
+        yield
+    finally:
+        for form in forms:
+            pdfium.FPDFPageObj_SetIsActive(form, True)
+
+
+def _is_lettering(form: Any) -> bool:
+    """Tell whether a form holds nothing but letters of embedded outline fonts."""
+    return all(
+        pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_TEXT and _is_plain(pdfium.FPDFTextObj_GetFont(one))
+        for one in _objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+    )
 
 
 def _surround(boxes: Sequence[Rect]) -> list[Rect]:

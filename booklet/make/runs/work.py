@@ -12,8 +12,10 @@ from booklet.facts.lots import Recipient
 from booklet.facts.selection import select
 from booklet.jobs import Job
 from booklet.look.brand import Brand
+from booklet.look.masters import MASTER_NAMES
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
+from booklet.machine.store import open_store_for_good, save_store
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
@@ -30,7 +32,6 @@ from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
 from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
-from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
 from booklet.values import Frozen, replace
 from booklet.words.localise import column_value
@@ -83,7 +84,9 @@ class Work(Frozen):
 
 def work_on(items: tuple[Keyed, ...], work: Work, task: RunTask) -> tuple[Outcome, ...]:
     """Return the outcomes of items where sources and folder are both at hand."""
-    return tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    outcomes = tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    save_store()
+    return outcomes
 
 
 def begin_item(item: RunItem, work: Work, task: RunTask) -> Outcome:
@@ -269,7 +272,7 @@ def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
 @cache
 def load_sources_once(folders: Folders) -> Sources:
     """Return the sources of two folders, read once in a process."""
-    sources = load_sources(folders, MASTERS)
+    sources = load_sources(folders, MASTER_NAMES)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources
 
@@ -282,6 +285,7 @@ def prepare_worker(folder: Path | None) -> None:
     import signal
 
     look_seldom()
+    open_store_for_good()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)

@@ -23,7 +23,7 @@ from booklet.check.proof.claims import code_target
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.everywhere import codes_where_it_may
 from booklet.check.proof.pages import page_crop
-from booklet.check.proof.shapes import code_places
+from booklet.check.proof.shapes import code_places, without_lettering
 from booklet.facts.selection import select
 from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
@@ -290,6 +290,41 @@ def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytes
     assert len(painted) == count
     assert told(POSTER, spoiled(pdf(POSTER), code_below_a_form(NOTHING, OVER))) == first
     assert len(painted) > count
+
+
+def lettering(words: bytes) -> Edit:
+    """Return an edit that draws a code, and over it a form of letters of one of the page's fonts."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        fonts = opened.pages[0].Resources.Font
+        content = b"BT 0 0 0 rg /F 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET" % words
+        form = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 300, 100])
+        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=next(iter(fonts.values()))))
+        opened.pages[0].Resources.XObject["/letters"] = form
+        over(qr_operators(SCAM, 400, 500, 2) + b"\nq 1 0 0 1 380 480 cm /letters Do Q")(opened)
+
+    return edit
+
+
+def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Rect] = []
+
+    def noted(page: pypdfium2.PdfPage, box: Rect, dpi: float, *, is_grey: bool) -> Image.Image:
+        painted.append(box)
+        return page_crop(page, box, dpi, is_grey=is_grey)
+
+    monkeypatch.setattr(everywhere, "page_crop", noted)
+    (found,) = told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005")))
+    assert SCAM in found
+    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005"))) == [found]
+    count = len(painted)
+    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000500040003"))) == [found]
+    assert len(painted) == count
+    page = pypdfium2.PdfDocument(spoiled(pdf(POSTER), lettering(b"000300040005")))[0]
+    before = page_crop(page, Rect(380, 480, 300, 100)).tobytes()
+    with without_lettering(page):
+        assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() != before
+    assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() == before
 
 
 def field_with_a_look(opened: pikepdf.Pdf) -> None:

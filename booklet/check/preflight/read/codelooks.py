@@ -1,11 +1,12 @@
 """What decides which codes a page shows, told without painting it: pages alike in this show the same ones.
 
-A form that can be no code counts only where it stands, for it may cover one: most of what differs from file to file,
-such as the line below a sheet that names the file, is far from all that may be a code.
+A form that can be no code counts only where it stands, for it may cover one, and a form of letters not at all: most of
+what differs from file to file is far from all that may be a code, or is the line below a sheet that names the file.
 """
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -34,6 +35,17 @@ _LISTS = {"/Type", "/Kids", "/Count"}
 """Entries of a list of pages from which they inherit nothing."""
 
 
+class Share(Enum):
+    """What something that is drawn by name does for codes: it may be one, or cover one; or it is letters alone.
+
+    These are left out where codes are looked for.
+    """
+
+    WHOLE = "may be a code"
+    PLACE = "may cover one"
+    NONE = "is letters"
+
+
 class PlacedForm(NamedTuple):
     """A form that can be no code: the box that it paints in, and a digest of all that it paints."""
 
@@ -42,7 +54,7 @@ class PlacedForm(NamedTuple):
 
 
 class CodeLook(NamedTuple):
-    """A digest of everything that decides where a page may show codes, and the forms on it that can be none."""
+    """A digest of everything that decides where a page may show codes, and the forms on it that may cover some."""
 
     shown: bytes
     others: tuple[PlacedForm, ...]
@@ -53,7 +65,7 @@ class CodeLook(NamedTuple):
         return sha256(self.shown + b"".join(repr(form).encode() for form in near)).digest()
 
 
-def look_of(page: pikepdf.Page, digests: Digests, may_be_code: Callable[[Any], bool]) -> CodeLook | None:
+def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Share]) -> CodeLook | None:
     """Return what decides which codes a page shows; None if more does than stands in its content, or that is new."""
     own = digests.of_content(page.obj.get("/Contents"), page.resources)
     if own is None or not _is_met(own):
@@ -63,12 +75,13 @@ def look_of(page: pikepdf.Page, digests: Digests, may_be_code: Callable[[Any], b
         return None
     others, parts = {}, [own, frame]
     for name, thing in sorted(held.items()):
-        digest = digests.of(thing)
+        share = share_of(thing)
+        digest = b"" if share is Share.NONE else digests.of(thing)
         if digest is None:
             return None
-        if may_be_code(thing):
+        if share is Share.WHOLE:
             parts.append(name.encode() + digest)
-        else:
+        elif share is Share.PLACE:
             others[name] = thing, digest
     drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
     placed = (PlacedForm(_box(others[name][0], matrix), others[name][1]) for name, matrix in drawn if name in others)

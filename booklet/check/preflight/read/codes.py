@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from booklet.check.preflight.kept import Kept
-from booklet.check.preflight.read.codelooks import CodeLook, look_of
+from booklet.check.preflight.read.codelooks import CodeLook, Share, look_of
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
@@ -51,8 +51,7 @@ def suspects(data: bytes) -> Suspects | None:
                 number: page for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)
             }
             told = {
-                number: None if has_layers else look_of(page, digests, look.may_be_code)
-                for number, page in pages.items()
+                number: None if has_layers else look_of(page, digests, look.share_of) for number, page in pages.items()
             }
             return Suspects(told, look.has_patterns)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
@@ -92,6 +91,12 @@ class _Look:
             own = _shapes(thing).may_be_code
             self._forms[number] = self._draws_code(thing.get("/Resources", Dictionary())) or own
         return self._forms[number]
+
+    def share_of(self, thing: Any) -> Share:
+        """Return what something that is drawn by name does for codes."""
+        if self.may_be_code(thing):
+            return Share.WHOLE
+        return Share.PLACE if any(_shapes(thing)) else Share.NONE
 
     def _is_plain(self, thing: Any) -> bool:
         """Tell whether a font is an embedded one of outlines, or a graphics state one through which all is seen."""

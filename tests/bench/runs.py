@@ -125,6 +125,8 @@ def main() -> None:
         print(
             f"\n{machine(PACKAGES)}\nMedians of {runs} rounds after one that does not count, ours and Typst in turns."
         )
+        if options.quick:
+            print("So few documents that none of both is warm: the ratios say little.")
         found = [measure(made, runs) for made in makes]
         print_speeds(makes, found)
         print_stages(makes, found)

@@ -39,8 +39,8 @@ _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
 _PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512)
 """Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
 
-_PAINTED: Kept[tuple[Rect, bytes], tuple[Found, ...]] = Kept(1024)
-"""The codes in boxes of pages of this process, by a digest of everything that is painted there."""
+_PAINTED: Kept[tuple[Rect, float, bytes], tuple[Found, ...]] = Kept(1024)
+"""The codes in boxes of pages of this process, by resolution and by a digest of everything that is painted there."""
 
 PIXEL = 2.0
 """Points, more than a pixel is wide: what lies farther from a box does not change its picture."""
@@ -57,10 +57,13 @@ def codes_on(
     found: list[Found] = []
     for place in dict.fromkeys(places):
         box = intersect(place.grown(MARGIN), whole)
-        seen = partial(_codes_in, page, box, DPI if place in known else _dpi(box))
-        key = (box, look.within(box.grown(PIXEL))) if look else None
+        if box.width <= 0 or box.height <= 0:
+            continue
+        dpi = DPI if place in known else _dpi(box)
+        seen = partial(_codes_in, page, box, dpi)
+        key = (box, dpi, look.within(box.grown(PIXEL))) if look else None
         for code in _PAINTED.get_or_make(key, seen) if key else seen():
-            if not any(_is_same(code, known) for known in found):
+            if not any(_is_same(code, other) for other in found):
                 found.append(code)
     return tuple(sorted(code.says for code in found))
 
@@ -81,8 +84,6 @@ def codes_where_it_may(
 
 def _codes_in(page: pypdfium2.PdfPage, box: Rect, dpi: float) -> tuple[Found, ...]:
     """Return the codes in a box, in points."""
-    if box.width <= 0 or box.height <= 0:
-        return ()
     picture = page_crop(page, box, dpi, is_grey=True)
     across, up = box.width / picture.width, box.height / picture.height
     found = _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture))

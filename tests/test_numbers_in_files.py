@@ -7,7 +7,6 @@ import ast
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +25,7 @@ from booklet.impose.source import source_pages
 from booklet.impose.write import place
 from booklet.pdf.objects import serialise
 from booklet.pdfnumbers import LARGEST, number, numbers, path_lines
+from booklet.values import replace
 
 PACKAGE = Path(__file__).parents[1] / "booklet"
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from speedfigures import list_million, list_runs, read_figures, tell_runs
+
 import booklet
 from booklet.bands import BANDS
 from booklet.cli import make_parser
@@ -170,6 +172,16 @@ def printers(_: str, __: Path) -> str:
     return _table(("Printer", "Edition", "Profile", "Products"), rows)
 
 
+def speed(name: str, _: Path) -> str:
+    """Return what was measured of runs that grow, or what a million posters cost by it."""
+    growth = read_figures()
+    if name == "runs":
+        head, *rows = list_runs(growth)
+        return f"Measured on {growth.measured}: {growth.machine}.\n\n{_table(head, rows)}"
+    head, *rows = list_million(growth)
+    return f"{_table(head, rows)}\n\n{tell_runs(growth)}"
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *(tuple(cell.replace("|", r"\|") for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -183,5 +195,6 @@ PARTS = {
     "schema": schema,
     "layouts": layouts,
     "printers": printers,
+    "speed": speed,
 }
 """What a page can ask for."""

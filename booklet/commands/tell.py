@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 
 from booklet.api.telling import merge_set_aside
 from booklet.errors import Finding
+from booklet.values import replace
 
 LONGEST = 500
 
@@ -54,7 +54,8 @@ def show_letters(text: str) -> str:
     >>> show_letters("\u2068Amani\u2069 a\x1bb")
     'Amani a\\x1bb'
     """
-    return "".join(map(_show_letter, text.translate(STEERING)))
+    shown = text.translate(STEERING)
+    return shown if shown.isprintable() else "".join(map(_show_letter, shown))
 
 
 def _show_letter(letter: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
@@ -110,7 +111,7 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
         return tuple([match.end() for match in _SPACED.finditer(text)])
     keywords = _HEADINGS.get(primary) if is_heading else None
     locale = language + (keywords or _KEYWORDS.get(primary, ""))
-    ends = _thai_ends(text, locale) if primary == "th" and _THAI_WORDS.search(text) else _ends(text, locale)
+    ends = _thai_ends(text, locale) if primary == "th" else _ends(text, locale)
     if _CLINGING.search(text):
         ends = [end for end in ends if not _clings(text, end)]
     if "-" in text:
@@ -124,14 +125,18 @@ def _ends(text: str, locale: str) -> list[int]:
 
 
 def _thai_ends(text: str, locale: str) -> list[int]:
-    """Return the ends of segments in a text with words that ICU does not know: it is shown where they begin and end."""
+    """Return the ends of segments in a text, whose words ICU may not know: it is shown where those begin and end."""
     words = [match.span() for match in _THAI_WORDS.finditer(text)]
+    if not words:
+        return _ends(text, locale)
     shown = [start for start, _ in words if start and _THAI_BEFORE.match(text, start - 1)]
     shown += [end for _, end in words if _THAI_AFTER.match(text, end)]
     cuts = sorted({*shown, len(text)})
     marked = "\u200b".join(text[start:end] for start, end in zip((0, *cuts), cuts, strict=False))
-    places = [end - sum(1 for number, cut in enumerate(cuts) if cut + number < end) for end in _ends(marked, locale)]
-    return [place for place in dict.fromkeys(places) if not any(start < place < end for start, end in words)]
+    signs = [cut + number for number, cut in enumerate(cuts)]
+    places = [end - bisect_left(signs, end) for end in _ends(marked, locale)]
+    inside = {place for start, end in words for place in range(start + 1, end)}
+    return [place for place in dict.fromkeys(places) if place not in inside]
 
 
 def _clings(text: str, end: int) -> bool:

@@ -1,7 +1,6 @@
 """Faces: a font file pinned to one weight, which shapes text with HarfBuzz and remembers the results."""
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ import uharfbuzz as hb
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.text.breaks import SOFT_HYPHEN
+from booklet.values import Frozen, replace
 
 FEATURES = {"kern": True, "liga": True}
 
@@ -83,8 +83,7 @@ class Segment(NamedTuple):
     gap: float = 0.0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Shaped:
+class Shaped(Frozen, eq=False):
     """A shaped text: its glyphs, each with its kerning, its width in font units, and characters without a glyph.
 
     `codes` are its glyphs, each once. A face shapes each text once, until it forgets it, so two shaped texts are equal
@@ -94,10 +93,7 @@ class Shaped:
     glyphs: tuple[tuple[Glyph, int], ...]
     width: int
     missing: str
-    codes: frozenset[Glyph] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "codes", frozenset(glyph for glyph, _ in self.glyphs))
+    codes: frozenset[Glyph]
 
 
 @cache
@@ -180,7 +176,7 @@ class Face:
             width += glyph.advance + kern
             if any(part[0] == 0 for part in glyph.parts):
                 missing.append("".join(c for c in cluster if not self.has(c)))
-        return Shaped(tuple(glyphs), width, "".join(missing))
+        return Shaped(tuple(glyphs), width, "".join(missing), frozenset(glyph for glyph, _ in glyphs))
 
     def _hyphen(self, setting: Setting) -> Shaped:
         """Return the hyphen at the end of a line; when copied, it is the soft hyphen it stands for."""

@@ -61,6 +61,9 @@ _ADDRESS = re.compile(
     r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?)(?![A-Za-z0-9])",
 )
 
+_DOMAIN = re.compile(r"\.[A-Za-z]{2}")
+"""What every address has; most texts have none."""
+
 
 @lru_cache(maxsize=1024)
 def find_unturned(text: str) -> tuple[Stretch, ...]:
@@ -69,10 +72,13 @@ def find_unturned(text: str) -> tuple[Stretch, ...]:
     >>> [(part.start, part.end) for part in find_unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
     [(0, 16), (25, 32), (39, 48)]
     """
-    found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
-    others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text)
-    latin = "".join([str(digit(letter, letter)) for letter in others])
-    found += [Stretch(start, end, _find_first_digit(text[start:end])) for start, end in _numbers(latin)]
+    found = []
+    if _DOMAIN.search(text):
+        found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
+    others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text) if found else text
+    if any(map(str.isdigit, others)):
+        latin = "".join([str(digit(letter, letter)) for letter in others])
+        found += [Stretch(start, end, _find_first_digit(text[start:end])) for start, end in _numbers(latin)]
     return tuple(sorted(found))
 
 

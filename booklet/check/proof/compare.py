@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from booklet.machine.bounds import TEXTS
 from booklet.sheets.finish import Finished
 from booklet.sheets.spots import Spot
 from booklet.text.markup import letters
+from booklet.values import Frozen, replace
 
 LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
 """A module that cheap cameras read from cheap prints (points), and one that they read well (millimetres)."""
@@ -42,8 +43,7 @@ class ProofError(BookletError):
     exit_code = ExitCode.PREFLIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class ProofRecord:
+class ProofRecord(Frozen):
     """What was read back from a file: how many numbers, addresses and codes were found in their places."""
 
     pages: int

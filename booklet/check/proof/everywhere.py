@@ -33,14 +33,14 @@ MARGIN = 20.0
 SAME = 6.0
 """Points below which two codes that say the same are one, seen twice: none is as small."""
 
-_KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
-"""The codes in pictures that were looked at in this process, by a digest of their pixels."""
+_KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512, "everywhere.known")
+"""The codes in pictures that were looked at, by a digest of their pixels."""
 
-_PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512)
+_PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512, "everywhere.places")
 """Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
 
-_PAINTED: Kept[tuple[Rect, float, bytes], tuple[Found, ...]] = Kept(1024)
-"""The codes in boxes of pages of this process, by resolution and by a digest of everything that is painted there."""
+_PAINTED: Kept[tuple[Rect, float, bytes], tuple[Found, ...]] = Kept(1024, "everywhere.painted")
+"""The codes in boxes of pages, by resolution and by a digest of everything that is painted there."""
 
 PIXEL = 2.0
 """Points, more than a pixel is wide: what lies farther from a box does not change its picture."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 CLOSE = 40
 """How many pixels tall the picture of a place is."""
 
-_SEEN: Kept[bytes, Seen] = Kept(512)
-"""What a camera read in pictures of this process, by a digest of their pixels."""
+_SEEN: Kept[bytes, Seen] = Kept(512, "finished.seen")
+"""What a camera read in pictures by a digest of their pixels."""
 
-_SHOWN: Kept[bytes, bool] = Kept(512)
+_SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 """Whether pictures of this process showed what was looked for, likewise."""
 
 

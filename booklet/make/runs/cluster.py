@@ -18,11 +18,11 @@ import dask
 from distributed import CancelledError, Client, Future, KilledWorker, Security, connect, wait
 
 from booklet.errors import BookletError, Finding, OutputError, Where
-from booklet.make.runs.dealing import chunks
+from booklet.make.runs.dealing import EXAMINED, LARGEST, chunks
 from booklet.make.runs.keys import Facts, Keys, list_machinery
 from booklet.make.runs.parcel import name_of, pack
 from booklet.make.runs.remote import WorkAnswer, WorkOrder, find_differences
-from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, end_item
+from booklet.make.runs.work import EXAMINE, Keyed, Outcome, RunTask, Work, end_item
 
 Answering: TypeAlias = "Future[bytes]"
 """What will be bytes."""
@@ -68,7 +68,8 @@ class Cluster:
             return
         keys = {item.id: key for item, key in items}
         with self._watch_scheduler():
-            groups = iter(chunks(items, self._fit_workers()))
+            largest = EXAMINED if work is EXAMINE else LARGEST
+            groups = iter(chunks(items, self._fit_workers(), largest))
             name, parcel = self._send_sources(task)
         running: set[Answering] = set()
         try:

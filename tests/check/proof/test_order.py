@@ -1,7 +1,6 @@
 """The order on the lines of finished files, by the places of glyphs, beside what another program makes of the texts."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -27,6 +26,7 @@ from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
+from booklet.values import replace
 from booklet.words.guide import Guide
 from booklet.words.locales import find_language
 from booklet.words.pseudo import _say_anew, to_arabic

@@ -51,6 +51,25 @@ def test_a_cluster_makes_the_same_files(tmp_path: Path, pair: Cluster, undisturb
     assert tree(made(file)) == before
 
 
+SCHOOLS = """\
+lots:
+  - {name: posters, product: poster, items: p1, countries: XX, locales: en, bands: 14-17, editions: press,
+     records: schools.csv}
+"""
+
+
+@pytest.mark.slow
+def test_what_draws_nothing_is_ordered_in_large_groups(tmp_path: Path, pair: Cluster) -> None:
+    file = campaign(tmp_path, SCHOOLS)
+    table = ["id,name", *(f"s{number},Example School {number}" for number in range(200))]
+    (file.parent / "schools.csv").write_text("\n".join(table))
+    orders = "[move for move in dask_scheduler.transition_log if 'examined' in move[0] and move[2] == 'memory']"
+    asked = f"print(client.run_on_scheduler(lambda dask_scheduler: len({orders})))"
+    before = int(pair.ask(asked))
+    assert ended(started(file, pair.address, "--dry-run"))[0] == 0
+    assert int(pair.ask(asked)) - before == 2 * 4  # for each worker, not one for each 16
+
+
 @pytest.mark.slow
 def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, code: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, LONG)

@@ -22,10 +22,10 @@ from booklet.geometry import Rect
 Drawn = tuple[tuple[str, Matrix], ...]
 """What content draws by name, in its order, with the matrix it is drawn in."""
 
-_DRAWN: Kept[bytes, Drawn] = Kept(512)
-"""What content of this process draws, by a digest of it."""
+_DRAWN: Kept[bytes, Drawn] = Kept(512, "codelooks.drawn")
+"""What content draws, by a digest of it."""
 
-_MET: Kept[bytes, bool] = Kept(512)
+_MET: Kept[bytes, bool] = Kept(512, "codelooks.met")
 """Content that was met in this process: what is met for the first time is looked at in any case."""
 
 _UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructParents", "/Tabs"}

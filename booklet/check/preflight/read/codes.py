@@ -15,8 +15,8 @@ from booklet.check.preflight.read.codelooks import CodeLook, Share, look_of
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
-_SHAPES: Kept[bytes, Shapes] = Kept(8192)
-"""What content of this process paints, by a digest of it."""
+_SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
+"""What content paints, by a digest of it."""
 
 _SPACES = bytes.maketrans(b"\0\t\f\r\n[]<{}", b" " * 10)
 """What parts the words of content (ISO 32000-2, 7.2.3), and one space for each; names keep what they begin with."""

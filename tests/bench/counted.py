@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from distributed.comm.tcp import TCP
 
@@ -23,7 +24,7 @@ def dask_setup(_: object = None) -> None:
         SENT += number
         return number
 
-    TCP.write = count
+    patch.object(TCP, "write", count).start()
 
 
 def main() -> None:

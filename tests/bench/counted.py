@@ -16,7 +16,7 @@ SENT = 0
 
 def dask_setup(_: object = None) -> None:
     """Begin to count; Dask calls this in a process that begins."""
-    write = TCP.write
+    write: Any = TCP.write
 
     async def count(comm: TCP, message: object, **options: Any) -> Any:
         global SENT

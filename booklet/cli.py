@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -48,6 +48,8 @@ COMMANDS = {
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
+SERVING = frozenset({"desk", "sandbox"})
+"""Commands that serve others as long as they run: what they made stays in their memory."""
 
 CLOSED = 141
 """The exit code of a command whose reader has gone, as shells have it (128 and SIGPIPE)."""
@@ -86,9 +88,11 @@ def _run_command(given: list[str]) -> int:
         return int(ExitCode.SOURCES)
     _spare_narrow_encodings()
     look_seldom()
+    from booklet.machine.store import open_store  # whoever asks for help or a version waits for nothing
+
     try:
         run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
-        with _hush(options):
+        with _hush(options), nullcontext() if options.command in SERVING else open_store():
             return run(options)
     except ImportError as error:
         print(tell(report_missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)

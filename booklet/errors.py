@@ -1,8 +1,9 @@
 """Faults that a user can mend, as values with a code, a place, a reason and a remedy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+
+from booklet.values import Frozen, replace
 
 
 class Severity(StrEnum):
@@ -23,8 +24,7 @@ class ExitCode(IntEnum):
     OUTPUT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Frozen):
     """A place in a source file, or in a product when `line` is 0.
 
     >>> str(Where("layouts/theme.yaml", 7))
@@ -38,8 +38,7 @@ class Where:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One fault: what is wrong, where, and what to do about it.
 
     >>> print(Finding("unknown-ink", Where("layouts/theme.yaml", 7), 'no ink "Sunn"', 'use "Sun"'))
@@ -89,6 +88,11 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     if near:
         return f'did you mean "{near[0]}"?'
     return otherwise or (f"known are: {', '.join(names)}" if names else "delete it")
+
+
+def report_unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+    """Return that there is no layout, printer or scene of a name."""
+    return Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
 
 
 ELSEWHERE = " (there and in "

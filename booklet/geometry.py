@@ -1,9 +1,10 @@
 """Lengths, rectangles and paths, in points with the origin at the bottom left."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from math import fsum
 from typing import NamedTuple
+
+from booklet.values import Frozen
 
 MM = 72 / 25.4
 
@@ -106,20 +107,13 @@ def intersect(one: Rect, other: Rect) -> Rect:
 Segment = tuple[str | float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Frozen, cache_hash=True):
     """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",).
 
     It keeps its hash, since a QR code is one path with all its modules.
     """
 
     segments: tuple[Segment, ...]
-    _hash: int = field(default=0, init=False, repr=False, compare=False)
-
-    def __hash__(self) -> int:
-        if not self._hash:
-            object.__setattr__(self, "_hash", hash(self.segments))
-        return self._hash
 
     @property
     def bounds(self) -> Rect:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 
 from booklet.bands import EASY
 from booklet.errors import Finding, Where
+from booklet.values import Frozen
 from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
 
@@ -242,8 +242,7 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
             yield Finding("bilingual-product", where, f'no {product} is made in two languages ("{locale}")', hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Frozen):
     """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
     The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, or how a
@@ -266,7 +265,7 @@ class Job:
 
     @property
     def axes(self) -> tuple[str, ...]:
-        """Everything that tells it from other jobs, in a fixed order (ten times faster than `dataclasses.astuple`)."""
+        """Everything that tells it from other jobs, in a fixed order."""
         return _axes(self)
 
     @property
@@ -345,4 +344,4 @@ class Job:
         return f"{'_'.join(parts)}{mark}{self.suffix}"
 
 
-_axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))
+_axes: Callable[[Job], tuple[str, ...]] = attrgetter(*Job.__struct_fields__)

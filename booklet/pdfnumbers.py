@@ -63,9 +63,23 @@ SEGMENTS: Mapping[str | float, str] = {
 def path_lines(kinds: Iterable[str | float], values: Sequence[float]) -> str:
     r"""Return the operators of a path, a line each: all are written at once, since codes have a thousand.
 
+    A rectangle along the axes is one operator, which stands for the five (8.5.2.1).
+
     >>> path_lines(["m", "l", "h"], [0, 0, 10, 2.5])
     '0.00 0.00 m\n10.00 2.50 l\nh'
+    >>> path_lines(["m", "l", "l", "l", "h"], [1, 2, 10.5, 2, 10.5, 3, 1, 3])
+    '1.00 2.00 9.50 1.00 re'
     """
     if not all(map(isfinite, values)) or max(map(abs, values), default=0.0) >= LARGEST:
         raise ValueError("a path has points that cannot be written into a PDF")
-    return "\n".join([SEGMENTS[kind] for kind in kinds]) % tuple(values)
+    written = "\n".join([SEGMENTS[kind] for kind in kinds]) % tuple(values)
+    return _RECTANGLE.sub(_write_rectangle, written)
+
+
+_RECTANGLE = re.compile(r"(\S+) (\S+) m\n(\S+) \2 l\n\3 (\S+) l\n\1 \4 l\nh")
+"""A rectangle that is drawn from a corner along its width first, as `re` draws it."""
+
+
+def _write_rectangle(found: re.Match[str]) -> str:
+    left, low, right, top = map(float, found.groups())
+    return f"{found[1]} {found[2]} {right - left:.2f} {top - low:.2f} re"

@@ -27,6 +27,9 @@ pytest_plugins = ("desks", "services", "postgres", "shelves")
 
 set_clock(TODAY)
 
+os.environ["BOOKLET_CACHE"] = ""
+"""What tests spoil is not kept for others: those of the store have folders of their own."""
+
 settings.register_profile("booklet", settings(), deadline=None)
 settings.register_profile("deep", settings.get_profile("booklet"), max_examples=100_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))

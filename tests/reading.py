@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from booklet.make.document import Document
 from booklet.text.markup import plain_text
 from booklet.typeset.placed import PlacedPage
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))

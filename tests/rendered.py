@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -21,6 +20,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import Run
 from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

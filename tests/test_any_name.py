@@ -3,7 +3,7 @@
 A few names are tried with every run; `HYPOTHESIS_PROFILE=deep` tries hundreds.
 """
 
-from dataclasses import replace
+import dataclasses
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.planning import plan_jobs
 from booklet.make.writing import draw_sound
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 NAMES = 400 if settings.default and settings.default.max_examples > 1000 else 3
 
@@ -73,7 +74,7 @@ def test_every_name_and_logo_has_room_and_contrast_on_cards_and_posters(
     name: str, logo: str, locale: str, band: str
 ) -> None:
     sources = branded(logo)
-    sources = replace(sources, brand=replace(sources.brand, name=name), _statements={})
+    sources = dataclasses.replace(sources, brand=replace(sources.brand, name=name), _statements={})
     for product, item in (("card", "c1"), ("card", "c5"), ("poster", "p1")):
         assert make(sources, product, item, country="TZ", locale=locale, band=band, edition="press")
 

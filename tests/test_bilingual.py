@@ -3,7 +3,6 @@
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -27,6 +26,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import press_check, prove
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
+from booklet.values import replace
 
 PAIRS = {"en+ar": "EG", "sw+en": "KE", "th+zh-Hans": "TH", "ar+fr": "MA"}
 """Pairs of languages, and a country that each is for."""

@@ -79,5 +79,5 @@ def test_no_file_that_is_collected_imports_a_package_that_only_others_have(known
 
 
 def test_a_file_that_does_would_be_found(known: frozenset[str], tmp_path: Path) -> None:
-    code = "import typst\nimport pypdf\ntry:\n    pass\nexcept ImportError:\n    import weasyprint\n"
-    assert strange([lay(tmp_path, {"a.py": code}) / "a.py"], known) == {("a.py", "typst"), ("a.py", "weasyprint")}
+    code = "import sphinx\nimport pypdf\ntry:\n    pass\nexcept ImportError:\n    import weasyprint\n"
+    assert strange([lay(tmp_path, {"a.py": code}) / "a.py"], known) == {("a.py", "sphinx"), ("a.py", "weasyprint")}

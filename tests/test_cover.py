@@ -1,7 +1,7 @@
 """Covers in one piece: the pages they are made of, the barcode a scanner reads, and what a printer does not take."""
 
+import dataclasses
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.typeset.barcode import plate_of
 from booklet.typeset.house import House
+from booklet.values import replace
 
 ISBN = "978-0-306-40615-7"
 
@@ -120,7 +121,9 @@ def test_a_scanner_reads_the_number_in_colour_and_in_grey(printer: str, locale: 
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])
 @pytest.mark.parametrize("brand", BRANDS, ids=["nobody", "longest"])
 def test_words_leave_a_barcode_its_room(brand: Brand, printer: str, locale: str, sources: Sources) -> None:
-    own = replace(sources, brand=brand, _printers={}, _layouts={}, _inserts={}, _standings={}, _translated={})
+    own = dataclasses.replace(
+        sources, brand=brand, _printers={}, _layouts={}, _inserts={}, _standings={}, _translated={}
+    )
     wanted = Wanted(("booklet",), (locale,), bands=("14-17", "10-13"), editions=("press",), printer=printer)
     for job in plan_jobs(replace(wanted, parts=(COVER,)), own):
         assert place(job, own, MADE).placed.pages[-1].oversets == ()
@@ -202,7 +205,7 @@ def test_the_front_is_read_before_the_back(own: Sources) -> None:
 
 def test_a_barcode_that_says_another_number_stops_the_build(own: Sources, sources: Sources) -> None:
     cover = document(own, "kdp")
-    other = replace(own, brand=Brand("Example", isbns=(("", "978-1-86197-876-9"),)))
+    other = dataclasses.replace(own, brand=Brand("Example", isbns=(("", "978-1-86197-876-9"),)))
     record = prove(cover, draw(cover, own, MADE), own, MADE)
     assert record.codes == 2
     with pytest.raises(ProofError) as error:

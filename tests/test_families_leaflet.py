@@ -1,7 +1,6 @@
 """The leaflet for families: a cover that tells nobody what it is about, panels that fold, help beside what is hard."""
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -18,6 +17,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.leaflet import PANELS, STRIPPED, panels_of
 from booklet.typeset.placed import forms_of, texts_of
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

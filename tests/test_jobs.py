@@ -1,6 +1,6 @@
 """Names of files: every axis of a job is in them, and no two jobs share one."""
 
-from dataclasses import astuple, replace
+import dataclasses
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
+from booklet.values import asdict, replace
 
 POSTER = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
 
@@ -75,7 +76,7 @@ def test_every_combination_that_is_asked_for_is_a_job(sources: Sources) -> None:
 def test_a_band_without_items_of_a_product_has_no_jobs(sources: Sources) -> None:
     guide = replace(sources.guide, cards=tuple(replace(card, bands=("14-17",)) for card in sources.guide.cards))
     young = Wanted(products=("booklet", "card"), bands=("10-13",))
-    assert {job.product for job in plan_jobs(young, replace(sources, guide=guide))} == {"booklet"}
+    assert {job.product for job in plan_jobs(young, dataclasses.replace(sources, guide=guide))} == {"booklet"}
 
 
 def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(tmp_path: Path) -> None:
@@ -90,4 +91,4 @@ def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(tmp_path
 
 def test_the_axes_of_a_job_are_all_that_it_has() -> None:
     job = replace(POSTER, part="cover", paper="uncoated")
-    assert job.axes == astuple(job)
+    assert job.axes == tuple(asdict(job).values())

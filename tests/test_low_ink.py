@@ -1,7 +1,6 @@
 """Low ink: what is saved, by the plates Ghostscript separates; what is left can be read, and says the same."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from itertools import product as product_of
@@ -27,6 +26,7 @@ from booklet.pdf.draw.palette import make_palette
 from booklet.sheets.finish import spare_ink
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Clipped, FigureAt, Fill, Group, Item, TextAt
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 
@@ -34,7 +34,7 @@ MADE = date(2026, 11, 25)
 def documents(
     sources: Sources, product: str, ink: str, edition: str = "press", **axes: tuple[str, ...]
 ) -> list[Document]:
-    wanted = replace(Wanted((product,), editions=(edition,), inks=(ink,)), **axes)  # type: ignore[arg-type]
+    wanted = replace(Wanted((product,), editions=(edition,), inks=(ink,)), **axes)
     return check(plan_jobs(wanted, sources), sources, MADE)
 
 

@@ -7,7 +7,7 @@ import ast
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from booklet.impose.source import source_pages
 from booklet.impose.write import place
 from booklet.pdf.objects import serialise
 from booklet.pdfnumbers import LARGEST, number, numbers, path_lines
+from booklet.values import replace
 
 PACKAGE = Path(__file__).parents[1] / "booklet"
 
@@ -239,6 +240,19 @@ def test_what_is_no_number_of_a_file_is_never_written(value: float) -> None:
         serialise([value])
     with pytest.raises(ValueError, match="cannot be written"):
         path_lines(["m"], [0, value])
+
+
+@pytest.mark.parametrize("corners", [(1, 2, 10.5, 3), (0.005, 7.115, 679.165, 7.125), (9, 8, -0.31, -77.777)])
+def test_a_rectangle_is_one_operator_and_ends_where_its_corners_stand(corners: tuple[float, ...]) -> None:
+    left, low, right, top = corners
+    *four, operator = path_lines("mlllh", (left, low, right, low, right, top, left, top)).split()
+    x, y, width, height = map(Decimal, four)
+    assert operator == "re"
+    assert [f"{place:.2f}" for place in (x, y, x + width, y + height)] == [f"{place:.2f}" for place in corners]
+    turned = path_lines("mlllh", (left, low, left, top, right, top, right, low))
+    slanted = path_lines("mlllh", (left, low, right, low, right + 1, top, left, top))
+    open_path = path_lines("mlll", (left, low, right, low, right, top, left, top))
+    assert not any("re" in written for written in (turned, slanted, open_path))
 
 
 TOKEN = re.compile(rb"<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\)|/[^\s\[\]<>()/]*|[^\s\[\]<>()/]+")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from booklet.make.runs.kept import RunRow, find_holding_span, find_kept, stamp_o
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.statements import Answer, Confirmation
 
 MADE = "2026-11-25"

@@ -1,7 +1,6 @@
 """Scaled layouts on paper and on screen: all is larger but bleed and marks, and a code still says what it says."""
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -18,6 +17,7 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

@@ -1,7 +1,7 @@
 """Plates as Ghostscript separates them: what each ink prints, with overprint as a press has it."""
 
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Element, Fill, PlacedPage, TextAt
 from booklet.typeset.shapes import rectangle
+from booklet.values import replace
 
 pytestmark = needs("gs")
 

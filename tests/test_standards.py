@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
@@ -24,6 +23,7 @@ from booklet.make.planning import Wanted, is_for_screens, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
+from booklet.values import replace
 from booklet.words.locales import SOURCE_LOCALE
 
 MADE = date(2026, 11, 25)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from projects import OWN
 
 COUNTS = {
+    "copies_of(made.item) for made in files",
+    "made.row.pages for made in files",
+    "sheets_of(made.item, made.row.pages) for made in files",
     "Decimal(str(entry['cost'])) for entry in entries",
     "counts",
     "rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8) for columns, rows in (_passes(width, height) "

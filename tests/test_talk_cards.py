@@ -1,9 +1,9 @@
 """The deck to talk about: made by name alone, for its band; titles and numbers are those of the printed booklet."""
 
+import dataclasses
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.typeset.placed import texts_of
+from booklet.values import replace
 from booklet.words.guide import SEE, TALK
 from booklet.words.manuscript import Block
 
@@ -191,7 +192,7 @@ def test_a_page_number_that_no_booklet_has_stops_the_build(sources: Sources, mon
     monkeypatch.setattr("booklet.make.proving._count_most_pages", lambda *_: 2)
     guide = replace(sources.guide, topics=sources.guide.topics_of("card", "14-17")[:1], cards=(), posters=(), labels={})
     with pytest.raises(ProofError, match="24"):
-        prove(document, data, replace(sources, guide=replace(guide, messages=())), MADE)
+        prove(document, data, dataclasses.replace(sources, guide=replace(guide, messages=())), MADE)
 
 
 def faults(folder: Path, card: str) -> list[Finding]:

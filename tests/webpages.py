@@ -17,7 +17,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.proving import prove_reflowed
+from booklet.make.reflowed import prove_reflowed
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -24,9 +24,9 @@ WHOLE = ("icu4py", "docx")
 
 NAMED = (
     *("django.conf.locale", "django.contrib.sessions", "django.contrib.staticfiles", "django.core", "django.db"),
-    *("django.middleware", "django.template", "django.views", "whitenoise"),
+    *("django.middleware", "django.template", "django.views", "msgspec", "whitenoise"),
 )
-"""Packages of the desk with parts that are asked for by a name in a text."""
+"""Packages with parts that are asked for by a name in a text, or by what is compiled."""
 
 UNUSED = (
     *("django.contrib.gis", "django.db.backends.mysql", "django.db.backends.oracle"),

@@ -1,7 +1,6 @@
 """Make the pictures of the README from what is built now: `python tools/pictures.py docs/pictures`."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ from booklet.jobs import PRODUCTS
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.values import replace
 
 PICTURES = {
     "covers": ("booklet", (28, 1)),

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Timer
@@ -20,6 +19,7 @@ from booklet.apart.values import NonsenseError, read_value, write_value
 from booklet.apart.walls import WALLS
 from booklet.errors import SourceError
 from booklet.machine.living import end_group
+from booklet.values import Frozen
 
 A = TypeVar("A")
 
@@ -36,8 +36,7 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", *_
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[A]):
+class Done(Frozen, Generic[A]):
     """What a task answered, and what it was held to while it worked, of `walls.WALLS`."""
 
     value: A

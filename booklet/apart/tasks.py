@@ -1,13 +1,12 @@
 """The tasks that may be done on a stranger's file in a process of its own: nothing else is ever run there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from booklet.apart.bounds import IMPOSING_SECONDS, INK_SECONDS, READING_SECONDS
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """A function, by its module and name, and how long it may take; `loads` are modules it imports only when it works.
 
     The function is given the file's bytes and what else is asked, and answers a value (`values`). If the module has a

@@ -1,8 +1,7 @@
 """What the process of a task says before its answer, and the error raised where there is no answer."""
 
-from dataclasses import dataclass
-
 from booklet.errors import Finding
+from booklet.values import Frozen
 
 BROKE_DOWN = "the program that reads it broke down"
 
@@ -18,8 +17,7 @@ class StoppedError(Exception):
         self.walls = walls
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerHead:
+class AnswerHead(Frozen):
     """What comes before a task's answer: the reason if there is no answer, and the length of each part that follows."""
 
     stopped: str = ""

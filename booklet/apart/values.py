@@ -1,17 +1,19 @@
 """Values to JSON and back, strictly: what comes back is the value that was asked for, or `NonsenseError`.
 
-Values are dataclasses and named tuples of text, numbers, enumerations, tuples, bytes and nothing else; bytes travel
-beside the JSON, in `parts`. Nothing that is read is ever run or looked up by name.
+Values are structs, dataclasses and named tuples of text, numbers, enumerations, tuples, bytes and nothing else;
+bytes travel beside the JSON, in `parts`. Nothing that is read is ever run or looked up by name.
 """
 
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from booklet.values import Frozen
 
 A = TypeVar("A")
 
@@ -36,8 +38,9 @@ def write_value(value: object, parts: list[bytes]) -> object:
         return {_PART: len(parts) - 1}
     if isinstance(value, tuple | list):
         return [write_value(each, parts) for each in value]
-    if is_dataclass(value):
-        return {field.name: write_value(getattr(value, field.name), parts) for field in fields(value)}
+    kind: Any = type(value)
+    if _has_fields(kind):
+        return {name: write_value(getattr(value, name), parts) for name in _hints(kind)}
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"{type(value).__name__} does not travel")
@@ -74,8 +77,8 @@ def value_of(kind: Any, given: object, parts: Sequence[bytes] = ()) -> Any:
     if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
         hints = _hints(kind)
         return kind(*_tuple(tuple(hints[name] for name in kind._fields), given, parts))
-    if is_dataclass(kind):
-        return _dataclass(kind, given, parts)
+    if _has_fields(kind):
+        return _fields(kind, given, parts)
     raise NonsenseError(f"{str(given)[:40]!r} is no {kind}")
 
 
@@ -98,9 +101,9 @@ def _tuple(kinds: Sequence[Any], given: object, parts: Sequence[bytes]) -> tuple
     return tuple([value_of(kind, each, parts) for kind, each in zip(kinds, given, strict=True)])
 
 
-def _dataclass(kind: Any, given: object, parts: Sequence[bytes]) -> Any:
+def _fields(kind: Any, given: object, parts: Sequence[bytes]) -> Any:
     hints = _hints(kind)
-    if not isinstance(given, dict) or given.keys() != {field.name for field in fields(kind)}:
+    if not isinstance(given, dict) or given.keys() != hints.keys():
         raise NonsenseError(f"no {kind.__name__}")
     return kind(**{name: value_of(hints[name], each, parts) for name, each in given.items()})
 
@@ -123,6 +126,10 @@ def _part(given: object, parts: Sequence[bytes]) -> bytes:
     if type(number) is not int or not 0 <= number < len(parts):
         raise NonsenseError("no bytes")
     return parts[number]
+
+
+def _has_fields(kind: Any) -> bool:
+    return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, Frozen))
 
 
 @cache

@@ -10,12 +10,12 @@ import ctypes
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from booklet.apart.landlock import READ, START, WRITE, keep_to
 from booklet.apart.seccomp import BOUNDS, EXECUTION, FILES, NETWORK, OTHERS, Number, deny
+from booklet.values import Frozen
 
 MEMORY, NO_FILES, NO_NETWORK = "memory", "files", "network"
 
@@ -23,8 +23,7 @@ WALLS = (MEMORY, NO_FILES, NO_NETWORK)
 """What a process can be held to, by the names that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Frozen):
     """What a task may still reach: paths to read, to start programs from, and to write in; by default none."""
 
     read: tuple[Path, ...] = ()

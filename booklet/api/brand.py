@@ -1,7 +1,6 @@
 """Who a partner's edition is from: the lines of `brand.yaml`, the logo, the accent; read and changed by a program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.api.project import Project
@@ -14,6 +13,7 @@ from booklet.project.logo import lay_logo, take_logo
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import BRAND, FACES, find_brand_faults
 from booklet.sources.check import faces
+from booklet.values import Frozen
 
 __all__ = [
     "FACES",
@@ -39,16 +39,14 @@ LIMITS: Mapping[str, int] = {"name": LONGEST_NAME, "short": LONGEST_NAME, "conta
 """The letters that a line has at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(Frozen):
     """An ink that a partner may choose for what is its own, and the colour it has on a screen, such as #99CFB8."""
 
     name: str
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Frozen):
     """A partner's logo: its file, its proportions, and what of it is not printed as the file has it."""
 
     file: str

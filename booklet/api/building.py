@@ -1,30 +1,29 @@
-"""From what is asked for to files: every job is placed before one is drawn, and each file is read back."""
+"""From jobs to files: every job is placed before one is drawn, and each file is read back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from booklet.api.printings import find_printed
+from booklet.api.asking import Names, list_brought, make_wanted, name_job, names_of, plan_all
 from booklet.api.telling import Follow
-from booklet.bands import EASY
 from booklet.check.proof.compare import ProofRecord
-from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, PROOFS, REASONS, REFLOWED, SOCIAL, VERSION, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PROOFS, REASONS, REFLOWED, VERSION, Job
 from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
-from booklet.make.planning import ON_SCREENS, Wanted, items_of, plan_jobs, report_not_on_screens
+from booklet.make.planning import ON_SCREENS, Wanted, report_not_on_screens
 from booklet.make.sealing import Seal, seal
 from booklet.make.usedart import art_findings
-from booklet.make.versions import choose_version, split_version
+from booklet.make.versions import Given, choose_version, split_version
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
-from booklet.words.guide import KIT
+from booklet.values import replace
 
 __all__ = [
     "COVER",
@@ -48,9 +47,6 @@ __all__ = [
     "plan_all",
     "write_each",
 ]
-
-Names = str | Iterable[str]
-"""One name, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,69 +104,6 @@ class File:
         return (*self.drawn.findings, *self.drawn.warnings)
 
 
-def make_wanted(
-    sources: Sources,
-    product: Names = (),
-    *,
-    locale: Names = (),
-    country: Names = (),
-    band: Names = (),
-    edition: Names = (),
-    ink: Names = (),
-    layout: Names = (),
-    printer: str = "",
-    item: Names = (),
-) -> Wanted:
-    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words.
-
-    Who names items and no product asks for the products that have these items.
-    """
-    usual, items = Wanted(), names_of(item)
-    having = tuple(name for name in (*PRODUCTS, KIT) if set(items) & set(items_of((name,), sources))) if items else ()
-    return Wanted(
-        products=names_of(product) or having or PRODUCTS,
-        locales=names_of(locale) or usual.locales,
-        countries=names_of(country) or usual.countries,
-        bands=names_of(band) or sources.guide.bands,
-        editions=names_of(edition) or usual.editions,
-        inks=names_of(ink) or usual.inks,
-        layouts=names_of(layout),
-        printer=printer,
-        items=items,
-    )
-
-
-def names_of(names: Names) -> tuple[str, ...]:
-    """Return the names, each once."""
-    return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
-
-
-def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
-    """Return the jobs of what is asked for; raise `SourceError` with every unknown name, or if there are no jobs."""
-    brought = () if asked.layouts else list_brought(asked.products)
-    jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
-    ours = tuple(name for name in asked.products if name not in brought)
-    if ours:
-        jobs += plan_jobs(replace(asked, products=ours), sources)
-    if not jobs:
-        message, hint = "no product has this layout", "name a layout of a product that you ask for"
-        if asked.layouts and (own := sources.layout(asked.layouts[0]).band) and own not in asked.bands:
-            message, hint = f"this layout is made for one band alone: {own}", f"add --band {own}"
-        if not asked.layouts:
-            message, hint = "the band has none of what you ask for", "name another band"
-        elif set(asked.bands) == {EASY}:
-            message = "these layouts are not made for easy words"
-            hint = f"name one of: {', '.join(_list_easy(sources))}"
-        if set(asked.products) == {SOCIAL} and "screen" not in asked.editions:
-            message, hint = "social images are for screens alone", "leave --edition out, or say --edition screen"
-            raise SourceError(Finding("nothing-to-build", Where("--edition"), message, hint))
-        if asked.items:
-            message, hint = "no file is made of these items alone", "name a band and a layout that have them"
-        where = Where("--item" if asked.items else "--layout" if asked.layouts else "--band")
-        raise SourceError(Finding("nothing-to-build", where, message, hint))
-    return jobs
-
-
 def place_all(jobs: Iterable[Job], sources: Sources, days: Days, follow: Follow[Job] = iter) -> list[Document]:
     """Place jobs; raise `SourceError` with the faults of all of them, before anything is drawn or written."""
     jobs = tuple(jobs)
@@ -190,7 +123,11 @@ def place_as_it_is(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Do
 
 def number_versions(documents: Sequence[Document], sources: Sources, days: Days) -> list[Document]:
     """Return placed jobs in the version that each has: the next one if the ledger has another file as printed."""
-    printed = find_printed(sources.folders.project)
+    printed: Mapping[str, Given] = {}
+    if sources.folders.project:
+        from booklet.api.printings import find_printed  # who has no folder has no ledger
+
+        printed = find_printed(sources.folders.project)
 
     def place(jobs: Sequence[Job], on: Days) -> list[Document]:
         return place_all(jobs, sources, on)
@@ -204,29 +141,9 @@ def number_versions(documents: Sequence[Document], sources: Sources, days: Days)
     return [document if job.version == VERSION else next(later) for document, job in zip(documents, jobs, strict=True)]
 
 
-def name_job(job: Job) -> str:
-    """Return a job in a few words."""
-    return " ".join(filter(None, (job.product, job.item, job.locale, job.country, job.band, job.edition, job.part)))
-
-
 def count_pages(document: Document) -> int:
     """Return how many pages a placed job has."""
     return len(document.placed.pages)
-
-
-def list_brought(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the products that come from packages; if only ours are asked for, no package is loaded."""
-    strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
-    if not strange:
-        return ()
-    from booklet.platypus.packages import publication_names
-
-    return tuple(name for name in strange if name in publication_names())
-
-
-def _list_easy(sources: Sources) -> Iterator[str]:
-    """Yield the layouts that are made for easy words."""
-    return (name for name in sources.layouts() if sources.layout(name).is_for(EASY))
 
 
 def _unknown(jobs: Iterable[Job], sources: Sources) -> Iterator[Finding]:
@@ -241,13 +158,6 @@ def _unknown(jobs: Iterable[Job], sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"unknown-{axis}", Where(f"--{axis}"), message, hint)
         if job.is_reflowed and job.product not in ON_SCREENS:
             yield report_not_on_screens((job.product,), (job.edition,))
-
-
-def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
-    from booklet.platypus.packages import find_publication
-    from booklet.platypus.publication import publication_jobs
-
-    return publication_jobs(find_publication(name), asked, sources)
 
 
 def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days, follow: Follow[Job]) -> list[Document]:

@@ -1,41 +1,51 @@
-"""A whole campaign from one file: files that are there are kept, the others are made."""
+"""A whole campaign from one file: files that are there are kept, the others are made.
+
+What places and draws is imported when a file is missing: most runs find all but a few as they should be.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from booklet.api import clock
-from booklet.api.folder import report_at_end
 from booklet.api.telling import Tell
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
 from booklet.machine.needs import report_missing
-from booklet.make.build import open_sources
-from booklet.make.outdated import MANIFEST, Final, Moved, set_aside_all
+from booklet.make.opening import open_sources
+from booklet.make.outdated import MANIFEST, Final, Moved, report_at_end, set_aside_all
 from booklet.make.output import check_folder, report_unwritable
-from booklet.make.reasons import Reason, merge_reasons
+from booklet.make.runs.comparing import RunOptions, RunPlan, compare
 from booklet.make.runs.counts import copies_of, sheets_of
-from booklet.make.runs.dealing import Workers
-from booklet.make.runs.engine import RunError, RunOptions, RunPlan, compare, examine_all, make_all
-from booklet.make.runs.kept import RunRow, list_left_over, list_other_rows, read_rows, sweep_all, write_rows
+from booklet.make.runs.kept import (
+    RunRow,
+    list_left_over,
+    list_other_rows,
+    read_rows,
+    sweep_all,
+    take_up_journal,
+    write_rows,
+)
 from booklet.make.runs.keys import Keys
-from booklet.make.runs.local import Pool
 from booklet.make.runs.lock import hold_folder
+from booklet.make.runs.manifest import files_of, is_published
 from booklet.make.runs.older import find_ended_files, find_outdated_files
-from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.make.runs.plan import RunItem, find_unmade, plan_run
-from booklet.make.runs.work import EXAMINE, Outcome, RunTask, begin_item, load_sources_once
 from booklet.project.campaign import NAME, read_run_fields, write_run_fields
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
+    from booklet.make.reasons import Reason
     from booklet.make.runs.cluster import Cluster
+    from booklet.make.runs.dealing import Workers
+    from booklet.make.runs.local import Pool
+    from booklet.make.runs.work import Outcome, RunTask
 
 __all__ = [
     "NAME",
@@ -56,8 +66,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Frozen):
     """How a campaign is made: its run file, the folder of its files, and the workers.
 
     `project` is a folder laid over what is shipped; None means the folder of the run file. `day` is the day of making.
@@ -83,7 +92,7 @@ class Watcher(Protocol):
     def begin(self, files: int, kept: int) -> None:
         """Note how many files there are, and how many of them are kept."""
 
-    def note_outcome(self, stage: str, outcome: Outcome) -> None:
+    def note_outcome(self, stage: str, outcome: "Outcome") -> None:
         """Note the outcome of one file."""
 
     def end(self, code: int) -> None:
@@ -94,19 +103,17 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 """Begins to watch so many files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen):
     """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
     rows: tuple[RunRow, ...]
     kept: int
-    faulty: tuple[Outcome, ...]
+    faulty: "tuple[Outcome, ...]"
     left_over: tuple[str, ...]
     """Files in the folder that are of no lot any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Frozen):
     """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones.
 
     `states` tell by item whether it is a proof, a draft or final, `reasons` everything that keeps files from being
@@ -116,9 +123,9 @@ class Examined:
     items: tuple[RunItem, ...]
     kept: frozenset[str]
     pages: Mapping[str, int]
-    faulty: tuple[Outcome, ...]
+    faulty: "tuple[Outcome, ...]"
     states: Mapping[str, str]
-    reasons: tuple[Reason, ...]
+    reasons: "tuple[Reason, ...]"
     unmade: tuple[Finding, ...] = ()
     """What of all that is asked for this machine cannot make."""
 
@@ -129,12 +136,13 @@ class Examined:
     def raise_faults(self) -> None:
         """Raise `BookletError` with the faults of all items, if there are any."""
         if self.faulty:
+            from booklet.make.runs.engine import RunError
+
             faults = dict.fromkeys(fault for outcome in self.faulty for fault in outcome.faults)
             raise RunError(self.faulty[0].code, *faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Frozen):
     """A campaign, ready to be worked through."""
 
     wish: Wish
@@ -143,12 +151,17 @@ class _Job:
     days: Days
     items: tuple[RunItem, ...]
     keys: Keys
-    task: RunTask
     plan: RunPlan
 
     @property
     def asked(self) -> RunOptions:
         return _make_options(self.wish, self.days)
+
+    @property
+    def task(self) -> "RunTask":
+        from booklet.make.runs.work import RunTask
+
+        return RunTask(self.sources.folders, self.wish.folder, self.days)
 
 
 def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
@@ -159,13 +172,15 @@ def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made],
     """
     campaign, sources, days = _open_campaign(wish)
     tell(tuple(find_unmade(campaign)))
-    rows = read_rows(wish.folder).values()
-    with _set_aside_outdated(
-        wish.folder, find_outdated_files(wish.folder, rows, sources, days.real or days.made), tell
-    ):
-        job = _job(wish, campaign, sources, days)
-        with _workers(wish, job.keys, len(job.plan.missing), wish.folder) as workers:
-            _make(job, workers, watch, tell, report)
+    rows, folder, day = read_rows(wish.folder), wish.folder, days.real or days.made
+    with _set_aside_outdated(folder, find_outdated_files(folder, rows.values(), sources, day), tell):
+        job = _job(wish, campaign, sources, days, rows)
+        with _set_aside_outdated(folder, find_ended_files(folder, job.plan.others, day), tell):
+            pass
+        if _is_done(job):
+            report(_make_result(job.plan, job.plan.kept.values(), (), folder))
+        else:
+            _make(job, watch, report)
 
 
 def examine_campaign(wish: Wish, watch: Watch) -> Examined:
@@ -173,17 +188,21 @@ def examine_campaign(wish: Wish, watch: Watch) -> Examined:
 
     Raises `SourceError` with all faults of the run file and its sources.
     """
-    job = _job(wish, *_open_campaign(wish))
-    plan = job.plan
+    from booklet.make.reasons import merge_reasons
+    from booklet.make.runs.engine import examine_all
+    from booklet.make.runs.work import EXAMINE, begin_item
+
+    job = _job(wish, *_open_campaign(wish), read_rows(wish.folder))
+    plan, task = job.plan, job.task
     with _workers(wish, job.keys, len(plan.missing), None) as workers, watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
-        outcomes = tuple(examine_all(plan, job.task, workers, watcher.note_outcome))
+        outcomes = tuple(examine_all(plan, task, workers, watcher.note_outcome))
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
     pages |= {name: row.pages for name, row in plan.kept.items()}
     states = {outcome.item.id: outcome.state for outcome in outcomes if not outcome.faults}
     states |= {name: row.state for name, row in plan.kept.items()}
     faulty = tuple(outcome for outcome in outcomes if outcome.faults)
-    again = [begin_item(item, EXAMINE, job.task) for item in _choose_unsure(plan)]
+    again = [begin_item(item, EXAMINE, task) for item in _choose_unsure(plan)]
     reasons = merge_reasons(reason for outcome in (*outcomes, *again) for reason in outcome.reasons)
     unmade = tuple(find_unmade(job.campaign))
     return Examined(plan.items, frozenset(plan.kept), pages, faulty, states, reasons, unmade)
@@ -206,46 +225,47 @@ def open_events(path: Path) -> IO[str]:
 def _open_campaign(wish: Wish) -> tuple[Campaign, Sources, Days]:
     """Return a campaign, its sources and its days; raise `SourceError` with the faults of all."""
     campaign, sources = _read_campaign(wish, wish.file.parent if wish.project is None else wish.project)
-    days = clock.days_of(wish.day)
-    load_sources_once.cache_clear()  # files may have changed since another run of this process
-    return campaign, sources, days
+    return campaign, sources, clock.days_of(wish.day)
 
 
 def _make_options(wish: Wish, days: Days) -> RunOptions:
     return RunOptions(days, wish.day is not None, wish.is_verified, wish.keeps_going)
 
 
-def _job(wish: Wish, campaign: Campaign, sources: Sources, days: Days) -> _Job:
+def _job(wish: Wish, campaign: Campaign, sources: Sources, days: Days, rows: Mapping[str, RunRow]) -> _Job:
     items, keys = plan_run(campaign, sources), Keys(sources)
-    task = RunTask(sources.folders, wish.folder, days)
-    return _Job(
-        wish, campaign, sources, days, items, keys, task, compare(items, keys, wish.folder, _make_options(wish, days))
-    )
+    plan = compare(items, keys, rows, wish.folder, _make_options(wish, days))
+    return _Job(wish, campaign, sources, days, items, keys, plan)
 
 
-def _make(job: _Job, workers: Workers, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
-    """Make what is missing, if anything is, and publish the papers."""
-    folder, plan, days, name = job.wish.folder, job.plan, job.days, job.campaign.name
-    with _set_aside_outdated(folder, find_ended_files(folder, plan.others, days.real or days.made), tell):
-        pass
-    files = files_of(job.items, plan.kept)
-    if not (plan.missing or plan.is_moved) and is_published(name, files, job.keys.common, folder):
-        report(_make_result(plan, plan.kept.values(), (), folder))
-        return
+def _is_done(job: _Job) -> bool:
+    """Tell whether all files are there, and the papers of exactly these."""
+    if job.plan.missing or job.plan.is_moved:
+        return False
+    return is_published(job.campaign.name, files_of(job.items, job.plan.kept), job.keys.common, job.wish.folder)
+
+
+def _make(job: _Job, watch: Watch, report: Callable[[Made], None]) -> None:
+    """Make what is missing and publish the papers."""
+    from booklet.make.runs.papers import check_addresses, publish
+
+    folder, plan, days = job.wish.folder, job.plan, job.days
     check_addresses(job.items, job.sources, days.made)
     check_folder(folder)
-    with hold_folder(folder, clock.now()):
+    with _workers(job.wish, job.keys, len(plan.missing), folder) as workers, hold_folder(folder, clock.now()):
         rows, faulty = _make_missing(job, workers, watch)
-        publish(name, files_of(job.items, rows), job.sources, job.keys.common, days.made, folder)
+        publish(job.campaign.name, files_of(job.items, rows), job.sources, job.keys.common, days.made, folder)
         report(_make_result(plan, rows.values(), faulty, folder))
 
 
-def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, RunRow], list[Outcome]]:
+def _make_missing(job: _Job, workers: "Workers", watch: Watch) -> "tuple[dict[str, RunRow], list[Outcome]]":
     """Make what is missing, now that nobody else works in the folder; return all rows, and the failed outcomes."""
+    from booklet.make.runs.engine import RunError, make_all
+
     folder = job.wish.folder
     sweep_all(folder)
-    write_rows(folder, read_rows(folder).values())
-    plan = compare(job.items, job.keys, folder, job.asked)
+    known = take_up_journal(folder)
+    plan = compare(job.items, job.keys, known, folder, job.asked)
     with watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
         try:
@@ -253,12 +273,12 @@ def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, 
         except RunError as error:
             watcher.end(error.exit_code)
             raise
-        write_rows(folder, (*rows.values(), *list_other_rows(folder, rows)))
+        write_rows(folder, (*rows.values(), *list_other_rows(folder, known, rows)))
         watcher.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
     return rows, faulty
 
 
-def _make_result(plan: RunPlan, rows: Iterable[RunRow], faulty: Sequence[Outcome], folder: Path) -> Made:
+def _make_result(plan: RunPlan, rows: Iterable[RunRow], faulty: "Sequence[Outcome]", folder: Path) -> Made:
     found = tuple(rows)
     return Made(found, len(plan.kept), tuple(faulty), list_left_over(folder, found))
 
@@ -312,7 +332,12 @@ def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
 
 def _workers(wish: Wish, keys: Keys, items: int, folder: Path | None) -> "Pool | Cluster":
     """Return the workers for the items; they write to the folder, unless it is None."""
+    from booklet.make.runs.work import load_sources_once
+
+    load_sources_once.cache_clear()  # files may have changed since another run of this process
     if wish.executor == "local":
+        from booklet.make.runs.local import Pool
+
         return Pool(min(wish.processes or 1, max(1, items)), folder)
     from booklet.make.runs.cluster import Cluster
 

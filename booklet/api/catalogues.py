@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +29,7 @@ from booklet.translators.reviewed import Remark, add_remarks, find_remarks
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, read_room, room_text
 from booklet.translators.xlifffile import read_xliff, xliff_bytes
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import (
     TRANSLATOR,
     Catalogue,
@@ -82,8 +82,7 @@ class WrittenProof(NamedTuple):
     absent: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Catalogues:
+class Catalogues(Frozen, dict=True):
     """The catalogues of a project, for all actions on them."""
 
     sources: Sources

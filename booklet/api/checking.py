@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,9 +12,10 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
 from booklet.jobs import DRAFT, PROOF, mark_path
-from booklet.make.build import open_sources
-from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
+from booklet.sources.folders import open_folders
+from booklet.sources.printers import find_printer
+from booklet.values import Frozen
 
 __all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "report_unbounded"]
 
@@ -24,8 +24,7 @@ Purpose = Literal["press", "screen"]
 """What a file is looked at for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """The findings about a PDF: each hit with its rule, its page and its place.
 
     Parts that could not be examined are among the hits as *not checked*; they have not passed.
@@ -79,7 +78,7 @@ def check_pdf(
 
 def limits_for(printer: str, project: Path | str | None = None) -> Limits:
     """Return the limits of a printer; raise `SourceError` if there is none of that name."""
-    return limits_of(open_sources(Path(project) if project is not None else None).printer(printer))
+    return limits_of(find_printer(printer, open_folders(Path(project) if project is not None else None)))
 
 
 def report_of(path: Path, limits: Limits | None) -> Report:
@@ -117,6 +116,8 @@ def report_unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
 
 def copy_of(path: Path, copy: Path) -> Path:
     """Return where the copy of a file is written; the copy of a proof says PROOF, that of words in draft says so."""
+    from booklet.make.outdated import read_file_coverage  # needs all sources
+
     covered = read_file_coverage(path)
     mark = {"proof": PROOF, "draft": DRAFT}.get(covered.state, "") if covered else ""
     return mark_path(copy, path.stem, mark)

@@ -6,7 +6,7 @@ that lie ahead, and writes in the same way as the command `confirm`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from booklet.facts.insert import ContactFact
 from booklet.facts.lots import Campaign
 from booklet.facts.selection import list_printed_contacts
 from booklet.jobs import WORDED
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.make.output import sweep
 from booklet.make.planning import Wanted, locales_of
 from booklet.project.confirm import Call, find_own_folder, find_unfit_days, list_to_call, project_file, write_call
@@ -27,6 +27,7 @@ from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.sources.statements import list_statements, row_statements
+from booklet.values import Frozen
 from booklet.words.catalogue import ids_of
 from booklet.words.guide import TALK, columns_in
 from booklet.words.own_words import strings_by_id
@@ -59,8 +60,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A number that a person calls, or writes to, to confirm a contact.
 
     `way` is call, abroad, WhatsApp or text. `shown` is how it is printed, `dial` what is dialled, `word` what a text

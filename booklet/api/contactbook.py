@@ -1,7 +1,6 @@
 """A project's country file for a form: each contact with its fields, its state, where it prints, and its faults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from booklet.sources.countries import UNFIT_LEADS, read_country
 from booklet.sources.facts import CONFIDENCES
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 
 __all__ = [
     "CHOICES",
@@ -70,8 +70,7 @@ LIMITS: Mapping[str, int] = {"name": LONGEST_NAME, "region": LONGEST_REGION, "wo
 """The most letters of fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookContact:
+class BookContact(Frozen):
     """A contact as the project's file has it, perhaps half filled in.
 
     `fact` is what can be read of it, `until` the first day on which its call counts no more (None: nobody has called).
@@ -87,8 +86,7 @@ class BookContact:
     faults: tuple[FieldFault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactBook:
+class ContactBook(Frozen):
     """The contacts of a country in the order of its file, the keys above them, and the faults of the rest of it."""
 
     country: str

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import Names, names_of
+from booklet.api.asking import Names, names_of
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact

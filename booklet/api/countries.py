@@ -1,7 +1,6 @@
 """Countries before there is an edition: found by name in any language, and what is spoken there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from booklet.api.project import Project
 from booklet.errors import Finding, SourceError, Where
@@ -9,13 +8,13 @@ from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.keys import edit_keys
 from booklet.sources.countries import find_faults_by_path
 from booklet.sources.folders import country_file, open_folders
+from booklet.values import Frozen
 from booklet.words.cldr import languages_in
 from booklet.words.countrynames import find_named
 from booklet.words.locales import SOURCE_LOCALE, is_alike
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCountry:
+class FoundCountry(Frozen):
     """A country that a text may name: its code, its name in the language of who asks, and the name that was typed.
 
     `has_contacts` tells whether a file with places to get help there is shipped, to begin from.
@@ -27,8 +26,7 @@ class FoundCountry:
     has_contacts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Frozen):
     """A language of a country: its tag, the percent of people who use it, and whether it is an official one."""
 
     tag: str

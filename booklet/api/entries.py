@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +38,7 @@ from booklet.translators.glossary import Glossary, read_glossary
 from booklet.translators.merge import new_header, say_lost
 from booklet.translators.planned import PrintedAt, find_pages
 from booklet.translators.room import read_room
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import (
     FUZZY,
     TRANSLATOR,
@@ -97,8 +97,7 @@ class WrittenText(NamedTuple):
     checked: CheckedText
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(Frozen, dict=True):
     """The messages of one locale; what is read is read once, and files are written anew from what they say then."""
 
     catalogues: Catalogues

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -23,15 +22,15 @@ from booklet.make.outdated import (
     find_outdated,
     is_final,
     origin_of,
+    report_at_end,
     report_set_aside,
     set_aside_all,
-    settle,
     why_outdated,
 )
 from booklet.make.output import check_folder, remove_other, write_whole
-from booklet.make.pictures import write_table
 from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
+from booklet.values import Frozen, asdict
 
 __all__ = [
     "Written",
@@ -65,16 +64,6 @@ def set_aside_outdated(folder: Path, sources: Sources, day: date, tell: Tell) ->
     moved = set_aside_all(outdated)
     with report_at_end(moved, tell):
         yield moved
-
-
-@contextmanager
-def report_at_end(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
-    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
-    try:
-        yield
-    finally:
-        settle(moved)
-        tell(report_set_aside(moved))
 
 
 def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
@@ -155,6 +144,10 @@ def write_picture_texts(folder: Path, manifest: Mapping[str, object]) -> list[Pa
     """
     parts = [manifest.get(key) for key in ("files", "earlier")]
     entries = [entry for part in parts if isinstance(part, list) for entry in part if entry.get("alternative")]
+    if not entries:
+        return []
+    from booklet.make.pictures import write_table  # pictures take long to import
+
     written = []
     for locale in sorted({str(entry["locale"]) for entry in entries}):
         own = sorted((entry for entry in entries if entry["locale"] == locale), key=lambda entry: str(entry["path"]))
@@ -216,8 +209,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """What was written into a folder: the path of each file, its manifest as values for JSON, and the findings."""
 
     paths: tuple[Path, ...]

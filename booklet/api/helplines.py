@@ -1,7 +1,6 @@
 """Where somebody in a country can get help now, in the words of the guide: for pages that are read on a phone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.api import clock
@@ -9,6 +8,7 @@ from booklet.api.project import Project
 from booklet.facts.gate import CallState, contact_state
 from booklet.facts.selection import select
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Contact, Labels
 
@@ -24,8 +24,7 @@ PRODUCT = "card"
 """The product whose words are read: it has few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Helpline:
+class Helpline(Frozen):
     """A place to get help: its kind and name, what it is, its first number as shown and as dialled, what is sure of it.
 
     `line` says in words what kind of line it is, `region` where it helps, if not everywhere.

@@ -13,12 +13,12 @@ from booklet.impose.pages import SheetError, format_size
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, SheetWish
 from booklet.impose.tasks import ImposedFile
 from booklet.jobs import PROOF, mark_path
+from booklet.look.printer import FARTHEST_SHIFT
 from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
 from booklet.make.output import check_folder, report_fallback, set_aside, sweep, write_whole
 from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.sources.figures import parse_decimal
-from booklet.sources.printers import FARTHEST_SHIFT
 
 SHEETS = {
     "a6": (105, 148),

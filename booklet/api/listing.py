@@ -1,7 +1,6 @@
 """Everything that can be asked for, as values: countries with the state of their numbers, languages, layouts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.bands import BANDS
@@ -14,6 +13,7 @@ from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.make.planning import editions_of
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 from booklet.words.cldr import own_name
 from booklet.words.guide import KIT
 from booklet.words.locales import SOURCE_LOCALE
@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Frozen):
     """A country: its code and English name, the locales of its edition, and how certain its printed numbers are."""
 
     code: str
@@ -61,8 +60,7 @@ def places_in(country: str, sources: Sources) -> tuple[ContactPlace, ...]:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Frozen):
     """A locale of the guide: its tag, its own name, its direction; a pseudo-locale only tests layouts."""
 
     tag: str
@@ -71,8 +69,7 @@ class Language:
     is_pseudo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Frozen):
     """A layout: the product it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
 
     layout: str
@@ -88,8 +85,7 @@ class Product:
     """The only band that it is for, "" if it is for all ages."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintHouse:
+class PrintHouse(Frozen):
     """A printer: its edition, the profile of its press, and the products it takes.
 
     `booklets` says how it binds and how many pages it takes, "" if it makes none or binds as it is told.
@@ -102,8 +98,7 @@ class PrintHouse:
     booklets: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Frozen):
     """A printed contact whose call no longer counts on some day: whom to call again, and from when."""
 
     country: str

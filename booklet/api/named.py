@@ -1,7 +1,6 @@
 """One poster or card that bears the name of a place, such as a school: checked, placed, shown, drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.api import clock
@@ -21,6 +20,7 @@ from booklet.sources.load import Sources
 from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
 from booklet.typeset.placed import texts_of
+from booklet.values import Frozen
 
 __all__ = ["LONGEST_CONTACT", "LONGEST_NAME", "NAMED", "DrawnFile", "NamedFile", "PlaceName", "place_named"]
 
@@ -28,8 +28,7 @@ LOT = "place"
 """What stands for the lot of a file that belongs to no campaign."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(Frozen):
     """A place as its poster names it: its name, and whom readers find there ("" if nobody is named)."""
 
     name: str
@@ -53,8 +52,7 @@ class PlaceName:
         return Recipient("place", self.name, self.contact, Where(LOT))
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
+class NamedFile(Frozen):
     """A file with the name of a place, everything in it in its place; `sources` are those of this file alone."""
 
     document: Document

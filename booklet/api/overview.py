@@ -1,6 +1,5 @@
 """An edition at a glance: the numbers to call, the words to sign, what keeps its files from being for readers."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.api import clock
@@ -13,14 +12,14 @@ from booklet.facts.gate import CallState
 from booklet.facts.insert import ContactFact
 from booklet.project.confirm import list_to_call
 from booklet.sources.folders import country_file
+from booklet.values import Frozen
 from booklet.words.review import MACHINE, OWN, REVIEWED, find_lowest_state, is_fixed
 from booklet.words.statements import Statement
 
 __all__ = ["MACHINE", "REVIEWED", "CallState", "ContactFact", "Overview", "WordsOf", "overview_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class WordsOf:
+class WordsOf(Frozen):
     """The words of a language of an edition: the state of the lowest page, and how many of its pages are signed."""
 
     locale: str
@@ -29,8 +28,7 @@ class WordsOf:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Frozen):
     """What is still to do for an edition, and by whom.
 
     `to_call` are contacts to call, `to_look_at` own words and pictures that a person has to look at, `notes` what is to

@@ -8,14 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from booklet.api.project import Project
 from booklet.bands import AGES
 from booklet.errors import Finding, SourceError, Where
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.project.confirm import find_own_folder
 from booklet.project.edit import Fields, Value
 from booklet.project.logo import lay_picture
@@ -24,6 +23,7 @@ from booklet.sources.art import ArtFolder
 from booklet.sources.check import faces
 from booklet.sources.own_pages import PAGES
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.own_pages import FOLDED, HELP
 from booklet.words.wordings import split_phrases
 
@@ -39,16 +39,14 @@ KINDS = ("text", "picture", "notes")
 """The templates of pages: words, a picture with words, lines to write on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A page of ours behind which a partner's may stand, in one of the books."""
 
     topic: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Frozen):
     """What the form of a page says: its template, its title, the sentence that it begins with, and its paragraphs.
 
     A page with a picture has its file, what it shows for those who do not see it, and words below it.
@@ -63,8 +61,7 @@ class PageText:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPage:
+class OwnPage(Frozen):
     """A partner's page: its id, its title, what it follows in each book ("" in one that lacks it), whether it is off.
 
     `text` is None if it has more than a template has: then only its writer changes it, in the file. It `is_fill` if it

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +25,7 @@ from booklet.make.packs.week import POSTS
 from booklet.make.planning import Wanted
 from booklet.make.reasons import Reason, merge_reasons
 from booklet.sources.load import Sources
+from booklet.values import Frozen, asdict, replace
 
 __all__ = [
     "INTERIOR",
@@ -111,8 +111,7 @@ PNG_ALONE = ("",)
 """How the pictures of a pack are saved: each day has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Frozen):
     """A house that prints on demand: its binding, the pages it takes, whether it takes a booklet's, and orders."""
 
     name: str

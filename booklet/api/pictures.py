@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +21,7 @@ from booklet.make.scenepicture import draw_scene
 from booklet.scenes.model import Scene
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 
 T = TypeVar("T")
 
@@ -42,8 +42,7 @@ def on_screen(job: Job) -> Job:
     return replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Picture:
+class Picture(Frozen, eq=False):
     """A page in pixels."""
 
     image: Image.Image

@@ -1,7 +1,6 @@
 """What stands where: the pages of a job by name, and the printed places of a message and of a contact."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.facts.insert import ContactFact
@@ -13,6 +12,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.translators.places import drop_spaces, list_texts, places
 from booklet.typeset.placed import PlacedPage
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import MessageSlot, is_of, printed_ids, slots
 from booklet.words.guide import Guide
 from booklet.words.own_words import LABELS
@@ -21,8 +21,7 @@ Place = Callable[[str, tuple[str, ...]], tuple[Document, ...]]
 """What places a product, or some items of it alone, and keeps it for later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A page of a job: its number from 1, its topic, the topic's title, and its trim in millimetres.
 
     It `is_own` if a partner wrote it; it `is_continued` if its topic begins on a page before.
@@ -36,8 +35,7 @@ class Page:
     is_continued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """Where something stands: the job and its page, from 1, and the box as shares of the page, from its upper left.
 
     A box of 0, 0.5, 1, 0.25 is as wide as the page and begins at half its height.

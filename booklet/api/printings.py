@@ -1,7 +1,6 @@
 """Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from booklet.project.ledger import (
     replace_printing,
 )
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 from booklet.words.locales import languages_of
 
 __all__ = [
@@ -147,8 +147,7 @@ def find_affected(
     return found, findings
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Frozen):
     """The stickers that printed copies need: for a country, its languages and a band, and for which contacts.
 
     What is in two languages gets them in each. No contacts mean all of them: one is gone, and nobody can tell any more

@@ -1,21 +1,19 @@
 """How far each locale is: what is translated, what does not hold, what its words lack, how easily they read."""
 
-from dataclasses import dataclass
-
 from booklet.api.catalogues import Catalogues
 from booklet.api.validation import locale_findings
 from booklet.errors import Finding, SourceError
 from booklet.jobs import WORDED
 from booklet.translators.reading import Readability
 from booklet.translators.status import PageStatus, ProductStatus, page_statuses, product_status, readings
+from booklet.values import Frozen
 from booklet.words.catalogue import TranslationState, translator_of
 from booklet.words.cldr import own_name
 
 __all__ = ["LocaleStatus", "PageStatus", "ProductStatus", "TranslationState", "locale_status"]
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleStatus:
+class LocaleStatus(Frozen):
     """How far a locale is: its translator, each page, each product in each band, how easily it reads, all findings."""
 
     locale: str

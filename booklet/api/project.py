@@ -6,26 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import (
-    File,
-    Names,
-    draw_all,
-    make_wanted,
-    number_versions,
-    place_all,
-    place_as_it_is,
-    plan_all,
-)
+from booklet.api.asking import Names, make_wanted, plan_all
 from booklet.api.contacts import Contacts
-from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
 from booklet.errors import Finding, merge_repeats
 from booklet.facts.gate import Days
 from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import INKS
-from booklet.make.build import open_sources
-from booklet.make.document import Document
+from booklet.make.opening import open_sources
 from booklet.make.planning import Wanted
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
@@ -34,10 +23,13 @@ from booklet.words.guide import ITEMISED
 from booklet.words.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
+    from booklet.api.building import File
     from booklet.api.catalogues import Catalogues
     from booklet.api.entries import Entries
+    from booklet.api.folder import Written
     from booklet.api.pictures import Picture
     from booklet.api.places import Page, Printed
+    from booklet.make.document import Document
     from booklet.platypus.document import DocTemplate
 
 __all__ = ["Project", "Wanted", "open_project"]
@@ -203,7 +195,7 @@ class Project(Contacts):
             )
         )
 
-    def build(self, job: Job, day: date | None = None, *, with_ink: bool = False) -> File:
+    def build(self, job: Job, day: date | None = None, *, with_ink: bool = False) -> "File":
         """Make one file: place it, draw it, read it back, and check a press file by preflight.
 
         `day` is the day that it says it was made on. `with_ink` measures the ink of a press file, with Ghostscript.
@@ -213,12 +205,14 @@ class Project(Contacts):
         """
         return next(self.build_all([job], day, with_ink=with_ink))
 
-    def build_all(self, jobs: Iterable[Job], day: date | None = None, *, with_ink: bool = False) -> Iterator[File]:
+    def build_all(self, jobs: Iterable[Job], day: date | None = None, *, with_ink: bool = False) -> "Iterator[File]":
         """Yield the files of jobs one after the other; all of them are placed before the first is drawn.
 
         What the ledger has as printed, and says something else today, has the next version.
         Raises as `build` does, at the first file with the faults of all.
         """
+        from booklet.api.building import draw_all, number_versions, place_all
+
         days = clock.days_of(day)
         documents = number_versions(place_all(jobs, self.sources, days), self.sources, days)
         yield from draw_all(documents, self.sources, days, with_ink=with_ink)
@@ -252,12 +246,14 @@ class Project(Contacts):
         )
         return make_document(filename, title, layout, tuple(topics), asked, self.sources, clock.days_of(day))
 
-    def write(self, files: Iterable[File], folder: Path | str) -> Written:
+    def write(self, files: "Iterable[File]", folder: Path | str) -> "Written":
         """Write files into a folder with their manifest, in place of those that no longer hold.
 
         Finished files in the folder that contradict the sources of today are first renamed `_OUTDATED`, which the
         findings report. Each file appears whole or not at all. Raises `OutputError` if something cannot be written.
         """
+        from booklet.api.folder import write_files
+
         return write_files(tuple(files), self.sources, Path(folder), clock.days_of(None))
 
     def preview(
@@ -303,8 +299,9 @@ class Project(Contacts):
         document = self._place_for_screen(job, days, even_if_unfit=even_if_unfit)
         return page_pictures(document, self.sources, days, tuple(pages), width)
 
-    def _place_for_screen(self, job: Job, days: Days, *, even_if_unfit: bool = True) -> Document:
+    def _place_for_screen(self, job: Job, days: Days, *, even_if_unfit: bool = True) -> "Document":
         """Return the screen edition of a job with everything in its place; some are kept, for other pages of them."""
+        from booklet.api.building import place_all, place_as_it_is
         from booklet.api.pictures import on_screen
 
         sources, key = self.sources, (on_screen(job), days, even_if_unfit)
@@ -344,7 +341,7 @@ class Project(Contacts):
         """
         from booklet.api.places import find_message
 
-        def place(product: str, items: tuple[str, ...]) -> tuple[Document, ...]:
+        def place(product: str, items: tuple[str, ...]) -> "tuple[Document, ...]":
             several = items if product in ITEMISED else ()
             jobs = self.plan(product, locale=locale, country=country, band=band, edition="screen", item=several)
             return tuple(self._place_for_screen(job, clock.days_of(day)) for job in jobs if not job.part)

@@ -1,6 +1,5 @@
 """A partner's folder: making a new one, and the changes in its country file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from booklet.project.differences import differences
 from booklet.project.new import EXAMPLES, SCHEMAS, find_unfilled, make_project
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import SOURCE_FOLDERS, country_file, open_folders
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
     from booklet.sources.refresh import Stamps
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 OURS = "ours"
 
 
-@dataclass(frozen=True, slots=True)
-class NewProject:
+class NewProject(Frozen):
     """A project that was made: its files, without those for editors, and what its country file still lacks."""
 
     folder: Path

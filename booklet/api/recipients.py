@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from booklet.apart.run import run_apart
 from booklet.apart.told import StoppedError
@@ -11,6 +10,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.lots import Recipient
 from booklet.sources.recipients import COLUMNS, NEEDED, parse_recipients
 from booklet.translators.sheetfile import ReadSheet
+from booklet.values import Frozen
 
 __all__ = ["COLUMNS", "PlacesTable", "Recipient", "read_places"]
 
@@ -18,8 +18,7 @@ WORKBOOK = b"PK\x03\x04"
 """What a workbook (XLSX) begins with: it is a ZIP."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesTable:
+class PlacesTable(Frozen):
     """A table of places: those that it names, the findings, each with its line, and the bytes to keep, a CSV in UTF-8.
 
     `lines` are all cells as they were read, by the number of the line.

@@ -1,7 +1,6 @@
 """Who has read which words: a named person signs for some, or takes responsibility for all of a language and band."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from booklet.make.wording import list_progress
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
+from booklet.values import replace
 from booklet.words.catalogue import translator_of
 from booklet.words.guide import KIT, SEVERAL, TALK, Guide
 from booklet.words.locales import SOURCE_LOCALE

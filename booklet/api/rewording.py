@@ -4,7 +4,6 @@ It needs no sound project: a sentence that no longer replaces ours can be read a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from booklet.translators.checks import count_letters, find_limit
 from booklet.translators.entries import KeptPart, list_kept, list_missing
 from booklet.translators.room import read_room
 from booklet.translators.status import list_places, list_titles
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.guide import Guide, Wording
 from booklet.words.locales import SOURCE_LOCALE
@@ -39,8 +39,7 @@ LATIN = "Latn"
 REPLACES = "replaces"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSentence:
+class OwnSentence(Frozen):
     """A sentence of ours, and a partner's own in its place, "" if ours is printed.
 
     `place` is its page, poster, card or fixed message. What is `is_fixed` may not be reworded. It `is_old` if ours has
@@ -67,8 +66,7 @@ class CheckedWords(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Rewording:
+class Rewording(Frozen, dict=True):
     """The own sentences of a partner's folder; `words.yaml` is read anew each time, the guide once."""
 
     folder: Path

@@ -5,7 +5,6 @@ of words is the one that `api.reviews.sign_for` writes; that of pages leaves out
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.api.building import place_all
@@ -20,6 +19,7 @@ from booklet.jobs import Job
 from booklet.make.printed import PrintedPage, list_printed_pages
 from booklet.sources.folders import country_file
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.guide import KIT, Guide
 from booklet.words.reading import ReadLine, list_read, title_of
 from booklet.words.review import LABELS, ROLES, STATES, hash_words, join_hashes
@@ -44,8 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicToRead:
+class TopicToRead(Frozen):
     """The words of a topic in a locale and a band, line by line, and the hash that a signature of them has.
 
     `title` and its `english` are without markup, "" for fixed messages and labels. `kind` is page, poster, card,
@@ -66,8 +65,7 @@ class TopicToRead:
         return self.kind == "message"
 
 
-@dataclass(frozen=True, slots=True)
-class FileStanding:
+class FileStanding(Frozen):
     """How far a file is: why it is a PROOF ("" if it is none), the state of its words, and what its numbers are worth.
 
     `missing` are the roles in which somebody has yet to sign `unsigned` of its topics; `to_confirm` is how many of a
@@ -84,8 +82,7 @@ class FileStanding:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineChange:
+class LineChange(Frozen):
     """A line that is no longer what it was: `before` is "" if it is new, `now` if it is gone."""
 
     id: str

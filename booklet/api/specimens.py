@@ -1,7 +1,6 @@
 """A page in each language, to see how the composer sets it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +15,12 @@ from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.missing import find_missing_glyphs
 from booklet.typeset.placed import texts_of
+from booklet.values import Frozen
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen
 
 
-@dataclass(frozen=True, slots=True)
-class SpecimenFile:
+class SpecimenFile(Frozen):
     """A specimen that was written: its typefaces, and its paragraphs in reading order as a reader sees them."""
 
     path: Path

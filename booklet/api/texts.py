@@ -1,7 +1,6 @@
 """The words of each product and band with their ids, for reviewers: as plain text, for Word, and on paper."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.api.building import place_all, plan_all
@@ -14,6 +13,7 @@ from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 from booklet.translators.export import Export, as_text, make_export
+from booklet.values import replace
 from booklet.words.review import find_lowest_state
 
 EDITION = "text"

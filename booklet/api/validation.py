@@ -1,7 +1,6 @@
 """All sources read, resolved and placed, a project's files drawn and read back: every finding, and nothing written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from booklet.api.building import find_same_names
 from booklet.api.printings import list_printings
@@ -26,11 +25,11 @@ from booklet.translators.glossary import read_glossary
 from booklet.translators.room import read_room
 from booklet.translators.status import gap_finding
 from booklet.typeset.fit import GAVE_WAY
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import MessageSlot, slots
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Frozen):
     """What was found, the countries that were looked at one by one, and the files to make and read back."""
 
     findings: tuple[Finding, ...]

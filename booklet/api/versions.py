@@ -1,7 +1,6 @@
 """Two versions of a file of a partner's folder, and what changed between them, in words where we know the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +11,7 @@ from booklet.project.differences import differences
 from booklet.sources.countries import parse_country
 from booklet.sources.folders import SOURCE_FOLDERS, open_folders
 from booklet.sources.pofile import read_po
+from booklet.values import Frozen
 
 __all__ = ["VersionChange", "compare_versions", "put_back"]
 
@@ -22,8 +22,7 @@ LARGEST_TEXT = 400_000
 """Letters of a text that is compared line by line; of a larger one only the sizes are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionChange:
+class VersionChange(Frozen):
     """One change: where it is, what stood there ("" if it is new), and what stands there now ("" if it is gone).
 
     `kind` is `fact` (of a country: `place` says it in a sentence), `message` (of a catalogue: `place` is its id),

@@ -5,13 +5,13 @@ white, and then, inside of it, all that lies below once more in the colours that
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from booklet.art.faults import UndrawnError
 from booklet.art.outline import Outline
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
+from booklet.values import Frozen, replace
 
 Colour = tuple[float, float, float]
 """Red, green and blue from 0 to 1 (sRGB)."""
@@ -55,8 +55,7 @@ class Pen(NamedTuple):
     matrix: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """An area, or a line if it has a pen, in one colour; `box` holds all of it that is seen."""
 
     outline: Outline

@@ -6,11 +6,11 @@ it is refused.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from booklet.art.faults import Faults, UndrawnError
 from booklet.art.numbers import excerpt
 from booklet.art.tree import SvgElement
+from booklet.values import Frozen, field
 
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*+)?((?:[.#][\w-]++)*+)", re.ASCII)
 _NAME = re.compile(r"[.#][\w-]++", re.ASCII)
@@ -30,8 +30,7 @@ _ELSEWHERE = ("color(", "lab(", "lch(", "oklab(", "oklch(", "icc-color(", "devic
 """Values that stand behind one in sRGB, for programs that know them; those that do not know them keep the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Frozen):
     """What holds for elements of a tag ("" = any) with some names: classes as `.a`, ids as `#a`."""
 
     tag: str
@@ -48,8 +47,7 @@ class _Rule:
         return self.is_important, ids, len(self.names) - ids, bool(self.tag)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Frozen):
     """The rules of a file, weakest first."""
 
     rules: list[_Rule] = field(default_factory=list)

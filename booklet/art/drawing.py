@@ -1,15 +1,13 @@
 """Drawings as values: paths in named inks, y upwards, with nothing left to resolve."""
 
-from dataclasses import dataclass, field
-
 from booklet.geometry import Path, Rect
+from booklet.values import Frozen
 
 CURRENT = "current"
 """The ink of a shape whose colour is chosen where the drawing is placed (SVG `currentColor`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Frozen):
     """One path, filled first and stroked second; `fill` and `stroke` are inks, `CURRENT` or nothing.
 
     `round` rounds caps and joins alike. Joins that are not round are mitred with the limit of SVG, 4 (PDF
@@ -25,8 +23,7 @@ class Shape:
     even_odd: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Frozen, cache_hash=True):
     """Shapes from back to front, on a page of `width` by `height` whose origin is its bottom left corner.
 
     `clip` is None when nothing reaches outside the page. It keeps its hash: it is looked up in every file.
@@ -36,10 +33,3 @@ class Drawing:
     height: float
     shapes: tuple[Shape, ...]
     clip: Rect | None
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.width, self.height, self.shapes, self.clip)))
-
-    def __hash__(self) -> int:
-        return self._hash

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from booklet.art import outline
@@ -11,6 +10,7 @@ from booklet.art.faults import UndrawnError
 from booklet.art.outline import Outline
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 MOST_BANDS = 64
 """Bands between two stops; more than 64 steps cannot be told apart on paper."""
@@ -22,8 +22,7 @@ STEP = 3 / 255
 """By how much the colours of two bands may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Frozen):
     """A place of a gradient from 0 to 1, and its colour and how much it covers."""
 
     at: float
@@ -31,8 +30,7 @@ class Stop:
     alpha: float
 
 
-@dataclass(frozen=True, slots=True)
-class Gradient:
+class Gradient(Frozen):
     """Stops along a line (from and to a point), or out from a focus to a circle (its centre and radius)."""
 
     stops: tuple[Stop, ...]
@@ -49,8 +47,7 @@ class Gradient:
         return self.start == self.end or len(self.stops) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Frozen):
     """A part of a gradient, wider than it is seen: the next one lies over it."""
 
     outline: Outline

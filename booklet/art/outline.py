@@ -1,11 +1,11 @@
 """Outlines: paths as flat lists of verbs and numbers, quick to transform; and the simple shapes as such."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Segment, add_lengths
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
     from fontTools.pens.basePen import AbstractPen
@@ -17,8 +17,7 @@ _KAPPA = 0.5522847498
 """How far the handles of a quarter circle reach, in radii."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Frozen):
     """A path with its segments' verbs in a row, and their numbers in another."""
 
     verbs: str = ""

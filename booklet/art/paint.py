@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from booklet.art.drawing import CURRENT
 from booklet.art.faults import ArtError, Faults
 from booklet.art.numbers import excerpt, read_extent, read_numbers
 from booklet.art.tree import SvgElement
+from booklet.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Frozen):
     """The paint that holds at an element; outside of all elements it is SVG's default."""
 
     fill: str = "black"

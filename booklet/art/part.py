@@ -1,9 +1,11 @@
 """A part of pictures: a drawing whose layers have roles, such as skin or top, that somebody's inks paint."""
 
-from dataclasses import dataclass
+import pickle
+from collections.abc import Sequence
 
 from booklet.art.drawing import Shape
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 MARGIN = 60.0
 """How far around its view box a part may be seen: outlines are made heavier where a part is small."""
@@ -11,8 +13,7 @@ MARGIN = 60.0
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Frozen):
     """A shape of a part; its `role` says which ink paints it ("" = the one it is drawn in).
 
     One that is `unless_ink` colours what was drawn solid: it is left out where that role, or the role `of`, is night.
@@ -24,17 +25,18 @@ class Layer:
     unless_ink: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Layers from back to front, y downwards, on a page whose upper left corner is `corner` in the part's own units.
+class Part(Frozen):
+    """Layers, y downwards, on a page whose upper left corner is `corner` in the part's own units.
 
-    `box` is its view box and `points` its named places, such as a neck, in own units. One that `keeps` is not mirrored:
-    a clock, a calendar, a list with ticks. Parts are told apart by their digests.
+    `box` is its view box and `points` its named places, such as a neck, in own units; `roles` are those of which an ink
+    is asked. One that `keeps` is not mirrored: a clock, a calendar, a list with ticks. Parts are told apart by their
+    digests. Layers are packed, as they are in what is painted with them: each is looked at once.
     """
 
     digest: str
     box: Rect
-    layers: tuple[Layer, ...]
+    packed: bytes
+    roles: tuple[str, ...]
     points: tuple[tuple[str, Point], ...] = ()
     keeps: bool = False
 
@@ -50,10 +52,19 @@ class Part:
         return self.box.grown(MARGIN)
 
     @property
-    def roles(self) -> frozenset[str]:
-        """The roles of which an ink is asked."""
-        return frozenset(role for layer in self.layers for role in (layer.role, layer.of) if role)
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers, from back to front, unpacked each time."""
+        found: tuple[Layer, ...] = pickle.loads(self.packed)
+        return found
 
     def point(self, name: str) -> Point | None:
         """Return a named place."""
         return next((point for known, point in self.points if known == name), None)
+
+
+def make_part(
+    digest: str, box: Rect, layers: Sequence[Layer], points: tuple[tuple[str, Point], ...], *, keeps: bool
+) -> Part:
+    """Return a part of layers from back to front."""
+    roles = tuple(sorted({role for layer in layers for role in (layer.role, layer.of) if role}))
+    return Part(digest, box, pickle.dumps(tuple(layers), pickle.HIGHEST_PROTOCOL), roles, points, keeps)

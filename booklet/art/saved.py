@@ -4,7 +4,6 @@ Styles, clones and clips are followed exactly; gradients, masks and what is see-
 said. Whatever else a file holds is a fault, with what its author chooses in the menus of the program that saved it.
 """
 
-from dataclasses import dataclass, replace
 from math import isclose
 
 from booklet.art.cells import NOWHERE, WHITE, Cell, Cut, meet, mix
@@ -16,6 +15,7 @@ from booklet.art.transform import Matrix
 from booklet.art.walk import Walk
 from booklet.art.windows import WINDOWS
 from booklet.geometry import Rect
+from booklet.values import Frozen, replace
 
 SIDE = 1000.0
 """How long the longer side of a drawing is, whatever units it was drawn in."""
@@ -27,8 +27,7 @@ SHEETS = (2**0.5, 11 / 8.5)
 """Shapes of sheets that programs begin with, the longer side by the shorter: A4 and its like, and Letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedDrawing:
+class SavedDrawing(Frozen):
     """Cells from below to above on a page with its origin at the bottom left; `changes` tells what is not as saved."""
 
     width: float

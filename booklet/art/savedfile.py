@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from booklet.art.css import read_sheets
 from booklet.art.faults import ArtError, Faults
@@ -10,6 +9,7 @@ from booklet.art.numbers import read_numbers
 from booklet.art.tree import SvgElement
 from booklet.art.units import read_size, to_user_units
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 SIDES = ("width", "height")
 
@@ -28,8 +28,7 @@ CROSSWISE = {
 """The lengths of shapes, and what a percentage of each is of."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedFile:
+class SavedFile(Frozen):
     """Elements by id, what each says and stands in (by where it is kept), and the view box."""
 
     known: Mapping[str, SvgElement]

@@ -11,7 +11,7 @@ from booklet.art.markup import read_markup
 from booklet.art.numbers import excerpt, read_numbers, thousandths
 from booklet.art.outline import Outline
 from booklet.art.paint import Inks, Style
-from booklet.art.part import MARGIN, Layer, Part, Point
+from booklet.art.part import MARGIN, Layer, Part, Point, make_part
 from booklet.art.transform import Matrix, read_transform
 from booklet.art.tree import SvgElement
 from booklet.geometry import Rect
@@ -49,7 +49,7 @@ def read_part(text: str, file: str, inks: Mapping[str, str]) -> Part:
     layers = tuple(map(_layer, walk.shapes, walk.painted))
     digest = sha256(text.encode()).hexdigest()[:16]
     named = tuple((name.removeprefix("data-"), point) for name, point in points)
-    return Part(digest, box, layers, named, root.attributes.get("data-keeps") == "yes")
+    return make_part(digest, box, layers, named, keeps=root.attributes.get("data-keeps") == "yes")
 
 
 _NO_POINTS = frozenset({"data-keeps", "data-screen"})

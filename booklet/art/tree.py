@@ -1,11 +1,11 @@
 """Elements of an SVG tree that know their lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from booklet.values import Frozen, field
 
 
-@dataclass(frozen=True, slots=True)
-class SvgElement:
+class SvgElement(Frozen):
     """An element; names of SVG are bare, others have their namespace and a space before the name.
 
     `texts` are the words in it, kept of style sheets alone.

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
 
@@ -20,6 +19,7 @@ from booklet.art.savedfile import REFERENCE, SIDES, SavedFile
 from booklet.art.servers import read_gradient
 from booklet.art.transform import Matrix, read_transform
 from booklet.art.tree import SvgElement
+from booklet.values import Frozen, replace
 
 MOST_ELEMENTS = 10_000
 """Elements that are drawn, clones counted each time."""
@@ -90,8 +90,7 @@ SEE_THROUGH = "what is see-through is in the colours that are seen"
 MASKED = "a mask is taken as a clip"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where an element is drawn: what it inherits, the matrix of its units, and what it is a clone of or clips."""
 
     inherited: Mapping[str, str]

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from dataclasses import replace
 from functools import partial
 
 from booklet.api.building import COVER, number_versions, place_all, plan_all, write_each
@@ -12,6 +11,7 @@ from booklet.commands.build import show_files, tell_warnings
 from booklet.commands.progress import count, follow_jobs
 from booklet.commands.tell import warn
 from booklet.commands.wanted import Days, days_of, read_wanted
+from booklet.values import replace
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ import json
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from booklet.api.printings import (
@@ -21,6 +20,7 @@ from booklet.api.printings import (
 from booklet.api.project import open_project
 from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
+from booklet.values import to_builtins
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def show(options: argparse.Namespace) -> int:
     found, findings = list_printings(options.project)
     warn(findings)
     if options.json:
-        print(json.dumps([{"line": line} | asdict(printing) for line, printing in found.items()], indent=2))
+        print(json.dumps([{"line": line} | to_builtins(printing) for line, printing in found.items()], indent=2))
         return 0
     for line, printing in found.items():
         print(one_line(f"line {line}: {printing.on}: {printing.quantity} of {printing.file}, {printing.where}"))
@@ -88,7 +88,7 @@ def show_affected(options: argparse.Namespace) -> int:
     found, findings = find_affected(options.project, options.country, sources, day(options))
     warn(findings)
     if options.json:
-        entries = [asdict(one.printing) | {"reasons": one.reasons, "contacts": one.contacts} for one in found]
+        entries = [to_builtins(one.printing) | {"reasons": one.reasons, "contacts": one.contacts} for one in found]
         print(json.dumps(entries, indent=2))
         return 0
     for one in found:

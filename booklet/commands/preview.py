@@ -1,7 +1,6 @@
 """The command `preview`: pictures of pages, spreads and a contact sheet, made again when a source changes."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,6 +14,7 @@ from booklet.commands.progress import follow, follow_jobs
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import BookletError
+from booklet.values import replace
 
 SCENE = "scene"
 """What is asked for in place of a product to see pictures alone."""

@@ -9,14 +9,15 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
-from booklet.api.building import Job, name_job
-from booklet.api.campaigns import Outcome, open_events
 from booklet.api.telling import finding_entry
 from booklet.commands.tell import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
+
+    from booklet.api.building import Job
+    from booklet.api.campaigns import Outcome
 
 SECONDS = 5.0
 """How often a line is printed where there is no terminal."""
@@ -49,8 +50,10 @@ def follow(
             done(name(thing), size(thing))
 
 
-def follow_jobs(options: argparse.Namespace, jobs: Collection[Job]) -> Iterator[Job]:
+def follow_jobs(options: argparse.Namespace, jobs: "Collection[Job]") -> "Iterator[Job]":
     """Yield jobs that are placed one after the other."""
+    from booklet.api.asking import name_job  # others who count ask for no jobs
+
     return follow(options, "placing", jobs, name=name_job)
 
 
@@ -96,7 +99,7 @@ class Progress:
         """Say what the run has to do."""
         self._write("planned", files=files, kept=kept)
 
-    def note_outcome(self, stage: str, outcome: Outcome) -> None:
+    def note_outcome(self, stage: str, outcome: "Outcome") -> None:
         """Count the outcome of an item."""
         if stage != self._stage:
             self._stage, self._done, self._pages, self._started = stage, 0, 0, monotonic()
@@ -127,6 +130,8 @@ def show_progress(options: argparse.Namespace, total: int, events: Path | None) 
     with ExitStack() as stack:
         written = None
         if events:
+            from booklet.api.campaigns import open_events  # other commands count too, and need nothing of a run
+
             written = stack.enter_context(open_events(events))
         if options.quiet or options.verbose:
             step: Step = _say_nothing

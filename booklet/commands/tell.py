@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 
 from booklet.api.telling import merge_set_aside
 from booklet.errors import Finding
+from booklet.values import replace
 
 LONGEST = 500
 

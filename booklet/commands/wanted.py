@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from booklet.api.building import make_wanted
+from booklet.api.asking import make_wanted
 from booklet.api.clock import Days
 from booklet.api.clock import days_of as days_from
 from booklet.api.project import Project, Wanted

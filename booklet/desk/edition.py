@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ from booklet.api.projects import stamp_project
 from booklet.api.working import let_go, take
 from booklet.desk.settings import DESK, database_path
 from booklet.errors import Finding, OutputError, Where
+from booklet.values import Frozen, asdict
 
 BRAND = "brand.yaml"
 """The file that makes a folder an edition."""
@@ -40,8 +41,7 @@ PATIENCE = 20.0
 SEEN_AGE = 60 * 60 * 24 * 365
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Frozen):
     """What an organisation wants of its desk."""
 
     two_people: bool = False

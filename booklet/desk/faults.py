@@ -1,13 +1,12 @@
 """Findings of booklet as a page shows them: each with its cure, and with the place where it can be mended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from booklet.errors import BookletError, Finding, Severity
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """A finding on a page: its code, what is wrong, what to do, and the file and line where it stands."""
 
     code: str

@@ -1,7 +1,5 @@
 """What every page shows around its own: the way to the other screens, the person, the languages."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from booklet.desk.edition import find_current
 from booklet.desk.gate import gate
 from booklet.desk.people import name_of
+from booklet.values import Frozen
 
 TITLES: dict[str, Promise] = {
     "contacts": _("Contacts"),
@@ -28,8 +27,7 @@ TITLES: dict[str, Promise] = {
 """The screens in the way to them, by room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A screen in the way: its title, its address, whether it is the one that is shown."""
 
     title: Promise

@@ -1,7 +1,6 @@
 """The front page: the edition at a glance, what is to do and who can do it, and the way to every screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from booklet.desk.history.views import ACTIONS
 from booklet.desk.models import Ask, Event, Remark
 from booklet.desk.revisions import CHANGED, OUTSIDE
 from booklet.desk.start.views import look_of
+from booklet.values import Frozen
 
 NEWEST = 4
 """Changes that are shown."""
@@ -46,8 +46,7 @@ ABOUT: dict[str, Promise] = {
 """What each screen is for, by room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """Something to do: a sentence, who can do it, where it is done, and whether files are a PROOF until it is."""
 
     said: str

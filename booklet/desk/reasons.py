@@ -1,7 +1,6 @@
 """Why files are a PROOF or a draft, in words, each with the screen where somebody can act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from booklet import BookletError, Project
 from booklet.api import called
 from booklet.api.packing import Reason
+from booklet.values import Frozen
 
 MOST_NAMED = 3
 
@@ -26,8 +26,7 @@ SCREENS: Mapping[str, str] = {
 """The screen where somebody can act on a kind of reason."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Frozen):
     """A reason in words, whether it makes a PROOF, and where somebody can act."""
 
     text: str

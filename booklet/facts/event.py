@@ -1,9 +1,9 @@
 """Safer Internet Day: when it is, by rule or as it was announced."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from booklet.errors import Where
+from booklet.values import Frozen, replace
 
 CONFIRMED = {2025: date(2025, 2, 11), 2026: date(2026, 2, 10)}
 """Days that were announced (betterinternetforkids.eu); years that are not here are the rule's, and no promise."""
@@ -16,8 +16,7 @@ TUESDAY = 1
 LONGEST_THEME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class EventTheme:
+class EventTheme(Frozen):
     """The theme of a day, as somebody wrote it in one language."""
 
     locale: str
@@ -25,8 +24,7 @@ class EventTheme:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class EventDay:
+class EventDay(Frozen):
     """The day that posters and cards name; it `is_confirmed` if it was announced, or if somebody wrote it down.
 
     `themes` holds its theme in each language that somebody wrote; an empty text is known to be missing.
@@ -49,8 +47,7 @@ class EventDay:
         return next((theme for theme in self.themes if theme.locale == locale and theme.text), None)
 
 
-@dataclass(frozen=True, slots=True)
-class EventLines:
+class EventLines(Frozen):
     """The lines of a page about a day, as markup: name and date, the theme, and where that was written."""
 
     day: str

@@ -1,13 +1,12 @@
 """One fact of a law, or of how a place works: what a source says, the date of that, and how sure it is."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Where
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """Where a fact was read, and the date of that source; it `is_open` if anyone can look there."""
 
     address: str
@@ -15,8 +14,7 @@ class Source:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """A fact as its file states it: `says` in words, and `value` where it is one of a few known answers.
 
     Facts of a law have an `id`, may hold in an `area` alone, and may have a day on which they expire.

@@ -1,7 +1,6 @@
 """Whether numbers may go to readers on a day: only a person's call confirms a number, and only for six months."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from booklet.days import add_months
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Check, ContactFact
 from booklet.facts.law import Law
+from booklet.values import Frozen
 
 MONTHS = 6
 """How long a call is good for (handbook, section 11)."""
@@ -17,8 +17,7 @@ WARNING_DAYS = 30
 """Days before the end in which a number counts as expiring."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Frozen):
     """The day that files say they were made on, and the real one; numbers go to readers only if calls hold on both.
 
     If nobody has looked at a clock, the real day is None and no number goes to readers.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from booklet.facts.fact import Fact, Source
 from booklet.facts.fingerprint import fingerprint
 from booklet.facts.law import NO_LAW, Law
 from booklet.facts.practice import VALUES, list_known
+from booklet.values import Frozen, field, replace
 
 INTERNATIONAL = "001"
 
@@ -22,8 +22,7 @@ SERVICES = ("", "police", "ambulance", "fire")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
+class PhoneNumber(Frozen):
     """A number as its source prints it, the digits to dial, and the service it reaches ("" = all, or not stated).
 
     `dial` differs from `printed` only where letters stand for digits: `1-800-4-A-CHILD`.
@@ -35,8 +34,7 @@ class PhoneNumber:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """A person who called, the day, and the fingerprint of what they heard ("": nobody can tell what it was)."""
 
     by: str
@@ -45,16 +43,14 @@ class Check:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Frozen):
     """When a line is open, as the file states it: days ("daily", "mon-fri", "sat,sun") and times ("09:00-17:00")."""
 
     days: str
     times: str
 
 
-@dataclass(frozen=True, eq=False)
-class ContactFact:
+class ContactFact(Frozen, eq=False, dict=True):
     """A place to get help, as its file states it. `free`, `private` and `always` are True only if it says yes.
 
     `withheld` says why a sound fact is not for readers, `withdrawn` since when it is no fact any more. `country` is
@@ -135,8 +131,7 @@ class ContactFact:
         return fingerprint([json.dumps(facts, sort_keys=True)])
 
 
-@dataclass(frozen=True, eq=False)
-class Insert:
+class Insert(Frozen, eq=False):
     """The contacts and law of a country; `lead` stands on strip, cards and posters (None: the world's finder).
 
     `law` holds the lines that may print, by key and language; `legal` all facts and lines, and who signed them.

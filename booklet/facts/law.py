@@ -4,7 +4,6 @@ Nothing of it prints before a named person has signed exactly these lines on exa
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from booklet.days import add_months
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.fact import Fact
 from booklet.facts.fingerprint import fingerprint
+from booklet.values import Frozen
 
 MONTHS = 12
 """How long a signature holds, since laws change."""
@@ -20,8 +20,7 @@ LINES = ("protected", "consent", "pictures", "ai", "report", "account")
 """What a country may say of its law: the placeholders `law:...` of the guide."""
 
 
-@dataclass(frozen=True, eq=False)
-class LawLine:
+class LawLine(Frozen, eq=False):
     """A line for readers, by language, and the ids of the facts that it rests on."""
 
     key: str
@@ -30,8 +29,7 @@ class LawLine:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class LawSignature:
+class LawSignature(Frozen):
     """A person who knows the law and has read all lines with their facts: who, as what, when, and what was read."""
 
     by: str
@@ -41,8 +39,7 @@ class LawSignature:
     where: Where
 
 
-@dataclass(frozen=True, eq=False)
-class Law:
+class Law(Frozen, eq=False, dict=True):
     """All that a country file says of the law."""
 
     facts: tuple[Fact, ...] = ()

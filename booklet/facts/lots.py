@@ -1,9 +1,8 @@
 """What a campaign wants: lots of files that share their axes, with the place and the number of copies."""
 
-from dataclasses import dataclass, replace
-
 from booklet.errors import Where
 from booklet.facts.event import EventDay
+from booklet.values import Frozen, replace
 
 AXES = ("product", "items", "layout", "locales", "countries", "bands", "editions", "ink")
 """What a lot names, as its file calls it; a lot makes every combination."""
@@ -16,16 +15,14 @@ MOST_COPIES = 10_000_000
 LONGEST_ADDRESS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """A name that somebody wrote, and where it stands."""
 
     text: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Frozen):
     """A place whose name a poster or card bears: a row of a table, with its id, its name, and how to reach it.
 
     `web` is the page that the code of its posters leads to; `columns` are the cells of its row by the names of their
@@ -44,8 +41,7 @@ class Recipient:
         return replace(self, columns=tuple((name, text) for name, text in self.columns if name in columns))
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(Frozen):
     """Files for one purpose: names by axis, and names left out; an axis that is not given takes its usual value.
 
     `quantity` is the copies of each file, `deliver_to` where they go, `printer` the rules its edition is made by. With
@@ -71,8 +67,7 @@ class Lot:
         return dict(self.without).get(axis, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Frozen):
     """All lots of a run file."""
 
     name: str

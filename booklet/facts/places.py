@@ -1,12 +1,12 @@
 """Where each contact of a country prints, in each band, and why the others do not."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.facts.selection import ADULT, MOST_ROWS, YOUNGEST, Selection, is_for, is_for_adults, select
+from booklet.values import Frozen
 
 EVERY_PAGE = "every page, posters and cards"
 
@@ -35,8 +35,7 @@ class Reason(StrEnum):
     NO_ROOM = "no-room"
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPlace:
+class ContactPlace(Frozen):
     """Where a contact prints in a band, "" if nowhere; then why, and what to do about it ("": nothing).
 
     A reason `is_meant` if the file itself says that these readers are not to see it. `spots` are the places one by one,

@@ -1,16 +1,15 @@
 """A release: the numbers of an edition as they were called, known by a code that its pages print."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from booklet.facts.gate import end_of, expiry
 from booklet.facts.insert import ContactFact
 from booklet.facts.releasecode import make_code
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Frozen):
     """What pages say of their numbers: the code, and the first day on which one of the calls they rest on has ended."""
 
     code: str

@@ -1,10 +1,10 @@
 """Which of a country's contacts a reader sees, and in which order; those nobody sees need no call."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from booklet.facts.insert import ContactFact, Insert
 from booklet.geometry import add_lengths
+from booklet.values import Frozen
 
 ADULT = 18
 
@@ -27,8 +27,7 @@ WORLDWIDE = frozenset({"hotline", "removal"})
 """Kinds for which the world has a contact where a country has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """The contacts of one edition: those named in running text, the rows of the directory, and those left out."""
 
     lead: ContactFact

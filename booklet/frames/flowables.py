@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -16,6 +15,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.flow import BOXES, box, groups, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 ROUNDING = 0.01

@@ -6,7 +6,6 @@ be cut is set on one page, and is overset like any other where it does not fit.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -19,14 +18,14 @@ from booklet.typeset.fit import dress_house, fit, is_overset, product_house
 from booklet.typeset.house import House
 from booklet.typeset.masters import CONTINUED
 from booklet.typeset.pieces import may_cut, pieces
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Manuscript, Topic
 
 SHRINKS = frozenset({"small", "body", "type"})
 """Steps of giving way that make type smaller: where a topic can go on on another page, it does that instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(Frozen):
     """Everything that pages are set with."""
 
     layout: Layout

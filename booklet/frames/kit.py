@@ -1,7 +1,6 @@
 """The papers of the kit: stories of their topics, set by frames on as few pages as their words allow."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 
@@ -23,6 +22,7 @@ from booklet.typeset.kitparts import PARTS, Part, Sheet, beside, head
 from booklet.typeset.placed import Component, Group, PlacedPage, forms_of
 from booklet.typeset.quizsheet import quiz
 from booklet.typeset.ticks import ticks
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Block, Manuscript, Topic
 
 LEAST_COLUMN = 0.11
@@ -64,8 +64,7 @@ def place_kit(
     return replace(layout, pages=(plan,) * len(found)), Placed(tuple(found), tuple(forms))
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(Frozen):
     """An item of the kit: its layout, its words, and what its first page reads."""
 
     layout: Layout

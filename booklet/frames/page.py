@@ -1,7 +1,6 @@
 """The canvas that collects pages: components in their places, and below them what others draw beside them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, Where
 from booklet.frames.canvas import NO_LINK, Canvas, paints
@@ -26,14 +25,14 @@ from booklet.typeset.placed import (
     TextAt,
     texts_of,
 )
+from booklet.values import Frozen, replace
 
 NO_NAME = "it shows text past our paragraphs and in no figure: nothing says what it is"
 FORM_TWICE = "it stands in two sizes, and is one and the same thing wherever it stands"
 NO_FORM = "something in it stands on many pages, and may stand in no figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Frozen):
     """Somebody else's drawing, with components of ours in it, and its alternative text."""
 
     drawn: Drawn

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError
@@ -19,10 +18,10 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Overset, drawings_of
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """A story on its pages, with the figures of others in order, and all its text as markup.
 
     `shapes` name whatever else is seen that nobody vouches for: lines outside figures, and components that draw

@@ -2,18 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from reportlab.platypus.flowables import Flowable
 
 from booklet.frames.flowables import OwnFlowable
 from booklet.geometry import mm
-from booklet.text.itemise import TextStyle
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.howto import heading
 from booklet.typeset.placed import Component
+from booklet.values import Frozen, replace
 
 AIR = mm(1.4)
 """The space above and below the words of a row."""
@@ -28,8 +27,7 @@ EMPTY = "\u00a0"
 """What an empty cell holds, so that it is a cell to readers who cannot see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column: its share of the measure, its head as markup ("" = none), and how its words are set.
 
     Its words head their rows if it `is_head`. If it `tears`, words may break anywhere, as names of files must.
@@ -43,8 +41,7 @@ class Column:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _SetTable:
+class _SetTable(Frozen):
     """A table at a measure: what stands above it at first and later, the heads of its columns, and all its rows.
 
     `reach[n]` is how far down row n begins.
@@ -132,6 +129,7 @@ class Table(_TablePart):
     ) -> None:
         self.columns, self.rows, self.house, self.title, self.notes = columns, rows, house, title, notes
         self._at: dict[float, _SetTable] = {}
+        self._styles = [replace(house.style("small"), tears=column.tears) for column in columns]
         super().__init__(self, 0, len(rows))
 
     def rows_at(self, width: float) -> _SetTable:
@@ -159,7 +157,8 @@ class Table(_TablePart):
         row, height = board.element("TR"), 0.0
         board.rule(0, 0, width, "black", 0.35)
         places = accumulate((column.share * width for column in self.columns), initial=0.0)
-        for number, (words, column, (x, end)) in enumerate(zip(cells, self.columns, pairwise(places), strict=True), 1):
+        parts = zip(cells, self.columns, self._styles, pairwise(places), strict=True)
+        for number, (words, column, style, (x, end)) in enumerate(parts, 1):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
             language = column.language if column.language != self.house.setting.language else ""
@@ -167,13 +166,10 @@ class Table(_TablePart):
             is_last = number == len(self.columns)
             measure = end - x - (0.0 if is_last else GUTTER)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
-            height = max(height, board.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
+            height = max(height, board.text(markup, style, x, AIR, measure, cell))
             if not is_last:
                 board.end_with_space(cell)
         return board.finish(width, height + 2 * AIR)
-
-    def _style(self, *, tears: bool) -> TextStyle:
-        return replace(self.house.style("small"), tears=tears)
 
 
 def _add_air(title: Component) -> Component:

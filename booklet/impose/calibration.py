@@ -1,12 +1,12 @@
 """Test sheets that show how far a printer's backs miss their fronts: a cross in front, scales behind it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.geometry import Size, mm
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, SheetPlan
 from booklet.sheets.spots import Label, Line, Side, whole_side
 from booklet.text.letters import letters_width
+from booklet.values import replace
 
 REACH = 12
 """Millimetres a scale goes to each side."""

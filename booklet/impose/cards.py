@@ -1,7 +1,6 @@
 """Schemes that are cut apart: cards and labels side by side, each back behind its front."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Rect, Size, intersect
@@ -11,6 +10,7 @@ from booklet.impose.plan import LONG_EDGE, SheetPlan, SheetWish
 from booklet.sheets.imposition import Grid, best_grid, find_back_place, n_up
 from booklet.sheets.planner import ItemBlock, SourcePage, block_of, halves
 from booklet.sheets.spots import Line, Side, Spot, whole_side
+from booklet.values import replace
 
 Place = tuple[int, int]
 

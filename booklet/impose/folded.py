@@ -1,7 +1,6 @@
 """Schemes that are folded: booklets, signatures, single folds, leaflets, zines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, add_lengths, intersect, mm
@@ -20,6 +19,7 @@ from booklet.impose.plan import SHORT_EDGE, SLUG, SheetPlan, SheetWish
 from booklet.sheets.imposition import Sheet, roll_fold, saddle, signatures, z_fold, zine
 from booklet.sheets.planner import Row, SourcePage, row_spots
 from booklet.sheets.spots import Line, Side, Spot
+from booklet.values import replace
 
 THICKEST = 64
 """Pages of a stapled booklet of thin paper; thicker ones do not close."""

@@ -1,15 +1,13 @@
 """Plans of sheets from anybody's pages, and how somebody wants them. Points, origin at the lower left corner."""
 
-from dataclasses import dataclass, replace
-
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
 from booklet.sheets.imposition import SIGNATURE
 from booklet.sheets.spots import Side, move_backs
+from booklet.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Frozen):
     """Where a page lies in its file: its trim in the page's own space, its rotation to the right in degrees, its unit.
 
     `art` is everything that is seen of it: the media box, cut to the crop box if there is one.
@@ -21,8 +19,7 @@ class Frame:
     unit: float
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
+class SheetPlan(Frozen):
     """All sides in printing order, how a printer turns the sheets (PDF's name, or ""), and the notes for people."""
 
     sides: tuple[Side, ...]
@@ -37,8 +34,7 @@ def shift_backs(plan: SheetPlan, dx: float, dy: float) -> SheetPlan:
     return replace(plan, sides=move_backs(plan.sides, dx, dy))
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWish:
+class SheetWish(Frozen):
     """How somebody wants the sheets: lengths in points, `scale` (1 = unchanged) and `signature` (pages).
 
     `is_rtl` is None if the file itself is to say in which direction it is read.

@@ -44,6 +44,9 @@ UNLIKE = 24
 PAPER = 252
 """What is no darker in any colour is paper."""
 
+STRIP = 32
+"""Rows that are looked at together for ink, which most pages have near their head."""
+
 DARK = 200
 """What is darker, of 255, is a line."""
 
@@ -139,13 +142,16 @@ class View:
         return x * self.dots, (self.height - y) * self.dots
 
     def picture(self, drawn: Sequence[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]) -> Image.Image:
-        """Return a picture of pages, each given with its matrix and the box of it that is seen."""
-        bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGR)
+        """Return a picture of pages, each given with its matrix and the box of it that is seen.
+
+        It is the memory that PDFium has drawn into: its bands are blue, green, red and one that means nothing.
+        """
+        bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx)
         bitmap.fill_rect(WHITE, 0, 0, *self.pixels)
         for page, matrix, seen in drawn:
             place, window = pdfium.FS_MATRIX(*matrix), pdfium.FS_RECTF(*seen)
             pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, place, window, 0)
-        return Image.frombuffer("RGB", self.pixels, bytes(bitmap.buffer), "raw", "BGR", bitmap.stride, 1)
+        return Image.frombuffer("RGBX", self.pixels, bitmap.buffer, "raw", "RGBX", bitmap.stride, 1)
 
 
 def _pages(
@@ -195,16 +201,16 @@ def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
     left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
     if right <= left or low <= top:
         return False
-    return any(low < PAPER for low, _ in picture.crop((left, top, right, low)).getextrema())  # type: ignore[misc]
+    strips = (picture.crop((left, y, right, min(y + STRIP, low))).getextrema()[:3] for y in range(top, low, STRIP))
+    return any(darkest < PAPER for strip in strips for darkest, _ in strip)  # type: ignore[misc]
 
 
 def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
     """Yield each page of a side with a block that looks different from its source; None for one beside all pages."""
-    compared = _mask_compared(side, view)
-    blocks = _blocks(ImageChops.difference(got, wanted), compared)
+    blocks = _blocks(ImageChops.difference(got, wanted), side, view)
     if blocks.getextrema()[1] > UNLIKE:  # type: ignore[operator]
         blocks = _blocks(
-            ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got)), compared
+            ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got)), side, view
         )
     if blocks.getextrema()[1] <= UNLIKE:  # type: ignore[operator]
         return
@@ -218,10 +224,12 @@ def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) 
         yield None
 
 
-def _blocks(apart: Image.Image, compared: Image.Image) -> Image.Image:
+def _blocks(apart: Image.Image, side: Side, view: View) -> Image.Image:
     """Return how much blocks of compared pixels differ, in the colour that differs most."""
-    red, green, blue = apart.split()
-    return ImageChops.multiply(ImageChops.lighter(ImageChops.lighter(red, green), blue), compared).reduce(BLOCK)
+    blue, green, red, _ = apart.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    _leave_out(most, side, view)
+    return most.reduce(BLOCK)
 
 
 def _measure_strangeness(one: Image.Image, other: Image.Image) -> Image.Image:
@@ -241,10 +249,9 @@ def _widen_extremes(picture: Image.Image, choose: Callable[[Image.Image, Image.I
     return picture
 
 
-def _mask_compared(side: Side, view: View) -> Image.Image:
-    """Return which pixels are compared: all except those at the edges of pages and under marks."""
-    mask = Image.new("L", view.pixels, 255)
-    drawing = ImageDraw.Draw(mask)
+def _leave_out(apart: Image.Image, side: Side, view: View) -> None:
+    """Draw black, as alike, over what is not compared of a side: the edges of pages, and what lies under marks."""
+    drawing = ImageDraw.Draw(apart)
     for spot in side.spots:
         left, top, right, low = view.box(_find_seen_part(spot, side))
         drawing.line([(left, top), (right, top), (right, low), (left, low), (left, top)], fill=0, width=3)
@@ -255,7 +262,6 @@ def _mask_compared(side: Side, view: View) -> Image.Image:
     for label in side.labels:
         room = Rect(label.x, label.y, letters_width(label.text, label.height), label.height)
         drawing.rectangle(view.box(room.grown(2 + label.height / 2)), fill=0)
-    return mask
 
 
 def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
@@ -263,7 +269,7 @@ def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
     with pypdfium2.PdfDocument(sheets) as made:
         for number, (page, side) in enumerate(zip(made, plan.sides, strict=True), start=1):
             view = View(side.size, DOTS)
-            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)]).convert("L")
+            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)]).getchannel("G")
             lost = sum(not _is_seen(got, line, view) for line in (*side.cuts, *side.folds))
             if lost:
                 message = f"{lost} lines would be lost on side {number} of the sheets"

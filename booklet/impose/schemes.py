@@ -1,7 +1,6 @@
 """The schemes by name, and what each does with a file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from booklet.impose.tiles import plan_tiles
 from booklet.impose.whole import cut_findings
 from booklet.impose.write import write_sheets
 from booklet.sheets.planner import SourcePage
+from booklet.values import replace
 
 SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], SheetWish, str], SheetPlan]] = {
     "saddle": plan_saddle,

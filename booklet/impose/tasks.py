@@ -1,16 +1,14 @@
 """What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or faults out."""
 
-from dataclasses import dataclass
-
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import Size
 from booklet.impose.plan import SheetWish
+from booklet.values import Frozen
 
 NO_SIZE = Size(0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class ImposedFile:
+class ImposedFile(Frozen):
     """Imposed sheets and the notes about them; or the faults for which there are none, and the exit code.
 
     `stem` is the name of the file, with PROOF if it says that it is one. `sides` is how many sides the sheets have,

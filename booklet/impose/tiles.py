@@ -1,7 +1,6 @@
 """Posters in pieces: tiles that overlap, hatched where they are glued, and a map that shows how they join."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
@@ -10,6 +9,7 @@ from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.sheets.imposition import tile_grid
 from booklet.sheets.planner import SourcePage
 from booklet.sheets.spots import Label, Line, Side, Spot, whole_side
+from booklet.values import Frozen, replace
 
 BEYOND = mm(2)
 """How far a picture goes on under the tile that is glued over it."""
@@ -107,8 +107,7 @@ def tile_window(place: tuple[int, int], poster: Size, room: Size, overlap: float
     return Rect(x, y, min(room.width, poster.width - x), min(room.height, poster.height - y))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tile:
+class _Tile(Frozen):
     """A tile on its sheet: the part of the poster it shows, the widths of its strips (0: no neighbour), its name.
 
     `foot` is how much room there is below the picture and inside the margin.

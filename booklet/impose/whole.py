@@ -1,7 +1,6 @@
 """Plans checked before they are written: each page stands somewhere, and only what may be cut off is cut off."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from booklet.errors import Finding, Where
 from booklet.geometry import MM, Rect, intersect
@@ -9,6 +8,7 @@ from booklet.impose.pages import SAME, number_list
 from booklet.impose.plan import SheetPlan
 from booklet.sheets.planner import SourcePage
 from booklet.sheets.spots import Side, Spot
+from booklet.values import replace
 
 Words = Callable[[], Sequence[Rect | None]]
 """Answers the box of all text of each page, from the lower left corner of its trim as it is seen."""

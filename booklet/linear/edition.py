@@ -1,16 +1,14 @@
 """What a script and braille are written from: an edition as the web has it, and what in it is in another language."""
 
-from dataclasses import dataclass
-
 from booklet.linear.languages import Languages
 from booklet.linear.passages import Passage
 from booklet.linear.reading import read_edition
 from booklet.look.braille import Braille
+from booklet.values import Frozen
 from booklet.web.guide import ReflowedEdition
 
 
-@dataclass(frozen=True, slots=True)
-class LinearEdition:
+class LinearEdition(Frozen):
     """An edition for who hears it or reads by touch; `stem` is the name of its file without ending.
 
     One that is embossed says by which `braille` it is.

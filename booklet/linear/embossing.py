@@ -11,6 +11,7 @@ from booklet.linear.lines import break_lines, centre
 from booklet.linear.louis import BLANK
 from booklet.linear.passages import CALL, HEADING, ITEM, MORE, PAGE, PICTURE, STEP, TITLE, WARNING
 from booklet.look.braille import Braille, show_number
+from booklet.values import Frozen
 
 RULE = "⠤"
 
@@ -30,8 +31,7 @@ LEAST_BELOW = 2
 """Lines that stand below a head on its page at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class BraillePage:
+class BraillePage(Frozen):
     """A page of braille: its lines without its number, and the pages of print that begin on it."""
 
     lines: tuple[str, ...]

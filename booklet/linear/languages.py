@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from booklet.facts.insert import ContactFact
 from booklet.facts.phone import NBSP
 from booklet.linear.passages import NUMBER, Passage, Run
+from booklet.values import Frozen
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
 
@@ -18,8 +18,7 @@ LEAST_SIGNS = 5
 """Digits, or letters for them, of a number that is one wherever it stands; a shorter one may be an age or an amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(Frozen):
     """What stands in another language: `names` with their tags, longest first, and words of Latin script if `is_mixed`.
 
     `numbers` are those that words have beside links: in the digits of the locale, from abroad, within a name.

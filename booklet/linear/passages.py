@@ -1,6 +1,6 @@
 """Passages: what a guide says one after the other, with no place on a page."""
 
-from dataclasses import dataclass
+from booklet.values import Frozen
 
 DOT = " · "
 """What parts short remarks on a page; a comma does for who hears them or reads them by touch."""
@@ -24,8 +24,7 @@ LISTED = frozenset({ITEM, STEP, MORE})
 """Kinds of passages that stand in lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """A stretch of words of one kind; `language` is its own if that is not the language of the guide."""
 
     text: str
@@ -33,8 +32,7 @@ class Run:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """A passage of one kind, as runs; that of a page holds its number in print."""
 
     kind: str

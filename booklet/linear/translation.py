@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from booklet.errors import Finding, SourceError, Where
@@ -13,6 +12,7 @@ from booklet.linear.louis import BLANK, translate
 from booklet.linear.passages import NUMBER, Passage, Run
 from booklet.look.braille import Braille, BrailleTable
 from booklet.text.breaks import split_words
+from booklet.values import Frozen, replace
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069]")
 """What tells print where a line may end and which way it is read."""
@@ -21,8 +21,7 @@ _CLOSES = re.compile(r"^[^\w\s]+")
 _OPENS = re.compile(r"[^\w\s]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Frozen):
     """The table of a guide, that of words of another language in it, and the language in which words are found."""
 
     own: BrailleTable
@@ -39,8 +38,7 @@ def make_tongue(braille: Braille, tag: str) -> Tongue:
     return Tongue(braille.tables[tag], braille.tables[braille.foreign], tag)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A stretch that is translated by itself, with what stands before it: a blank, a place to break, or nothing."""
 
     text: str

@@ -1,8 +1,9 @@
 """Braille as data: the page of an embosser, and how each language is written for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from booklet.values import Frozen
 
 PROGRAM = "lou_translate"
 """The program of liblouis that writes it."""
@@ -17,8 +18,7 @@ DIGITS: Mapping[str, tuple[str, str]] = {"letters": ("⠼", LETTERS), "antoine":
 """The sign of a number and its digits, by their names in layouts."""
 
 
-@dataclass(frozen=True, slots=True)
-class BrailleTable:
+class BrailleTable(Frozen):
     """How a language is written: by which table of liblouis, which braille and grade that is, with which digits.
 
     `plain` is its table without contractions. Words are `spaced` where print has no blanks between them and braille
@@ -34,8 +34,7 @@ class BrailleTable:
     approved: tuple[str, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Braille:
+class Braille(Frozen):
     """How booklets are embossed: cells of a line, lines of a page, pages of a volume; `tables` by their locales."""
 
     cells: int

@@ -1,7 +1,6 @@
 """The partner who adapted the guide, as an edition prints it; what a partner leaves out is "" and prints as nothing."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from booklet.errors import Where
 from booklet.geometry import Size, mm
 from booklet.look.partners import PartnerLogo
 from booklet.text.blank import find_unfit_letter, shows
+from booklet.values import Frozen
 
 MONTHS = 12
 """How long an organisation takes responsibility for words."""
@@ -48,8 +48,7 @@ FEWEST_DIGITS = 6
 NOWHERE = Where("brand.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Responsible:
+class Responsible(Frozen):
     """Who takes responsibility for the words of a language in some bands, since when, and where to tell of faults."""
 
     name: str
@@ -83,8 +82,7 @@ class Cover(NamedTuple):
     faces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Frozen):
     """A partner: name, short name, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
     `logo` is the size of its logo, in pixels if it `has_pixels`; `accent` is its own ink; `where` is where its name is

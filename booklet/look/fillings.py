@@ -5,7 +5,6 @@ distance are those on paper, however large a picture is.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from booklet.art.drawing import Drawing, Shape
 from booklet.geometry import Path, mm
 from booklet.look.layout import Filling, Texture, Theme
+from booklet.values import Frozen, field
 
 LARGE = mm(30) ** 2
 """An office spares ink from so much of it in one area: its size times its tint of black (square points)."""
@@ -30,8 +30,7 @@ STEPS = 3
 """Steps in which the scale of a picture doubles: pictures of nearly the same scale are drawn once."""
 
 
-@dataclass(frozen=True, eq=False)
-class Fillings:
+class Fillings(Frozen, eq=False):
     """The fillings of an edition by ink, and the inks that letters and small areas have where black is alone."""
 
     inks: Mapping[str, Filling] = field(default_factory=dict)

@@ -1,13 +1,14 @@
 """What products look like: theme and layouts, as values. Lengths in points."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from booklet.bands import AGES
 from booklet.geometry import Size
+from booklet.machine.store import told_by_stamp
 from booklet.scenes.model import Scene
 from booklet.scenes.reshape import reshape
+from booklet.values import Frozen, field, replace
 
 INKS = ("colour", "grey", "low-ink")
 """What a file is printed with: all inks of the theme, black alone in their tints, or as little of all as can be."""
@@ -19,8 +20,7 @@ STYLED_AS = {"insert": "booklet", "sticker": "booklet", "social": "poster", "kit
 """Products that are set in the type of another and by its masters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Frozen):
     """A named colour, each value from 0 to 1: four inks for the press, sRGB for the screen, and black if it is alone.
 
     `low` is the ink it is printed in where ink is spared ("" = itself).
@@ -61,8 +61,7 @@ def contrast_of(one: float, other: float) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Frozen):
     """What a text is to the reader, which decides how it is set; `strong` is the weight of its bold words.
 
     On a page that is too full, its type may shrink to `least`, a size with its leading.
@@ -79,8 +78,7 @@ class Role:
     balanced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A part of the booklet: its ink, and the position of its edge tab (-1: none)."""
 
     name: str
@@ -88,16 +86,14 @@ class Section:
     tab: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """The inks of running text and of titles on a ground."""
 
     text: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+class Typeface(Frozen):
     """A typeface as files, each with the least and the greatest weight that it has."""
 
     name: str
@@ -114,8 +110,7 @@ class Typeface:
         return file, found
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Frozen):
     """The typeface of a script in a family of the house; its size and leading are factors of those of Latin."""
 
     typeface: str
@@ -123,8 +118,7 @@ class Family:
     leading: float
 
 
-@dataclass(frozen=True, eq=False)
-class Fonts:
+class Fonts(Frozen, eq=False):
     """Typefaces by name, and the ones a script (or a script in one language: `Arab-ur`) has in each family.
 
     `last` are tried for letters that no other has; `own` are the files in a project's folder of fonts. `ours` are the
@@ -183,8 +177,8 @@ class Filling(NamedTuple):
     keeps: float = 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class Theme:
+@told_by_stamp
+class Theme(Frozen, eq=False, weakref=True):
     """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
     `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.
@@ -202,8 +196,7 @@ class Theme:
     fillings: Mapping[str, Filling] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Frozen):
     """Margins of a page; `foot` is kept free for the help strip and the folio."""
 
     outer: float
@@ -212,8 +205,7 @@ class Margins:
     foot: float
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Frozen):
     """What an app lays over the head and the foot of a picture: words stay off that."""
 
     top: float = 0.0
@@ -224,8 +216,7 @@ UNCOVERED = Overlay()
 """What nothing is laid over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """The room for a partner's name and logo: its left and top edge from those of the trim, and its size."""
 
     x: float
@@ -234,8 +225,7 @@ class Slot:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Frozen):
     """One page of a layout: the master that sets it, and the topic on it ("" = the item itself).
 
     If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
@@ -281,8 +271,7 @@ NOTES = "notes"
 """The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
     `has_slot` tells whether it has room for a partner's name and logo, if the layout has any. `scene` names the picture
@@ -306,8 +295,7 @@ class Look:
         return (self.scene, *self.scenes) if self.scene else self.scenes
 
 
-@dataclass(frozen=True, slots=True)
-class BandStyle:
+class BandStyle(Frozen):
     """What a layout changes for a band: sizes and leadings of roles, and its pages (none: those of the layout)."""
 
     band: str
@@ -315,8 +303,7 @@ class BandStyle:
     pages: tuple[PagePlan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """A product in one format: trim size, margins, the order in which a page gives way, and its pages.
 
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its

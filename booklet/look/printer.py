@@ -1,18 +1,22 @@
 """Printers: what they want around the trim, what they can print, and their colour profile. Lengths in points."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from booklet.geometry import Size
+from booklet.values import Frozen, field
+
+FARTHEST_SHIFT = 15
+"""Millimetres by which backs are moved at most; a printer that misses by more needs service."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Profile:
     """An ICC profile: its name, its colour space as ICC writes it ("CMYK", "RGB "), and its bytes."""
 
     name: str
     space: str
-    data: bytes = field(repr=False)
+    data: bytes = dataclasses.field(repr=False)
 
     @property
     def components(self) -> int:
@@ -20,8 +24,7 @@ class Profile:
         return {"GRAY": 1, "RGB ": 3, "CMYK": 4}[self.space]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Frozen):
     """A printing condition: its name in a registry, a description, and its profile (ISO 32000-2, 14.11.5)."""
 
     identifier: str
@@ -30,8 +33,7 @@ class Condition:
     profile: Profile
 
 
-@dataclass(frozen=True, slots=True)
-class PageLimits:
+class PageLimits(Frozen):
     """How many pages a printer takes: from, to, and in which multiples."""
 
     least: int
@@ -47,8 +49,7 @@ class PageLimits:
         return self.least <= pages <= self.most and pages % self.multiple == 0
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeSheet:
+class OfficeSheet(Frozen):
     """The sheet of an office printer, upright, with the margin it cannot print; it may print on one side only."""
 
     size: Size
@@ -56,8 +57,7 @@ class OfficeSheet:
     is_one_sided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BarcodeRoom:
+class BarcodeRoom(Frozen):
     """The room for a barcode at the foot of a back cover: its size, and its distance from both edges.
 
     If it `is_filled`, the printer puts a barcode of its own there, at the lower right, on books without one.
@@ -68,8 +68,7 @@ class BarcodeRoom:
     is_filled: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Cover:
+class Cover(Frozen, eq=False):
     """How a printer binds, and what its covers need.
 
     `papers` gives the thickness of a page, the usual paper first; `spine_base` is what binding adds to the spine.
@@ -107,8 +106,7 @@ class Cover:
         return pages * self.papers[paper] + self.spine_base
 
 
-@dataclass(frozen=True, eq=False)
-class Ordering:
+class Ordering(Frozen, eq=False):
     """How a printer's products are ordered by a program: the provider, and its names for our layouts.
 
     A product may have several names while the provider goes from one way of naming to another; the first is ordered by.
@@ -126,8 +124,7 @@ class Ordering:
         return next(iter(self.products.get(layout, ())), "")
 
 
-@dataclass(frozen=True, eq=False)
-class Printer:
+class Printer(Frozen, eq=False):
     """A printer's rules; compared by identity, since a process reads a file only once.
 
     `products` holds the products it makes with their page counts. `ink_limit` is the sum of the inks in one spot (3.0 =

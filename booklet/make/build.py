@@ -1,27 +1,24 @@
 """The pipeline: jobs in, files out, every stage by name."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import PROOFS, UNPRINTED, Job
+from booklet.machine.store import open_store_for_good, save_store
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
+from booklet.make.opening import open_sources
 from booklet.make.placing import place
 from booklet.make.sealing import Seal, seal
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sheets.printable import cover_findings, printer_findings, spine_findings
-from booklet.sources.folders import open_folders
-from booklet.sources.load import Sources, load_sources
-from booklet.typeset.masters import MASTERS
+from booklet.sources.load import Sources
+from booklet.values import replace
 
-
-def open_sources(project: Path | None) -> Sources:
-    """Return the sources of a project laid over ours."""
-    return load_sources(open_folders(project), MASTERS)
+__all__ = ["build_job", "check", "open_sources", "place_unfit"]
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:
@@ -81,7 +78,9 @@ def build_job(
     job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False, key: Seal | None = None
 ) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
+    open_store_for_good()
     sources = open_sources(project)
     (document,) = check([job], sources, days.made, days.real)
     drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
+    save_store()
     return write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import lru_cache
 from html import escape, unescape
@@ -15,6 +14,7 @@ from booklet.facts.practice import VALUES
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
+from booklet.values import Frozen, asdict
 from booklet.words.guide import KIT, Guide
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.own_words import LABELS, is_locked_label, strings_by_id
@@ -32,8 +32,7 @@ FOR_READERS = ("final", "draft")
 """The states of files that may go to readers: with all words signed, and with the mark of words in draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Frozen):
     """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
 
     `facts` changes as soon as a number, an address or anything else changes that the country file tells readers.
@@ -197,7 +196,7 @@ def read_coverage(data: bytes) -> Coverage | None:
 
 def coverage_of(values: object) -> Coverage | None:
     """Return a coverage from values of JSON, None if they are not one."""
-    if not isinstance(values, dict) or {*values, *LATER} != {field.name for field in fields(Coverage)}:
+    if not isinstance(values, dict) or {*values, *LATER} != {*Coverage.__struct_fields__}:
         return None
     numbers = values.pop("numbers")
     if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):

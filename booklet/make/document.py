@@ -17,12 +17,12 @@ from booklet.typeset.brief import Colophon
 from booklet.typeset.draftmark import DraftMark
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
+from booklet.values import Frozen
 from booklet.words.manuscript import Manuscript
 from booklet.words.statements import SILENT, Statement, StatementStanding
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Frozen):
     """What a partner's program brings into a file: its words, and the statement a person has to stand for, if any."""
 
     words: tuple[str, ...]
@@ -34,16 +34,14 @@ class Brought:
         return self.statement.of if self.statement else ""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureWords:
+class PictureWords(Frozen):
     """What goes with a picture: the text to post, and the text for who does not see it."""
 
     post: str
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A job with everything in its place: it only has to be drawn."""
 
     job: Job

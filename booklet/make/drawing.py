@@ -1,11 +1,10 @@
 """Drawing a placed job: the sides of its edition, then the bytes of its file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from booklet.jobs import BRAILLE, LINEAR, Job
-from booklet.linear.languages import find_languages
 from booklet.look.layout import SLIDE_MASTERS
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
@@ -31,11 +30,13 @@ from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import mark_pages
-from booklet.web.guide import ReflowedEdition, list_numbers
+from booklet.values import Frozen, replace
+
+if TYPE_CHECKING:
+    from booklet.web.guide import ReflowedEdition
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedDocument:
+class FinishedDocument(Frozen):
     """A placed job with the sides of its edition: it only has to be written."""
 
     document: Document
@@ -59,6 +60,8 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
 
 def reflow(document: Document, sources: Sources, made: date) -> bytes:
     """Return the file of a job without pages of its own: a web page, an EPUB, a script to speak."""
+    from booklet.web.guide import ReflowedEdition, list_numbers  # web pages take long to import
+
     assert document.colophon is not None
     job, manuscript = document.job, document.manuscript
     edition = ReflowedEdition(
@@ -75,15 +78,16 @@ def reflow(document: Document, sources: Sources, made: date) -> bytes:
     )
     if job.edition in LINEAR:
         return _write_linear(document, edition, sources)
-    from booklet.web.files import WRITERS  # fontTools takes long to import
+    from booklet.web.files import WRITERS
 
     return WRITERS[job.edition](edition)
 
 
-def _write_linear(document: Document, edition: ReflowedEdition, sources: Sources) -> bytes:
+def _write_linear(document: Document, edition: "ReflowedEdition", sources: Sources) -> bytes:
     """Return the file of a job that is heard or felt."""
     from booklet.linear.edition import LinearEdition
     from booklet.linear.files import WRITERS
+    from booklet.linear.languages import find_languages
 
     languages = find_languages(document.selection.printed, document.manuscript.locale, document.job.country)
     stem = document.name.removesuffix(document.job.suffix)

@@ -3,12 +3,13 @@
 A file tells itself what it rests on (`booklet.make.coverage`): no list has to be whole for its numbers to be looked at.
 """
 
+import dataclasses
 import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from booklet.make.wording import find_words_state, topics_on, why_words_fail
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import list_statements
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import ids_of
 from booklet.words.locales import languages_of
 from booklet.words.statements import Answer, standing_of
@@ -34,8 +36,7 @@ LARGEST = 100_000_000
 """Bytes of a file that can be one of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
+class Final(Frozen):
     """A finished file, or a pack of files: all paths that are renamed with it, and what it says it covers.
 
     `origin` is the project it was made from, as its folder sees it, None if nobody knows.
@@ -141,8 +142,7 @@ def origin_of(sources: Sources, folder: Path) -> str:
         return project.resolve().as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A finished file that was renamed because it no longer holds: its old path, its new path, and the reason."""
 
     path: Path
@@ -165,6 +165,16 @@ def settle(moved: Iterable[Moved]) -> None:
     for one in moved:
         if one.path.exists():
             remove(one.aside)
+
+
+@contextmanager
+def report_at_end(moved: Sequence[Moved], tell: Callable[[Iterable[Finding]], None]) -> Iterator[None]:
+    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
+    try:
+        yield
+    finally:
+        settle(moved)
+        tell(report_set_aside(moved))
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
@@ -210,7 +220,7 @@ def _why_words_fail(covered: Coverage, sources: Sources, day: date) -> str:
 def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
     """Tell whether persons stand for a partner's words on a day; a file for a recipient has no such words."""
     if covered.facts and "-" not in covered.facts:
-        sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
+        sources = dataclasses.replace(sources, brand=replace(sources.brand, is_recipient=True))
     tags = languages_of(covered.locale)
     unmet = sources.unmet_topics(covered.country, *tags)
     ids = ids_of(sources.guide, sources.guide.set_of(covered.product, covered.item), covered.band, unmet)

@@ -6,12 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.jobs import OUTDATED, PROOF, PROOFS, list_marked, strip_marks
 from booklet.machine.living import is_alive, machine
+from booklet.values import replace
 
 BEGUN = ".part"
 """What the name of a file or folder ends with while it is written."""

@@ -1,7 +1,6 @@
 """Placing a job: its words, its colophon, its pages; everything in its place, nothing drawn."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -36,6 +35,7 @@ from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.placed import forms_of
 from booklet.typeset.proofmark import ProofMark, make_mark
+from booklet.values import replace
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
 from booklet.words.guide import KIT, STORIES, TALK, Guide
 from booklet.words.lines import line_with

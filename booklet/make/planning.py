@@ -1,7 +1,6 @@
 """Planning: what is asked for in, the jobs of a build out, or every unknown name."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 
 from booklet.bands import EASY
@@ -31,12 +30,12 @@ from booklet.look.printer import Printer
 from booklet.machine.needs import find_program, report_missing_program
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 from booklet.words.guide import KIT, TALK
 from booklet.words.locales import IMPLIED, SOURCE_LOCALE, languages_of
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen):
     """What a build is asked for; every combination is a job. If no locale is given, each country has its own ones."""
 
     products: tuple[str, ...] = PRODUCTS

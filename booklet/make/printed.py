@@ -6,7 +6,6 @@ or marks of proofs and drafts, which say how far a file is: whoever signs a page
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -27,14 +26,14 @@ from booklet.typeset.placed import (
     PaintedAt,
     TextAt,
 )
+from booklet.values import Frozen, replace
 from booklet.words.locales import languages_of
 
 NO_DAY = date(2000, 1, 1)
 """A day on which nobody has called or signed anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintedPage(Frozen):
     """A page, counted from 1: its topic, the title of that, and the digest of all that is printed on it."""
 
     number: int

@@ -1,45 +1,36 @@
 """Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.drafted import DraftClaim
-from booklet.check.proof.embossed import Written, read_embossed
 from booklet.check.proof.facts import list_shown_on_sides
-from booklet.check.proof.marked import Mark, marks_of
+from booklet.check.proof.marked import marks_of
 from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
-from booklet.check.proof.reflowed import ScreenClaim, read_reflowed
-from booklet.check.proof.slidesfile import ShownPage, SlidesClaim, check_slides
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.insert import Insert
 from booklet.facts.release import Release
 from booklet.facts.selection import Selection, select
-from booklet.jobs import BRAILLE, DEFAULT_LAYOUTS, LINEAR
-from booklet.linear.languages import find_languages
-from booklet.linear.passages import punctuate
-from booklet.linear.translation import make_tongue
+from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.layout import Layout
 from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import LEGAL, find_book_pages, words_of
 from booklet.make.releases import make_release
-from booklet.make.slides import SLIDE_SCALE, DrawnSlides
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.draftmark import list_wanted
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import PlacedPage
-from booklet.web.guide import EXIT
+from booklet.values import replace
 from booklet.words.cldr import month_of, show_day
 from booklet.words.guide import KIT, TALK, Guide
-from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Manuscript
 from booklet.words.review import OWN, REVIEWED
 
@@ -56,78 +47,15 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     if document.job.is_cover:
         pages = document.layout.pages
         parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
-    claims = _claim(document, parts, sources, whole.made, whole.edition.condition.identifier)
+    claims = claims_of(document, parts, sources, whole.made, whole.edition.condition.identifier)
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
     shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
-    drafts = _claim_drafts(document, finished.placed.pages)
+    drafts = claim_drafts(document, finished.placed.pages)
     return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
 
 
-def prove_reflowed(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
-    """Read the file of a job without pages of its own back; raise `ProofError` if it differs from the facts."""
-    claims = _claim(document, [(document.placed, document.layout, document.manuscript)], sources, made)
-    drafts = _claim_drafts(document, document.placed.pages)
-    claim = ScreenClaim(
-        country=document.job.country,
-        topics=tuple(_group_pages(document.layout)),
-        is_proof=document.proof is not None,
-        says=tuple(_list_said(document)),
-        never=drafts.never,
-        leaves=EXIT,
-    )
-    if document.job.edition == BRAILLE:
-        return read_embossed(data, claims, claim, _find_written(document, sources), document.name)
-    return read_reflowed(data, document.job.edition, claims, claim, document.name)
-
-
-def _find_written(document: Document, sources: Sources) -> Written:
-    """Return how a document is embossed."""
-    braille, locale = sources.braille, document.manuscript.locale
-    tongue = make_tongue(braille, locale.tag)
-    return Written(braille, tongue, find_languages(document.selection.printed, locale, document.job.country))
-
-
-def _list_said(document: Document) -> Iterator[str]:
-    """Yield what a file says before all else; who hears it hears commas for dots."""
-    tag = document.manuscript.locale.tag
-    said = [(line, tag) for line in document.draft.whole] if document.is_draft and document.draft else []
-    if document.proof:
-        said = [(document.proof.english, SOURCE_LOCALE), (document.proof.own, tag)]
-    yield from (punctuate(line, of) if document.job.edition in LINEAR else line for line, of in said)
-
-
-def prove_slides(whole: FinishedDocument, shown: DrawnSlides, pdf: bytes, sources: Sources) -> None:
-    """Read the slides of a proven PDF back; raise `ProofError` if they differ from it or from the facts."""
-    document, finished = whole.document, whole.finished
-    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
-    claims = _claim(document, parts, sources, whole.made, whole.edition.condition.identifier)
-    marks: list[tuple[Mark, ...]] = [() for _ in finished.placed.pages]
-    if document.proof:
-        found = marks_of(finished.placed.pages)
-        marks = [(replace(mark, word=mark.word.scaled(SLIDE_SCALE)),) for mark in found]
-    drafts = _claim_drafts(document, finished.placed.pages)
-    says = (document.proof.title.partition(",")[0],) if document.proof else drafts.wanted.get(0, ())
-    locale = document.manuscript.locale
-    claim = SlidesClaim(
-        pages=tuple(ShownPage(drawn, mark) for drawn, mark in zip(shown.drawn, marks, strict=True)),
-        profile=sources.screen.profile.data,
-        language=locale.tag,
-        is_rtl=locale.direction == "rtl",
-        is_proof=document.proof is not None,
-        says=says,
-        never=drafts.never,
-    )
-    check_slides(shown.data, pdf, claims, claim, document.name)
-
-
-def _group_pages(layout: Layout) -> Iterator[tuple[int, ...]]:
-    """Yield the pages of each topic, from 0."""
-    for topic in layout.first_pages:
-        yield tuple(number for number, plan in enumerate(layout.pages) if plan.place == topic)
-
-
-def _claim(
+def claims_of(
     document: Document,
     parts: Iterable[tuple[Placed, Layout, Manuscript]],
     sources: Sources,
@@ -175,7 +103,7 @@ def _release(document: Document, words: Sequence[tuple[Guide, Insert]], selectio
     return make_release(document.job, selection, document.standing.calls, filter(None, ends))
 
 
-def _claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftClaim:
+def claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftClaim:
     """Return what pages must say of words in draft; a proof says it in its imprint alone."""
     wanted: dict[int, tuple[str, ...]] = {}
     if document.is_draft:

@@ -1,12 +1,12 @@
 """What keeps a file from readers, or its words a draft: each reason with whom or what it is about, for who can act."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from booklet.facts.gate import FIT_FOR_READERS, Days, contact_state, holds, may_say
 from booklet.make.document import Document
 from booklet.make.placing import LEGAL
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import gaps_of
 from booklet.words.review import MACHINE
 
@@ -20,8 +20,7 @@ SIGNATURE = "signature"
 """What makes a draft: readers who have not signed yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """One reason: its kind, where it applies ("": everywhere), and the names of what it is about.
 
     `names` are contacts, places of own words, messages or topics. `state` is that of a call.

@@ -3,24 +3,25 @@
 Each page is a picture with what it says for who listens, and beside it the notes of whoever leads the session.
 """
 
-from dataclasses import dataclass
-
 from PIL import Image
 
+from booklet.check.proof.marked import Mark, marks_of
+from booklet.check.proof.slidesfile import ShownPage, SlidesClaim, check_slides
 from booklet.make.drawing import FinishedDocument, describe, draw_finished
 from booklet.make.pictures import describe_page, draw_picture, picture_xmp, pixels_of, render_pages, save_picture
+from booklet.make.proving import claim_drafts, claims_of
 from booklet.make.slidesfile import Slide, SlideShow, write_slides
 from booklet.sources.load import Sources
 from booklet.typeset.aloud import say_heading
 from booklet.typeset.fit import product_house
 from booklet.typeset.slidetopic import list_notes, list_slides
+from booklet.values import Frozen, replace
 
 SLIDE_SCALE = 2.0
 """Pixels of a slide for each point: 1920 x 1080, as projectors have them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnSlides:
+class DrawnSlides(Frozen):
     """A file of slides: its bytes, and what each slide was drawn from its PDF as."""
 
     data: bytes
@@ -57,3 +58,27 @@ def draw_file(whole: FinishedDocument, sources: Sources) -> bytes:
     if whole.document.job.is_show:
         return draw_slides(whole, pdf, sources).data
     return draw_picture(whole, pdf, sources)[0] if whole.document.job.is_picture else pdf
+
+
+def prove_slides(whole: FinishedDocument, shown: DrawnSlides, pdf: bytes, sources: Sources) -> None:
+    """Read the slides of a proven PDF back; raise `ProofError` if they differ from it or from the facts."""
+    document, finished = whole.document, whole.finished
+    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
+    claims = claims_of(document, parts, sources, whole.made, whole.edition.condition.identifier)
+    marks: list[tuple[Mark, ...]] = [() for _ in finished.placed.pages]
+    if document.proof:
+        found = marks_of(finished.placed.pages)
+        marks = [(replace(mark, word=mark.word.scaled(SLIDE_SCALE)),) for mark in found]
+    drafts = claim_drafts(document, finished.placed.pages)
+    says = (document.proof.title.partition(",")[0],) if document.proof else drafts.wanted.get(0, ())
+    locale = document.manuscript.locale
+    claim = SlidesClaim(
+        pages=tuple(ShownPage(drawn, mark) for drawn, mark in zip(shown.drawn, marks, strict=True)),
+        profile=sources.screen.profile.data,
+        language=locale.tag,
+        is_rtl=locale.direction == "rtl",
+        is_proof=document.proof is not None,
+        says=says,
+        never=drafts.never,
+    )
+    check_slides(shown.data, pdf, claims, claim, document.name)

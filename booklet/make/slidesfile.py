@@ -6,12 +6,12 @@ title is text above the edge of the slide: programs list it and read it aloud, a
 
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from booklet.geometry import Size
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -38,8 +38,7 @@ PICTURE = ".png"
 """Pictures are packed as they are: they are small already, and what a file covers is read from them at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Frozen):
     """A slide: its title, its picture (PNG), the words for who does not see it, and paragraphs for who speaks."""
 
     title: str
@@ -48,8 +47,7 @@ class Slide:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlideShow:
+class SlideShow(Frozen):
     """Slides of one size (points), and what their file says of itself."""
 
     title: str

@@ -7,7 +7,6 @@ the day of making: it is made once more on that day, and same sources make the s
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +18,8 @@ from booklet.machine.bounded import read_bounded
 from booklet.make.document import Document
 from booklet.make.drawing import finish_document
 from booklet.make.outdated import MANIFEST
-from booklet.make.slides import draw_file
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 
 LARGEST = 10_000_000
 """Bytes of a manifest of ours."""
@@ -34,8 +33,7 @@ _COPY = re.compile(
 """What was added to the name of a file: by us when it was set aside, or by a disk or a browser to a second copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Frozen):
     """The last version of something: its number, and the day and hash of each file by name, if they are known.
 
     If it `is_open`, it was a proof, which no printer was given: the next one takes its place. If it `is_whole`, it had
@@ -164,6 +162,8 @@ def _find_same(
     names = {document.name for document in documents}
     if (given.is_whole and names != set(given.files)) or not names & set(given.files):
         return None
+    from booklet.make.slides import draw_file  # pictures take long to import
+
     for document in documents:
         known = given.files.get(document.name)
         if known and sha256(draw_file(finish_document(document, sources, made), sources)).hexdigest() != known[1]:

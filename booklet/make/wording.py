@@ -1,7 +1,6 @@
 """How far the words of a file are: page by page, who has signed them, and who takes responsibility for the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from booklet.facts.gate import Days
@@ -10,6 +9,7 @@ from booklet.jobs import Job, usual_layout
 from booklet.look.brand import Responsible
 from booklet.look.layout import NOTES, Layout
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 from booklet.words.guide import KIT, SEVERAL
 from booklet.words.review import (
     DRAFT,
@@ -29,8 +29,7 @@ from booklet.words.review import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(Frozen):
     """The state of the words on a page (from 0): its topic, who signed it, which roles are missing."""
 
     page: int
@@ -40,8 +39,7 @@ class PageState:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordsState:
+class WordsState(Frozen):
     """The state of the words of a file in one language, which is that of its lowest page, and what it rests on."""
 
     state: str = DRAFT

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from booklet.check.proof.compare import GOOD_MODULE, ProofRecord
 from booklet.check.proof.marked import marks_of
-from booklet.check.proof.picturefile import check_picture
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.jobs import list_marked, strip_marks
@@ -23,9 +22,7 @@ from booklet.make.output import (
     why_replaced,
     write_whole,
 )
-from booklet.make.pictures import draw_picture
-from booklet.make.proving import press_check, prove_finished, prove_reflowed, prove_slides
-from booklet.make.slides import draw_slides
+from booklet.make.proving import press_check, prove_finished
 from booklet.make.wording import words_entry
 from booklet.pdf.signed import SUFFIX
 from booklet.sources.load import Sources
@@ -39,6 +36,8 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
 def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bool = False) -> DrawnFile:
     """Return the file of a placed job, read back; raise `ProofError` or `PressError` if it is not sound."""
     if document.job.is_reflowed:
+        from booklet.make.reflowed import prove_reflowed  # web pages take long to import
+
         data = reflow(document, sources, made)
         proof = prove_reflowed(document, data, sources, made)
     else:
@@ -48,10 +47,15 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
     warnings = press_check(document, data, sources, with_ink=with_ink)
     picture = None
     if document.job.is_picture:
+        from booklet.check.proof.picturefile import check_picture
+        from booklet.make.pictures import draw_picture  # PNG files take long to import
+
         pdf, (data, drawn, picture) = data, draw_picture(whole, data, sources)
         marks = marks_of(whole.finished.placed.pages) if document.proof else ()
         check_picture(data, drawn, sources.screen.profile.data, pdf, marks, document.name)
     if document.job.is_show:
+        from booklet.make.slides import draw_slides, prove_slides
+
         pdf, shown = data, draw_slides(whole, data, sources)
         prove_slides(whole, shown, pdf, sources)
         data = shown.data

@@ -5,7 +5,6 @@ is all there is to do, and the bytes depend on the content alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from booklet.geometry import Rect
 from booklet.look.printer import Condition, Printer
@@ -21,10 +20,10 @@ from booklet.pdfnumbers import number, numbers
 from booklet.sheets.finish import Finished
 from booklet.sheets.spots import Side, Spot
 from booklet.typeset.placed import PlacedPage
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Frozen):
     """What a file is for: its palette, its colours' condition, and the printer it goes to, if it goes to one."""
 
     name: str

@@ -3,10 +3,12 @@
 from functools import lru_cache
 from zlib import compress
 
+from booklet.machine.store import kept
 from booklet.pdf.draw.codes import FontCodes
 from booklet.pdf.draw.stream import LEVEL
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
 from booklet.text.fontfile import FontFile, make_font_file
+from booklet.text.fonts import Font, Glyph
 
 
 def write_font(pdf: PdfFile, codes: FontCodes) -> Ref:
@@ -33,7 +35,12 @@ _NUMBER = Raw(b"%d 0 R")
 @lru_cache(maxsize=128)
 def _objects(codes: FontCodes) -> tuple[bytes, ...]:
     """Return the objects of a font: program, descriptor, CID to glyph map, CIDFont, ToUnicode map and Type0 font."""
-    file = make_font_file(codes.font, codes.codes)
+    return _make_objects(codes.font, codes.codes)
+
+
+@kept("font")
+def _make_objects(of: Font, codes: tuple[Glyph, ...]) -> tuple[bytes, ...]:
+    file = make_font_file(of, codes)
     to_glyph = b"".join(glyph.to_bytes(2, "big") for glyph in file.glyphs)
     flate: dict[str, Value] = {"Filter": Name("FlateDecode")}
     descendant: Value = {

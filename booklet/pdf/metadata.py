@@ -4,7 +4,6 @@ ISO 32000-2, 14.3 and 14.11.5; PDF/UA-1 (ISO 14289-1, 5), PDF/A-2a (ISO 19005-2,
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -13,14 +12,14 @@ from zlib import compress
 
 from booklet.look.printer import Condition, Profile
 from booklet.pdf.objects import Name, PdfFile, Ref, Value
+from booklet.values import Frozen
 
 PRODUCER = "booklet"
 
 X_4 = "PDF/X-4"
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Frozen):
     """Title, language, day of making, bookmarks by page, and the direction in which pages follow one another.
 
     A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text. `languages` holds the

@@ -9,6 +9,7 @@ from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
 from booklet.look.fillings import scale_of
+from booklet.machine.store import kept
 from booklet.pdf.draw.art import draw_art
 from booklet.pdf.draw.codes import FontCodes, number_fonts
 from booklet.pdf.draw.drawn import OVERHANG, draw_drawn
@@ -17,6 +18,7 @@ from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, PageStream, UsedArt, draw_form, draw_page
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
+from booklet.scenes.paint import Painted
 from booklet.text.fonts import name_key
 from booklet.typeset.placed import Drawn, Form, PlacedPage
 
@@ -83,9 +85,7 @@ class Resources:
         """Write the painted parts of pictures, each once however often it stands on pages."""
         used = {painted for stream in (*self.drawn, *self.form_streams.values()) for painted in stream.painted}
         return {
-            one.name: self.pdf.add_object(
-                _art_object(one.painted.drawing, "night", self.palette, scale_of(one.step or 0))
-            )
+            one.name: self.pdf.add_object(_painted_object(one.painted, self.palette, scale_of(one.step or 0)))
             for one in sorted(used, key=attrgetter("name"))
         }
 
@@ -143,7 +143,18 @@ class Resources:
 
 
 @lru_cache(maxsize=1024)
+@kept("painted")
+def _painted_object(painted: Painted, palette: Palette, scale: float) -> bytes:
+    """Return a painted part of a picture as an object, which refers to no other object."""
+    return _write_art_object(painted.drawing, "night", palette, scale)
+
+
+@lru_cache(maxsize=256)
 def _art_object(drawing: Drawing, ink: str, palette: Palette, scale: float) -> bytes:
+    return _write_art_object(drawing, ink, palette, scale)
+
+
+def _write_art_object(drawing: Drawing, ink: str, palette: Palette, scale: float) -> bytes:
     """Return a drawing as an object, which refers to no other object."""
     art = draw_art(drawing, ink, palette, scale)
     entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": unit_matrix(art.width, art.height)}

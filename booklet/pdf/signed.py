@@ -1,6 +1,6 @@
 """What is known of the signature of a file, and the file without it; this module needs no library for signatures."""
 
-from dataclasses import dataclass
+from booklet.values import Frozen
 
 SUFFIX = ".p7s"
 """What ends the name of a signature beside a file, after the whole name of that."""
@@ -8,8 +8,7 @@ SUFFIX = ".p7s"
 _END, _SIGNED = b"%%EOF\n", b"/Filter /Adobe.PPKLite"
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Frozen):
     """What a signature says: by whose certificate (its name and SHA-256), and whether the file is as it was signed."""
 
     by: str
@@ -19,8 +18,7 @@ class Signed:
     """Why it is not, as a sentence about the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSignature:
+class ReadSignature(Frozen):
     """The signature of a file, None if it has none."""
 
     found: Signed | None

@@ -1,7 +1,7 @@
 """The structure tree: the elements of all pages in reading order, with marked content and links (14.7, 14.8)."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,13 +11,13 @@ from booklet.machine.bounds import PAGES
 from booklet.pdf.draw.stream import PageStream, PlacedForm
 from booklet.pdf.objects import Name, PdfFile, Ref, Value, serialise
 from booklet.typeset.placed import Element
+from booklet.values import Frozen, field
 
 ROLE_MAP: dict[str, Value] = {"Box": Name("Sect")}
 """Our own roles, and what they are to a reader that does not know them (14.8.6)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkAnnotation:
+class LinkAnnotation(Frozen):
     """A link annotation, the element it belongs to, and its key in the parent tree."""
 
     ref: Ref
@@ -25,8 +25,7 @@ class LinkAnnotation:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Frozen):
     """Content with its own marks: a page's own content, or a form on the page.
 
     `page` shows it; `form` is None for a page's own content; `key` is that of its marks in the parent tree; `x`, `y`
@@ -89,14 +88,14 @@ _Written = tuple[bytes, tuple[int, ...]]
 """What is written, with a %d for every number, and where each of these is found."""
 
 
-@dataclass
+@dataclasses.dataclass
 class _Node:
     """An element with its number on the page and its kids in order: nodes, or kids in PDF syntax."""
 
     element: Element
     number: int
     box: Rect | None = None
-    kids: list["_Node | _Written"] = field(default_factory=list)
+    kids: list["_Node | _Written"] = dataclasses.field(default_factory=list)
 
 
 def write_structure(pdf: PdfFile, pages: Sequence[Tagged], title: str, languages: Sequence[str] = ()) -> Ref:

@@ -1,7 +1,6 @@
 """The context of a story: the style, words and facts of one file, and flowables made of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
@@ -20,6 +19,7 @@ from booklet.typeset.help import STRIP_HEIGHT, helpline_card, strip
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Component, Form
+from booklet.values import Frozen
 from booklet.words.manuscript import Manuscript
 
 CARD = "card-back"
@@ -32,8 +32,7 @@ LEAST_CARD = mm(44)
 """The height of a helpline card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Frozen):
     """One file that a story is told for: a language, a country, an age band and a layout."""
 
     manuscript: Manuscript

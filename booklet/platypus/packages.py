@@ -6,15 +6,18 @@ run here installs it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.layout import Layout
-from booklet.platypus.publication import Publication, border, publication_layout
 from booklet.sources.load import Sources
+from booklet.values import replace
+
+if TYPE_CHECKING:
+    from booklet.platypus.publication import Publication
 
 GROUP = "booklet.layouts"
 
@@ -26,7 +29,7 @@ def publication_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(point.name for point in _points() if point.name not in DEFAULT_LAYOUTS))
 
 
-def find_publication(name: str) -> Publication:
+def find_publication(name: str) -> "Publication":
     """Return a product by its name; raise `SourceError` if there is none, or if its package cannot be used."""
     found = [point for point in _points() if point.name == name and name not in DEFAULT_LAYOUTS]
     if not found:
@@ -38,6 +41,8 @@ def find_publication(name: str) -> Publication:
 def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
     """Yield the layout of each product, and findings about those that cannot be used."""
     for name in publication_names():
+        from booklet.platypus.publication import publication_layout  # ReportLab's frames take long to import
+
         try:
             yield replace(publication_layout(find_publication(name), sources), flows=1)
         except SourceError as error:
@@ -54,7 +59,9 @@ def _is_installed(point: EntryPoint) -> bool:
     return point.dist is not None and Path(str(point.dist.locate_file(""))).resolve() != Path.cwd()
 
 
-def _load(point: EntryPoint, others: list[EntryPoint]) -> Publication:
+def _load(point: EntryPoint, others: list[EntryPoint]) -> "Publication":
+    from booklet.platypus.publication import Publication, border  # ReportLab's frames take long to import
+
     where = Where(_origin(point))
     if not _NAME.fullmatch(point.name):
         hint = "use small letters, digits and hyphens: help-page"

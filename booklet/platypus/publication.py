@@ -7,7 +7,6 @@ person stands for exactly that: nothing here can tell what digits mean, or what 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from booklet.sources.load import Sources
 from booklet.typeset.fit import product_house
 from booklet.typeset.house import House
 from booklet.typeset.proofmark import make_mark
+from booklet.values import Frozen, replace
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript, Topic
 from booklet.words.statements import merge_standings, report_unconfirmed, standing_of
@@ -49,8 +49,7 @@ MASTER = "text"
 """What its pages are to proof: a page that has to say nothing but what stands on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Frozen):
     """The product of a package: a title, a layout file and a story; `topics` are the topics of the guide in it.
 
     `locales` are those it has words in, none if all its words are the guide's. The layout is a file, written as ours
@@ -123,8 +122,7 @@ def place_publication(publication: Publication, job: Job, sources: Sources, made
     return document_of(prepared, told, sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Frozen):
     """Everything that the story of a publication needs, for one file."""
 
     publication: Publication

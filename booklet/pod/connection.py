@@ -25,6 +25,7 @@ from booklet.pod.faults import (
     report_unsure,
     report_wrong_answer,
 )
+from booklet.values import Frozen
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
@@ -79,8 +80,7 @@ class _Reply:
     pause: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
+class _Failure(Frozen):
     """Why nothing came back: kept in place of what httpx raised, which holds the request and its keys."""
 
     what: str

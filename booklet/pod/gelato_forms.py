@@ -4,7 +4,6 @@ By the pages of Gelato's API version 4 (dashboard.gelato.com/docs). States are m
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from booklet.pod.answers import Answer
 from booklet.pod.checks import report_lengths, report_order, report_state
 from booklet.pod.faults import report_no_price, report_unknown_state, report_wrong_answer
 from booklet.pod.values import Address, CoverSize, Item, Line, Order, Parcel, Quote, Shipping, State, Status
+from booklet.values import Frozen
 
 NAME = "gelato"
 
@@ -63,8 +63,7 @@ LEAST_ADVANCED = (
 """Of the parts of an order that is made in several places, the one that says how far it is: a fault, else the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """An order at Gelato: what is ordered may become several, each made in another place, with one reference."""
 
     id: str

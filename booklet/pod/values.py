@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from booklet.values import Frozen
+
 
 class State(StrEnum):
     """How far an order is. What a provider says beside these is told as unknown, never guessed."""
@@ -69,8 +71,7 @@ class Source:
     md5: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """So many copies of one product, with its files: `interior` and `cover`, or all in one `file`.
 
     `product` is the provider's own name for it, from its printer file; `pages` are those inside. `size` and `paper` are
@@ -110,16 +111,14 @@ class Order:
     wanted_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverSize:
+class CoverSize(Frozen):
     """The size of a cover file with its bleed, as a provider says it, in millimetres."""
 
     width: Decimal
     height: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Frozen):
     """A price: of printing, of shipping, of what else is charged, and its tax (None where the provider does not say).
 
     `total` is what is paid; without a tax it comes without one. `until` says how long it holds, None if nobody says.
@@ -135,8 +134,7 @@ class Quote:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """How a provider finds one file, by its own number for the check; `reasons` say what is wrong."""
 
     what: str
@@ -145,8 +143,7 @@ class Checked:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Frozen):
     """The checks of an item's files at a provider; without `parts` the provider does not check before an order."""
 
     parts: tuple[Checked, ...] = ()
@@ -167,8 +164,7 @@ class Validation:
         return tuple(f"{part.what}: {reason}" for part in self.parts for reason in part.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Frozen):
     """A parcel on its way: who carries it, and how it is followed."""
 
     carrier: str = ""
@@ -176,8 +172,7 @@ class Parcel:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Frozen):
     """How far an order is, with the provider's own word for it, why, its parcels, and since when if it says so."""
 
     state: State
@@ -187,16 +182,14 @@ class Status:
     changed: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """What of an order a provider has: so many copies of a product."""
 
     product: str
     copies: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """An order that a provider has: its own number for it, our reference, how far it is, and what of it, if told."""
 
     provider: str
@@ -206,8 +199,7 @@ class Placed:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """What a provider tells by itself. The same event, told twice, has the same `key`."""
 
     provider: str

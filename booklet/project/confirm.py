@@ -6,7 +6,6 @@ once, both calls stay.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -20,6 +19,7 @@ from booklet.sources.countries import parse_country
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.yamlfile import parse_yaml, to_plain
+from booklet.values import Frozen, replace
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
@@ -28,8 +28,7 @@ OFFERED = "#? checked"
 """How a template offers the line that a call fills in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Frozen):
     """What a person found when calling a contact: who, when, and which of its facts are so ("": not asked).
 
     `asked` is the fingerprint of the contact as they were asked about it, `of` that of what they found.

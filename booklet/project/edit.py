@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import find_faults_by_path, parse_country
 from booklet.sources.spans import ContactItem, TextSpan, contact_items, contact_lines, root_item
 from booklet.sources.yamlfile import parse_yaml, to_plain
+from booklet.values import Frozen
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """What a key says: a text, a list, or keys with values, as the file has them."""
@@ -35,8 +35,7 @@ COUNTRY_KEYS = ("name", "locales", "lead", "law-may-punish", "names")
 """Keys of a country that a program may change: its contacts are changed one by one, and lawyers sign its law."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFault:
+class FieldFault(Frozen):
     """A fault of a country file with the field it belongs to.
 
     `contact` is the id of a contact ("": the fault is about the country), `field` the path of keys in it, such as

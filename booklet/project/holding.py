@@ -1,7 +1,6 @@
 """Whether the numbers of a print still hold: each compared with what its country's file says of it on a day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from booklet.facts.insert import ContactFact, Insert
 from booklet.facts.release import code_of_lines, find_end, last_month, lines_of
 from booklet.facts.selection import Selection, select
 from booklet.make.coverage import Coverage, contacts_of, current_numbers
+from booklet.values import Frozen
 
 
 class Holds(StrEnum):
@@ -26,8 +26,7 @@ class Holds(StrEnum):
     """A place is gone, or must not be given to readers any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldNumber:
+class HeldNumber(Frozen):
     """A number as it is printed, and what it is worth; `now` are the numbers of its place that stand instead of it."""
 
     contact: str
@@ -36,8 +35,7 @@ class HeldNumber:
     now: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Frozen):
     """What the print with a code is worth on a day, number by number.
 
     `ends` is the day on which the calls that it was made on end, `until` that of the calls of today, if it holds.

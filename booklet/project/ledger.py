@@ -9,7 +9,6 @@ unnoticed.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import FOR_READERS, Coverage, coverage_of, current_numbers, read_coverage
 from booklet.make.lasting import lock_path, refuse_link, write_lasting
 from booklet.pdf.signed import drop_signature
+from booklet.values import Frozen, replace, to_builtins
 
 LEDGER = "ledger.jsonl"
 
@@ -34,8 +34,7 @@ LARGEST = 100_000_000
 """Bytes of a file that can be one of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Frozen):
     """Copies of one file that were printed: when, how many, where they went, which file, and what it covers.
 
     `instead` is the seal of the line that it stands for; no copies mean that there were none.
@@ -141,8 +140,7 @@ def _valid(lines: Sequence["_Line"]) -> Iterator["_Line"]:
     yield from (line for line, printing in sound if line.seal not in replaced and printing.quantity)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """A line of a ledger, its printing, and whether it is as it was written.
 
     `after` is the seal of the line before it; lines of older versions have none (None), and their own seal is made
@@ -182,7 +180,7 @@ def _line(number: int, data: bytes) -> _Line:
 
 def _seal_line(printing: Printing, after: str) -> tuple[bytes, str]:
     """Return the line of a printing, given the seal of the line before it, and its own seal."""
-    values = {key: value for key, value in asdict(printing).items() if value != ""} | {"after": after}
+    values = {key: value for key, value in to_builtins(printing).items() if value != ""} | {"after": after}
     seal = _seal(values)
     return json.dumps(values | {"seal": seal}, ensure_ascii=False).encode(), seal
 
@@ -229,8 +227,7 @@ def _printing(values: dict[str, object]) -> Printing | None:
     return replace(printing, coverage=coverage)
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Frozen):
     """A printing with a number that has changed or no longer holds, why, and which contacts must be covered.
 
     `contacts` are those that have another number today; None if one is gone, whose place nobody can tell any more.

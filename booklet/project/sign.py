@@ -4,7 +4,6 @@ A signature belongs to the lines and facts that stood on the form: if one of the
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from booklet.make.lasting import lock_path, write_lasting
 from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import parse_country
 from booklet.sources.yamlfile import parse_yaml, to_plain
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Frozen):
     """Who has signed, as what, on which day, and the fingerprint of the form that they read."""
 
     by: str

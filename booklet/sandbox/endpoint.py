@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from booklet.sandbox.described import description_of
 from booklet.sandbox.door import base_of
 from booklet.sandbox.settings import current
+from booklet.values import Frozen
 
 View = Callable[..., HttpResponse]
 
@@ -27,8 +27,7 @@ class RefusedError(Exception):
         self.said = said
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Frozen):
     """A provider's manners: `check` raises `RefusedError` for who may not ask, `say` tells what is wrong by field.
 
     `unparsed` is what is said of a body that is no JSON.

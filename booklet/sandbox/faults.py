@@ -5,12 +5,12 @@ A fault is asked for by the header `Sandbox-Fault` of a request, by a button for
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
+from booklet.values import Frozen, field
 
 HEADER = "Sandbox-Fault"
 
@@ -47,8 +47,7 @@ ANSWERING = frozenset({Fault.SLOW, Fault.ERROR, Fault.ANSWER_LOST})
 """Faults of one answer; all others belong to an order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """A seed, and of each fault how often it comes, from 0 to 1: the same requests in the same order meet the same."""
 
     seed: int = 0

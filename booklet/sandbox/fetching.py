@@ -1,11 +1,11 @@
 """Files of an order: addresses in, bytes of PDFs out, bounded in size and time."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import md5
 from urllib.parse import urljoin
 
 from booklet.sandbox.reaching import Address, UnreachableError, ask, read_address
+from booklet.values import Frozen
 
 LARGEST = 100_000_000
 """Bytes of a file; our largest interior has two million."""
@@ -18,8 +18,7 @@ MOST_REDIRECTS = 3
 _CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """How much is read, how long, and from which hosts besides this machine."""
 
     hosts: Collection[str] = ()

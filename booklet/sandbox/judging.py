@@ -1,7 +1,6 @@
 """What a print house says of a file: bytes and what was ordered in, a verdict out; preflight reads the file apart."""
 
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from booklet.api.packing import list_houses
 from booklet.api.project import open_project
 from booklet.errors import Severity
 from booklet.sandbox.products import MM, Product, is_size
+from booklet.values import Frozen
 
 limits_of = cache(limits_for)
 """The limits of a printer, read once."""
@@ -21,8 +21,7 @@ MOST_TOLD = 20
 """Faults that are told of a file; a customer mends the first ones anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What was found in a file: its pages, what it is refused for, and what was noticed besides or not looked at."""
 
     pages: int

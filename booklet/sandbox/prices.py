@@ -1,8 +1,9 @@
 """Prices that are made up, so that an order can be tried: they look like prices and mean nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+
+from booklet.values import Frozen, field
 
 CENT = Decimal("0.01")
 
@@ -32,8 +33,7 @@ METHODS: Mapping[str, tuple[str, str, int, int]] = {
 """How Gelato's parcels are sent: name, price, least and most days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(Frozen):
     """Copies of something with so many pages, and what its price says besides."""
 
     pages: int

@@ -1,7 +1,8 @@
 """Products by the codes of the providers: a code in, and out the size of pages and cover that its files must have."""
 
 import re
-from dataclasses import dataclass
+
+from booklet.values import Frozen
 
 INCH = 72.0
 MM = 72.0 / 25.4
@@ -16,8 +17,7 @@ _GELATO_PAGE = 0.1
 _BOARD = 0.06
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Frozen):
     """A product: its trimmed page and bleed in points, how it is bound, and by which of our printer files it is judged.
 
     `width` and `height` are 0 if the code does not say them; then sizes are not compared.

@@ -4,10 +4,11 @@ import ipaddress
 import socket
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Event, Timer
 from urllib.parse import urlsplit
+
+from booklet.values import Frozen
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 """The names of this machine."""
@@ -19,8 +20,7 @@ class UnreachableError(Exception):
     """An address may not be asked, or does not answer; the text says why, in words for whoever ordered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Frozen):
     """An address that may be asked."""
 
     scheme: str

@@ -5,12 +5,12 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
 from booklet.errors import Finding, OutputError, SourceError, Where
 from booklet.sandbox.settings import LARGEST_REQUEST, Setup, configure
+from booklet.values import replace
 
 THREADS = 8
 """Requests that are answered at once."""

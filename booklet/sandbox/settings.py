@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +9,7 @@ import django
 from django.conf import settings
 
 from booklet.sandbox.faults import Plan
+from booklet.values import Frozen, field
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -19,8 +19,7 @@ LARGEST_REQUEST = 1_000_000
 PROVIDERS = ("lulu", "gelato")
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Frozen):
     """How a sandbox was started.
 
     `seconds` is how long an order stays in a state, 0 if it moves only by the button on the page. `hosts` may be

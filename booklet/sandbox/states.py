@@ -1,14 +1,14 @@
 """The states that an order goes through at each provider: which comes next, and in which it may be cancelled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from booklet.values import Frozen
 
 DELIVERED = "DELIVERED"
 """What the sandbox calls an order of Lulu's that has arrived; Lulu names no such state, so it is told as shipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Frozen):
     """How the orders of a provider go: `steps` names the state after each, in which files are looked at or money waits.
 
     `first` is the state of a new order, `reading` the one in which its files are looked at, and `refused` the one that

@@ -1,12 +1,13 @@
 """A picture seen in another frame: in a page of another shape, or over two pages that are folded between them."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from booklet.geometry import Rect, Size, intersect
 from booklet.scenes.figure import place_box
 from booklet.scenes.model import Layer, Panel, Scene, Thing, Words
+from booklet.values import replace
 
 AROUND = 0.04
 """What stays free around people and things, as a share of the width of their window."""
@@ -23,11 +24,11 @@ def widen(panel: Panel, size: Size) -> Panel:
     view = Rect(window.x - (width - window.width) / 2, window.top - height, width, height)
     down = size.height - panel.size.height
     words = tuple(_lower(one, down) for one in panel.words)
-    return replace(panel, size=size, window=view, words=words)
+    return dataclasses.replace(panel, size=size, window=view, words=words)
 
 
 def _lower(words: Words, down: float) -> Words:
-    return replace(words, at=(words.at[0], words.at[1] + down))
+    return dataclasses.replace(words, at=(words.at[0], words.at[1] + down))
 
 
 @lru_cache(maxsize=64)
@@ -36,9 +37,11 @@ def halve(panel: Panel, *, is_end: bool) -> Panel:
     window, half = panel.window, panel.size.width / 2
     view = Rect(window.x + is_end * window.width / 2, window.y, window.width / 2, window.height)
     words = tuple(
-        replace(one, at=(one.at[0] - is_end * half, one.at[1])) for one in panel.words if (one.at[0] >= half) == is_end
+        dataclasses.replace(one, at=(one.at[0] - is_end * half, one.at[1]))
+        for one in panel.words
+        if (one.at[0] >= half) == is_end
     )
-    return replace(panel, size=Size(half, panel.size.height), window=view, words=words)
+    return dataclasses.replace(panel, size=Size(half, panel.size.height), window=view, words=words)
 
 
 @lru_cache(maxsize=128)
@@ -85,7 +88,7 @@ def cut_out(panel: Panel, size: Size) -> Panel:
     height = width * shape
     x = _keep_within(core.x + (core.width - width) / 2, width, window.x, window.right)
     y = core.top - height if height > window.height else _keep_within(core.top - height, height, window.y, window.top)
-    return replace(panel, size=size, window=Rect(x, y, width, height), words=())
+    return dataclasses.replace(panel, size=size, window=Rect(x, y, width, height), words=())
 
 
 def _keep_within(start: float, length: float, least: float, most: float) -> float:

@@ -1,13 +1,13 @@
 """A person put together from parts: body, head, face, and what they wear, in the inks of a member of the cast."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import cos, radians, sin
 
 from booklet.art.part import Part, Point
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
 from booklet.scenes.model import Head, Inks, Piece
+from booklet.values import Frozen
 
 LEAST_BUST = 0.94
 """The smallest build of a bust: hands may touch the edge that cuts it."""
@@ -19,8 +19,7 @@ BACK_HEAD, BACK_CROWN = Rect(-190, -1420, 380, 420), (0.0, -1440.0)
 """The head of somebody seen from behind, and the point that a tail leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """A body, how large it is beside its head, and by how much the head is tilted, in degrees."""
 
     part: Part

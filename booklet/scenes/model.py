@@ -4,12 +4,13 @@ Lengths on paper are points; lengths in a picture are units of its window. Both 
 downwards, as for a reader from left to right.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
 
 from booklet.art.part import Part, Point
 from booklet.art.transform import Matrix
 from booklet.errors import Where
 from booklet.geometry import Path, Rect, Size
+from booklet.values import Frozen
 
 Inks = tuple[tuple[str, str], ...]
 """The ink of each role."""
@@ -25,8 +26,7 @@ HERE = Matrix()
 """The place of a part that stands where it is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A part in somebody's inks, and its place in what it belongs to."""
 
     part: Part
@@ -34,8 +34,7 @@ class Piece:
     place: Matrix = HERE
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """A face that nothing may cover, and where what somebody says comes from; from behind there is no face."""
 
     face: Rect
@@ -43,8 +42,7 @@ class Head:
     has_face: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Frozen):
     """A person or a prop in its place in the window; `weight` is the share of the scene's outline that it has.
 
     Words stay off what `is_open`, if they can.
@@ -58,8 +56,7 @@ class Thing:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Frozen):
     """An area of one ink, with an outline if asked, or, if it is `wide`, a line."""
 
     path: Path
@@ -74,7 +71,7 @@ class Flat:
 Layer = Thing | Flat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Words:
     """Words of a message and their place in a panel; `name` is the key of the message.
 
@@ -99,10 +96,10 @@ class Words:
     is_numbered: bool = False
     points: str = ""
     room: float = 0.0
-    where: Where = field(default=Where(""), compare=False)
+    where: Where = dataclasses.field(default=Where(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Panel:
     """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words.
 
@@ -124,7 +121,7 @@ class Panel:
     least: float = 0.0
     seams: tuple[float, ...] = ()
     core: Rect | None = None
-    where: Where = field(default=Where(""), compare=False)
+    where: Where = dataclasses.field(default=Where(""), compare=False)
 
     @property
     def scale(self) -> float:
@@ -132,8 +129,7 @@ class Panel:
         return self.size.width / self.window.width
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Frozen, cache_hash=True):
     """The panels of a page, in reading order, for some bands; `line` is the weight of outlines.
 
     It keeps its hash: pages are looked up by the scenes they are drawn from.
@@ -145,15 +141,7 @@ class Scene:
     line: float
     panels: tuple[Panel, ...]
     words: tuple[Words, ...] = ()
-    _hash: int = field(default=0, init=False, repr=False, compare=False)
 
     def is_of_covers(self, trim: Size) -> bool:
         """Tell whether it is a back cover and a front cover of a size in one picture, the back first."""
         return abs(self.trim.width - 2 * trim.width) < NEARLY and abs(self.trim.height - trim.height) < NEARLY
-
-    def __hash__(self) -> int:
-        if not self._hash:
-            object.__setattr__(
-                self, "_hash", hash((self.name, self.bands, self.trim, self.line, self.panels, self.words))
-            )
-        return self._hash

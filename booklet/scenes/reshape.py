@@ -5,14 +5,15 @@ shows more above. A picture with seams is pulled apart at them instead: what is 
 reach over it become longer. One that fills its page is always pulled apart, and the words of the page move with it.
 """
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, Segment, Size, mm
 from booklet.scenes.figure import place_box
 from booklet.scenes.model import NEARLY, Flat, Layer, Panel, Scene, Words
+from booklet.values import replace
 
 AS_WIDE = 0.02
 """The share of its width by which a page may be wider or narrower than its scene, which is drawn so much larger."""
@@ -57,7 +58,7 @@ def stretch(panel: Panel, taller: float) -> Panel:
     if not taller:
         return panel
     units, window = taller / panel.scale, panel.window
-    return replace(
+    return dataclasses.replace(
         panel,
         size=panel.size._replace(height=panel.size.height + taller),
         window=Rect(window.x, window.y - units, window.width, window.height + units),
@@ -69,13 +70,13 @@ def _follow(words: Words, height: float, taller: float) -> Words:
     """Return words that stand beside something in the picture where that is now."""
     x, y = words.at
     to = (words.to[0], words.to[1] + taller) if words.to else None
-    return replace(words, at=(x, y + taller if words.up or y > LOW * height else y), to=to)
+    return dataclasses.replace(words, at=(x, y + taller if words.up or y > LOW * height else y), to=to)
 
 
 def _scale(scene: Scene, share: float) -> Scene:
     """Return a scene that is larger or smaller as a whole; outlines keep their weight."""
     panels = tuple(
-        replace(
+        dataclasses.replace(
             panel,
             at=(panel.at[0] * share, panel.at[1] * share),
             size=Size(panel.size.width * share, panel.size.height * share),
@@ -96,7 +97,7 @@ def _scale(scene: Scene, share: float) -> Scene:
 def _scale_words(words: Words, share: float) -> Words:
     to = (words.to[0] * share, words.to[1] * share) if words.to else None
     at = words.at[0] * share, words.at[1] * share
-    return replace(words, at=at, to=to, measure=words.measure * share, room=words.room * share)
+    return dataclasses.replace(words, at=at, to=to, measure=words.measure * share, room=words.room * share)
 
 
 def _find_seams(scene: Scene) -> Scene:
@@ -104,7 +105,7 @@ def _find_seams(scene: Scene) -> Scene:
     words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
     seam = next((one.at[1] + one.room for one in words if one.kind == "title"), 0.0)
     panels = (
-        replace(panel, seams=(seam,)) if _is_filling(panel, scene) and not panel.seams else panel
+        dataclasses.replace(panel, seams=(seam,)) if _is_filling(panel, scene) and not panel.seams else panel
         for panel in scene.panels
     )
     return replace(scene, panels=tuple(panels))
@@ -140,14 +141,14 @@ def _move_words(words: Words, down: Down) -> Words:
     x, y = words.at
     to = (words.to[0], words.to[1] + down(words.to[1])) if words.to else None
     room = words.room + down(y + words.room) - down(y) if words.kind == "tick" else words.room
-    return replace(words, at=(x, y + down(y)), to=to, room=room)
+    return dataclasses.replace(words, at=(x, y + down(y)), to=to, room=room)
 
 
 def _move_panel(panel: Panel, down: Down) -> Panel:
     """Return a picture where it stands now: pulled apart at its seams, or with more to be seen above."""
     x, top = panel.at
     moved, taller = down(top), down(top + panel.size.height) - down(top)
-    lowered = replace(panel, at=(x, top + moved))
+    lowered = dataclasses.replace(panel, at=(x, top + moved))
     if not panel.seams:
         return stretch(lowered, taller)
     window, scale, inside = panel.window, panel.scale, _pull(panel.seams, taller)
@@ -155,7 +156,7 @@ def _move_panel(panel: Panel, down: Down) -> Panel:
     def units(y: float) -> float:
         return inside((y - window.y) * scale) / scale
 
-    return replace(
+    return dataclasses.replace(
         lowered,
         size=panel.size._replace(height=panel.size.height + taller),
         window=Rect(window.x, window.y, window.width, window.height + taller / scale),
@@ -182,4 +183,4 @@ def _move_segment(segment: Segment, down: Down) -> Segment:
 def _fill(panel: Panel, trim: Size) -> Panel:
     """Return a picture exactly as large as its page, if it is about so."""
     is_whole = all(abs(one - other) < NEARLY for one, other in zip(panel.size, trim, strict=True))
-    return replace(panel, size=trim) if is_whole else panel
+    return dataclasses.replace(panel, size=trim) if is_whole else panel

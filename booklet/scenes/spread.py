@@ -1,10 +1,11 @@
 """Scenery on a wider page: what reaches over the side of a picture goes on to the side of the page."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 
 from booklet.geometry import Path, Rect, Segment
 from booklet.scenes.model import Flat, Layer, Panel
+from booklet.values import replace
 
 ENDS = 2
 """So many ends of lines lie beyond a side where a shape goes on there; a disc has one."""
@@ -25,7 +26,7 @@ def spread(panel: Panel, window: Rect) -> Panel:
     back, over = (
         tuple(_lengthen(layer, window, left, right) for layer in layers) for layers in (panel.back, panel.over)
     )
-    return replace(panel, back=back, over=over)
+    return dataclasses.replace(panel, back=back, over=over)
 
 
 def _lengthen(layer: Layer, window: Rect, left: float, right: float) -> Layer:

@@ -1,7 +1,6 @@
 """Staging: the layers of a panel as painted parts in their places, and where its faces are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from booklet.scenes.figure import place_box, place_point
 from booklet.scenes.model import FAR, Flat, Head, Layer, Panel, Thing
 from booklet.scenes.outlines import box_outline
 from booklet.scenes.paint import Painted, around, choose_weight, paint_flats, paint_part, place_painted
+from booklet.values import replace
 
 Staged = tuple[Painted, Matrix]
 """A painted part, and its place in a panel: points, y upwards from the upper left corner."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from booklet.errors import Finding, SourceError, Where
+from booklet.values import Frozen
 
 PREFIX = "BOOKLET_"
 """How the names of our variables begin."""
@@ -14,8 +14,7 @@ PREFIX = "BOOKLET_"
 SHORTEST_SECRET = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Frozen):
     """What an operator says of their service."""
 
     home: Path
@@ -97,7 +96,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         found.append(Finding("bad-environment", Where(PREFIX + name.upper()), message, hint))
 
     given = {name: value for name, value in given.items() if not name.startswith(OF_PROVIDERS)}
-    for name in sorted(given.keys() - Environment.__dataclass_fields__.keys()):
+    for name in sorted(given.keys() - {*Environment.__struct_fields__}):
         refuse(name, "is not known", "look at `desk --help`, and spell it as there")
     if not given.get("home"):
         refuse("home", "is missing", "name a folder that this service alone writes into")

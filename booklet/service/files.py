@@ -7,7 +7,6 @@ is as good as the first.
 import mimetypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from django.urls import reverse
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.service.environment import Environment
+from booklet.values import Frozen
 
 KEY = re.compile(r"[a-z0-9][a-zA-Z0-9_-]*(/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*")
 """A key: names of letters, digits, hyphens and dots, none of which begins with a dot."""
@@ -34,8 +34,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]*")
 """The name under which a file may be sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen):
     """A file of a store: its key, bytes, and when it was kept."""
 
     key: str

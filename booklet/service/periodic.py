@@ -6,7 +6,6 @@ it. What fails is told in the log and on the page of the service's health, and d
 
 import sys
 import traceback
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from time import sleep
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from booklet.errors import BookletError
 from booklet.service.work.models import Turn
+from booklet.values import Frozen
 
 BETWEEN = 1.0
 """Seconds between two looks whether something is due."""
@@ -25,8 +25,7 @@ LATE = 3
 """How many turns may be missed before it is said that something is not done any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Periodic:
+class Periodic(Frozen):
     """Something that is done every so often, by a function without arguments, given as `module:function`."""
 
     name: str

@@ -1,13 +1,13 @@
 """Who may do what: a table of pages and roles. What stands in no row is denied, to everybody."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from booklet.desk.edition import use
 from booklet.desk.models import Work
 from booklet.service.models import Membership, Partner, Person, Role
+from booklet.values import Frozen
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -25,8 +25,7 @@ class Everybody(Enum):
     SIGNED_IN = "signed in"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """Who may look at a page, and who may send it a form; a coordinator may wherever somebody may."""
 
     reads: Set[Role] | Everybody = frozenset()

@@ -1,7 +1,6 @@
 """Finishing: what an edition makes of placed pages: the sides of its sheets, and what stands beside the pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from booklet.geometry import Size, mm
 from booklet.look.fillings import NONE, Fillings
@@ -26,13 +25,13 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.house import LATIN, House
 from booklet.typeset.placed import Form, forms_of
 from booklet.typeset.spare import spare_form, spare_page
+from booklet.values import Frozen, replace
 
 SLUG_FOOT = mm(0.6)
 """How far the line for the printer stands from the edge of the medium."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Frozen):
     """The pages of an edition, the sides of sheets that they stand on, and how a printer turns the sheets."""
 
     placed: Placed

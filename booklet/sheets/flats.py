@@ -1,22 +1,24 @@
 """Flat sheets: the pages of a folded item as they lie before it is folded, with marks where to fold and cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
+from typing import TYPE_CHECKING
 
 from booklet.geometry import Rect, Size
 from booklet.sheets.imposition import roll_fold, saddle, zine
 from booklet.sheets.planner import Row, row_spots
 from booklet.sheets.sides import dashes, edge_lines, sources_of
 from booklet.sheets.spots import Line, Side, Spot
-from booklet.typeset.placed import PlacedPage
+from booklet.values import Frozen
+
+if TYPE_CHECKING:
+    from booklet.typeset.placed import PlacedPage
 
 Rows = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Frozen):
     """A side of a flat sheet, not yet placed on paper: its size and its pages."""
 
     size: Size
@@ -29,7 +31,7 @@ class Flat:
         return tuple(spot.moved(dx, dy) for spot in self.spots)
 
 
-def flats(fold: str, pages: Sequence[PlacedPage], scale: float, *, is_rtl: bool, has_bleed: bool) -> tuple[Flat, ...]:
+def flats(fold: str, pages: "Sequence[PlacedPage]", scale: float, *, is_rtl: bool, has_bleed: bool) -> tuple[Flat, ...]:
     """Return the sides of a flat sheet, the outside first; pages at its outer edges may keep their bleed."""
     return tuple(_flat(rows, pages, scale, has_bleed=has_bleed) for rows in flat_sides(fold, is_rtl=is_rtl))
 
@@ -47,7 +49,7 @@ def _numbers(panels: Sequence[int | None]) -> tuple[int, ...]:
     return tuple(page for page in panels if page is not None)
 
 
-def _flat(rows: Rows, pages: Sequence[PlacedPage], scale: float, *, has_bleed: bool) -> Flat:
+def _flat(rows: Rows, pages: "Sequence[PlacedPage]", scale: float, *, has_bleed: bool) -> Flat:
     """Return a side; of two rows the upper one stands on its head."""
     sources, last = sources_of(pages), len(rows) - 1
     height = pages[0].trim.height * scale

@@ -4,18 +4,17 @@ The line at the foot of office sheets, the page in a pack, job tickets and count
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from booklet.geometry import Size, add_lengths
 from booklet.look.layout import Layout
 from booklet.look.printer import OfficeSheet
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.sides import count_cards, count_rows, goes_in_pairs
+from booklet.values import Frozen
 from booklet.words.guide import KIT
 
 
-@dataclass(frozen=True, slots=True)
-class Handling:
+class Handling(Frozen):
     """How many pages of a copy a sheet bears, on which edge it is turned, and what is done afterwards.
 
     `flip` is "short", "long", or "" if sheets are printed on one side. `steps` are the endings of labels and the names

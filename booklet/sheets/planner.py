@@ -4,18 +4,17 @@ It lays out our own products and anybody's PDF; `imposition` decides which page 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from booklet.geometry import Rect, Size
 from booklet.sheets.imposition import Panels
 from booklet.sheets.spots import Spot
+from booklet.values import Frozen
 
 Edges = tuple[float, float, float, float]
 """Lengths at the left, low, right and top edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Frozen):
     """A page to impose, as people see it: its number from 0, its trim, and the art beyond each edge.
 
     `bleed` is left, low, right, top. `words` is the box of all text, from the lower left corner of the trim, or None.
@@ -27,8 +26,7 @@ class SourcePage:
     words: Rect | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """Panels beside each other on one side; how far each is shifted to the fold, and whether rows meet it.
 
     A row that is turned by 180 degrees stands on its head.
@@ -71,8 +69,7 @@ def _find_kept_bleed(page: SourcePage, row: Row, scale: float, bleed: float) -> 
     return left, low * (not row.has_below), right, top * (not row.has_above)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemBlock:
+class ItemBlock(Frozen):
     """Items of one size in columns and rows: how many there are, the box they fill, and the gap between them."""
 
     columns: int

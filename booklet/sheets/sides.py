@@ -1,16 +1,19 @@
 """Sides of the sheets of our own products: which placed pages stand where on the pages of a file."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from booklet.geometry import MM, Rect, Size, mm
 from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.imposition import find_back_place, grid_of, n_up, saddle
 from booklet.sheets.planner import ItemBlock, Row, SourcePage, block_of, halves, row_spots
 from booklet.sheets.spots import Line, Side, Spot, whole_side, whole_spot
-from booklet.typeset.placed import PlacedPage
+
+if TYPE_CHECKING:
+    from booklet.typeset.placed import PlacedPage
 
 
-def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Side]:
+def screen_sides(pages: "Sequence[PlacedPage]", scale: float = 1.0) -> Iterator[Side]:
     """Yield a side for each page, cut to its trim, in the size its layout asks for."""
     for page in pages:
         size = page.trim.scaled(scale)
@@ -18,7 +21,7 @@ def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Si
 
 
 def press_sides(
-    pages: Sequence[PlacedPage], printer: Printer, scale: float = 1.0, *, is_rtl: bool = False
+    pages: "Sequence[PlacedPage]", printer: Printer, scale: float = 1.0, *, is_rtl: bool = False
 ) -> Iterator[Side]:
     """Yield a side for each page, with bleed and slug; at the spine, left of a recto, there may be no bleed."""
     for page in pages:
@@ -64,7 +67,7 @@ LEAST_SHARE = 0.8
 
 
 def office_sides(
-    handling: str, pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float = 1.0, *, is_rtl: bool = False
+    handling: str, pages: "Sequence[PlacedPage]", sheet: OfficeSheet, scale: float = 1.0, *, is_rtl: bool = False
 ) -> list[Side]:
     """Return the sides of sheets, front and back in turn if they have a back, inside the area that can be printed.
 
@@ -73,14 +76,14 @@ def office_sides(
     return list(OFFICE[handling](pages, sheet, scale, is_rtl))
 
 
-def _booklet(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _booklet(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other that meet in the fold."""
     sources = sources_of(pages)
     for front, back in saddle(len(pages), is_rtl=is_rtl):
         yield from (_pair(places, sources, sheet, most) for places in (front, back))
 
 
-def _spreads(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _spreads(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other as they are read: the cover, then each spread."""
     sources = sources_of(pages)
     numbers = [None, *range(len(pages)), *[None] * (len(pages) % 2 == 0)]
@@ -98,7 +101,7 @@ def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: Offi
     return whole_side(size, tuple(row_spots(pages, row, box, scale, bleed=0.0)))
 
 
-def sources_of(pages: Sequence[PlacedPage]) -> list[SourcePage]:
+def sources_of(pages: "Sequence[PlacedPage]") -> list[SourcePage]:
     """Return placed pages as the planner takes them."""
     return [SourcePage(page.number, page.trim, (page.bleed,) * 4) for page in pages]
 
@@ -116,7 +119,7 @@ def _scale_in_pairs(trim: Size, sheet: OfficeSheet, most: float) -> float:
     return min(room.width / (2 * trim.width), room.height / trim.height, most)
 
 
-def _poster(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _poster(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, as large as the sheet allows."""
     room = sheet_room(sheet.size, sheet)
     for page in pages:
@@ -124,7 +127,7 @@ def _poster(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl
         yield whole_side(sheet.size, (whole_spot(page.number, page.trim.scaled(scale).inside(room), scale),))
 
 
-def _cards(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _cards(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
     block = _block(pages[0].trim.scaled(scale), sheet)
     for page in pages:
@@ -137,7 +140,7 @@ def _cards(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl
         yield whole_side(sheet.size, tuple(spots))
 
 
-def _folded_over(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _folded_over(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides full of fronts with their backs beside them, which lie on one another once they are folded."""
     trim = pages[0].trim.scaled(scale)
     block = _block(Size(2 * trim.width, trim.height), sheet)
@@ -172,7 +175,7 @@ def count_rows(flat: Size, sheet: OfficeSheet) -> int:
     return max(1, int(room.height // (flat.height * share)))
 
 
-def _stickers(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _stickers(pages: "Sequence[PlacedPage]", sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, never reduced: the stickers must have the size of what they cover."""
     for page in pages:
         trim = page.trim.scaled(scale).inside(Rect(0, 0, *sheet.size))

@@ -3,16 +3,14 @@
 Lengths are points, the origin is the lower left corner of a side. Pages count from 0.
 """
 
-from dataclasses import dataclass, replace
-
 from booklet.geometry import Rect, Size
+from booklet.values import Frozen, replace
 
 Line = tuple[float, float, float, float]
 """From a point to a point, as x, y, x, y."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """A page on a side: where its trim lies, which part of it is seen, how far it is turned (degrees, to the left).
 
     `trim` has the page's own width and height, swapped if it is turned by 90 or 270 degrees, times the scale. If it
@@ -65,8 +63,7 @@ def whole_spot(page: int, trim: Rect, scale: float = 1.0, *, is_copy: bool = Fal
     return Spot(page, trim, trim, 0, scale, is_copy)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen):
     """Figures and Latin letters beside pages: their lower left corner, and the height of digits."""
 
     text: str
@@ -75,8 +72,7 @@ class Label:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One side of a sheet, a page of a file: its size, what is left after cutting, the same with bleed, and its pages.
 
     `cuts` are solid lines, `folds` dashed ones, and `thin` lines carry no instruction of their own: hatches, rules,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
@@ -34,6 +33,7 @@ from booklet.sources.own_addresses import brand_address_findings
 from booklet.sources.partners import read_logos, read_said, read_stamp
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, Sequence, parse_yaml
+from booklet.values import replace
 from booklet.words.review import is_person
 
 BRAND = "brand.yaml"

@@ -1,13 +1,12 @@
 """The cast: who is in the pictures, from text files to values; a project's members lie over ours, one by one."""
 
-from dataclasses import dataclass
-
 from booklet.errors import Finding, did_you_mean
 from booklet.look.layout import Theme
 from booklet.sources.folders import Folders
 from booklet.sources.kit import Kit
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
+from booklet.values import Frozen
 
 CAST = "layouts/cast.yaml"
 
@@ -24,8 +23,7 @@ PROP_ROLES = ("main",)
 """What of a thing an ink may be chosen for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen):
     """Somebody in the pictures: build, head, back ("" = never seen), what they always wear, the inks of all that."""
 
     build: str

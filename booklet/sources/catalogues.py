@@ -1,7 +1,6 @@
 """The catalogues of a project and of ours: which locales there are, and the guide in each of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
@@ -12,6 +11,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.locked import find_changed_words
 from booklet.sources.pofile import read_po
 from booklet.sources.shelters import find_shelter_address
+from booklet.values import replace
 from booklet.words.catalogue import Catalogue, Translated, translate
 from booklet.words.cldr import country_name, own_name
 from booklet.words.guide import Guide, Wording

@@ -190,6 +190,7 @@ def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
 
 def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
     """Return what a project's theme lacks: pages and art use everything in ours except its sections."""
+    parts: list[tuple[str, Mapping[str, object], Mapping[str, object]]]
     parts = [("ink", ours.inks, theme.inks), ("ground", ours.grounds, theme.grounds)]
     parts += [("area of low ink", ours.low_ink, theme.low_ink), ("filling", ours.fillings, theme.fillings)]
     parts += [(f"role of the {product}", roles, theme.roles.get(product, {})) for product, roles in ours.roles.items()]

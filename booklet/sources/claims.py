@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.bands import BANDS
@@ -10,6 +9,7 @@ from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.sources.folders import Folders
 from booklet.sources.table import read_table
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import LABELS
@@ -24,8 +24,7 @@ FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*(?<=\d)(?!\w)")
 """A figure in running text; the name of a class (10B) or of a player (kez16) is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """Words of a text that rest on sources, the day from which somebody must look again, and what to look at."""
 
     context: str

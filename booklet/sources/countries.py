@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from booklet.sources.contacts import ANSWERS, read_contact, read_names, refuse_l
 from booklet.sources.laws import read_law
 from booklet.sources.record import Record
 from booklet.text.blank import shows
+from booklet.values import replace
 
 UNFIT_LEADS = frozenset({"emergency", "partner", "self"})
 """Kinds that do not stand on every page: one has a place of its own, the others help nobody who was harmed."""

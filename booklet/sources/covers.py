@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from booklet.geometry import MM, Size, mm
 from booklet.look.barcode import LEAST_MODULE, plate_size
 from booklet.look.printer import BarcodeRoom, Cover
-from booklet.sources.layouts import read_size
-from booklet.sources.record import Record
+from booklet.sources.record import Record, read_size
 
 BINDINGS = ("saddle", "perfect")
 

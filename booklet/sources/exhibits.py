@@ -1,13 +1,13 @@
 """What a block shows beside its words: a picture by its file, a code by its address."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from booklet.errors import Finding, Severity, SourceError
 from booklet.look.brand import LOGO
 from booklet.sources.addresses import address_findings
 from booklet.sources.art import ART, PICTURES, ArtFolder
 from booklet.sources.record import Record
+from booklet.values import replace
 from booklet.words.guide import Exhibit, SourceBlock
 from booklet.words.own_pages import OwnItems, OwnPage
 

@@ -5,13 +5,13 @@ all other values are replaced whole. One with pages of its own inherits none, no
 """
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, did_you_mean
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
+from booklet.values import Frozen
 
 LEAST_SCALE, MOST_SCALE = 0.25, 8.0
 
@@ -19,8 +19,7 @@ OWN_KEYS = frozenset({"extends", "scale"})
 """What a layout says of itself and not of those that extend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extended:
+class Extended(Frozen):
     """A layout with everything it inherits: its tree, and how much larger it is than its measures say.
 
     `trim_scale` is the scale of the file that states the trim: a trim is the size that is cut, so its own file's scale
@@ -57,8 +56,7 @@ def _drop_band_pages(node: Node) -> Node:
     return Mapping({**node.entries, "bands": Mapping(kept, bands.keys, bands.where)}, node.keys, node.where)
 
 
-@dataclass(frozen=True, slots=True)
-class _ChainFile:
+class _ChainFile(Frozen):
     """One file of a chain, without the keys `extends` and `scale`."""
 
     path: Path

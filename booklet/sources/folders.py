@@ -1,11 +1,11 @@
 """Where sources are: in our own folders, and in a partner's project laid over them file by file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.text.blank import is_utf8
+from booklet.values import Frozen
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,8 +25,7 @@ def country_file(country: str) -> str:
     return f"translations/countries/{country}.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Frozen):
     """Our sources, and a project that lies over them (None: none)."""
 
     own: Path

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, Where, did_you_mean
@@ -11,6 +10,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
 from booklet.text.fonts import font_stem
+from booklet.values import replace
 
 FAMILIES = ("display", "body", "number")
 

@@ -1,7 +1,6 @@
 """The words of the guide: text files to `Guide`, every fault at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from booklet.bands import BANDS
 from booklet.errors import Finding, SourceError, Where, did_you_mean
@@ -13,11 +12,11 @@ from booklet.sources.talks import TALKS, read_talks
 from booklet.sources.wordings import read_bands, read_string, wording_of
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, read_yaml
+from booklet.values import Frozen
 from booklet.words.guide import KIT_ITEMS, Guide, SourceBlock, SourceTopic, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKind(Frozen):
     """What a kind of block has: strings it must and may have, how its items are written, and what it shows."""
 
     must: tuple[str, ...] = ()
@@ -137,8 +136,7 @@ def _find_lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wordin
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Frozen):
     """Opens the files of a locale as records; one that cannot be read at all is a finding and an empty record."""
 
     folders: Folders

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from booklet.bands import BANDS
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_string, read_wording, wording_of
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
+from booklet.values import Frozen, replace
 from booklet.words.guide import SourceBlock, Wording
 
 STEPS = 6
@@ -143,8 +143,7 @@ def _route(parent: Record, name: str, node: Node) -> SourceBlock:
         return SourceBlock(name, "route", "", "", "", (), strings, (), record.where, to)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Frozen):
     """An item of two strings: its kind, what a message calls it, and each string by its key in a file."""
 
     kind: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.bands import AGES, BANDS
@@ -33,8 +32,9 @@ from booklet.sources.extends import OWN_KEYS, Extended, read_extended
 from booklet.sources.figures import parse_decimal
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
-from booklet.sources.record import MOST, Record
+from booklet.sources.record import MOST, Record, read_size
 from booklet.sources.yamlfile import Node, read_yaml
+from booklet.values import replace
 from booklet.words.guide import TALK
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
@@ -338,17 +338,6 @@ def _trim_name(record: Record, extended: Extended, name: str) -> str:
         hint = "add trim-name: with a name of its own"
         record.fault("missing-key", record.where, "a layout of another size needs its own trim-name", hint)
     return trim_name
-
-
-def read_size(record: Record, key: str) -> Size:
-    """Return a size given in millimetres as `148 x 210`."""
-    text = record.text(key)
-    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) x ([0-9]{1,4}(?:\.[0-9]{1,3})?)", text)
-    sides = [float(side) for side in match.groups()] if match else [0.0]
-    if text.strip() and not all(0 < side <= MOST for side in sides):
-        hint = f"write millimetres, {MOST} at most: 148 x 210"
-        record.fault("wrong-size", record.place(key), f'"{text}" is no size', hint)
-    return Size(*map(mm, sides)) if len(sides) == 2 else Size(mm(MOST), mm(MOST))
 
 
 def _margins(record: Record, trim: Size) -> Margins:

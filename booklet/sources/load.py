@@ -3,14 +3,15 @@
 If one file has faults, those of all other files are reported too.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors, report_unknown
 from booklet.facts.event import EventDay
 from booklet.facts.insert import INTERNATIONAL, Insert, uncall
 from booklet.facts.places import place_findings
@@ -18,6 +19,7 @@ from booklet.look.braille import Braille
 from booklet.look.brand import LOGO, Brand, Responsible
 from booklet.look.layout import Fonts, Layout, PagePlan, Theme
 from booklet.look.printer import Condition, Printer
+from booklet.machine.store import kept, stamp, stamp_of
 from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
 from booklet.sources.braille import read_braille
@@ -38,7 +40,7 @@ from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import CARDS, PAGES, read_own_items
-from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
+from booklet.sources.printers import ICC_REGISTRY, find_printer, list_printers, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.scenecheck import check_scene, check_sentences
@@ -46,6 +48,7 @@ from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
 from booklet.sources.yamlfile import read_text
+from booklet.values import replace
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
 from booklet.words.guide import Guide, SourceTopic
@@ -70,6 +73,8 @@ from booklet.words.statements import Confirmation, Statement, index_by_place
 T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
+
+ENGLISH = f"translations/{SOURCE_LOCALE}"
 
 SETS_OWN_WORDS = frozenset({"help-now", "easy"})
 """Masters that set the words of their page themselves: a scene holds their pictures alone."""
@@ -216,7 +221,7 @@ class Sources:
     def forget_persons(self, country: str, *locales: str) -> "Sources":
         """Return these sources as if nobody had called the numbers of a country or signed words of some locales."""
         inserts = {name: uncall(self.insert(name)) for name in (country, INTERNATIONAL)}
-        return replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
+        return dataclasses.replace(self, _inserts=inserts, _standings={locale: () for locale in locales})
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""
@@ -322,7 +327,7 @@ class Sources:
 
     @cached_property
     def _printer_names(self) -> tuple[str, ...]:
-        return self.folders.names("layouts/printers", ".yaml")
+        return list_printers(self.folders)
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
         """Return the faults of all layouts, printers, drawings and inserts; some can be read only with a theme."""
@@ -351,7 +356,7 @@ class Sources:
     def _read_layout(self, name: str) -> Layout:
         path = self.folders.find(f"layouts/{name}.yaml") if name in self.layouts() else None
         if path is None:
-            raise _report_unknown("layout", name, self.layouts())
+            raise SourceError(report_unknown("layout", name, self.layouts()))
         findings: list[Finding] = []
         layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings, self.folders)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
@@ -366,20 +371,14 @@ class Sources:
         file = f"layouts/scenes/{name}.yaml"
         path = self.folders.find(file) if name in self.scenes() else None
         if path is None:
-            raise _report_unknown("scene", name, self.scenes())
+            raise SourceError(report_unknown("scene", name, self.scenes()))
         findings: list[Finding] = []
         scene = read_scene(path, file, self.props, findings)
         raise_errors(findings)
         return scene
 
     def _read_printer(self, name: str) -> Printer:
-        path = self.folders.find(f"layouts/printers/{name}.yaml") if name in self.printers() else None
-        if path is None:
-            raise _report_unknown("printer", name, self.printers())
-        findings: list[Finding] = []
-        printer = read_printer(path, f"layouts/printers/{name}.yaml", self.folders, findings)
-        raise_errors(findings)
-        return printer
+        return find_printer(name, self.folders)
 
     def _read_standings(self, locale: str) -> tuple[TopicStanding, ...]:
         findings: list[Finding] = []
@@ -416,9 +415,10 @@ def _read_props(folders: Folders, theme: Theme) -> Props:
 
 
 @lru_cache(4)
-def _read_own_props(own: Path, theme: Theme, _: tuple[str, ...], __: tuple[tuple[str, int, int], ...]) -> Props:
+def _read_own_props(own: Path, theme: Theme, cast: tuple[str, ...], kit: tuple[tuple[str, int, int], ...]) -> Props:
     """Return what our scenes are made of, the same as long as its files are: scenes made of it are kept by it."""
-    return _read_props(Folders(own), theme)
+    props, of = _read_props(Folders(own), theme), stamp_of(theme)
+    return stamp(props, of, cast, kit) if of else props
 
 
 def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | None = None) -> Sources:
@@ -430,8 +430,8 @@ def load_sources(folders: Folders, masters: Iterable[str], same_theme: Theme | N
     theme = same_theme or _theme(folders, findings)
     has_theme = not findings
     art = ArtFolder(folders, theme)
-    guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
-    findings += find_changed_locks(folders, f"translations/{SOURCE_LOCALE}", guide)
+    guide = _guide(folders, findings)
+    findings += find_changed_locks(folders, ENGLISH, guide)
     laid, words = guide, read_words(folders, findings)
     if not findings:
         guide, faults = apply_words(guide, words)
@@ -475,6 +475,24 @@ def _theme(folders: Folders, findings: list[Finding]) -> Theme:
     return _read_theme(folders, findings)
 
 
+def _guide(folders: Folders, findings: list[Finding]) -> Guide:
+    """Return the guide in the source language; a project that lays nothing over ours has ours."""
+    if _is_ours(folders, ENGLISH):
+        names = (path.relative_to(folders.own).as_posix() for path in sorted((folders.own / ENGLISH).rglob("*.yaml")))
+        guide, faults = _read_own_guide(folders.own, tuple((name, *_read_texts(folders.own, name)) for name in names))
+        findings += faults
+        return guide
+    return read_guide(folders, ENGLISH, findings)
+
+
+@lru_cache(2)
+@kept("guide")
+def _read_own_guide(own: Path, _: tuple[tuple[str, ...], ...]) -> tuple[Guide, tuple[Finding, ...]]:
+    """Return our own guide, the same one as long as its files have the same names and texts."""
+    findings: list[Finding] = []
+    return read_guide(Folders(own), ENGLISH, findings), tuple(findings)
+
+
 def _is_ours(folders: Folders, *names: str) -> bool:
     """Tell whether nothing of a project lies over some files and folders; one that cannot be looked at might."""
     try:
@@ -492,10 +510,10 @@ def _read_texts(own: Path, *names: str) -> tuple[str, ...]:
 
 
 @lru_cache(4)
-def _read_own_theme(own: Path, _: tuple[str, ...]) -> tuple[Theme, tuple[Finding, ...]]:
+def _read_own_theme(own: Path, texts: tuple[str, ...]) -> tuple[Theme, tuple[Finding, ...]]:
     """Return our own theme, the same one as long as its files have the same texts: what is set in it is kept by it."""
     findings: list[Finding] = []
-    return _read_theme(Folders(own), findings), tuple(findings)
+    return stamp(_read_theme(Folders(own), findings), texts), tuple(findings)
 
 
 def _read_theme(folders: Folders, findings: list[Finding]) -> Theme:
@@ -527,9 +545,3 @@ def _faults(known: dict[str, T], read: Callable[[str], T], names: Iterable[str])
                 known[name] = read(name)
         except SourceError as error:
             yield from error.findings
-
-
-def _report_unknown(what: str, name: str, known: Iterable[str]) -> SourceError:
-    return SourceError(
-        Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
-    )

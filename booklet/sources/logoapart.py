@@ -1,6 +1,5 @@
 """A logo as PDF, read in a separate process: it comes from a stranger, and is opened at every build."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.apart.run import run_apart
@@ -9,12 +8,12 @@ from booklet.apart.walls import Doors
 from booklet.art.imported import LOOKS, Content, Imported
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.pdflogo import EXPORT, read_pdf
+from booklet.values import Frozen
 
 LARGEST_WRITTEN = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Frozen):
     """A logo in the form in which it is sent: its contents in the order of `LOOKS`."""
 
     width: float

@@ -1,7 +1,6 @@
 """`pages.yaml` and `cards.yaml`: a partner's own pages and tip cards, every fault at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, did_you_mean
 from booklet.sources.confirmed import refuse_old_check
@@ -11,6 +10,7 @@ from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
 from booklet.sources.wordings import read_bands
 from booklet.sources.yamlfile import parse_yaml
+from booklet.values import replace
 from booklet.words.guide import SourceTopic
 from booklet.words.own_pages import OwnCard, OwnItems, OwnPage
 

@@ -1,7 +1,5 @@
 """Logos, funder, disclaimer and stamp of `brand.yaml`: what partners demand of their place and size."""
 
-from dataclasses import replace
-
 from booklet.errors import SourceError
 from booklet.geometry import Size, mm
 from booklet.look.brand import LONGEST_NAME, SAYS_REVIEWED, line_fault
@@ -10,6 +8,7 @@ from booklet.sources.art import ART, PICTURES, ArtFolder
 from booklet.sources.contacts import refuse_language
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
+from booklet.values import replace
 
 LARGEST = 200.0
 """Millimetres that a logo or a stamp may ask for."""

@@ -4,16 +4,15 @@ import re
 import struct
 from pathlib import Path
 
-from booklet.errors import Finding, Where
+from booklet.errors import Finding, SourceError, Where, raise_errors, report_unknown
 from booklet.geometry import Size, mm
 from booklet.look.layout import INKS
-from booklet.look.printer import Condition, OfficeSheet, PageLimits, Printer, Profile
+from booklet.look.printer import FARTHEST_SHIFT, Condition, OfficeSheet, PageLimits, Printer, Profile
 from booklet.sources.covers import read_cover
 from booklet.sources.figures import parse_decimal
 from booklet.sources.folders import Folders
-from booklet.sources.layouts import read_size
 from booklet.sources.orderings import read_ordering
-from booklet.sources.record import Record
+from booklet.sources.record import Record, read_size
 from booklet.sources.yamlfile import Node, read_yaml
 
 PRODUCTS = ("booklet", "poster", "card", "insert", "sticker", "kit")
@@ -21,10 +20,6 @@ PRODUCTS = ("booklet", "poster", "card", "insert", "sticker", "kit")
 MARKS = ("crop", "registration", "slug-line")
 
 BACK_SHIFTS = {edge: f"back-shift-{edge}" for edge in ("long", "short")}
-
-FARTHEST_SHIFT = 15
-"""Millimetres; a printer that misses by more needs service."""
-
 
 ICC_REGISTRY = "http://www.color.org"
 
@@ -40,6 +35,27 @@ CLASSES = {"CMYK": b"prtr", "RGB ": b"mntr"}
 """What a profile must be to be an output intent: of a press, or of a screen (ISO 15930-7, 6.13; ISO 19005-2, 6.2.3)."""
 
 NO_PROFILE = Profile("", "CMYK", b"")
+
+
+PRINTERS = "layouts/printers"
+"""Where printers are."""
+
+
+def list_printers(folders: Folders) -> tuple[str, ...]:
+    """Return the names of all printers."""
+    return folders.names(PRINTERS, ".yaml")
+
+
+def find_printer(name: str, folders: Folders) -> Printer:
+    """Return a printer by its name; raise `SourceError` with all its faults, or if there is none."""
+    known = list_printers(folders)
+    path = folders.find(f"{PRINTERS}/{name}.yaml") if name in known else None
+    if path is None:
+        raise SourceError(report_unknown("printer", name, known))
+    findings: list[Finding] = []
+    printer = read_printer(path, f"{PRINTERS}/{name}.yaml", folders, findings)
+    raise_errors(findings)
+    return printer
 
 
 def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Printer:

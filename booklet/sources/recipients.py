@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from booklet.errors import Finding, Severity, SourceError, Where
@@ -14,6 +13,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.shelters import find_shelter_address
 from booklet.sources.table import LARGEST, read_table
 from booklet.text.markup import escape_markup
+from booklet.values import replace
 
 COLUMNS = ("id", "name", "contact", "web")
 """`id` names the files, else the number of the row does; `web` is what the code of its posters leads to.

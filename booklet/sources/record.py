@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from booklet.errors import Finding, Where, did_you_mean
+from booklet.geometry import Size, mm
 from booklet.sources.figures import parse_decimal, parse_whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 from booklet.text.blank import shows
@@ -177,3 +178,14 @@ class Record:
         except ValueError:
             self.fault("wrong-type", self.place(key), f'"{key}: {text}" is not understood', f"write {form}")
             return default
+
+
+def read_size(record: Record, key: str) -> Size:
+    """Return a size given in millimetres as `148 x 210`."""
+    text = record.text(key)
+    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) x ([0-9]{1,4}(?:\.[0-9]{1,3})?)", text)
+    sides = [float(side) for side in match.groups()] if match else [0.0]
+    if text.strip() and not all(0 < side <= MOST for side in sides):
+        hint = f"write millimetres, {MOST} at most: 148 x 210"
+        record.fault("wrong-size", record.place(key), f'"{text}" is no size', hint)
+    return Size(*map(mm, sides)) if len(sides) == 2 else Size(mm(MOST), mm(MOST))

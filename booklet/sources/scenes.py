@@ -4,7 +4,6 @@ Numbers are units of a panel's window for what is drawn, and millimetres for pan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,16 +16,17 @@ from booklet.errors import Finding, SourceError, did_you_mean
 from booklet.geometry import Path as Outline
 from booklet.geometry import Rect, Size, mm
 from booklet.look.layout import Theme
+from booklet.machine.store import kept, told_by_stamp
 from booklet.scenes.figure import LEAST_BUST, Body, head_from_behind, put_together, turn
 from booklet.scenes.model import FAR, Flat, Head, Inks, Layer, Panel, Piece, Scene, Thing
 from booklet.scenes.outlines import box_outline, disc_outline
 from booklet.sources.cast import BUILDS, PROP_ROLES, Member, read_parts, read_role_inks
 from booklet.sources.figures import parse_decimal
 from booklet.sources.kit import Kit
-from booklet.sources.layouts import read_size
-from booklet.sources.record import Record
+from booklet.sources.record import Record, read_size
 from booklet.sources.scenewords import read_words
 from booklet.sources.yamlfile import parse_yaml, read_text
+from booklet.values import Frozen
 
 FARTHEST = 20_000.0
 """The largest number of units: a room is 9250 wide."""
@@ -42,8 +42,8 @@ STRIP_EDGE, STRIP_LINE = 0.8, 0.7
 MOST_SQUARES = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Props:
+@told_by_stamp
+class Props(Frozen, eq=False, weakref=True):
     """What scenes are made of: the kit, the cast and the inks; compared by identity."""
 
     kit: Kit
@@ -59,6 +59,7 @@ def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> 
 
 
 @lru_cache(128)
+@kept("scene")
 def _read_once(text: str, name: str, stem: str, props: Props) -> tuple[Scene, tuple[Finding, ...]]:
     """Return the scene that a text is: whoever opens sources again finds most files as they were."""
     node, findings = parse_yaml(text, name)
@@ -141,8 +142,7 @@ def _find_part(record: Record, group: str, name: str, props: Props) -> Part | No
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Layers:
+class _Layers(Frozen):
     """Reads what is drawn in a panel; `places` are the named places of its room."""
 
     props: Props
@@ -302,8 +302,7 @@ class _Layers:
         return x, y
 
 
-@dataclass(frozen=True, slots=True)
-class _Small:
+class _Small(Frozen):
     """A drawing in a small square: its height and the middle of its foot, as shares of the side."""
 
     part: Part

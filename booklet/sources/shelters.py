@@ -8,6 +8,7 @@ we print, and of those whose streets stand in our countries; no list of words is
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from booklet.errors import Finding, Where
 from booklet.text.markup import plain_text
@@ -78,7 +79,7 @@ _PEOPLE = (
 
 _BIG = r"(?-i:[A-ZÀ-Þ])[\w'’.-]{0,40}"
 
-_STREETS = re.compile(
+_STREETS = (
     rf"{_NUMBER},?\s+(?:(?:{_SMALL}{_WORD}\s+){{1,4}}"
     r"(?:streets?|st|str|roads?|rd|avenues?|ave|lanes?|drives?|boulevards?|blvd|terrace|crescent|highway|parade|mews"
     rf"|alley)\b{_PEOPLE}|(?:{_SMALL}{_BIG}\s+){{1,4}}"
@@ -94,12 +95,11 @@ _STREETS = re.compile(
     rf"(?:\s+|(?<=[/.]))(?:{_CALL}{_WORD}\s+){{0,4}}?(?:{_CALL}{_WORD})?,?\s*"
     rf"(?:#|n[oº°]\.?|número|na\.|namba)?\s*{_NUMBER}"
     rf"|\b(?-i:Via|Viale)\s+(?!sms|whatsapp|telegram|signal|zoom|facebook|instagram){_BIG},?\s+{_NUMBER}"
-    rf"|\b\w{{1,40}}(?:straße|strasse|str\.|gasse|weg|straat|gatan)\s+{_NUMBER}",
-    re.IGNORECASE,
+    rf"|\b\w{{1,40}}(?:straße|strasse|str\.|gasse|weg|straat|gatan)\s+{_NUMBER}"
 )
 """A street with the number of a house, in languages of Latin letters."""
 
-_OTHER_STREETS = re.compile(
+_OTHER_STREETS = (
     r"(?<!\w)(?<!عن )[وفبلك]?(?:شارع|طريق|زنقة|نهج|حي|بناية|عمارة)\s+(?:(?!اتصل|هاتف|الهاتف|تلفون|الخط)[^\d.؛:]){0,40}?"
     rf"{_NUMBER}|{_NUMBER}[،,]?\s*(?:شارع|طريق|زنقة|نهج)"
     r"|(?:मार्ग|सड़क(?! पर)|गली|रोड|स्ट्रीट|मकान|प्लॉट|सेक्टर)(?![ऀ-ॿ])\s*(?:नंबर|संख्या|सं\.|नं\.)?"
@@ -109,8 +109,7 @@ _OTHER_STREETS = re.compile(
     rf"(?:(?!зво|позв|набер|тел|номер)[^\d.;:]){{0,40}}?(?:д\.\s*)?{_NUMBER}|\bг\.\s?\w{{2,30}},? \d{{6}}\b"
     rf"|(?:เลขที่|บ้านเลขที่)\s*\d|(?:ถนน|ซอย|หมู่ที่|หมู่)\s*(?:(?!โทร|สายด่วน)[^\d\s]){{0,30}}\s*{_NUMBER}"
     r"|(?<!โทร)(?<!โทร )(?<!โทร\. )(?<!\d)\d{1,4}(?:/\d{1,4})?\s*(?:หมู่|ซอย|ถนน)"
-    r"|(?:路|街|道|巷|弄|胡同|段|村|小区|社区|大厦|花园)\s*[\d一二三四五六七八九十百零〇]{1,6}\s*[号號弄栋棟]",
-    re.IGNORECASE,
+    r"|(?:路|街|道|巷|弄|胡同|段|村|小区|社区|大厦|花园)\s*[\d一二三四五六七八九十百零〇]{1,6}\s*[号號弄栋棟]"
 )
 
 _POSTAL = re.compile(
@@ -143,8 +142,14 @@ def find_house(text: str) -> str:
     ('12 Garden Street', '')
     """
     folded = fold_digits(_written(text))
-    found = next(filter(None, (kind.search(folded) for kind in (_STREETS, _OTHER_STREETS, _POSTAL))), None)
+    found = next(filter(None, (kind.search(folded) for kind in (*_streets(), _POSTAL))), None)
     return found[0].strip() if found else ""
+
+
+@cache
+def _streets() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions for streets, which take long to compile: few texts name a shelter, so few need them."""
+    return tuple(re.compile(streets, re.IGNORECASE) for streets in (_STREETS, _OTHER_STREETS))
 
 
 def _written(text: str) -> str:
@@ -155,6 +160,6 @@ def _written(text: str) -> str:
 def find_shelter_address(markup: str, where: Where, about: str = "") -> Iterator[Finding]:
     """Yield the fault that a text says where a shelter stands; `about` is what it belongs to, such as a title."""
     text = plain_text(markup)
-    house = find_house(text) if _DIGIT.search(text) else ""
-    if house and names_shelter(f"{plain_text(about)}\n{text}"):
+    is_asked = _DIGIT.search(text) and names_shelter(f"{plain_text(about)}\n{text}")
+    if is_asked and (house := find_house(text)):
         yield Finding(CODE, where, f'"{house}" says where a shelter stands', HINT)

@@ -1,22 +1,19 @@
 """Where the contacts of a country file stand in its text, so that one can be changed and nothing else."""
 
-from dataclasses import dataclass
-
 import yaml
 
 from booklet.sources.yamlfile import LOADER
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(Frozen):
     """A part of a text, from the first character to the one after the last."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContactItem:
+class ContactItem(Frozen):
     """A contact in a text: its keys with their values, and whether it is written between braces."""
 
     span: TextSpan

@@ -5,7 +5,6 @@ Tags, anchors and aliases are faults, so a file can neither run code nor grow wh
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from yaml.events import (
 from booklet.errors import Finding, SourceError, Where
 from booklet.machine.bounded import read_bounded
 from booklet.sources.encoding import decode_text
+from booklet.values import Frozen
 
 LARGEST_FILE = 200_000
 DEEPEST = 20
@@ -42,24 +42,21 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """What reads YAML: the two that there are do not read all texts alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Frozen):
     """A text."""
 
     text: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Frozen):
     """A list of nodes."""
 
     items: tuple["Node", ...]
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Frozen):
     """Keys with their nodes, and the place of each key."""
 
     entries: dict[str, "Node"]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from booklet.values import Frozen
+
 INITIATORS = "[]?"
 """Classes that open an isolate: LRI, RLI, FSI."""
 
@@ -43,8 +45,7 @@ def first_strong(classes: str, matching: dict[int, int], start: int, end: int) -
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(Frozen):
     """An entry of the directional status stack; `override` is L, R or nothing."""
 
     level: int

@@ -5,7 +5,8 @@ Tables and fields as in the OpenType specification: `glyf` composite description
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from booklet.values import Frozen
 
 ARGS_ARE_WORDS_AND_XY = 0x0003
 MORE_COMPONENTS = 0x0020
@@ -13,16 +14,14 @@ OVERLAP = 0x0400
 UNSCALED_OFFSET = 0x1000
 
 
-@dataclass(frozen=True, slots=True)
-class Composite:
+class Composite(Frozen):
     """A glyph composed of others: its advance, and (glyph, x, y) of each part in font units."""
 
     advance: int
     parts: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
+class _Outline(Frozen):
     data: bytes
     box: tuple[int, int, int, int]
     points: int

@@ -6,12 +6,12 @@ written.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import uharfbuzz as hb
 
 from booklet.text.composites import Composite, add_composites
 from booklet.text.fonts import Font, Glyph, open_face
+from booklet.values import Frozen
 
 _DROPPED = [
     int.from_bytes(tag.encode(), "big")
@@ -20,8 +20,7 @@ _DROPPED = [
 _FLAGS = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Frozen):
     """A subset ready to embed: `codes[i]` is code i + 1, drawn by glyph `glyphs[i + 1]` of `program`.
 
     Widths and the metrics of the descriptor (ISO 32000-2, table 120) are in 1/1000 em.

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
@@ -18,6 +17,7 @@ from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
 from booklet.text.squeeze import WIDE_SCRIPTS, measure_squeeze
 from booklet.text.unturned import find_unturned, levels_around
+from booklet.values import Frozen, replace
 
 Fonts = tuple[Font, ...]
 """The fonts of a text, in the order in which they are asked for a glyph."""
@@ -36,8 +36,7 @@ _CONTEXT = 5
 _SPACE = re.compile(f"[{SPACES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Frozen, cache_hash=True):
     """How a text looks: fonts, size and leading in points, ink, tracking in 1/1000 em.
 
     `balanced` evens its lines; `align` is start, middle, end, or justify. A word wider than the measure stands alone
@@ -56,18 +55,11 @@ class TextStyle:
     tears: bool = False
     facts: Fonts = ()
     strong_facts: Fonts = ()
-    has_brought: bool = field(init=False, repr=False, compare=False)
-    _hash: int = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        measures = (self.size, self.leading, self.tracking, self.balanced, self.align, self.tears)
-        fonts = (self.fonts, self.strong, self.facts, self.strong_facts)
-        object.__setattr__(self, "_hash", hash((*fonts, self.ink, measures)))
-        has_brought = bool(self.facts) and fonts[:2] != fonts[2:]
-        object.__setattr__(self, "has_brought", has_brought)
-
-    def __hash__(self) -> int:
-        return self._hash
+    @property
+    def has_brought(self) -> bool:
+        """Whether facts have fonts of their own in it."""
+        return bool(self.facts) and (self.fonts, self.strong) != (self.facts, self.strong_facts)
 
     @property
     def bold(self) -> "TextStyle":

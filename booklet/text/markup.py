@@ -98,24 +98,26 @@ def letters(text: str) -> str:
 
 
 def _pieces(markup: str) -> list[tuple[str, bool, str]]:
+    """Return the stretches of one style: text, whether it is strong, and where it leads; some may be empty."""
     pieces: list[tuple[str, bool, str]] = []
+    said = opened = ""
     position = 0
-    opened = ""
     for token in TOKEN.finditer(markup):
-        pieces.append((markup[position : token.start()], bool(opened), ""))
+        said += markup[position : token.start()]
         position = token.end()
         mark = token["mark"]
         if token["escaped"]:
-            pieces.append((token["escaped"], bool(opened), ""))
-        elif mark is None:
-            pieces.append((token["label"], bool(opened), token["target"]))
-        elif mark == opened:
-            opened = ""
-        elif not opened and _opens(markup, token.end(), mark):
-            opened = mark
+            said += token["escaped"]
+        elif mark and mark != opened and (opened or not _opens(markup, position, mark)):
+            said += mark
         else:
-            pieces.append((mark, bool(opened), ""))
-    pieces.append((markup[position:], bool(opened), ""))
+            pieces.append((said, bool(opened), ""))
+            said = ""
+            if mark is None:
+                pieces.append((token["label"], bool(opened), token["target"]))
+            else:
+                opened = "" if mark == opened else mark
+    pieces.append((said + markup[position:], bool(opened), ""))
     return pieces
 
 

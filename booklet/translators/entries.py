@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from booklet.bands import BANDS, EASY
 from booklet.text.markup import plain_text
 from booklet.translators.glossary import NOT_USED, Term, TermPlace, place_terms
 from booklet.translators.status import list_places, list_titles
+from booklet.values import Frozen
 from booklet.words.catalogue import TARGET, Catalogue, Message, MessageSlot, TranslationState, slots, state_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import LABELS
@@ -29,8 +29,7 @@ class Said(NamedTuple):
     is_unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A message of a locale, what it is worth, and what reviewers have said of the words it stands among.
 
     `place` is its page, poster, card or fixed message, such as `page threat`, or `labels`. `before` is the English that
@@ -50,8 +49,7 @@ class Entry:
     fixed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A page, poster, card or fixed message, or all labels: how many messages are in each state, and who signed.
 
     `title` is English, as readers see it; `band` is the only one that has it, "" if all have.

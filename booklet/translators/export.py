@@ -1,7 +1,6 @@
 """The words of a product for its reviewers: placed documents in, every string with its id out, page by page."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.bands import EASY
@@ -10,6 +9,7 @@ from booklet.look.layout import NOTES
 from booklet.make.document import Document
 from booklet.text.markup import plain_text
 from booklet.typeset.pieces import part_of
+from booklet.values import Frozen
 from booklet.words.guide import Guide
 from booklet.words.locales import Locale
 from booklet.words.manuscript import Block, Contact, Help, Manuscript, Topic
@@ -31,8 +31,7 @@ HOW_TO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ExportLine:
+class ExportLine(Frozen):
     """A string under its id, with its markup; `is_fixed` if it comes from a fixed message."""
 
     id: str
@@ -40,16 +39,14 @@ class ExportLine:
     is_fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPart:
+class ExportPart(Frozen):
     """The lines of a page, or lines that pages share, under a heading without markup."""
 
     heading: str
     lines: tuple[ExportLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Frozen):
     """A file for reviewers: its first page (title, paragraphs, rows of facts) and its parts in reading order."""
 
     locale: Locale

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from booklet.make.build import open_sources
+from booklet.make.opening import open_sources
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
 from booklet.translators.glossary import read_terms

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil
@@ -15,6 +14,7 @@ from booklet.bands import BANDS, EASY
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.folders import Folders
 from booklet.translators.typography import WITHOUT_SPACES
+from booklet.values import Frozen
 from booklet.words.wordings import split_phrases
 
 FILE = "translations/glossary.tsv"
@@ -51,8 +51,7 @@ ARTICLES = re.compile(r"^(?:ال|وال|بال|لل)(?=..)")
 """What Arabic writes before a word and as one with it."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Term:
+class Term(Frozen, eq=False):
     """A term: its id, a note for translators, and its names in each band, in English and in a locale."""
 
     id: str
@@ -69,16 +68,14 @@ class TermPlace(NamedTuple):
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Avoided:
+class Avoided(Frozen):
     """Words that no text in a language should use, and the term of the glossary to use instead."""
 
     words: str
     use: str
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Glossary:
+class Glossary(Frozen, eq=False):
     """A locale's names of its terms, and the words it avoids."""
 
     terms: tuple[Term, ...] = ()

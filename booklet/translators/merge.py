@@ -1,17 +1,16 @@
 """Catalogues changed: to the English of today, or by an agency's table; values in, values and findings out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.translators.pofile import obsolete_lines
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import FUZZY, Catalogue, Message, MessageSlot, TranslationState, find_fixed_parts, state_of
 from booklet.words.cldr import plural_rule
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueRow:
+class CatalogueRow(Frozen):
     """A line of a table: the message's context, its English, and the translation.
 
     `state` is what the catalogue said about it, or what those say who send it (`is_theirs`), `before` the English that
@@ -89,8 +88,7 @@ def _update_message(message: Message | None, slot: MessageSlot) -> Message:
     return replace(message, source=slot.text, previous=message.made_for, flags=(FUZZY, *others))
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Frozen):
     """A catalogue with the translations of some rows, by context: those taken, those kept as unsure, and findings."""
 
     catalogue: Catalogue

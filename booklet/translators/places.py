@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from booklet.geometry import Rect
@@ -10,6 +9,7 @@ from booklet.text.fonts import IGNORABLE
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, Element, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
+from booklet.values import Frozen
 from booklet.words.catalogue import MessageSlot, ids_of, is_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import strings_by_id
@@ -22,8 +22,7 @@ INLINE = frozenset({"Link", "Span", "Strong", "Em", "Reference", "Lbl"})
 """Roles of parts of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(Frozen):
     """A text on a page (from 0), from the lower left corner of its trim, and the messages in it."""
 
     page: int
@@ -31,8 +30,7 @@ class TextPlace:
     contexts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _MessagePattern:
+class _MessagePattern(Frozen):
     """A message as a pattern to look for: without spaces, and with anything in place of a placeholder."""
 
     context: str

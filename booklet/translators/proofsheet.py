@@ -4,7 +4,6 @@ What does not fit is listed first and outlined in red where it stands; what stan
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from booklet.text.markup import escape_markup, isolate_left_to_right
 from booklet.translators.places import TextPlace, places
 from booklet.typeset.missing import find_unshown
 from booklet.typeset.placed import ARTIFACT, TextAt
+from booklet.values import replace
 from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE
 

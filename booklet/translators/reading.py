@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from booklet.bands import EASY
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.guide import PLACEHOLDER
 
 ADDRESS = re.compile(r"[\w.-]*\w\.\w[\w/-]*(?:\.\w[\w/-]*)*")
@@ -18,8 +18,7 @@ FEWEST = 100
 """Words below which a formula says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Frozen):
     """The counts that formulas use."""
 
     sentences: int
@@ -39,8 +38,7 @@ class Counts:
         return self.syllables / self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Frozen):
     """A formula, by name, and its limit in each age; `is_ease` if a higher score is easier."""
 
     name: str
@@ -49,8 +47,7 @@ class Formula:
     is_ease: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Frozen):
     """The score of a band's words by a formula, and whether it is within our limit."""
 
     formula: str

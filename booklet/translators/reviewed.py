@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from booklet.text.fonts import IGNORABLE
 from booklet.text.markup import plain_text
+from booklet.values import replace
 from booklet.words.catalogue import Catalogue, MessageSlot
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.wordings import split_phrases

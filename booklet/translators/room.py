@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -17,6 +16,7 @@ from booklet.sources.specimens import read_specimen
 from booklet.text.markup import plain_text
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
+from booklet.values import Frozen, replace
 from booklet.words.catalogue import MessageSlot, is_of
 from booklet.words.guide import KIT, PLACEHOLDER, Guide, SourceTopic
 from booklet.words.locales import Locale, find_language
@@ -51,8 +51,7 @@ Room = Mapping[str, Mapping[str, int]]
 Measured = dict[str, dict[str, int]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Filler:
+class _Filler(Frozen, eq=False):
     """Running text of a language, and how much of it there is for each English letter."""
 
     sample: str
@@ -107,8 +106,7 @@ def _sample(sources: Sources, tag: str) -> str:
     return plain_text(f"{specimen.body} {specimen.lead}").replace("(", "").replace(")", "") + " "
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Pages:
+class _Pages(Frozen, eq=False):
     """The pages of a product in a band, filled with running text of a language."""
 
     sources: Sources

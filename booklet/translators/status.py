@@ -4,13 +4,13 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Finding, Severity
 from booklet.text.markup import plain_text
 from booklet.translators.merge import lost_finding
 from booklet.translators.reading import Readability, measure
+from booklet.values import Frozen
 from booklet.words.catalogue import Gap, MessageSlot, Translated, TranslationState, gaps_of, ids_of, is_of, slots
 from booklet.words.guide import KIT, Guide, SourceTopic
 from booklet.words.own_words import LABELS, strings_by_id
@@ -24,8 +24,7 @@ CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ProductStatus:
+class ProductStatus(Frozen):
     """A product of a locale in a band: its messages by state, its words, and what reviewers have said of them."""
 
     product: str
@@ -39,8 +38,7 @@ class ProductStatus:
     """The day of the oldest signature; none while any page is a draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageStatus:
+class PageStatus(Frozen):
     """A page, poster, card or fixed message of the guide, or its labels: its English title, its messages by state.
 
     `open` are the messages that do not hold, in reading order.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from booklet.values import Frozen
 
 NO_BREAK = "\u00a0\u202f"
 
@@ -27,8 +28,7 @@ WITHOUT_SPACES = frozenset({"th", "lo", "km", "my", "zh", "ja"})
 """Languages that write no space between words, so a space at the end of a text means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypographyRule:
+class TypographyRule(Frozen):
     """Something a language does not write, and what to write instead."""
 
     code: str

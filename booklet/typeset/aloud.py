@@ -1,16 +1,15 @@
 """What a page says to who listens: its texts and the words for its pictures, in the order in which they are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from booklet.typeset.placed import Clipped, Element, FigureAt, Group, Item, PlacedPage, TextAt
+from booklet.values import Frozen
 
 INLINE = frozenset({"Link", "Span"})
 """Roles of elements whose words are a part of what they stand in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """Words of a page; if it `is_picture`, they say what a picture shows."""
 
     words: str

@@ -1,7 +1,5 @@
 """The barcode of a book on its white plate, and the room that a back cover keeps free for it."""
 
-from dataclasses import replace
-
 from booklet.facts.phone import NBSP, keep_together
 from booklet.geometry import Rect, Size, mm
 from booklet.look.barcode import (
@@ -25,6 +23,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.brief import Barcode
 from booklet.typeset.house import LATIN, House
 from booklet.typeset.placed import Component, Fill
+from booklet.values import replace
 
 AIR = mm(4)
 """How far words stay away from the room of a barcode."""

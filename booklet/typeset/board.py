@@ -1,7 +1,6 @@
 """A board collects the parts of a component, measured from its upper left corner downwards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from math import inf
@@ -27,6 +26,7 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+from booklet.values import replace
 
 _SHARE_BEFORE = {"middle": 0.5, "end": 1.0}
 """Of the free room of a line, what is left of it: for text that begins elsewhere than at its start."""

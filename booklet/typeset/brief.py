@@ -1,7 +1,5 @@
 """A brief: everything one page reads and nothing else, so that equal briefs give the same page."""
 
-from dataclasses import dataclass, replace
-
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
@@ -27,6 +25,7 @@ from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.slidetopic import list_slides, pick_slide
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole", "card-help", "notice", "slide-help"})
@@ -60,16 +59,14 @@ DANGER = Block("m5", "danger")
 """Stands for the message on danger, which is drawn as a form because it changes with the country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Barcode:
+class Barcode(Frozen):
     """The barcode of a back cover: the ISBN, "" if the printer adds its own, and the room kept free for it."""
 
     isbn: str
     room: Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Frozen):
     """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them.
 
     If it is not filled, nothing on it is taller than its words need: so one sees how much they need. `scene` is what it
@@ -135,8 +132,7 @@ class Brief:
         return bool(self.help or self.place_name or self.topic.varies or self.imprint or self.notes or self.patches)
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(Frozen):
     """What an edition says about itself: imprint, place, publisher, notes on numbers, who adapted it.
 
     The note on when numbers were checked has a short form for cards; `release` says until when they hold, with the code

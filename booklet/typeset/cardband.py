@@ -1,7 +1,5 @@
 """The foot of a tip card's back: the helpline on Sun."""
 
-from dataclasses import replace
-
 from booklet.geometry import mm
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
@@ -10,6 +8,7 @@ from booklet.typeset.board import DOT, Board, first_style_that_fits, first_that_
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 from booklet.words.manuscript import Help
 
 EDGE = mm(4)

@@ -1,7 +1,6 @@
 """The colophon: what an edition says about itself on imprint, covers and feet, all of it true."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.facts.event import EventDay, EventLines
@@ -13,6 +12,7 @@ from booklet.look.brand import NOBODY, Brand, Responsible
 from booklet.look.partners import Partners
 from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
+from booklet.values import Frozen
 from booklet.words.cldr import day_of, month_of
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels, Manuscript
@@ -23,8 +23,7 @@ LICENCE = "SIL Open Font License 1.1"
 """Of all our typefaces; no language has another name for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Frozen):
     """Who translated, who reviewed, who takes responsibility for the words; nobody unless they said so themselves."""
 
     translator: str = ""

@@ -1,6 +1,6 @@
 """The page that lists where to get help, with a picture as its head where its rows leave the room."""
 
-from dataclasses import replace
+import dataclasses
 
 from booklet.geometry import Rect, Size, mm
 from booklet.scenes.model import Panel, Scene, Words
@@ -14,6 +14,7 @@ from booklet.typeset.head import head
 from booklet.typeset.house import House
 from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 
 GIVES = ("opener", "gap")
 """What a page with a picture gives before its picture goes: the picture gets smaller, then spaces; type never does."""
@@ -54,7 +55,7 @@ def _make_smaller(panel: Panel, house: House) -> Panel:
     left = (given - steps[-1]) / (steps[0] - steps[-1])
     height = panel.least + left * (panel.size.height - panel.least)
     width = panel.window.width * panel.size.height / height
-    return replace(
+    return dataclasses.replace(
         panel,
         size=Size(panel.size.width, height),
         window=Rect(panel.window.right - width, panel.window.y, width, panel.window.height),

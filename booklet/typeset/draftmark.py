@@ -6,7 +6,6 @@ and what a page has already is never covered. Who listens to a file hears it onc
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,6 +38,7 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.reach import reach
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Manuscript
 
 WEIGHT, BOLD = 600, 800
@@ -84,8 +84,7 @@ ENTIRE = {"card": -1}
 """The page that says it whole, by product, if it is not the first: the back of a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftMark:
+class DraftMark(Frozen):
     """What the mark says: whole (in paragraphs), in short, on a card, on a partner's own pages; and how it is set.
 
     `own` are the partner's own topics. The file is printed `scale` times as large as it is set. `kept_free` are rooms
@@ -166,8 +165,7 @@ class _Way(NamedTuple):
     is_read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAt:
+class MarkAt(Frozen):
     """A mark that stands on a page: what it says, and its lines, from the corner of the trim."""
 
     page: int

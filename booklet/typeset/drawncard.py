@@ -1,7 +1,5 @@
 """The drawn front of a card: a picture that says nothing of the topic, and its words on a white tile."""
 
-from dataclasses import replace
-
 from booklet.geometry import Rect, mm
 from booklet.look.layout import Slot
 from booklet.scenes.crop import halve, widen
@@ -18,6 +16,7 @@ from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.picture import picture_items
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 RADIUS, OUTLINE = mm(3.4), mm(0.42)

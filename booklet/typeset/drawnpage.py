@@ -3,8 +3,8 @@
 Words of a column push each other down; type gives way where they reach the foot of the page or a face.
 """
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from booklet.geometry import Rect, intersect, mm
@@ -17,6 +17,7 @@ from booklet.typeset.house import House
 from booklet.typeset.pagewords import Asked, set_page_words, title_styles
 from booklet.typeset.picture import draw_picture, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 APART, CLOSE = 1.6, mm(0.8)
@@ -96,10 +97,10 @@ def lower_pictures(scene: Scene, lower: float) -> Scene:
         units = less / panel.scale
         below = [place for place, one in enumerate(scene.words) if _find_above(one, scene) == panel]
         for place in below:
-            words[place] = replace(words[place], at=(words[place].at[0], words[place].at[1] - less))
+            words[place] = dataclasses.replace(words[place], at=(words[place].at[0], words[place].at[1] - less))
         window = panel.window
         panels.append(
-            replace(
+            dataclasses.replace(
                 panel,
                 at=panel.at if below else (panel.at[0], panel.at[1] + less),
                 size=panel.size._replace(height=panel.size.height - less),
@@ -149,7 +150,7 @@ def _set_page(brief: Brief, house: House, scene: Scene) -> Component:
 
 def _on_page(words: Words, panel: Panel) -> Words:
     """Return words of a picture with their place on the page."""
-    return replace(words, at=(words.at[0] + panel.at[0], words.at[1] + panel.at[1]))
+    return dataclasses.replace(words, at=(words.at[0] + panel.at[0], words.at[1] + panel.at[1]))
 
 
 def _set_title(board: Board, brief: Brief, house: House, title: Words, scene: Scene) -> float:

@@ -1,6 +1,5 @@
 """The day of an event and its theme: above the headline of a poster, and below the title of a card's front."""
 
-from dataclasses import replace
 from math import ceil
 
 from booklet.geometry import Size, mm
@@ -11,6 +10,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 
 EVENT, THEME = "event", "theme"
 """The blocks of oversets that are the name and date of a day, and its theme."""

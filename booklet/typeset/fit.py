@@ -1,7 +1,6 @@
 """Fitting: a page gives way in a fixed order until its content fits, and reports how far; the rest is overset."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -11,6 +10,7 @@ from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.look.layout import NOTES, SLIDE_MASTERS, Fonts, Layout, Look, Section, Theme
 from booklet.machine.bounds import PAGES
+from booklet.machine.store import kept
 from booklet.text.fonts import Setting
 from booklet.typeset import directory, help
 from booklet.typeset.board import first_that_fits
@@ -29,6 +29,7 @@ from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.partners import PARTNERS, STAMP_LEFT_OUT
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
 PICTURED = frozenset({"poster", "notice"}) | SLIDE_MASTERS
@@ -38,8 +39,7 @@ TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """All pages of a file and the forms they use."""
 
     pages: tuple[PlacedPage, ...]
@@ -98,8 +98,15 @@ def _topic_with(kind: str, manuscript: Manuscript) -> str:
     return next((topic.id for topic in manuscript.topics if topic.has_kind(kind)), "")
 
 
+@lru_cache(maxsize=PAGES)
 def fit(brief: Brief, house: House) -> PlacedPage:
     """Return a page that has given way as little as possible; its picture is the last that it gives."""
+    is_for_one = brief.brand.is_recipient  # a school, a clinic: nobody makes its page again with other words
+    return _fit(brief, house)[0] if is_for_one else _fit_page(brief, house)
+
+
+@kept("page")
+def _fit_page(brief: Brief, house: House) -> PlacedPage:
     return _fit(brief, house)[0]
 
 

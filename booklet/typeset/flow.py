@@ -1,7 +1,6 @@
 """Blocks below one another in a column, with the space that their kinds ask for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
@@ -15,6 +14,7 @@ from booklet.typeset.front import contents, imprint
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 

@@ -1,7 +1,5 @@
 """Components of covers, contents and imprint."""
 
-from dataclasses import dataclass
-
 from booklet.geometry import Rect, mm
 from booklet.text.compose import compose, set_line
 from booklet.typeset import shapes
@@ -9,6 +7,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
+from booklet.values import Frozen
 
 LEADER = 0.75
 """Points of the line from a section to the number of its page."""
@@ -30,8 +29,7 @@ LAP = mm(0.3)
 """How far the ground of a tile reaches below those that are drawn after it, so that no seam shows between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A line of the contents: the name of a section, the page it begins on, from 0, and the topic that stands there."""
 
     title: str

@@ -1,13 +1,13 @@
 """The house style as a page uses it: type by role, inks by ground, words by label."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.geometry import mm
 from booklet.look.layout import Ground, Role, Section, Theme
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Labels
 
 Files = Callable[[str, str, str, int], tuple[tuple[str, int], ...]]
@@ -17,8 +17,7 @@ LATIN = Setting("ltr", "Latn", "en")
 """How names of files, days and barcodes are set, whatever the language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Frozen):
     """What a page may still have: gap between boxes and opener height in millimetres, the others in percent.
 
     `small` and `body` are the sizes of those roles, `pad` is the space around the text of boxes and lists, `type` the
@@ -39,8 +38,7 @@ def first_allowance(theme: Theme) -> Allowance:
     return Allowance(**{name: steps[0] for name, steps in theme.give.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Frozen):
     """Theme, product, setting, words and section of a page, and how far its text has given way.
 
     Everything is printed `scale` times as large as it is set. No role is smaller than `floor`. `help_topic` is the

@@ -1,7 +1,6 @@
 """Instructions for whoever prints: a heading with names of files, steps with a picture, a line to measure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from booklet.geometry import mm
 from booklet.typeset import shapes
@@ -9,12 +8,12 @@ from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.pictograms import HEIGHT, WIDTH, pictogram
 from booklet.typeset.placed import Component
+from booklet.values import Frozen, replace
 
 RULE = mm(100)
 
 
-@dataclass(frozen=True, slots=True)
-class HowtoStep:
+class HowtoStep(Frozen):
     """A step: the name of its picture, and words as markup; with `has_rule` a line of 100 mm stands below them."""
 
     picture: str

@@ -4,7 +4,6 @@ Components are measured from the left and know nothing of direction. Here each t
 has; lines of text and figures (codes, logos) are moved there as they are. Elements, and so the reading order, stay.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+from booklet.values import replace
 
 TURNED_ICONS = frozenset(
     f"icon-{name}"
@@ -128,9 +128,9 @@ def _turn_figure(figure: FigureAt, edges: float, file: _MirroredFile) -> FigureA
 
 def _turn_painted(item: PaintedAt, edges: float) -> PaintedAt:
     """Return a part of a picture mirrored; one that keeps its sides only moves to where its mirror image would be."""
-    place, drawing = item.place, item.painted.drawing
+    place, size = item.place, item.painted.size
     if item.painted.keeps:
-        middle = place.apply((drawing.width / 2, drawing.height / 2))[0]
+        middle = place.apply((size.width / 2, size.height / 2))[0]
         return replace(item, place=place._replace(e=place.e + edges - 2 * middle))
     return replace(item, place=place.then(Matrix(a=-1.0, e=edges)))
 

@@ -5,8 +5,8 @@ words. Type and picture share the room above the foot: words are as large as the
 least share.
 """
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.geometry import Rect, Size
 from booklet.scenes.crop import cut_out
@@ -22,6 +22,7 @@ from booklet.typeset.noticewords import find_whole_title, notice_words, words_of
 from booklet.typeset.picture import picture_items, reach_into_bleed
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.shapes import rectangle
+from booklet.values import replace
 
 LYING = 1.2
 """What is so many times as wide as high has its picture beside its words."""
@@ -132,4 +133,4 @@ def _is_cut_above(panel: Panel) -> bool:
 def _cut_panel(panel: Panel, room: Rect) -> Panel:
     """Return a picture cut to a room; its ground is that of the page."""
     cut = spread(cut_out(panel, Size(room.width, room.height)), panel.window)
-    return replace(cut, at=(room.x, room.y), ground="", is_framed=False)
+    return dataclasses.replace(cut, at=(room.x, room.y), ground="", is_framed=False)

@@ -1,7 +1,6 @@
 """The foot of a notice: the helpline as large as there is room, danger beside it, and a code if the layout has one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from booklet.typeset.owncode import TILE as USUAL_TILE
 from booklet.typeset.owncode import own_code
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.posterstrip import set_clear
+from booklet.values import replace
 from booklet.words.manuscript import Help, Number
 
 AIR = 0.07

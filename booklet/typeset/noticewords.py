@@ -1,7 +1,6 @@
 """The words of a notice: a headline, and below it what its layout lets it say, all in one type."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from booklet.geometry import Rect
@@ -14,6 +13,7 @@ from booklet.typeset.cardwords import blocks_of, bullets, front_title
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.posterwords import place_in_rows
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 APART = 0.45

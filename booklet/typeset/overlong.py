@@ -1,13 +1,13 @@
 """Facts too long for their place: which number or name of which contact, and what to do about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from booklet.errors import Finding, Where
 from booklet.facts.insert import ContactFact
 from booklet.facts.selection import Selection
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.placed import Overset
+from booklet.values import Frozen
 from booklet.words.locales import SOURCE_LOCALE
 
 LEAD_BLOCKS = frozenset({"help-strip", "helpline-card", "helpline"})
@@ -25,8 +25,7 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Frozen):
     """A printed fact of a contact: a number, a name or a region, and the line of its file."""
 
     kind: str

@@ -1,6 +1,5 @@
 """The code on a poster that leads to a page of the place where it hangs, above the host of that page."""
 
-from dataclasses import replace
 from itertools import product
 from math import ceil
 
@@ -13,6 +12,7 @@ from booklet.typeset import help
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
+from booklet.values import replace
 from booklet.words.manuscript import Contact
 
 OWN_CODE = "own-code"

@@ -1,10 +1,10 @@
 """Pairs: placed pages in one language and the same pages in another become one file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage
+from booklet.values import replace
 
 
 def join_languages(halves: Sequence[Placed]) -> Placed:

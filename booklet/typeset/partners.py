@@ -4,7 +4,6 @@ Nothing here is larger than its room: what does not fit is an overset that says 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import ceil
 
 from booklet.errors import Where
@@ -18,6 +17,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component, Overset
+from booklet.values import replace
 
 PARTNERS = "partners"
 """The block of an overset that is a logo, a funder's sentence or a box for a stamp."""

@@ -1,12 +1,10 @@
 """A patch: a piece of a printed page, set again, to be stuck over the old one."""
 
-from dataclasses import dataclass
-
 from booklet.typeset.placed import Component
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Frozen):
     """A sticker: a part of a component (from its upper left corner), its ground, and the words that name its place."""
 
     component: Component

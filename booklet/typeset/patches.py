@@ -1,7 +1,6 @@
 """A country's changes to printed copies, as patches; each is set by the function that set the page it covers."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, PagePlan, Theme
@@ -22,6 +21,7 @@ from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Form, PlacedPage, forms_of
 from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.stickers import sheets
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Manuscript
 
 PAD, AT_NUMBER, AT_END = mm(1.5), mm(3.4), 0.0
@@ -32,8 +32,7 @@ LIST_FOOT = STRIP - help.STRIP_HEIGHT
 """How far down the directory is covered: its list may have been longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCopies:
+class PrintedCopies(Frozen):
     """What copies were printed from: layouts with their items, and the words that they would have today."""
 
     layouts: tuple[Layout, ...]

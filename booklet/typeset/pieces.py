@@ -1,10 +1,10 @@
 """Pieces of a topic that may stand on different pages: its blocks, and the items of lists and stories."""
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from booklet.values import replace
 from booklet.words.manuscript import Topic
 
 CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "steps", "taking-action-map", "ticks"})

@@ -5,7 +5,7 @@ their upper left corner, and y still grows upwards.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from booklet.errors import Where
 from booklet.geometry import Path, Rect, Size
 from booklet.scenes.paint import Painted
 from booklet.text.compose import Line
+from booklet.values import Frozen
 
 ARTIFACT = -1
 
@@ -34,16 +35,14 @@ class Element(NamedTuple):
     actual: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Frozen):
     """An area of one ink."""
 
     path: Path
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Frozen):
     """A line of one ink."""
 
     path: Path
@@ -51,8 +50,7 @@ class Stroke:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextAt:
+class TextAt(Frozen):
     """A line of text with its baseline, and the element it is content of."""
 
     x: float
@@ -72,8 +70,7 @@ class TextAt:
         return LinkAt(box, runs[0].target, self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class ArtAt:
+class ArtAt(Frozen):
     """A drawing scaled into a rectangle; `ink` colours the parts for which it names no ink, `flip` mirrors it."""
 
     name: str
@@ -82,16 +79,14 @@ class ArtAt:
     flip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedAt:
+class PaintedAt(Frozen):
     """A painted part of a picture, and the transform of its page."""
 
     painted: Painted
     place: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class FormAt:
+class FormAt(Frozen):
     """A form drawn once and placed on many pages, by name, at its upper left corner."""
 
     name: str
@@ -100,8 +95,7 @@ class FormAt:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAt:
+class FigureAt(Frozen):
     """Shapes with one meaning, such as a QR code, their box, and the element with their alternate or actual text.
 
     One that `turns` is mirrored inside for readers from right to left; a code is not.
@@ -113,8 +107,7 @@ class FigureAt:
     turns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkAt:
+class LinkAt(Frozen):
     """An area that leads to a topic (`#topic`) or an address."""
 
     box: Rect
@@ -122,8 +115,7 @@ class LinkAt:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clipped:
+class Clipped(Frozen):
     """Items that are seen only inside a path."""
 
     path: Path
@@ -141,8 +133,7 @@ class DrawingColour(NamedTuple):
     values: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Frozen, dict=True, cache_hash=True):
     """What somebody else's program draws in a box, from its lower left corner: operators, colours and lines of text.
 
     The operators name nothing, neither fonts nor colours: an edition says what these are when it is drawn.
@@ -151,16 +142,12 @@ class Drawn:
     width: float
     height: float
     content: tuple[str | DrawingColour | Line, ...]
-    name: str = field(init=False, compare=False)
-    _hash: int = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def name(self) -> str:
+        """What it is called in a file: by what it draws, so that equal drawings are one."""
         said = repr((self.width, self.height, [_list_said(part) for part in self.content]))
-        object.__setattr__(self, "name", f"drawn-{sha256(said.encode()).hexdigest()[:16]}")
-        object.__setattr__(self, "_hash", hash((self.width, self.height, self.content)))
-
-    def __hash__(self) -> int:
-        return self._hash
+        return f"drawn-{sha256(said.encode()).hexdigest()[:16]}"
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -175,8 +162,7 @@ def _list_said(part: str | DrawingColour | Line) -> object:
     return part
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnAt:
+class DrawnAt(Frozen):
     """A drawing of somebody else's at its lower left corner; `flip` mirrors it. It is artifact, but in a figure."""
 
     drawn: Drawn
@@ -185,8 +171,7 @@ class DrawnAt:
     flip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen, cache_hash=True):
     """Items moved together; their elements begin at `first` in the list of the page.
 
     It keeps its hash once somebody asks: a page is one group of groups, and is looked up several times each time it is
@@ -197,19 +182,12 @@ class Group:
     dy: float
     first: int
     items: tuple["Item", ...]
-    _hash: int = field(default=0, init=False, repr=False, compare=False)
-
-    def __hash__(self) -> int:
-        if not self._hash:
-            object.__setattr__(self, "_hash", hash((self.dx, self.dy, self.first, self.items)))
-        return self._hash
 
 
 Item = Fill | Stroke | TextAt | ArtAt | PaintedAt | FormAt | FigureAt | LinkAt | Clipped | DrawnAt | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Overset:
+class Overset(Frozen):
     """Content that does not fit in its place: the block, and by how many lines (0: too wide).
 
     With a place in a source it is a partner's line, which is left out.
@@ -221,8 +199,7 @@ class Overset:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Frozen):
     """Items and elements of one block, ready to be placed; what did not fit in it, and what gave way."""
 
     width: float
@@ -233,16 +210,14 @@ class Component:
     gave: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A component that is drawn once in a file and used by name, since it changes separately from its pages."""
 
     name: str
     component: Component
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPage:
+class PlacedPage(Frozen):
     """A page with everything in its place.
 
     If it `varies`, a country may change it; `gave` tells which allowances gave way, `room` the free height (points).
@@ -257,7 +232,7 @@ class PlacedPage:
     varies: bool
     gave: str = ""
     room: float = 0.0
-    oversets: tuple[Overset, ...] = field(default=())
+    oversets: tuple[Overset, ...] = ()
 
 
 def forms_of(items: Iterable[Item]) -> Iterator[str]:

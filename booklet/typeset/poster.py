@@ -1,7 +1,7 @@
 """The poster: one picture that tells it, its words in their places, and at the foot where to get help."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from booklet.typeset.picture import draw_picture
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.posterstrip import foot_words, strip, strip_top
 from booklet.typeset.posterwords import set_headline, set_lines, set_sign, set_treads, set_ways
+from booklet.values import replace
 from booklet.words.manuscript import Block, Help
 
 BELOW_HEADLINE, BETWEEN, STACKED = mm(4), mm(5), mm(4)
@@ -152,7 +153,7 @@ def _fit_panel(panel: Panel, taller: float) -> Panel:
     units, window = taller / panel.scale, panel.window
     size = Size(panel.size.width, panel.size.height + taller)
     view = Rect(window.x, window.y - units, window.width, window.height + units)
-    return replace(panel, ground="", size=size, window=view)
+    return dataclasses.replace(panel, ground="", size=size, window=view)
 
 
 def _place_words(page: _Page) -> Iterator[_Set]:

@@ -1,7 +1,6 @@
 """The strip at the foot of a poster: the helpline as large as there is room, danger beside it, and the QR code."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
 from booklet.typeset.placed import Component, Overset, texts_of
 from booklet.typeset.reach import reach
+from booklet.values import replace
 from booklet.words.manuscript import Help, Number
 
 PAD = mm(5.5)

@@ -6,7 +6,6 @@ file hears it once, on its first page.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.house import LATIN
 from booklet.typeset.placed import ARTIFACT, Component, Element, Form, Group, PlacedPage, TextAt
 from booklet.typeset.reach import find_highest, reach
+from booklet.values import Frozen, replace
 from booklet.words.manuscript import Manuscript
 
 PROOF = "PROOF"
@@ -63,8 +63,7 @@ CLEAR, AWAY = 0.25, 0.6
 """What a band keeps away from the words below it, in points, and for each point that its type is above the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofMark:
+class ProofMark(Frozen):
     """Why a file is a proof, how its language says so (at length, in short, on a sticker), and how that is set.
 
     A language without such words has "". The file is printed `scale` times as large as it is set. `share` is the size

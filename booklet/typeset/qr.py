@@ -2,10 +2,13 @@
 
 from functools import lru_cache
 
+from booklet.machine.store import kept
+
 Modules = tuple[tuple[bool, ...], ...]
 
 
 @lru_cache(maxsize=64)
+@kept("code")
 def qr_code(text: str, error: str) -> Modules:
     """Return the modules of a QR code, row by row, without quiet zone; `error` is the least level it may have."""
     import segno

@@ -3,8 +3,8 @@
 A slide is a picture over its whole ground, words beside a picture, pictures in a row, or words alone.
 """
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.geometry import Rect, Size, mm
 from booklet.scenes.crop import cut_out, find_core
@@ -21,6 +21,7 @@ from booklet.typeset.placed import Component, Overset
 from booklet.typeset.shapes import rectangle
 from booklet.typeset.slidetopic import split_sentences
 from booklet.typeset.slidewords import GAPS, Way, set_body, set_myth
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 FOOT = mm(12)
@@ -61,7 +62,7 @@ def slide_front(brief: Brief, house: House) -> Component:
     if brief.scene:
         panel = brief.scene.panels[0]
         window, core = panel.window, find_core(panel)
-        wide = replace(panel, core=Rect(window.x, core.y, window.width, core.height))
+        wide = dataclasses.replace(panel, core=Rect(window.x, core.y, window.width, core.height))
         _draw(board, brief, brief.scene, wide, Rect(0, 0, *brief.trim), house)
         house = replace(house, section=replace(house.section, ink=panel.ground))
     margins = brief.margins
@@ -229,7 +230,7 @@ def _draw(
 ) -> None:
     """Draw a picture cut to its room, with words that say what it shows; one that has none is decoration."""
     cut = spread(cut_out(panel, Size(room.width, room.height)), panel.window)
-    cut = replace(cut, at=(room.x, room.y), is_framed=is_framed)
+    cut = dataclasses.replace(cut, at=(room.x, room.y), is_framed=is_framed)
     seen = None if is_framed else rectangle(reach_into_bleed(cut, brief.trim, brief.bleed))
     items = picture_items(cut, LINE, seen=seen)
     said = said or house.labels.find(f"picture.{scene.name}.{panel.id}")

@@ -5,7 +5,6 @@ light, is shown by its outline. Words on a picture that is filled with lines or 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+from booklet.values import Frozen, replace
 
 OUTLINE = 0.8
 """Weight of an outline, in points: a laser printer draws it whole."""
@@ -57,8 +57,7 @@ class _Area(NamedTuple):
     number: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Inks:
+class _Inks(Frozen):
     """How inks print on paper: how much they may fill, which print as nothing, which are too light for words.
 
     `grounds` holds the inks of text and titles on each ground, `fillings` those of pictures.

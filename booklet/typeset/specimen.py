@@ -1,7 +1,6 @@
 """Specimen pages: one language in every way a page can set it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Theme
@@ -13,6 +12,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Component, Group, PlacedPage
+from booklet.values import replace
 from booklet.words.manuscript import Block, Labels
 from booklet.words.specimen import Specimen
 

@@ -1,13 +1,12 @@
 """A whole tip card on one side: its front above its back, so that the other side can have another language."""
 
-from dataclasses import replace
-
 from booklet.geometry import Size, mm
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
+from booklet.values import replace
 
 BACK = mm(64)
 """How tall the back is, taller than that of a card in wallet size; the front has the rest, which is as tall as one."""

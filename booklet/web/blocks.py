@@ -1,10 +1,10 @@
 """Blocks of the guide as elements: each kind says what it is to a reader who hears the page."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from booklet.text.markup import plain_text
 from booklet.typeset.brief import Brief
+from booklet.values import Frozen
 from booklet.web import helping
 from booklet.web.guide import ReflowedEdition
 from booklet.web.markup import Linker, element, paragraphs, plain, web_link
@@ -16,8 +16,7 @@ ALTERNATIVES = frozenset({"doors"})
 """Styles of a road whose stops are ways side by side: they have no order."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageWriter:
+class PageWriter(Frozen):
     """Writes the blocks of one page; `panels` are the pictures of its comic, `aside` those of items of its lists.
 
     `head` is the element of headings below the title.

@@ -1,7 +1,6 @@
 """What a web page and an EPUB are written from: the words of an edition, page by page as in print."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.facts.insert import ContactFact
@@ -10,14 +9,14 @@ from booklet.look.layout import Layout, Theme
 from booklet.typeset.brief import Brief, Colophon, make_brief
 from booklet.typeset.draftmark import DraftMark
 from booklet.typeset.proofmark import ProofMark
+from booklet.values import Frozen
 from booklet.words.manuscript import Block, Manuscript
 
 EXIT = "https://www.wikipedia.org/"
 """Where who has to leave in a hurry lands: a page that anybody may have open."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReflowedEdition:
+class ReflowedEdition(Frozen):
     """An edition for readers with a screen; `numbers` holds what is dialled for each number as words print it.
 
     `coverage` is what the file says that it rests on, as text for XML. A proof has its mark, words in draft theirs.

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 
 from booklet.text.markup import parse_markup
+from booklet.values import Frozen
 
 VOID = frozenset({"meta", "link", "path", "use", "rect", "item", "itemref"})
 """Elements that hold nothing in HTML; in a package a `meta` may hold text."""
@@ -61,8 +61,7 @@ def _isolate(said: str) -> str:
     return _ISOLATE.sub(lambda found: pairs.get(found.start(), ""), said)
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(Frozen):
     """Where links lead: topics by their ids, and numbers to call, as they are printed, by their targets.
 
     In a guide that is read from right to left each number is isolated: a plus before it would stand behind it.

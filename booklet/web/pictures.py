@@ -72,7 +72,7 @@ class Pictures:
         if not self.is_rtl:
             return place.then(DOWN)
         if painted.keeps:
-            middle = place.apply((painted.drawing.width / 2, painted.drawing.height / 2))[0]
+            middle = place.apply((painted.size.width / 2, painted.size.height / 2))[0]
             return place._replace(e=place.e + panel.size.width - 2 * middle).then(DOWN)
         return place.then(Matrix(a=-1.0, e=panel.size.width)).then(DOWN)
 

@@ -1,8 +1,7 @@
 """Topics as sections: a title, the pages that it takes in print, its pictures, its blocks, whom to call."""
 
-from dataclasses import dataclass
-
 from booklet.typeset.brief import HELP_KINDS, Brief
+from booklet.values import Frozen
 from booklet.web import helping
 from booklet.web.blocks import PageWriter
 from booklet.web.guide import ReflowedEdition, number_of
@@ -11,8 +10,7 @@ from booklet.web.pictures import Pictures
 from booklet.web.shown import find_panels, find_shown
 
 
-@dataclass(frozen=True, slots=True)
-class TopicWriter:
+class TopicWriter(Frozen):
     """Writes the sections of an edition; the first title is that of the whole, unless each has a file."""
 
     edition: ReflowedEdition

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 from booklet.bands import BANDS
 from booklet.errors import Where
 from booklet.text.blank import shows
+from booklet.values import Frozen, field
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.own_words import LABELS, replace_strings, strings_by_id
 from booklet.words.review import is_person
@@ -22,8 +22,7 @@ SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels
 """Labels that stand in no finished edition of a locale, or that are known without a translator."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSlot:
+class MessageSlot(Frozen):
     """The place of a message: one form of one string under an id; `text` is the English."""
 
     context: str
@@ -39,8 +38,7 @@ class MessageSlot:
         return find_band(self.string)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Frozen):
     """An entry of a catalogue: the English it translates and the translation; `previous` is an older English."""
 
     context: str
@@ -62,8 +60,7 @@ class Message:
         return (self.is_fuzzy and self.previous) or self.source
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Catalogue:
+class Catalogue(Frozen, eq=False):
     """The messages of a locale by context, the header, the remarks at its head, and entries no longer in use."""
 
     locale: str
@@ -100,8 +97,7 @@ class TranslationState(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """A message printed in English; `before` is the English that an outdated translation was made for."""
 
     slot: MessageSlot
@@ -110,8 +106,7 @@ class Gap:
     before: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Translated:
+class Translated(Frozen, eq=False):
     """A guide in another locale, and what of it is still English."""
 
     guide: Guide

@@ -1,4 +1,7 @@
-"""What CLDR says about languages: their own names, names of countries, months; Babel is imported when asked for."""
+"""What CLDR says about languages: their own names, names of countries, months; Babel is imported when asked for.
+
+What it says is kept for the next command, since a language takes long to open.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from booklet.machine.store import kept
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -24,6 +29,7 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
+@kept("cldr.own_name")
 def own_name(tag: str) -> str:
     """Return the name of a language in that language; its tag if CLDR does not have it.
 
@@ -57,6 +63,7 @@ def language_name(tag: str, language: str) -> str:
     return str(locale.get_display_name(other) or tag) if locale and other else tag
 
 
+@kept("cldr.country_name")
 def country_name(tag: str, country: str) -> str:
     """Return the name of a country in a language, "" if CLDR has none.
 
@@ -114,6 +121,7 @@ def languages_in(country: str) -> tuple[tuple[str, float, bool], ...]:
     return tuple((tag, percent, (status or "").startswith("official")) for tag, percent, status in told)
 
 
+@kept("cldr.month_of")
 def month_of(tag: str, day: date) -> str:
     """Return the month and year of a day in a language, "" if CLDR does not know the language.
 
@@ -128,6 +136,7 @@ def month_of(tag: str, day: date) -> str:
     return str(format_skeleton("yMMMM", day, locale=locale))
 
 
+@kept("cldr.day_of")
 def day_of(tag: str, day: date) -> str:
     """Return a day in full in a language, "" if CLDR does not know the language.
 
@@ -153,9 +162,15 @@ def join_list(tag: str, parts: Iterable[str]) -> str:
     >>> join_list("en", ["chat", "e-mail"]), join_list("zh-Hans", ["聊天", "电邮"]), join_list("xx", ["a", "b"])
     ('chat, e-mail', '聊天、电邮', 'a, b')
     """
+    return _comma(tag).join(parts)
+
+
+@kept("cldr.comma")
+def _comma(tag: str) -> str:
+    """Return what stands between the words of a list."""
     locale = _locale(tag)
     between = str(locale.list_patterns["standard"]["middle"]) if locale else "{0}, {1}"
-    return between.removeprefix("{0}").removesuffix("{1}").join(parts)
+    return between.removeprefix("{0}").removesuffix("{1}")
 
 
 def plural_rule(tag: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from booklet.bands import AGES, BANDS, EASY
 from booklet.errors import Where
+from booklet.values import Frozen
 
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
@@ -56,8 +56,7 @@ def columns_in(text: str) -> frozenset[str]:
     return frozenset(name.removeprefix(RECORD) for name in names if name.startswith(RECORD))
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Frozen):
     """The forms of one string, most specific first; the first form is printed whose placeholders all have values."""
 
     forms: tuple[str, ...]
@@ -90,8 +89,7 @@ class Exhibit(NamedTuple):
     share: float = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class SourceBlock:
+class SourceBlock(Frozen, eq=False):
     """A block as written. `strings` maps a field ("title", "text-10-13") to its wording.
 
     `use` names a message, or another block, that stands here; `to` the topic to whose page it leads; `speaker` who says
@@ -122,8 +120,7 @@ class SourceBlock:
             yield from item.walk()
 
 
-@dataclass(frozen=True, eq=False)
-class SourceTopic:
+class SourceTopic(Frozen, eq=False):
     """A page's worth of blocks as written; `titles` holds "title" and the titles of bands that have their own.
 
     A card may have a "front-title", too. The topic exists only where a country has as many signed lines of its law as
@@ -145,8 +142,7 @@ class SourceTopic:
         return any(block.kind == kind for block in self.blocks)
 
 
-@dataclass(frozen=True, eq=False)
-class Guide:
+class Guide(Frozen, eq=False, dict=True):
     """All words of the source locale; `bands` are those that are made unless one is named."""
 
     topics: tuple[SourceTopic, ...]

@@ -1,15 +1,14 @@
 """What the composer must know about a language: its tag, script and direction."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
+from booklet.values import Frozen
 
 SOURCE_LOCALE = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Frozen):
     """A BCP 47 tag with its script (ISO 15924) and direction (`ltr` or `rtl`), and its name in itself.
 
     A pseudo-locale is made from English when it is asked for; it is there to test layouts, and always a proof.

@@ -11,6 +11,7 @@ from booklet.facts.law import LINES
 from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
+from booklet.values import Frozen
 from booklet.words.calling import calling_values, is_connected
 from booklet.words.cldr import day_of, join_list, month_of, show_day
 from booklet.words.digits import write_in_digits, zero_of
@@ -25,8 +26,7 @@ OTHERS = ("finder", "web:sources", "event:name", "event:date", "event:theme")
 """Placeholders that a brand, a run or the world may fill."""
 
 
-@dataclass(frozen=True, slots=True)
-class ManuscriptAxes:
+class ManuscriptAxes(Frozen):
     """The axes that choose the words of a manuscript."""
 
     locale: Locale

@@ -1,15 +1,15 @@
 """The manuscript: every sentence of one locale, country and band, resolved and in order but not placed yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.machine.store import stamp, told_by_stamp
+from booklet.values import Frozen
 from booklet.words.guide import Exhibit
 from booklet.words.locales import Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen, cache_hash=True):
     """A piece of a page; its kind decides which strings it has and which component sets it.
 
     Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. Its items are
@@ -28,14 +28,6 @@ class Block:
     varies: bool = False
     before: int = 0
     shown: Exhibit | None = None
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
-        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before, self.shown)))
-
-    def __hash__(self) -> int:
-        return self._hash
 
     def walk(self) -> Iterator["Block"]:
         """Yield the block and all below it, in reading order."""
@@ -50,8 +42,7 @@ class Block:
             yield from item.strings()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Frozen):
     """A page's worth of blocks under a title; the front of a card may have another.
 
     The title is that of its phrases one after the other; there is one where nobody has marked any.
@@ -77,8 +68,7 @@ NO_TOPIC = Topic("", "", ())
 """What a page for notes holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A phone number as printed (with unbreakable spaces), as `tel:` needs it, and the service it reaches.
 
     `letters` is how the place itself writes a number with letters, which not every keypad shows. `local` is the number
@@ -92,8 +82,7 @@ class Number:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Frozen):
     """A place to get help, as printed; a fact that is not known is empty and prints as nothing.
 
     `chat` names the ways to reach it at its address, `direct` those with numbers of their own. `checked` says in which
@@ -119,8 +108,7 @@ class Contact:
         return self.numbers[0] if self.numbers else None
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Frozen):
     """Where readers are sent: the lead contact, the emergency numbers, and the rows of the directory."""
 
     lead: Contact
@@ -128,13 +116,14 @@ class Help:
     rows: tuple[Contact, ...]
 
 
+@told_by_stamp
 class Labels:
     """The words that layouts need: section names, "Help: page {page}", names of services.
 
     Made by `make_labels`, so that equal words are one object: every page of a product carries them.
     """
 
-    __slots__ = ("_entries",)
+    __slots__ = ("__weakref__", "_entries")
 
     def __init__(self, entries: tuple[tuple[str, str], ...]) -> None:
         self._entries = dict(entries)
@@ -153,11 +142,10 @@ class Labels:
 @lru_cache(maxsize=256)
 def make_labels(entries: tuple[tuple[str, str], ...]) -> Labels:
     """Return the labels of these entries."""
-    return Labels(entries)
+    return stamp(Labels(entries), entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Frozen):
     """All that one product says in one locale, country and band."""
 
     locale: Locale

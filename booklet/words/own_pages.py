@@ -1,12 +1,12 @@
 """A partner's own pages and cards: guide and layouts in, and out again with them in their places."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from booklet.bands import AGES
 from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.look.brand import Cover
 from booklet.look.layout import BandStyle, Layout, Look, PagePlan
+from booklet.values import Frozen, replace
 from booklet.words.guide import Guide, SourceTopic
 
 FOLDED = 4
@@ -19,8 +19,7 @@ GROUND = "lilac"
 """The ground of a card whose file names none, in an edition without an accent."""
 
 
-@dataclass(frozen=True, eq=False)
-class OwnPage:
+class OwnPage(Frozen, eq=False):
     """A page, the topics it follows, one in each book that has it, and the faces of its story."""
 
     topic: SourceTopic
@@ -29,8 +28,7 @@ class OwnPage:
     where: Where
 
 
-@dataclass(frozen=True, eq=False)
-class OwnCard:
+class OwnCard(Frozen, eq=False):
     """A tip card, the ink of its front ("" = the usual one), and the faces on it."""
 
     topic: SourceTopic
@@ -39,8 +37,7 @@ class OwnCard:
     where: Where
 
 
-@dataclass(frozen=True, eq=False)
-class OwnItems:
+class OwnItems(Frozen, eq=False):
     """All pages and cards of a project, in the order of their files."""
 
     pages: tuple[OwnPage, ...] = ()

@@ -1,12 +1,12 @@
 """A partner's own words: the guide and replacements for its sentences, titles and labels in, the new guide out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from booklet.bands import BANDS
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.facts.fingerprint import fingerprint
+from booklet.values import Frozen, replace
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
 
 FIELDS = ("text", "title", "place", "alt", "front-title")
@@ -29,8 +29,7 @@ LONGEST_SHOWN = 280
 """Letters of ours that a finding shows, so that it still ends with what to do."""
 
 
-@dataclass(frozen=True, eq=False)
-class OwnWords:
+class OwnWords(Frozen, eq=False):
     """Replacements for strings of the block, topic or label `id`, and the fingerprint of the words they replace."""
 
     id: str

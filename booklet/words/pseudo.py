@@ -5,10 +5,10 @@ Markup, placeholders, targets, addresses and digits stay. Names of contacts are 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from booklet.facts.insert import Insert
+from booklet.values import replace
 from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE
 

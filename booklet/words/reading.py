@@ -5,9 +5,9 @@ changes a hash is shown here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from booklet.bands import BANDS
+from booklet.values import Frozen
 from booklet.words.catalogue import context
 from booklet.words.guide import Guide, SourceBlock, Wording
 from booklet.words.own_words import LABELS as LABEL
@@ -15,8 +15,7 @@ from booklet.words.review import LABELS, UNREAD
 from booklet.words.wordings import list_labels
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class ReadLine(Frozen):
     """One form of a string: its id, as in a catalogue, its markup, and the English ("" if there is none).
 
     `is_title` if it stands above others. A string has several forms if a country may lack a value for the first.

@@ -10,10 +10,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.bands import EASY
+from booklet.values import Frozen, replace
 from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording, forms_in
 from booklet.words.spelt import find_spelt
 from booklet.words.wordings import list_labels
@@ -73,8 +73,7 @@ _MACHINE = re.compile(
 """A word that says so wherever it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Frozen):
     """A person's yes to the words of a topic in a band, in a role; `words` is the hash of the words they read."""
 
     topic: str
@@ -85,8 +84,7 @@ class Signature:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicStanding:
+class TopicStanding(Frozen):
     """The state of a topic in a band, who signed its words, which roles are missing, who signed words of before."""
 
     topic: str

@@ -9,12 +9,12 @@ words, a phrase is found anywhere.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 
 from booklet.errors import Where
 from booklet.text.markup import plain_text
+from booklet.values import Frozen
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, forms_in
 
 KINDS = ("never", "order", "needs", "ends", "comic", "band")
@@ -33,8 +33,7 @@ _JOINED = frozenset("'’ʼ\u200c\u200d")
 """What stands inside a word and is none of its letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A rule: its kind, where it looks, messages that satisfy it, and ids where it does not hold.
 
     `never`: a block has none of its phrases. `order`: what a block has of several lists of phrases, it has in their
@@ -51,8 +50,7 @@ class Rule:
     bands: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Phrases:
+class Phrases(Frozen, dict=True):
     """What a rule looks for in a language: phrases in one list, or several for an order; and what must go with them."""
 
     lists: tuple[tuple[str, ...], ...]
@@ -64,8 +62,7 @@ class Phrases:
         return tuple(phrase for phrases in self.lists for phrase in phrases)
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Frozen):
     """Words that break a rule: in which band, on what page, in which block, and the words that were found."""
 
     rule: Rule
@@ -85,8 +82,7 @@ def find_breaches(guide: Guide, rules: Iterable[Rule], phrases: Mapping[str, Phr
             yield from _find_breaches(rule, sought, band, pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Frozen):
     """A page, poster, card or fixed message: the words of each block of a band, and the messages that it uses."""
 
     id: str

@@ -1,12 +1,10 @@
 """A specimen: texts in one language that try everything the composer can do; test material, never in a guide."""
 
-from dataclasses import dataclass
-
+from booklet.values import Frozen
 from booklet.words.locales import Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Specimen:
+class Specimen(Frozen):
     """The texts of a specimen, as markup; a user's own text has `paragraphs` only."""
 
     locale: Locale

@@ -7,13 +7,13 @@ until a named person confirms exactly these words in this place.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.fingerprint import fingerprint
 from booklet.facts.gate import WARNING_DAYS, holds
+from booklet.values import Frozen
 
 
 class Answer(StrEnum):
@@ -29,8 +29,7 @@ class Answer(StrEnum):
     """All words of a language and a band, every page of which the person has read and takes responsibility for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen):
     """A partner's words or file in one place, and the signs in them (`booklet.signs`).
 
     `of` is its fingerprint, which changes with every letter. `id` is the block or label it belongs to, "" if every file
@@ -48,8 +47,7 @@ class Statement:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Frozen):
     """A named person's answer about a statement on a day."""
 
     place: str
@@ -70,8 +68,7 @@ def fingerprint_of(place: str, *says: str) -> str:
     return fingerprint([json.dumps([place, *says])])
 
 
-@dataclass(frozen=True, slots=True)
-class StatementStanding:
+class StatementStanding(Frozen):
     """The statements of a file that nobody stands for, and the days on which numbers in the others were tried."""
 
     unconfirmed: tuple[Statement, ...] = ()

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 MARKED = re.compile(r"(?<![\\A-Za-z0-9À-ɏ])_(?!\s)([^_\[\]]+)_(?![A-Za-z0-9À-ɏ])")

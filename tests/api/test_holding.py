@@ -1,6 +1,5 @@
 """A print is asked whether it still holds: by its code, or by its file, on any day and after any change."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from booklet.api.printings import add_printings
 from booklet.api.project import open_project
 from booklet.errors import SourceError
 from booklet.facts.releasecode import make_code
+from booklet.values import replace
 
 LATER = date(2026, 12, 1)
 

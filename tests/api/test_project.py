@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from booklet.api.confirming import list_heard, list_numbers
 from booklet.cli import main
 from booklet.facts.places import DIRECTORY, Reason
 from booklet.make.outdated import MANIFEST
+from booklet.values import replace
 
 DAY = date(2026, 11, 25)
 

@@ -1,7 +1,6 @@
 """What people read before they sign, and that its fingerprint belongs to exactly that."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from booklet.api.signing import (
     pages_to_read,
     words_to_read,
 )
+from booklet.values import replace
 
 BAND = "14-17"
 

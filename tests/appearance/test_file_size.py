@@ -1,13 +1,12 @@
 """How large the file of a booklet is: it is sent by mail and over poor networks."""
 
-from dataclasses import replace
-
 import pytest
 from rendered import MADE, sources
 
 from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.values import replace
 
 MOST = {"press": 1_500_000, "screen": 1_200_000}
 """Bytes of a booklet in each edition; in grey, which is for copiers, it has the room of a press file."""

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 import pypdfium2
@@ -31,6 +30,7 @@ from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, draw_finished, finish_document
 from booklet.pdf.draw.palette import make_palette
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Form, FormAt, Group, Item, Stroke, TextAt
+from booklet.values import replace
 
 DPI = 300
 

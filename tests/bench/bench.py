@@ -1,11 +1,11 @@
-"""Our booklet and Typst's in turns: what a cold build, a warm one, another country and the memory of it cost."""
+"""One booklet of 28 pages, ours beside Typst's, WeasyPrint's and plain ReportLab's: what each takes, cold and warm."""
 
 import argparse
+import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -13,228 +13,276 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from common import MADE, Call, in_turns, machine, our_document, our_sources, process, watched, whole_process
-from theirs import compiler, font_folders, guide, write_shared, write_values
+import others
+from common import (
+    MADE,
+    Call,
+    Whole,
+    home,
+    in_turns,
+    machine,
+    missing_packages,
+    our_document,
+    our_sources,
+    process,
+    read_back,
+    whole_process,
+)
+from theirs import MAIN, VALUES, compiler, font_folders, write_main, write_pages
 
 if TYPE_CHECKING:
     import typst
 
-PAGES = 28
-WORLD = "001"
-COUNTRIES = ("KE", "GB")
-"""Two inserts with phone numbers, between which the third row changes."""
+COUNTRIES = {"en": ("KE", "GB"), "ar": ("EG", "JO")}
+"""The country whose booklet is made, and the one for which others were made before, by the language."""
 
-OURS = (
-    "make_booklet.py",
-    "build",
-    "booklet",
-    "--band",
-    "14-17",
-    "--edition",
-    "screen",
-    "--date",
-    MADE.isoformat(),
-    "--json",
-    "--output",
-)
-THEIRS = (
+PAGES = 28
+ALIKE = 0.02
+"""By what share the letters of Typst's booklet may be fewer than ours."""
+
+WORDS = ("friend.lead", "It is good that they told you.")
+"""A sentence, and another wording of it, as a partner writes it."""
+
+TYPST = (
     "-c",
     "import sys, typst; main, output, *fonts = sys.argv[1:];"
     "typst.compile(main, output=output, font_paths=fonts, ignore_system_fonts=True)",
 )
-PACKAGES = ("typst", "uharfbuzz", "icu4py", "PyYAML", "phonenumbers", "segno")
+ENGINES = ("ours", "Typst", "WeasyPrint", "ReportLab")
+PACKAGES = ("typst", "weasyprint", "reportlab", "rl_accel", "uharfbuzz", "icu4py", "pypdfium2", "pikepdf")
 
 
-class Made(NamedTuple):
-    """What is in a file: pages, words as another program reads them, size in KB."""
+Makers = Mapping[tuple[str, str], Callable[[], Whole]]
+"""What makes a booklet in a process, by its row and its engine."""
 
-    pages: int
-    words: int
-    size: float
+
+class Taken(NamedTuple):
+    """Milliseconds by the clock, and of the processor."""
+
+    clock: float
+    cpu: float
 
 
 class Row(NamedTuple):
-    """A line of the table. `aim` is what the ratio, or our own memory, should be at most."""
+    """A line of the table: what each engine took, and what our ratio to Typst should be at most."""
 
     name: str
-    ours: float
-    theirs: float
-    aim: str
+    taken: Mapping[str, Taken]
+    aim: str = ""
 
 
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=15, metavar="N", help="counted runs of each row (default: 15)")
-    runs = max(1, parser.parse_args().runs)
-    if find_spec("typst") is None:
-        raise SystemExit('The package "typst" is missing; install it with: python -m pip install "typst==0.15.2"')
-    with TemporaryDirectory() as name, process() as ours, process() as theirs:
+    parser.add_argument("--runs", type=int, default=7, metavar="N", help="counted runs of each row (default: 7)")
+    parser.add_argument("--locale", choices=COUNTRIES, default="en", help="language of the booklet (default: en)")
+    options = parser.parse_args()
+    missing_packages(PACKAGES)
+    with TemporaryDirectory() as name:
         folder = Path(name)
-        commands = cold_commands(folder, ours(prepare, folder))
-        print_alike(folder, commands, ours)
-        print(
-            f"\n{machine(PACKAGES)}\nMedians of {runs} runs after one that does not count, ours and Typst in turns.\n"
-        )
-        time, memory = cold_rows(folder, commands, runs)
-        print_table([time, *warm_rows(folder, runs, ours, theirs), memory])
-        print_shares(runs, ours)
+        os.environ |= home(folder / "home-warm")
+        with process() as ours, process() as theirs:
+            ours(prepare, folder, options.locale)
+            makers = cold_makers(folder, options.locale)
+            print_alike(folder, makers, ours, options.locale)
+            print(f"\n{machine(PACKAGES)}\nMedians of {options.runs} runs in turns, after one that does not count.\n")
+            cold, memory = cold_rows(makers, options.runs)
+            print_table([*cold, *warm_rows(folder, options.locale, options.runs, ours, theirs)], memory)
 
 
-# The booklet that Typst makes: our words, drawings and fonts as files
+# What all of them are made from
 
 
-def prepare(folder: Path) -> list[str]:
-    """Write what the Typst document reads, and return the folders of its fonts."""
-    write_shared(folder, "guide.typ")
-    for country in (WORLD, *COUNTRIES):
-        write_values(folder / f"{country}.json", guide(our_document(country)))
-    choose(folder, WORLD)
-    return font_folders()
+def prepare(folder: Path, locale: str) -> None:
+    """Write what Typst, ReportLab and WeasyPrint read, and the folder of somebody with other words."""
+    from booklet.api.rewording import Rewording
+    from booklet.make.drawing import draw
+
+    write_main(folder)
+    for country in COUNTRIES[locale]:
+        write_pages(our_document(country, locale), folder, f"{country}.json")
+    choose(folder, COUNTRIES[locale][0])
+    web = our_document(COUNTRIES[locale][0], locale, "web")
+    (folder / "web.html").write_bytes(draw(web, our_sources(), MADE))
+    (folder / "words").mkdir()
+    Rewording(folder / "words").write(*WORDS)
 
 
 def choose(folder: Path, country: str) -> None:
-    """Change the file that the Typst document reads."""
-    shutil.copyfile(folder / f"{country}.json", folder / "guide.json")
+    """Change the file that the document of Typst reads."""
+    shutil.copyfile(folder / f"{country}.json", folder / VALUES)
 
 
 # Cold: a process for each booklet
 
-
-def cold_commands(folder: Path, fonts: list[str]) -> tuple[list[str], list[str]]:
-    """Return the commands that make our booklet and Typst's."""
-    ours = [sys.executable, *OURS, str(folder)]
-    return ours, [sys.executable, *THEIRS, str(folder / "guide.typ"), str(folder / "theirs.pdf"), *fonts]
+FIRST = "cold: first on this machine"
+MEMORY = "cold: most memory, MB"
 
 
-def cold_rows(folder: Path, commands: tuple[list[str], list[str]], runs: int) -> tuple[Row, Row]:
-    """Return time and memory of whole processes."""
-    ours, theirs = in_turns(
-        runs, partial(whole_process, commands[0], folder), partial(whole_process, commands[1], folder)
-    )
-    time = Row("cold: one booklet, whole process, ms", _median(ours, 0), _median(theirs, 0), "4x")
-    return time, Row("cold: peak memory, MB", _median(ours, 1), _median(theirs, 1), "150 MB")
+def our_command(locale: str, country: str, output: Path, *, edition: str = "screen", project: str = "") -> list[str]:
+    """Return the command that makes our booklet."""
+    asked = ["--band", "14-17", "--locale", locale, "--country", country, "--edition", edition]
+    asked += ["--date", MADE.isoformat(), "--json", "--output", str(output)]
+    asked += ["--project", project] if project else []
+    return [sys.executable, "make_booklet.py", "build", "booklet", *asked]
+
+
+def cold_makers(folder: Path, locale: str) -> Makers:
+    """Return what makes a booklet in a process, by its row and its engine.
+
+    Ours has a home of its own each time: an empty one, or a copy of one where another booklet was made before.
+    """
+    country, other = COUNTRIES[locale]
+    befores = {
+        "cold: made before for another country": our_command(locale, other, folder / "before"),
+        "cold: made before in another edition": our_command(locale, country, folder / "before", edition="press"),
+        "cold: made before with other words": our_command(
+            locale, country, folder / "before", project=str(folder / "words")
+        ),
+    }
+    command = our_command(locale, country, folder / "ours")
+    makers: dict[tuple[str, str], Callable[[], Whole]] = {(FIRST, "ours"): partial(at_home, command, None, folder)}
+    for number, (name, before) in enumerate(befores.items()):
+        kept = folder / f"home-{number}"
+        whole_process(before, folder, home(kept))
+        makers[name, "ours"] = partial(at_home, command, kept, folder)
+    typst = [sys.executable, *TYPST, str(folder / MAIN), str(folder / "Typst.pdf"), *font_folders(folder / VALUES)]
+    makers[FIRST, "Typst"] = partial(whole_process, typst, folder)
+    for engine, given in (("WeasyPrint", "web.html"), ("ReportLab", VALUES)):
+        if engine != "ReportLab" or locale == "en":
+            theirs = [sys.executable, others.__file__, engine.lower(), str(folder / given), f"{folder}/{engine}.pdf"]
+            makers[FIRST, engine] = partial(whole_process, theirs, folder)
+    return makers
+
+
+def at_home(command: Sequence[str], kept: Path | None, folder: Path) -> Whole:
+    """Run our command in a copy of a home, or in an empty one."""
+    with TemporaryDirectory(dir=folder) as name:
+        if kept:
+            shutil.copytree(kept, name, dirs_exist_ok=True)
+        return whole_process(command, folder, home(Path(name)))
+
+
+def cold_rows(
+    makers: Mapping[tuple[str, str], Callable[[], Whole]], runs: int
+) -> tuple[list[Row], Mapping[str, float]]:
+    """Return the rows of whole processes, and the most memory that each engine holds."""
+    found = dict(zip(makers, in_turns(runs, *makers.values()), strict=True))
+    taken = {key: Taken(_median(wholes, 0), 1000 * _median(wholes, 2)) for key, wholes in found.items()}
+    rows = []
+    for name in dict.fromkeys(name for name, _ in makers):
+        beside = {engine: time for (row, engine), time in taken.items() if row == name}
+        rows.append(Row(name, {"Typst": taken[FIRST, "Typst"]} | beside, "3x" if name == FIRST else "1.5x"))
+    return rows, {engine: _median(found[row, engine], 1) for row, engine in makers if row == FIRST}
 
 
 # Warm: one process each, all sources read
 
 
-def warm_rows(folder: Path, runs: int, ours: Call, theirs: Call) -> list[Row]:
+def warm_rows(folder: Path, locale: str, runs: int, ours: Call, theirs: Call) -> list[Row]:
     """Return the times of the same booklet again, and of one for another country each time."""
+    first, other = COUNTRIES[locale]
     rows = []
     for name, countries, aim in (
-        ("warm: the same booklet again, ms", (WORLD,), "2x"),
-        (f"warm: another country ({' and '.join(COUNTRIES)} in turn), ms", COUNTRIES, "1x"),
+        ("warm: again", (first,), ""),
+        ("warm: another country", (first, other), "0.3x"),
     ):
-        our_turn, their_turn = _turn(ours, our_build, countries), _turn(theirs, partial(their_build, folder), countries)
-        for _ in countries:
-            our_turn()
-            their_turn()
-        found = in_turns(runs, our_turn, their_turn)
-        rows.append(Row(name, _median(found[0], 0), _median(found[1], 0), aim))
+        turns = {
+            "ours": _turn(ours, partial(our_build, locale), countries),
+            "ours, not proven": _turn(ours, partial(our_build, locale, is_proven=False), countries),
+            "Typst": _turn(theirs, partial(their_build, folder), countries),
+        }
+        for engine in ENGINES[2:] if len(countries) == 1 else ():
+            if engine != "ReportLab" or locale == "en":
+                turns[engine] = _turn(theirs, partial(other_build, folder, engine), countries)
+        for turn in turns.values():
+            turn()
+        found = in_turns(runs, *turns.values())
+        taken = {key: Taken(_median(times, 0), _median(times, 1)) for key, times in zip(turns, found, strict=True)}
+        drawn = taken.pop("ours, not proven")
+        rows += [Row(name, taken, aim), Row(f"{name}, not proven", {"ours": drawn, "Typst": taken["Typst"]})]
     return rows
 
 
-def _turn(call: Call, build: Callable[[str], float], countries: Sequence[str]) -> Callable[[], tuple[float]]:
+def _turn(call: Call, build: Callable[[str], Taken], countries: Sequence[str]) -> Callable[[], Taken]:
     """Return a call that builds for the next country each time."""
     waiting = cycle(countries)
-    return lambda: (call(build, next(waiting)),)
+    return lambda: call(build, next(waiting))
 
 
-def our_build(country: str) -> float:
-    """Make our booklet as bytes and return the milliseconds it took."""
-    from booklet.make import drawing
+def our_build(locale: str, country: str, is_proven: bool = True) -> Taken:
+    """Make our booklet as bytes: planned, placed, drawn, and read back unless asked not to."""
+    from booklet.make.drawing import draw
+    from booklet.make.writing import draw_sound
 
-    sources = our_sources()
-    started = perf_counter()
-    drawing.draw(our_document(country), sources, MADE)
-    return (perf_counter() - started) * 1000
-
-
-def our_shares(edition: str, runs: int) -> tuple[float, float]:
-    """Return how long a warm build takes, and tags, metadata and saving in it: milliseconds of the processor."""
-    found = [_watched_build(edition) for _ in range(runs + 1)][1:]
-    return _median(found, 0), _median(found, 1)
+    sources, make = our_sources(), draw_sound if is_proven else draw
+    return _timed(lambda: make(our_document(country, locale), sources, MADE))
 
 
-def _watched_build(edition: str) -> tuple[float, float]:
-    from booklet.make import drawing
-    from booklet.pdf import document as assemble
-    from booklet.pdf.objects import PdfFile
-
-    document = our_document(WORLD, edition=edition)
-    places = (
-        (assemble, "write_structure"),
-        (assemble, "write_intents"),
-        (assemble, "xmp_packet"),
-        (assemble, "info_entries"),
-        (PdfFile, "digest"),
-        (PdfFile, "join"),
-    )
-    with watched((name, owner, name) for owner, name in places) as spent:
-        started = process_time()
-        drawing.draw(document, our_sources(), MADE)
-        drawn = process_time() - started
-    started = process_time()
-    our_document(WORLD, edition=edition)
-    return (drawn + process_time() - started) * 1000, spent.total() * 1000
-
-
-def their_build(folder: Path, country: str) -> float:
-    """Make Typst's booklet as bytes and return the milliseconds it took; changing the file does not count."""
+def their_build(folder: Path, country: str) -> Taken:
+    """Make Typst's booklet as bytes; changing the file does not count."""
     choose(folder, country)
-    compiler = _compiler(folder)
-    started = perf_counter()
-    compiler.compile()
-    return (perf_counter() - started) * 1000
+    return _timed(_compiler(folder).compile)
 
 
 @cache
 def _compiler(folder: Path) -> "typst.Compiler":
-    return compiler(folder / "guide.typ", font_folders())
+    return compiler(folder / MAIN, font_folders(folder / VALUES))
 
 
-# What is printed
+def other_build(folder: Path, engine: str, _: str) -> Taken:
+    """Make the booklet of WeasyPrint or ReportLab as bytes."""
+    return _timed(_other(folder, engine))
+
+
+@cache
+def _other(folder: Path, engine: str) -> Callable[[], bytes]:
+    return others.ENGINES[engine.lower()](folder / (VALUES if engine == "ReportLab" else "web.html"))
+
+
+def _timed(make: Callable[[], object]) -> Taken:
+    clock, cpu = perf_counter(), process_time()
+    make()
+    return Taken(1000 * (perf_counter() - clock), 1000 * (process_time() - cpu))
 
 
 def _median(found: Sequence[Sequence[float]], place: int) -> float:
     return median(values[place] for values in found)
 
 
-def print_alike(folder: Path, commands: tuple[list[str], list[str]], ours: Call) -> None:
-    """Make both booklets once and say how alike they are; stop unless both have the same pages."""
-    for command in commands:
-        whole_process(command, folder)
-    for name, path in (("ours", next(folder.glob("guide_*.pdf"))), ("Typst", folder / "theirs.pdf")):
-        made: Made = ours(read_back, path)
-        print(f"{name + ':':7}{made.pages} pages, {made.words:,} words read back, {made.size:.0f} KB")
-        if made.pages != PAGES:
-            raise SystemExit(f"{name}: {made.pages} pages instead of {PAGES}; the booklets are not alike")
+# What is printed
 
 
-def read_back(path: Path) -> Made:
-    """Return what is in a file."""
-    from pypdfium2 import PdfDocument
+def print_alike(folder: Path, makers: Makers, ours: Call, locale: str) -> None:
+    """Make each booklet once and say what is in it; stop unless Typst's is as ours is.
 
-    texts = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
-    return Made(len(texts), sum(len(text.split()) for text in texts), path.stat().st_size / 1024)
+    Letters of Arabic that Typst writes are read back more than once.
+    """
+    found = {}
+    for engine in ENGINES:
+        if (FIRST, engine) in makers:
+            makers[FIRST, engine]()
+            (path,) = (folder / "ours").rglob("*.pdf") if engine == "ours" else (folder / f"{engine}.pdf",)
+            pages, letters = found[engine] = ours(read_back, path)
+            print(f"{engine + ':':12}{pages} pages, {letters:,} letters read back, {path.stat().st_size / 1024:.0f} KB")
+    pages, letters = found["ours"]
+    there, read = found["Typst"]
+    is_more = read > letters * (1 + ALIKE) and locale == "en"
+    if (pages, there) != (PAGES, PAGES) or read < letters * (1 - ALIKE) or is_more:
+        raise SystemExit("the booklets of ours and of Typst are not alike")
 
 
-def print_shares(runs: int, ours: Call) -> None:
-    """Print what the standards cost in each edition; the aim is 40 % at most."""
-    print("\nTags, metadata and saving in a warm build of ours (aim: 40 % at most):")
-    for edition in ("screen", "press", "office"):
-        whole, part = ours(our_shares, edition, runs)
-        print(f"{edition:7}{part:6.1f} of {whole:.1f} ms, {100 * part / whole:.0f} %")
-
-
-def print_table(rows: Sequence[Row]) -> None:
-    """Print ratios and aims, and no verdict."""
+def print_table(rows: Sequence[Row], memory: Mapping[str, float]) -> None:
+    """Print times, ratios and aims, and no verdict."""
     width = max(len(row.name) for row in rows)
-    print(f"{'':{width}} {'ours':>9} {'Typst':>9} {'ours/Typst':>11} {'aim':>8}")
+    print(f"{'milliseconds by the clock':{width}}" + "".join(f"{name:>12}" for name in ENGINES), end="")
+    print(f"{'ours/Typst':>12}{'aim':>7}{'by processor':>14}")
     for row in rows:
-        ratio = f"{row.ours / row.theirs:.2f}x"
-        print(f"{row.name:{width}} {row.ours:9.1f} {row.theirs:9.1f} {ratio:>11} {row.aim:>8}")
+        cells = "".join(f"{row.taken[name].clock:12.1f}" if name in row.taken else f"{'':12}" for name in ENGINES)
+        ours, typst = row.taken["ours"], row.taken["Typst"]
+        print(f"{row.name:{width}}{cells}{ours.clock / typst.clock:11.2f}x{row.aim:>7}{ours.cpu / typst.cpu:13.2f}x")
+    cells = "".join(f"{memory[name]:12.1f}" if name in memory else f"{'':12}" for name in ENGINES)
+    print(f"{MEMORY:{width}}{cells}{memory['ours'] / memory['Typst']:11.2f}x{'150 MB':>7}")
 
 
 if __name__ == "__main__":

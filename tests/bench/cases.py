@@ -1,51 +1,43 @@
 """What the bench of runs makes: booklets by country, posters by school, as a project of ours and as files of Typst."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from common import our_document, our_sources
-from theirs import guide, poster, write_code, write_shared, write_values
+from common import MADE, our_sources
+from theirs import write_main, write_pages
 
 if TYPE_CHECKING:
     from booklet.make.runs.work import Keyed
 
 
 class Case(NamedTuple):
-    """Documents that differ in one thing.
+    """Documents that differ in one thing: their names, how many are measured, our lot, their language, their pages.
 
-    Their name, how many of them are measured, our lot, their language, Typst's document, the file that changes for it,
-    pages.
+    `aim` is how many of ours, proven, should be made while Typst makes one.
     """
 
+    key: str
     name: str
     amount: int
     lot: str
     locale: str
-    main: str
-    changes: str
     pages: int
-
-    @property
-    def key(self) -> str:
-        """The name of its files."""
-        return self.main.removesuffix(".typ") + f"-{self.locale}"
+    aim: str
 
 
-ENGLISH = Case(
-    "booklets, English", 200, "product: booklet, countries: all, locales: en", "en", "guide.typ", "guide.json", 28
-)
-ARABIC = ENGLISH._replace(name="booklets, Arabic", lot="product: booklet, countries: all, locales: ar", locale="ar")
+ENGLISH = Case("booklets-en", "booklets, English", 200, "product: booklet, countries: all, locales: en", "en", 28, "2x")
+ARABIC = Case("booklets-ar", "booklets, Arabic", 200, "product: booklet, countries: all, locales: ar", "ar", 28, "2x")
 SCHOOLS = Case(
+    "posters",
     "A3 posters, a school each",
     1000,
     "product: poster, items: p1, countries: KE, locales: en, records: schools.csv",
     "en",
-    "poster.typ",
-    "school.json",
     1,
+    "1x",
 )
 CASES = (ENGLISH, ARABIC, SCHOOLS)
 
@@ -88,26 +80,22 @@ def files_of(folder: Path, case: Case) -> Path:
     return folder / case.key
 
 
-def prepare(folder: Path, booklets: int, posters: int) -> None:
+def prepare(folder: Path, booklets: int, posters: int, keys: Sequence[str]) -> None:
     """Write our project and Typst's files for so many documents and the first one, which is not counted."""
+    from booklet.facts.gate import Days
+    from booklet.make.runs.work import name_sources, place_item
+
     project = project_of(folder)
     _write_countries(project / "translations/countries", booklets)
     write_schools(project / "schools.csv", 1 + posters)
-    for case in CASES:
+    for case in (case for case in CASES if case.key in keys):
         (project / f"{case.key}.yaml").write_text(RUN.format(lot=case.lot), encoding="utf-8")
-        write_shared(files_of(folder, case), case.main)
-    for case in (ENGLISH, ARABIC):
-        for number, (item, _) in enumerate(our_items(folder, case)[: 1 + booklets]):
-            document = our_document(item.job.country, case.locale, "press", project)
-            write_values(files_of(folder, case) / f"data/{number:04d}.json", guide(document, project))
-    files = files_of(folder, SCHOOLS)
-    write_values(files / "guide.json", poster(our_document("KE", edition="press", product="poster")))
-    for number, (name, contact, web) in enumerate(islice(_schools(), 1 + posters)):
-        write_values(
-            files / f"data/{number:04d}.json",
-            {"name": name, "contact": contact, "code": f"{number:04d}.svg", "web": web},
-        )
-        write_code(web, files / f"codes/{number:04d}.svg")
+        files = files_of(folder, case)
+        write_main(files)
+        wanted = posters if case is SCHOOLS else booklets
+        for number, (item, _) in enumerate(our_items(folder, case)[: 1 + wanted]):
+            sources = name_sources(item, our_sources(project))
+            write_pages(place_item(item, sources, Days.on(MADE)), files, f"data/{number:04d}.json", sources)
 
 
 def our_items(folder: Path, case: Case) -> "list[Keyed]":

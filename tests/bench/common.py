@@ -5,14 +5,15 @@ import platform
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from unittest.mock import patch
@@ -49,18 +50,29 @@ def process() -> Iterator[Call]:
         yield lambda function, *arguments: pool.submit(function, *arguments).result()
 
 
-def whole_process(command: Sequence[str], folder: Path) -> Whole:
-    """Run a command to its end; its bytecode is kept in a folder.
+def home(folder: Path) -> dict[str, str]:
+    """Return the variables of somebody whose home is a folder, which keeps nothing that others made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = folder / "cache"
+    return {"HOME": str(folder), "XDG_CACHE_HOME": str(cache), "BOOKLET_CACHE": str(cache / "booklet")}
+
+
+def whole_process(command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None) -> Whole:
+    """Run a command to its end, with more variables if there are any; its bytecode is kept in a folder.
 
     Peak memory begins with what the parent holds when it starts a child, so whoever calls loads no booklet.
     """
     started = perf_counter()
-    process = subprocess.Popen(command, cwd=PROJECT, env=_environment(folder), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    time = (perf_counter() - started) * 1000
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
+    environment = _environment(folder) | home(folder / "home") | dict(variables or {})
+    with TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        time = (perf_counter() - started) * 1000
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            text = said.read().decode(errors="replace")
+            raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}\n{text}")
     memory = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     return Whole(time, memory, usage.ru_utime + usage.ru_stime)
 
@@ -103,6 +115,28 @@ def machine(measured: Iterable[str]) -> str:
     cores = f"{os.cpu_count()} cores"
     packages = ", ".join(f"{name} {version(name)}" for name in measured)
     return f"{_processor()}, {cores}, {platform.platform()}\nPython {platform.python_version()}, {packages}"
+
+
+def missing_packages(wanted: Iterable[str]) -> None:
+    """Stop if a package is not installed."""
+    missing = [package for package in wanted if not _is_installed(package)]
+    if missing:
+        raise SystemExit(f'Missing: {", ".join(missing)}; install with: python -m pip install ".[bench]"')
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return bool(version(package))
+    except PackageNotFoundError:
+        return False
+
+
+def read_back(path: Path) -> tuple[int, int]:
+    """Return how many pages and letters are in a file: how many words, programs do not agree on in Arabic."""
+    from pypdfium2 import PdfDocument
+
+    texts = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
+    return len(texts), sum(map(str.isalnum, "".join(texts)))
 
 
 def _processor() -> str:

@@ -67,6 +67,16 @@ def ask(path: str, form: dict[str, str] | None = None, cookie: str = "") -> tupl
     return answer.status, time.perf_counter() - began, data, dict(answer.getheaders())
 
 
+def answers(server: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a server answers by now; raise SystemExit if it has ended."""
+    if server.poll() is not None:
+        raise SystemExit(f"the server ended with {server.returncode}")
+    try:
+        return ask("/c/KE/en/")[0] == 200
+    except OSError:
+        return False
+
+
 def cpu_of(process: int) -> float:
     """Return the seconds that a process and those it started have worked."""
     found = 0.0
@@ -112,11 +122,10 @@ def main() -> None:
     if not home.exists():
         make_home(home)
     command = [sys.executable, "-m", "booklet", "desk", "--hosted", "--port", str(PORT)]
-    server = subprocess.Popen(command, env={**os.environ, **variables(home)}, stdout=subprocess.PIPE, text=True)
+    # It tells of every request: a pipe that nobody reads would be full after some hundreds.
+    server = subprocess.Popen(command, env={**os.environ, **variables(home)}, stdout=subprocess.DEVNULL)
     try:
-        assert server.stdout
-        server.stdout.readline()
-        while ask("/c/KE/en/")[0] != 200:
+        while not answers(server):
             time.sleep(1)
         page = ask(THING)
         pictures = [found.decode() for found in re.findall(rb'src="([^"]+\.png)"', ask("/c/KE/en/")[2] + page[2])]
@@ -132,7 +141,8 @@ def main() -> None:
         file = f"{THING}office-colour.pdf"
         ask(file)
         measure("a poster that exists", server.pid, [lambda: ask(file)[:2]] * VISITS)
-        cookie = SimpleCookie(page[3]["Set-Cookie"])["csrftoken"].OutputString(attrs=[])
+        set_there = SimpleCookie(page[3]["Set-Cookie"])
+        cookie = next(found.OutputString(attrs=[]) for name, found in set_there.items() if name.endswith("csrf"))
         token = re.findall(rb'csrfmiddlewaretoken" value="(\w+)"', page[2])[0].decode()
         measure(
             "a named poster, 4 requests",

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from html import escape
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from itertools import groupby
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from common import MADE, machine, our_sources, process
+from common import MADE, machine, missing_packages, our_sources, process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,9 +78,7 @@ def main() -> None:
     parser.add_argument("--locale", action="append", metavar="TAG", help="only this one; may be given again")
     parser.add_argument("--bold", action="store_true", help=f"make one of {BOLD} words bold")
     options = parser.parse_args()
-    missing = [package for package in PACKAGES if not _is_installed(package)]
-    if missing:
-        raise SystemExit(f'Missing: {", ".join(missing)}; install with: python -m pip install ".[bench]"')
+    missing_packages(PACKAGES)
     print(machine(PACKAGES))
     print(f"{PARAGRAPHS} paragraphs of {WORDS} words; thousands of words a second of processor time, medians of")
     print(f"{options.runs} processes of each engine in turns. In the ratios, theirs are warm.\n")
@@ -89,13 +86,6 @@ def main() -> None:
     for tag in options.locale or LOCALES:
         print_row(tag, measure_all(tag, options.bold, max(1, options.runs)))
     print("\n* ReportLab shapes no lines that may end between any two characters: both of its columns are plain.")
-
-
-def _is_installed(package: str) -> bool:
-    try:
-        return bool(version(package))
-    except PackageNotFoundError:
-        return False
 
 
 def measure_all(tag: str, is_bold: bool, runs: int) -> list[Speed | None]:

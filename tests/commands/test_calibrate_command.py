@@ -1,6 +1,5 @@
 """Calibrating: test sheets that measure, and a printer that moves backs by what was read off."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +16,7 @@ from booklet.impose.proven import prove_lines
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.values import replace
 
 A4 = Size(mm(210), mm(297))
 

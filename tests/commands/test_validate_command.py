@@ -1,7 +1,6 @@
 """An officer checks her folder: what would be refused, what prints where, and nothing that she cannot change."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 Capture = pytest.CaptureFixture[str]
 

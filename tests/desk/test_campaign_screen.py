@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from booklet.api.campaigns import read_run, read_run_fields
 from booklet.desk.jobs.kinds import KINDS
 from booklet.desk.jobs.queue import QUEUE
 from booklet.desk.models import Revision, Work
+from booklet.values import replace
 
 PLACES = "name,teacher\nGreen Hill School,Ms Okoro\nمدرسة النور,\n"
 

@@ -1,7 +1,6 @@
 """Packs, where their copies went, and the stickers that they need once a number has changed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from booklet.desk.jobs.task import Task
 from booklet.desk.models import Event, Revision, Work
 from booklet.desk.order.asked import Asked
 from booklet.desk.order.work import make_packs
+from booklet.values import replace
 
 
 def call_all(folder: Path) -> None:
@@ -39,7 +39,7 @@ def called(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     call_all(folder)
     asked = Asked("KE", ("wallet-card",), ("en",), ("14-17",), quantity=40, printer="copy-shop", ink="grey")
     said = replace(asked, said={"deliver_to": "Kibera clinic", "due": "2026-12-20"})
-    what = {key: getattr(said, key) for key in said.__dataclass_fields__}
+    what = {key: getattr(said, key) for key in said.__struct_fields__}
     make_packs(Task(folder, folder / "output", what, (), "", lambda *_: None))
     return folder
 
@@ -157,7 +157,7 @@ def test_copies_whose_calls_have_ended_need_a_call_and_no_sticker(packed: Path, 
 
 def test_a_proof_is_never_noted_as_printed(partner: Path, client: Client) -> None:
     asked = Asked("KE", ("wallet-card",), ("en",), ("14-17",), printer="office", ink="colour")
-    what = {key: getattr(asked, key) for key in asked.__dataclass_fields__}
+    what = {key: getattr(asked, key) for key in asked.__struct_fields__}
     make_packs(Task(partner, partner / "output", what, (), "", lambda *_: None))
     page = client.get("/editions/").content.decode()
     assert "PROOF" in page and "It was printed" not in page

@@ -1,7 +1,6 @@
 """Start: from nothing to a first PROOF, then the settings: every change in the files, and nobody's overwritten."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from booklet.api.overview import MACHINE, REVIEWED, CallState, Overview, WordsOf
 from booklet.desk.edition import current
 from booklet.desk.front import list_tasks
 from booklet.desk.models import Event, Revision
+from booklet.values import replace
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="#c8143c"/></svg>'
 

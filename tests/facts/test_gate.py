@@ -1,6 +1,5 @@
 """Numbers go to readers only while a person's call holds: six months, and not before it was made."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from booklet.facts.gate import (
 from booklet.facts.insert import Check, ContactFact, Hours, PhoneNumber
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 CALLED = date(2026, 11, 20)
 END = date(2027, 5, 20)
@@ -111,7 +111,7 @@ def test_addresses_need_no_call_and_numbers_of_every_kind_do(lines: tuple[Contac
 def test_a_call_falls_when_anything_changes_of_what_was_heard(
     field: str, value: object, lines: tuple[ContactFact, ...]
 ) -> None:
-    changed = replace(lines[0], **{field: value})  # type: ignore[arg-type]
+    changed = replace(lines[0], **{field: value})
     assert getattr(changed, field) != getattr(lines[0], field)
     assert contact_state(changed, CALLED) is CallState.CHANGED
     told = only(call_findings([changed], Days.on(CALLED)))

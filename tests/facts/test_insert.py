@@ -1,6 +1,5 @@
 """What may be printed of a contact."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from projects import CONFIRMED, lay
 from booklet.facts.insert import ContactFact, Insert
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 
 def insert(folder: Path, text: str = CONFIRMED) -> Insert:

@@ -1,6 +1,5 @@
 """Lines on the law print only while a named person has signed exactly these lines on exactly these facts."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from booklet.errors import Severity, Where
 from booklet.facts.fact import Fact, Source
 from booklet.facts.gate import Days, may_say
 from booklet.facts.law import Law, LawLine, LawSignature, law_findings
+from booklet.values import replace
 
 HERE = Where("XX.yaml", 7)
 SIGNED_ON = date(2026, 11, 20)

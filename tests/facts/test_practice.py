@@ -1,6 +1,5 @@
 """How a place works is known only from facts that are sure, and that no other source contradicts."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from booklet.facts.fact import Fact, Source
 from booklet.facts.insert import ContactFact
 from booklet.facts.practice import ABOUT, VALUES, list_known
 from booklet.sources.countries import read_insert
+from booklet.values import replace
 
 OPEN = Source("https://line.example/who", "2026", True)
 FACT = Fact("anonymous", "yes", "no name is asked", "", (OPEN,), "high", "", Where("XX.yaml", 3))

@@ -1,6 +1,5 @@
 """Which contacts a reader sees: pairs together or not at all, a helpline before the police where that is safer."""
 
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from booklet.facts.insert import ContactFact, Insert
 from booklet.facts.selection import MOST_ROWS, Selection, list_printed_contacts, select
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Flowables: how high they are, where they are cut, and that both sides of a cut say all there is."""
 
-from dataclasses import replace
-
 import pytest
 from reportlab.platypus import KeepTogether, Spacer
 
@@ -14,6 +12,7 @@ from booklet.text.markup import plain_text
 from booklet.typeset.boxes import note
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Item, texts_of
+from booklet.values import replace
 from booklet.words.manuscript import Block, Manuscript
 
 LONG = "Some *words that say* a lot [and lead](https://example.org) far. " * 6

@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -27,6 +26,7 @@ from booklet.text.markup import plain_text
 from booklet.translators.export import _pages
 from booklet.typeset.pieces import GOES_ON, may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 
 MADE = date(2026, 11, 25)
@@ -109,7 +109,8 @@ def test_parts_of_a_topic_are_the_topic() -> None:
 
 
 def test_products_whose_pages_do_not_flow_need_no_frames() -> None:
-    asked = "import sys, booklet.make.writing; print([name for name in sys.modules if 'platypus' in name])"
+    asked = "import sys, booklet.make.writing, booklet.commands.build, booklet.commands.run\n"
+    asked += "print([name for name in sys.modules if 'platypus' in name])"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 

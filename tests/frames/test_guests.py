@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +40,7 @@ from booklet.typeset.placed import (
     PlacedPage,
     texts_of,
 )
+from booklet.values import replace
 from booklet.words.manuscript import Manuscript
 
 SIZE = Size(mm(148), mm(210))

@@ -1,7 +1,7 @@
 """The papers of the kit: pages that are real, parts side by side, helplines on every page, and room that is used."""
 
+import dataclasses
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.text.markup import letters
 from booklet.typeset.placed import forms_of, texts_of
+from booklet.values import replace
 from booklet.words.guide import STORIES
 
 MADE = date(2026, 11, 27)
@@ -156,7 +157,7 @@ def test_the_page_of_a_day_names_it_where_a_run_does() -> None:
         (plain, "Safer Internet Day, February 9, 2027. One activity"),
         (themed, "Safer Internet Day, February 9, 2027: Smart tech, safe choices. One activity"),
     ):
-        sources = replace(ours(), event=event)
+        sources = dataclasses.replace(ours(), event=event)
         document = place(job, sources, MADE, MADE)
         assert letters(words) in letters(" ".join(said(document))).replace("⁨", "").replace("⁩", "")
         assert prove(document, draw(document, sources, MADE), sources, MADE)

@@ -1,7 +1,6 @@
 """Stories on pages: frames that mirror, furniture, headings that stay, what is too tall, and right-to-left pages."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
@@ -16,6 +15,7 @@ from booklet.typeset.board import Board
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.placed import ARTIFACT, Group, Item, PlacedPage, TextAt
+from booklet.values import replace
 
 SIZE = Size(mm(100), mm(100))
 MARGIN = mm(10)

@@ -1,7 +1,6 @@
 """Tables over pages: every row once and in order, heads again, nothing alone, rows that are tagged."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from time import process_time
@@ -18,6 +17,7 @@ from booklet.text.markup import escape_markup
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Group, Item, PlacedPage, TextAt
+from booklet.values import replace
 
 SIZE = Size(mm(100), mm(100))
 MARGIN = mm(10)

@@ -1,7 +1,6 @@
 """Pages that fill their sheets exactly: offsets are nearly nothing, and each page is on its sheet all the same."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -18,6 +17,7 @@ from booklet.cli import main
 from booklet.geometry import Rect, Size, intersect, mm
 from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.schemes import impose
+from booklet.values import replace
 
 DOTS = 0.75
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from booklet.look.braille import LETTERS, Braille, show_number
 from booklet.make.drawing import draw
 from booklet.make.writing import draw_sound
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 ENGLISH: Made = ("braille", "en", "KE", "14-17")
 KIDS: Made = ("braille", "en", "GB", "10-13")

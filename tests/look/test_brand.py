@@ -1,7 +1,6 @@
 """Who adapted the guide stands in imprint and on the back cover, and nothing stands there where nothing is given."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +17,7 @@ from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import Placed, check_placed, fit_product
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Group, Item, texts_of
+from booklet.values import replace
 from booklet.words.guide import Guide, Wording
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise

@@ -1,6 +1,5 @@
 """What a file says that it covers: the numbers its product prints, and a hash of all facts that its readers see."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from booklet.make.build import open_sources
 from booklet.make.coverage import facts_of, numbers_of
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 EMERGENCY = """\
   - id: danger

@@ -1,6 +1,5 @@
 """The page on the law prints while it is signed, and what prints it after that is a PROOF."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

@@ -1,6 +1,6 @@
 """The digest of a page changes with what is printed on it, and with nothing that persons do to make it final."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from booklet.make.planning import plan_jobs
 from booklet.make.printed import list_printed_pages
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.review import standings
 
 
@@ -29,7 +30,7 @@ def job(sources: Sources, product: str = "card", item: str = "c1") -> Job:
 def say(sources: Sources, text: str) -> Sources:
     """Return sources with a country."""
     inserts = {"XX": parse_country(text, "XX.yaml", "XX"), "001": sources.insert("001")}
-    return replace(sources, _inserts=inserts, _standings={})
+    return dataclasses.replace(sources, _inserts=inserts, _standings={})
 
 
 def digests(asked: Job, sources: Sources) -> list[str]:
@@ -47,7 +48,7 @@ def test_calling_signing_and_another_day_make_no_page_another(sources: Sources, 
     today = digests(asked, say(sources, CONFIRMED))
     set_clock(date(2027, 11, 25))
     signed = standings(sources.guide, sign_all(sources.guide), is_source=True)
-    later = replace(say(sources, UNCONFIRMED), _standings={"en": signed})
+    later = dataclasses.replace(say(sources, UNCONFIRMED), _standings={"en": signed})
     assert later.standings("en") == signed and digests(asked, later) == today
     assert place(asked, later, date(2026, 11, 25)) != place(asked, say(sources, CONFIRMED), date(2026, 11, 25))
 

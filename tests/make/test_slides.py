@@ -3,7 +3,6 @@
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -25,12 +24,12 @@ from booklet.make.build import open_sources
 from booklet.make.coverage import read_coverage
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, draw_finished, finish_document
-from booklet.make.proving import prove_slides
-from booklet.make.slides import DrawnSlides, draw_slides
+from booklet.make.slides import DrawnSlides, draw_slides, prove_slides
 from booklet.make.writing import draw_sound
 from booklet.sources.check import check_plans
 from booklet.sources.load import Sources
 from booklet.typeset.placed import TextAt
+from booklet.values import replace
 from booklet.words.guide import KIT
 
 DAY = Days.on(date(2026, 11, 25))

@@ -1,7 +1,6 @@
 """The file of slides that PowerPoint opens: what python-pptx reads in it, and that it is the same each time."""
 
 import zipfile
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +11,7 @@ from pptx.util import Pt
 
 from booklet.geometry import Size
 from booklet.make.slidesfile import Slide, SlideShow, write_slides
+from booklet.values import replace
 
 
 def draw(colour: str) -> bytes:

@@ -1,12 +1,12 @@
 """The XMP packet is XML, whatever words a file has, and describes each schema that PDF/A does not know."""
 
-from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
 from booklet.pdf.metadata import Metadata, xmp_packet
+from booklet.values import replace
 
 PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",

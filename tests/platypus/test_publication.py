@@ -4,7 +4,6 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,7 @@ from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
 from booklet.typeset.board import Board
+from booklet.values import replace
 from booklet.words.manuscript import Block
 from booklet.words.statements import Answer
 

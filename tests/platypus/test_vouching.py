@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
 from booklet.typeset.board import Board
 from booklet.typeset.placed import Component, Drawn, DrawnAt, Form, lines_of
+from booklet.values import replace
 from booklet.words.locales import SOURCE_LOCALE
 
 

@@ -1,5 +1,6 @@
 """Orders at Lulu: placed once whatever dies when, priced in exact amounts, told in our own words."""
 
+import dataclasses
 import hashlib
 import hmac
 import json
@@ -7,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,7 @@ from booklet.pod.lulu import WINDOW, Lulu
 from booklet.pod.lulu_forms import LEVELS, STATES
 from booklet.pod.provider import wait_for
 from booklet.pod.values import CoverSize, Parcel, Quote, Shipping, State, Validation
+from booklet.values import replace
 
 NOW = datetime(2026, 11, 28, 9, 5, tzinfo=UTC)
 
@@ -174,7 +175,7 @@ def suppressed(fake: FakeLulu) -> None:
 def test_a_reference_that_stands_for_other_things_orders_and_cancels_nothing() -> None:
     fake = FakeLulu()
     lulu(fake).place(apart())
-    more = replace(apart(), items=(replace(apart().items[0], copies=250),))
+    more = dataclasses.replace(apart(), items=(replace(apart().items[0], copies=250),))
     fake.orders.append({**fake.orders[0], "id": 2})
     with pytest.raises(PodError) as raised:
         lulu(fake).place(more)
@@ -506,28 +507,44 @@ def test_an_address_for_events_is_named_once_and_again_after_lulu_gave_it_up() -
         ({"currency": "eur"}, "currency"),
         ({"contact": "nobody"}, "contact"),
         ({"items": ()}, "number of items"),
-        ({"address": replace(SCHOOL, phone="")}, "address.phone"),
-        ({"address": replace(SCHOOL, phone="call us")}, "address.phone"),
-        ({"address": replace(SCHOOL, streets=("a", "b", "c"))}, "address.streets"),
-        ({"address": replace(SCHOOL, streets=())}, "address.streets"),
-        ({"address": replace(SCHOOL, streets=("x" * 90,))}, "address.streets"),
-        ({"address": replace(SCHOOL, country="UKR")}, "address.country"),
-        ({"address": replace(SCHOOL, country="US")}, "address.state"),
-        ({"address": replace(SCHOOL, name="School \u202e123")}, "address.name"),
-        ({"address": replace(SCHOOL, name="A\r\nB")}, "address.name"),
-        ({"address": replace(SCHOOL, city="  ")}, "address.city"),
-        ({"address": replace(SCHOOL, email="x")}, "address.email"),
+        ({"address": dataclasses.replace(SCHOOL, phone="")}, "address.phone"),
+        ({"address": dataclasses.replace(SCHOOL, phone="call us")}, "address.phone"),
+        ({"address": dataclasses.replace(SCHOOL, streets=("a", "b", "c"))}, "address.streets"),
+        ({"address": dataclasses.replace(SCHOOL, streets=())}, "address.streets"),
+        ({"address": dataclasses.replace(SCHOOL, streets=("x" * 90,))}, "address.streets"),
+        ({"address": dataclasses.replace(SCHOOL, country="UKR")}, "address.country"),
+        ({"address": dataclasses.replace(SCHOOL, country="US")}, "address.state"),
+        ({"address": dataclasses.replace(SCHOOL, name="School \u202e123")}, "address.name"),
+        ({"address": dataclasses.replace(SCHOOL, name="A\r\nB")}, "address.name"),
+        ({"address": dataclasses.replace(SCHOOL, city="  ")}, "address.city"),
+        ({"address": dataclasses.replace(SCHOOL, email="x")}, "address.email"),
         ({"items": (replace(apart().items[0], copies=0),)}, "number of copies"),
         ({"items": (replace(apart().items[0], pages=0),)}, "number of pages"),
         ({"items": (replace(apart().items[0], product="../x"),)}, "product"),
         ({"items": (replace(apart().items[0], title=""),)}, "title"),
         ({"items": (replace(apart().items[0], cover=None),)}, "set of files"),
         ({"items": (replace(apart().items[0], interior=None, cover=None, file=WHOLE),)}, "set of files"),
-        ({"items": (replace(apart().items[0], cover=replace(COVER, url="http://files.example/x")),)}, "file"),
-        ({"items": (replace(apart().items[0], cover=replace(COVER, url="https://u:p@files.example/x")),)}, "file"),
-        ({"items": (replace(apart().items[0], cover=replace(COVER, url="file:///etc/passwd")),)}, "file"),
-        ({"items": (replace(apart().items[0], cover=replace(COVER, url="https://[x")),)}, "file"),
-        ({"items": (replace(apart().items[0], cover=replace(COVER, md5="x")),)}, "file"),
+        (
+            {"items": (replace(apart().items[0], cover=dataclasses.replace(COVER, url="http://files.example/x")),)},
+            "file",
+        ),
+        (
+            {
+                "items": (
+                    replace(apart().items[0], cover=dataclasses.replace(COVER, url="https://u:p@files.example/x")),
+                )
+            },
+            "file",
+        ),
+        (
+            {"items": (replace(apart().items[0], cover=dataclasses.replace(COVER, url="file:///etc/passwd")),)},
+            "file",
+        ),
+        (
+            {"items": (replace(apart().items[0], cover=dataclasses.replace(COVER, url="https://[x")),)},
+            "file",
+        ),
+        ({"items": (replace(apart().items[0], cover=dataclasses.replace(COVER, md5="x")),)}, "file"),
     ],
 )
 def test_a_wrong_order_is_told_by_its_field_and_asks_nothing(changed: dict[str, Any], field: str) -> None:
@@ -543,12 +560,12 @@ def test_a_wrong_order_is_told_by_its_field_and_asks_nothing(changed: dict[str, 
 def test_a_name_with_joined_letters_is_a_name() -> None:
     """As Persian writes a school, with a joiner that is no space."""
     fake = FakeLulu()
-    assert lulu(fake).place(apart(address=replace(SCHOOL, name="مدرسه\u200cها"))).id == "1"
+    assert lulu(fake).place(apart(address=dataclasses.replace(SCHOOL, name="مدرسه\u200cها"))).id == "1"
 
 
 def test_a_postcode_may_be_empty_where_there_are_none() -> None:
     fake = FakeLulu()
-    lulu(fake).place(apart(address=replace(SCHOOL, postcode="", streets=("Box 5",), email="")))
+    lulu(fake).place(apart(address=dataclasses.replace(SCHOOL, postcode="", streets=("Box 5",), email="")))
     assert fake.orders[0]["asked"]["shipping_address"] == {
         "name": "Nairobi Primary School",
         "street1": "Box 5",

@@ -1,8 +1,8 @@
 """A print shop that reads mail: what its letter says, who may answer, and what happens when a letter is lost."""
 
+import dataclasses
 import re
 from collections.abc import MutableMapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -14,6 +14,7 @@ from booklet.pod.faults import PodError
 from booklet.pod.mail import ANSWERS, OPEN, Letter, MailShop
 from booklet.pod.provider import Provider, wait_for
 from booklet.pod.values import Order, Parcel, State, Status
+from booklet.values import replace
 
 SECRET = "a secret of the desk that is long enough to be one"
 
@@ -44,7 +45,7 @@ def shop(post: Post, orders: MutableMapping[str, Status] | None = None, now: dat
 
 def ordered(**changed: Any) -> Order:
     item = replace(whole().items[0], size="A5, 148 × 210 mm", paper="115 g, recycled")
-    return replace(whole(), items=(item,), wanted_by=date(2026, 12, 14), **changed)
+    return dataclasses.replace(whole(), items=(item,), wanted_by=date(2026, 12, 14), **changed)
 
 
 def link_in(letter: Letter) -> dict[str, str]:
@@ -231,18 +232,18 @@ def test_a_shop_says_no_prices_and_no_sizes_and_checks_nothing() -> None:
 def test_no_field_adds_a_line_to_a_letter() -> None:
     post = Post()
     for changed in (
-        {"address": replace(SCHOOL, name="A\nTELL US elsewhere")},
+        {"address": dataclasses.replace(SCHOOL, name="A\nTELL US elsewhere")},
         {"reference": "x\r\nBcc: all@x.example"},
     ):
         with pytest.raises(PodError):
             shop(post).place(ordered(**changed))
     item = replace(whole().items[0], title="A\nB")
     with pytest.raises(PodError):
-        shop(post).place(replace(ordered(), items=(item,)))
+        shop(post).place(dataclasses.replace(ordered(), items=(item,)))
     item = whole().items[0]
     for wrong in (replace(item, size="A5\nCopies 9000"), replace(item, paper="115 g\nCopies 9000")):
         with pytest.raises(PodError):
-            shop(post).place(replace(ordered(), items=(wrong,)))
+            shop(post).place(dataclasses.replace(ordered(), items=(wrong,)))
     assert post.letters == []
 
 

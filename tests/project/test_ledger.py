@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.ledger import DAMAGED, LEDGER, Affected, Printing, add_printing, read_file, read_ledger
 from booklet.project.ledger import list_affected as affected_by
 from booklet.sources.countries import parse_country
+from booklet.values import replace, to_builtins
 
 DAY = date(2026, 11, 25)
 
@@ -228,7 +228,7 @@ def test_a_printing_is_affected_by_what_was_withdrawn_changed_or_taken_out() -> 
 
 
 def test_of_two_older_lines_that_say_the_same_one_is_mended_and_the_other_counts(tmp_path: Path) -> None:
-    values = {key: value for key, value in asdict(PRINTINGS[0]).items() if value != ""}
+    values = {key: value for key, value in to_builtins(PRINTINGS[0]).items() if value != ""}
     lay(tmp_path, {LEDGER: (json.dumps(values) + "\n") * 2})
     assert ledger(tmp_path, "correct", "1", "--quantity", "3") == 0
     assert [one.quantity for one in read_ledger(tmp_path)[0]] == [3, 11]
@@ -345,7 +345,7 @@ def test_lines_that_are_missing_or_moved_are_told(order: tuple[int, ...], line: 
 
 
 def test_a_ledger_of_an_older_version_is_read_and_goes_on(tmp_path: Path) -> None:
-    old = "".join(json.dumps(asdict(printing)) + "\n" for printing in PRINTINGS[:2])
+    old = "".join(json.dumps(to_builtins(printing)) + "\n" for printing in PRINTINGS[:2])
     lay(tmp_path, {LEDGER: old})
     assert (quantities(tmp_path), said(tmp_path)) == ([11, 12], [])
     assert add_printing(tmp_path, [PRINTINGS[2]]) == ()
@@ -398,7 +398,7 @@ def test_printings_added_at_once_by_several_processes_are_all_there(tmp_path: Pa
 def test_a_coverage_of_wrong_values_is_none(numbers: object, project: Path) -> None:
     found = read_coverage((project / "card.pdf").read_bytes())
     assert found is not None
-    values = {name: getattr(found, name) for name in Coverage.__slots__}
+    values = {name: getattr(found, name) for name in Coverage.__struct_fields__}
     assert coverage_of(values | {"numbers": numbers}) is None
     assert coverage_of(values | {"country": 1, "numbers": []}) is None
 

@@ -130,7 +130,7 @@ def test_parts_have_few_nodes_inks_of_the_theme_and_roles_that_somebody_paints(g
         assert 0 < nodes(part) <= NODES.get(group, 400) or name in LARGE, name
         used = {ink for layer in part.layers for ink in (layer.shape.fill, layer.shape.stroke) if ink}
         assert used <= inks, name
-        assert part.roles <= painted, name
+        assert set(part.roles) <= painted, name
     assert {
         name for name in LARGE if name in kit.names("props") and nodes(kit.part("props", name)) <= NODES["props"]
     } == set()

@@ -5,7 +5,6 @@ import json
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from os import utime
 from pathlib import Path
@@ -25,6 +24,7 @@ from booklet.service.keeping.backup import KEPT_FOR, back_up
 from booklet.service.keeping.restore import restore
 from booklet.service.models import Membership, Partner, Person
 from booklet.service.work import bell as bells
+from booklet.values import replace
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections import namedtuple
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +25,7 @@ from booklet.service.periodic import Periodic, do_due, list_late
 from booklet.service.serve import Faults
 from booklet.service.work import bell as bells
 from booklet.service.work.models import Turn
+from booklet.values import replace
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """An order of 25 booklets, from a visitor's form to copies that have arrived, at a sandbox that fetches and judges."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -24,6 +23,7 @@ from booklet.service.environment import Environment
 from booklet.service.orders.models import PrintOrder, Step, Told
 from booklet.service.orders.steps import advance_all
 from booklet.service.shelf.chosen import Chosen, sign
+from booklet.values import replace
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,7 @@ from booklet.service.models import Partner
 from booklet.service.work import bell as bells
 from booklet.service.work import look
 from booklet.service.work.worker import make, make_next
+from booklet.values import replace
 
 WORKER = Path(__file__).parent.parent / "service_worker.py"
 

@@ -1,6 +1,5 @@
 """Limits by address: they hold for all processes together, tell what to do, and keep no address."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from booklet.service.environment import Environment
 from booklet.service.shelf import limits
 from booklet.service.shelf.forgetting import forget
 from booklet.service.shelf.models import ShelfCount
+from booklet.values import replace
 
 
 def asked_from(address: str) -> bool:

@@ -1,6 +1,5 @@
 """Sheets are counted as they are imposed: of every layout, on every office's printer, for any quantity."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,6 +17,7 @@ from booklet.sheets.printable import printer_findings
 from booklet.typeset.fit import Placed, product_house
 from booklet.typeset.house import House
 from booklet.typeset.placed import PlacedPage
+from booklet.values import replace
 
 PRINTERS = tuple(printer for name in sources().printers() if (printer := sources().printer(name)).sheet)
 UNFIT = {"both-sides", "sheet-small"}

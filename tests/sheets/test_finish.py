@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +29,7 @@ from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import Form, texts_of
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 SCALE = 1.0

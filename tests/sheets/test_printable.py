@@ -1,7 +1,6 @@
 """What a printer would refuse is told before anything is drawn."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from types import MappingProxyType
@@ -24,6 +23,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sheets.printable import printer_findings
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

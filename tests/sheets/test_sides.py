@@ -1,7 +1,5 @@
 """Sides of sheets: boxes that nest, pages inside what can be printed, backs that meet their fronts."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.geometry import Rect, Size, mm
@@ -19,6 +17,7 @@ from booklet.sheets.sides import (
 from booklet.sheets.spots import Side
 from booklet.sources.load import Sources
 from booklet.typeset.placed import PlacedPage
+from booklet.values import replace
 
 A4 = OfficeSheet(Size(mm(210), mm(297)), mm(5))
 LETTER = OfficeSheet(Size(mm(215.9), mm(279.4)), mm(6.35))

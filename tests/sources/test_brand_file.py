@@ -1,6 +1,5 @@
 """Who adapted the guide, from the file a person wrote."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_theme
+from booklet.values import replace
 
 THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", Fonts({}, {}, ()), [])
 

@@ -1,6 +1,5 @@
 """What only shows when files are read together: references, art, pages and their topics, a theme beside ours."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from booklet.sources.layouts import MASTERS as OWNERS
 from booklet.sources.load import Sources
 from booklet.typeset import cardwords, flow
 from booklet.typeset.masters import MASTERS
+from booklet.values import replace
 from booklet.words.guide import SEE, Guide
 
 EN = "translations/en"

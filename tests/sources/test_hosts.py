@@ -1,7 +1,6 @@
 """Addresses lead to hosts that we list or that a contact's sources are on; what looks like one of ours is told."""
 
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 
 @pytest.fixture(scope="module")

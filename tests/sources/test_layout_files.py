@@ -1,7 +1,6 @@
 """Themes and layouts: lengths that a page can have, inks that exist, names that lead nowhere else."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,12 @@ from projects import BYTES, OWN, codes, lay, only, told
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
 from booklet.look.layout import Fonts, Layout, Slot, Theme
+from booklet.look.masters import MASTER_NAMES
 from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import open_folders
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.typeset.masters import MASTERS
+from booklet.values import replace
 
 THEME = """\
 inks:
@@ -283,3 +284,7 @@ def test_a_hostile_file_is_refused_whatever_it_should_be(name: str, read: object
     except SourceError as error:
         findings = list(error.findings)
     assert code in codes(findings)
+
+
+def test_layouts_may_name_exactly_the_masters_that_there_are() -> None:
+    assert set(MASTERS) == MASTER_NAMES

@@ -1,7 +1,6 @@
 """Printers and colour profiles: rules of a trade as data, and files of strangers that are looked at first."""
 
 import struct
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -138,9 +137,7 @@ def test_our_printers_are_without_fault_and_no_two_are_the_same(sources: Sources
     names |= {"lulu-perfect"}
     assert names <= set(sources.printers())
     found = [sources.printer(name) for name in sources.printers()]
-    rules = {
-        tuple(str(getattr(item, field.name)) for field in fields(Printer) if field.name != "name") for item in found
-    }
+    rules = {tuple(str(getattr(item, name)) for name in Printer.__struct_fields__ if name != "name") for item in found}
     assert len(rules) == len(found)
     assert {item.condition.identifier for item in found} == {"FOGRA39", "FOGRA47", "CGATS TR 006", "sRGB"}
 

@@ -1,19 +1,20 @@
 """Scenes beside the words: what a poster says has a place, in each band what that band has."""
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
 
 from booklet.errors import Finding
 from booklet.sources.load import Sources
 from booklet.sources.scenecheck import check_scene
+from booklet.values import replace
 
 
 def found(sources: Sources, scene: str, topic: str, *left_out: str, word: str = "") -> list[Finding]:
     """Return the findings on a scene without some of its words, or with the word of another message."""
     drawn = sources.scene(scene)
     words = [one for one in drawn.words if one.name not in left_out]
-    words += [replace(words[-1], name=word)] if word else []
+    words += [dataclasses.replace(words[-1], name=word)] if word else []
     poster = next(one for one in sources.guide.posters if one.id == topic)
     return list(check_scene(replace(drawn, words=tuple(words)), (poster,), sources.guide.usable))
 

@@ -2,7 +2,6 @@
 
 import re
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from booklet.text.fonts import IGNORABLE, Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House, first_allowance
+from booklet.values import replace
 from booklet.words.manuscript import Labels
 
 SETTINGS = (

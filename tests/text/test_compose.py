@@ -1,6 +1,5 @@
 """Rich texts set in lines of the real fonts."""
 
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import pytest
@@ -12,6 +11,7 @@ from booklet.text.compose import Line, compose, set_line
 from booklet.text.fonts import Font, Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import plain_text
+from booklet.values import replace
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 LATIN = Setting("ltr", "Latn", "en")

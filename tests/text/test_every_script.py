@@ -1,7 +1,5 @@
 """Lines of many scripts: where they break, what direction they take, what fills them, which font they are in."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.make.build import open_sources
@@ -11,6 +9,7 @@ from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import OPENING, closes
 from booklet.text.words import _maker, words_of
 from booklet.typeset.house import House, first_allowance
+from booklet.values import replace
 from booklet.words.locales import find_language
 from booklet.words.manuscript import Labels
 

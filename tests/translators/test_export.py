@@ -3,7 +3,6 @@
 import re
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +22,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.translators.export import SAME, Export, ExportLine, ExportPart, as_text, block_lines, make_export
 from booklet.translators.wordfile import as_docx
+from booklet.values import replace
 from booklet.words.locales import Locale
 from booklet.words.manuscript import Block
 

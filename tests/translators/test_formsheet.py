@@ -1,7 +1,6 @@
 """Forms for reviewers: every word under its id in a table with room for comments, in any script."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.translators.export import SAME, Export, ExportLine, ExportPart, make_export
 from booklet.translators.formsheet import as_pdf
+from booklet.values import replace
 from booklet.words.locales import Locale
 
 MADE = date(2026, 11, 27)

@@ -1,11 +1,10 @@
 """Rows that come back, merged into a catalogue: what holds goes on to hold, what somebody doubts does not."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.errors import Where
 from booklet.translators.merge import CatalogueRow, import_rows
+from booklet.values import replace
 from booklet.words.catalogue import FUZZY, Catalogue, Message, MessageSlot
 
 WHERE = Where("a.csv", 2)

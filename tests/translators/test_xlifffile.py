@@ -1,6 +1,5 @@
 """A catalogue as XLIFF 2.1: codes for placeholders, room as a size, states that come back; nothing is fetched."""
 
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +10,7 @@ from booklet.errors import Finding, SourceError
 from booklet.sources.load import Sources
 from booklet.translators.merge import CatalogueRow, import_rows
 from booklet.translators.xlifffile import CORE, SIZES, read_xliff, xliff_bytes
+from booklet.values import replace
 from booklet.words.catalogue import FUZZY, Catalogue, slots
 from booklet.words.locales import find_language
 

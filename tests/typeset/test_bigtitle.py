@@ -1,6 +1,5 @@
 """Pages with a large title: what stands where, how they fill, and that longer words fit."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -17,6 +16,7 @@ from booklet.typeset.flow import danger_height
 from booklet.typeset.house import House
 from booklet.typeset.masters import MASTERS, MOST_RISE
 from booklet.typeset.placed import ArtAt, Component, FormAt, texts_of
+from booklet.values import replace
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block, Topic

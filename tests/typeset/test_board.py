@@ -1,7 +1,5 @@
 """What a sheet collects, measured downwards from its upper edge."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.geometry import Path, Rect
@@ -25,6 +23,7 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.shapes import bubble, line, rectangle
+from booklet.values import replace
 
 LATIN = Setting("ltr", "Latn", "en")
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"

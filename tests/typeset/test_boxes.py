@@ -1,7 +1,6 @@
 """Components of running pages: what they hold, where it stands, and whether it can be read."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from booklet.text.markup import plain_text
 from booklet.typeset import boxes
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component, Fill, Group, Item, TextAt
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 MEASURE = mm(117)

@@ -1,6 +1,5 @@
 """The colophon says what is so, and of numbers no more than somebody called."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import People, make_colophon
+from booklet.values import replace
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript

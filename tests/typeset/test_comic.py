@@ -1,7 +1,6 @@
 """Comics: panels in their order, who says what, and a story that is whole without its pictures."""
 
 import io
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import Component, FigureAt, Group
+from booklet.values import replace
 from booklet.words.manuscript import Block, Topic
 from booklet.words.pseudo import lengthen
 

@@ -1,7 +1,6 @@
 """The page that lists where to get help, wherever it stands."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from booklet.make.proving import prove
 from booklet.text.markup import letters
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
+from booklet.values import replace
 
 
 def test_the_note_on_addresses_keeps_clear_of_the_folio_on_either_side() -> None:

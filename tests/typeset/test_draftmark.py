@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from booklet.typeset import draftmark
 from booklet.typeset.draftmark import CLEAR, LEAST, DraftMark, make_draft_mark, mark_draft, marks_on
 from booklet.typeset.placed import Clipped, Component, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
 from booklet.typeset.reach import reach
+from booklet.values import replace
 from booklet.words.manuscript import make_labels
 
 WHOLE, SHORT = "DRAFT words · not yet reviewed", "DRAFT words"

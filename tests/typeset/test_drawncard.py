@@ -1,6 +1,5 @@
 """The drawn front of a card: one picture to its edges, and its words on a tile that hides nobody."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from booklet.typeset.cardband import EDGE
 from booklet.typeset.drawncard import drawn_front
 from booklet.typeset.fit import dress_house, product_house
 from booklet.typeset.placed import Component, FigureAt, PlacedPage
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 LOCALES = ("en", "ar", "hi", "th", "zh-Hans")

@@ -1,6 +1,5 @@
 """Drawn comics: every word in its panel, no face covered, in short and long words, and read panel by panel."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import combinations
@@ -26,6 +25,7 @@ from booklet.typeset.house import House
 from booklet.typeset.panelwords import make_tail, round_at_frame
 from booklet.typeset.picture import CORNER
 from booklet.typeset.placed import PlacedPage, texts_of
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 LOCALES = ("en", "en-XA", "th-XC", "ar-XB")

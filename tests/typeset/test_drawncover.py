@@ -1,6 +1,6 @@
 """Drawn covers: one picture over back and front, all words on it in every language, nothing over a face or a hand."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -23,6 +23,7 @@ from booklet.typeset.draftmark import mark_draft
 from booklet.typeset.drawncover import back_card, list_seen
 from booklet.typeset.placed import ArtAt, Clipped, Fill, FormAt, PaintedAt, PlacedPage, TextAt, texts_of
 from booklet.typeset.spare import spare_page
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 
@@ -151,7 +152,7 @@ WIDEST = Brand(
 def test_a_barcode_and_the_longest_brand_have_room_and_hide_nobody(
     band: str, printer: str, locale: str, sources: Sources
 ) -> None:
-    own = replace(sources, brand=WIDEST, _layouts={}, _printers={}, _standings={}, _translated={})
+    own = dataclasses.replace(sources, brand=WIDEST, _layouts={}, _printers={}, _standings={}, _translated={})
     document = press_of(own, printer, band, locale)
     covers = covers_of(document)
     assert {master: page.oversets for master, page in covers.items()} == {"cover": (), "back-cover": ()}

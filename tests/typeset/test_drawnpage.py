@@ -1,6 +1,5 @@
 """Drawn pages: all words of a topic in their places, none over a face or another, in short and long words."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -25,6 +24,7 @@ from booklet.typeset.drawnpage import drawn_page, list_lower, lower_pictures
 from booklet.typeset.fit import dress_house, product_house, settle
 from booklet.typeset.picture import reach_into_bleed
 from booklet.typeset.placed import FigureAt, Fill, LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 OWN_WORDS = {"comic", "help-now", "directory", *COVERS}

@@ -1,7 +1,5 @@
 """Day and theme of an event over a poster's headline: in type as large as can be, every line inside its measure."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.facts.event import EventLines
@@ -12,6 +10,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import ROOM, event_head
 from booklet.typeset.house import House
 from booklet.typeset.placed import TextAt
+from booklet.values import replace
 from booklet.words.manuscript import NO_TOPIC
 
 DAY = "Safer Internet Day · 9 February 2027"

@@ -1,6 +1,5 @@
 """Pages of a partner's own with a picture, a table, two columns and a code: read, placed, read back, refused."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from booklet.sources.own_pages import read_own_items
 from booklet.sources.statements import list_statements
 from booklet.typeset.flow import box
 from booklet.typeset.placed import ArtAt, Component, FigureAt, Group, Item, texts_of
+from booklet.values import replace
 from booklet.words.guide import Exhibit
 from booklet.words.manuscript import Block, Topic
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 
@@ -31,6 +30,7 @@ from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, limit, master_of
 from booklet.typeset.placed import Form, Overset, PlacedPage
+from booklet.values import replace
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block, Manuscript, Topic

@@ -1,7 +1,6 @@
 """Blocks below one another, and the space between them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.flow import BOXES, MOST_WIDER, Column, danger_height, fill_column, flow, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Clipped, Component, Element, FormAt, Group, Item, TextAt
+from booklet.values import replace
 from booklet.words.manuscript import Block, Manuscript, Topic
 
 TIP = Block("tip", "tip", title="Ask first", text="Before you share, ask.", icon="users")

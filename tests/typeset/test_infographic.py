@@ -1,7 +1,6 @@
 """Pages to look at: roads with stops, myths with their facts, signposts, places where people acted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,6 +14,7 @@ from booklet.typeset.infographic import myths, places, routes
 from booklet.typeset.placed import ArtAt, Component, LinkAt, Stroke
 from booklet.typeset.road import WIDE as WIDTH_OF_ROAD
 from booklet.typeset.road import road
+from booklet.values import replace
 from booklet.words.manuscript import Block
 from booklet.words.pseudo import lengthen
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -42,6 +41,7 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.shapes import bubble, line, rectangle
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 LATIN = Setting("ltr", "Latn", "en")

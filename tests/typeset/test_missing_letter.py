@@ -1,6 +1,5 @@
 """A letter that no typeface has is told once, whatever number of pages, bands and editions it would stand on."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.lines import line_with
 
 

@@ -1,6 +1,5 @@
 """A number or a name that is too long is told with its line, and not as words that could be shortened."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.typeset.fit import check_placed
 from booklet.typeset.overlong import ROWS, fact_finding
 from booklet.typeset.placed import Overset
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

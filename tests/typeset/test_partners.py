@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +24,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Group, Item, PlacedPage, texts_of
+from booklet.values import replace
 
 INKS = {"donor": ("#c80000", 300, 200), "agency": ("#008c00", 200, 200), "logo": ("#0000c8", 600, 200)}
 """The colour and the proportions of each logo, which has a white bar at its left."""

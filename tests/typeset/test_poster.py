@@ -1,7 +1,7 @@
 """Posters: one picture with live words, each of which gives way by itself and stays readable from afar."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -28,6 +28,7 @@ from booklet.typeset.placed import Component, FigureAt, Group, Item, PlacedPage,
 from booklet.typeset.poster import poster
 from booklet.typeset.posterwords import set_lines, set_treads
 from booklet.typeset.reach import reach
+from booklet.values import replace
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block
@@ -199,7 +200,7 @@ def test_words_over_a_head_or_over_one_another_stop_the_build(asked: tuple[Brief
     (panel,) = brief.scene.panels
     face = list_heads(panel)[0].face
     for at in ((face.x, face.top), (mm(24), mm(150))):
-        sign = replace(brief.scene.words[-1], at=at)
+        sign = dataclasses.replace(brief.scene.words[-1], at=at)
         scene = replace(brief.scene, words=(*brief.scene.words[:-1], sign))
         assert poster(replace(brief, scene=scene), house).oversets
 

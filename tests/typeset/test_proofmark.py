@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from booklet.typeset.proofmark import (
     sticker_band,
 )
 from booklet.typeset.reach import find_highest
+from booklet.values import replace
 from booklet.words.manuscript import make_labels
 
 LOCALES = {

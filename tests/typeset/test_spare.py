@@ -1,12 +1,11 @@
 """Sparing ink: large areas become outlines, and every word can still be read."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from booklet.art.drawing import Drawing, Shape
+from booklet.art.drawing import Shape
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, Size, intersect, mm
 from booklet.look.fillings import LARGE, fill_shape
@@ -15,7 +14,7 @@ from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.palette import make_palette
 from booklet.scenes.figure import place_box
-from booklet.scenes.paint import Painted
+from booklet.scenes.paint import Painted, pack_shapes
 from booklet.scenes.stage import stage
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
@@ -38,6 +37,7 @@ from booklet.typeset.placed import (
 )
 from booklet.typeset.shapes import rectangle
 from booklet.typeset.spare import spare_form, spare_page
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 A5 = Size(mm(148), mm(210))
@@ -226,8 +226,8 @@ def test_white_signs_on_a_picture_stay_and_words_on_it_keep_their_ink(sources: S
 
 def flat(ink: str, box: Rect) -> Painted:
     """Return a painted area, in points."""
-    drawing = Drawing(*A5, (Shape(rectangle(box), ink, None, 0.0, False, (), False),), None)
-    return Painted(f"part-{hash(drawing)}", drawing, (0.0, 0.0))
+    shape = Shape(rectangle(box), ink, None, 0.0, False, (), False)
+    return Painted(f"part-{hash(shape)}", A5, pack_shapes((shape,)), (0.0, 0.0))
 
 
 def picture(*parts: Painted) -> Clipped:

@@ -1,7 +1,5 @@
 """The six steps on the page to open first: bubbles in two columns, which give way with their type."""
 
-from dataclasses import replace
-
 import pytest
 from laid import areas_in, holds, lines_in, words_of
 
@@ -9,6 +7,7 @@ from booklet.geometry import Rect, mm
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.steps import TIGHT_FROM, steps
+from booklet.values import replace
 from booklet.words.manuscript import Block
 
 MEASURE = mm(117)

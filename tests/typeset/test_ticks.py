@@ -1,7 +1,5 @@
 """What a reader fills in: room to write, boxes to tick, cards to sort."""
 
-from dataclasses import replace
-
 import pytest
 from laid import areas_in, holds, lines_in, outlines_in, words_of
 
@@ -9,6 +7,7 @@ from booklet.geometry import mm
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.ticks import LEAST_ROOM, ticks
+from booklet.values import replace
 from booklet.words.manuscript import Block
 from booklet.words.pseudo import lengthen
 

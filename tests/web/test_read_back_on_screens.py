@@ -116,9 +116,9 @@ def test_bytes_that_are_no_text_are_told_in_one_line() -> None:
 
 
 def test_a_final_that_says_proof_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
     import webpages
+
+    from booklet.values import replace
 
     placed = replace(document(ENGLISH), proof=None, draft=None, why="")
     monkeypatch.setattr(webpages, "document", lambda made: placed)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
 from booklet.bands import AGES, BANDS
 from booklet.errors import Where
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.catalogue import (
     Catalogue,
     Message,

@@ -1,6 +1,5 @@
 """Digits of a locale: those that CLDR names, beside those of Latin, and read back like any other number."""
 
-from dataclasses import replace
 from datetime import date
 
 import babel
@@ -17,6 +16,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.typeset.fit import make_product_forms
 from booklet.typeset.mirror import mirror_placed
+from booklet.values import replace
 from booklet.words.digits import LATIN, ZEROS, write_in_digits, zero_of
 from booklet.words.locales import find_language
 

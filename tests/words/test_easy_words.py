@@ -1,8 +1,8 @@
 """Easy words: short sentences, one for each picture, with words explained where they stand, and who must read them."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from booklet.sources.load import Sources
 from booklet.sources.rules import read_phrases, read_rules
 from booklet.sources.scenecheck import check_sentences
 from booklet.text.markup import plain_text
+from booklet.values import replace
 from booklet.words.guide import PLACEHOLDER, Guide, SourceTopic
 from booklet.words.review import READERS, hash_words, readers_of
 from booklet.words.rules import find_breaches
@@ -96,7 +97,7 @@ def test_every_sentence_has_a_picture_and_every_picture_a_sentence(sources: Sour
     assert scene is not None
     less = replace(scene, panels=scene.panels[1:])
     assert [found.code for found in check_sentences(topics["easy-tricks"], less)] == ["picture-lost"]
-    more = replace(scene, panels=(*scene.panels, replace(scene.panels[0], id="other")))
+    more = replace(scene, panels=(*scene.panels, dataclasses.replace(scene.panels[0], id="other")))
     assert [found.code for found in check_sentences(topics["easy-tricks"], more)] == ["unknown-panel"]
     lost = list(check_sentences(topics["easy-tricks"], None))
     assert len(lost) == len(scene.panels) and {found.code for found in lost} == {"picture-lost"}

@@ -1,6 +1,5 @@
 """Words for one locale, country and band: forms whose placeholders have values, facts a file says yes to, no others."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
+from booklet.values import replace
 from booklet.words.guide import Guide
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, is_known, localise, show_address, show_running_address

@@ -1,6 +1,5 @@
 """A partner's own pages and cards stand where the partner said, and everything that counts pages knows of them."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from booklet.sources.load import Sources
 from booklet.sources.own_pages import OWN_KINDS, read_own_items
 from booklet.typeset.flow import BOXES
 from booklet.typeset.placed import texts_of
+from booklet.values import replace
 from booklet.words.own_pages import FOLDED, OwnItems, add_own_places, report_left_out
 from booklet.words.review import find_lowest_state
 

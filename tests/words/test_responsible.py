@@ -1,7 +1,6 @@
 """Taking responsibility: a named person, for exactly the words of a day, for twelve months; it is never a review."""
 
 from argparse import Namespace
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from booklet.facts import selection
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.values import replace
 
 DAY = date(2026, 11, 25)
 

@@ -1,7 +1,6 @@
 """A signature holds for the words that were read, in the band they were read in, and for no others."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from signing import PEOPLE, back_translated, sign_all
 
 from booklet.bands import EASY
 from booklet.sources.load import Sources
+from booklet.values import replace
 from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.review import (
     BACK,

@@ -1,6 +1,5 @@
 """The words of all products against the handbook: fixed messages written once, short posters and cards."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,6 +12,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
+from booklet.values import replace
 from booklet.words.manuscript import Block, Manuscript, Topic
 
 MADE = date(2026, 11, 25)

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.apart.run import run_apart
@@ -15,10 +14,10 @@ from booklet.check.preflight.plates import PlatePage
 from booklet.check.preflight.rules import files
 from booklet.check.preflight.tasks import HitReport, make_report
 from booklet.errors import Severity
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """The findings about a file, and the walls around the processes that read it; None if no process was needed.
 
     `by` names the program that looked, if that may differ. `sizes` has width and height of every page in points, if a

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -26,6 +25,7 @@ from booklet.check.preflight.rules.standard import check_standard
 from booklet.check.preflight.rules.text import check_text
 from booklet.check.preflight.sound import Experience, is_told
 from booklet.errors import Severity
+from booklet.values import Frozen
 
 Check = Callable[[PressFile, Limits], Iterator[Hit]]
 
@@ -46,8 +46,7 @@ _HEADER = 1024
 _IN_MEMORY = re.compile(r"(?:stream )?<_io\.BytesIO object at 0x[0-9A-Fa-f]+>[,:]? ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Frozen):
     """What reading a file found, and the pages whose ink is to be measured."""
 
     hits: tuple[Hit, ...]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from booklet.errors import Severity
 from booklet.geometry import MM, Rect
+from booklet.values import Frozen
 
 HOUSE = "house"
 """The standard of a rule that no standard holds, only practice in print shops."""
@@ -14,8 +14,7 @@ MOST = 8
 """How many places of one rule and severity are told for a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One thing that is checked; `means` is its effect in print, `cure` how to mend it.
 
     A clause is given if a text that we could read names it; "" if the standard was not at hand.
@@ -34,8 +33,7 @@ class Rule:
         return Hit(self, severity, what, page, box)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen):
     """A rule, and the place where a file breaks it; the box is in points from the lower left of the sheet."""
 
     rule: Rule

@@ -1,7 +1,9 @@
-"""What a process keeps of files it has read and examined, within bounds: values in use stay, others are forgotten."""
+"""What is kept of files that were read and examined, within bounds: values in use stay, others are forgotten."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
+
+from booklet.machine.store import Store, current_store
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -10,6 +12,9 @@ V = TypeVar("V")
 class Kept(Generic[K, V]):
     """Values by key, in two halves: when the young half is full it becomes the old one, and the old one is forgotten.
 
+    What has a name is kept for the user's next commands as well, where a store is open: its keys must be digests of all
+    that the values follow from.
+
     >>> kept = Kept[str, int](2)
     >>> kept.put("a", 1); kept.put("b", 2); kept.get("a"), kept.put("c", 3), kept.put("d", 4)
     (1, None, None)
@@ -17,14 +22,18 @@ class Kept(Generic[K, V]):
     (1, None)
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, name: str = "") -> None:
         self._most = most
+        self._name = name
+        self._store: Store | None = None
         self._weight = 0
         self._young: dict[K, tuple[V, int]] = {}
         self._old: dict[K, tuple[V, int]] = {}
 
     def get(self, key: K) -> V | None:
         """Return the value of a key; None if it was never kept, or has been forgotten."""
+        if self._name and self._store is not current_store():
+            self._read()
         found = self._young.get(key)
         if found is None:
             found = self._old.get(key)
@@ -47,4 +56,16 @@ class Kept(Generic[K, V]):
             self._old, self._young, self._weight = self._young, {}, 0
         if key not in self._young:
             self._weight += weight
+            if self._store and key not in self._old:
+                self._store.add_at_end(self._store.key("kept", (self._name,)), self._list_all)
         self._young[key] = value, weight
+
+    def _read(self) -> None:
+        """Take over what earlier commands of the user found."""
+        self._store = current_store()
+        if self._store:
+            known = self._store.get(self._store.key("kept", (self._name,)))
+            self._old = {**known, **self._old} if isinstance(known, dict) else self._old
+
+    def _list_all(self) -> dict[K, tuple[V, int]]:
+        return self._old | self._young

@@ -1,7 +1,6 @@
 """An opened PDF as preflight sees it: plain values, no library, points from the lower left corner of each sheet."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeGuard
@@ -9,13 +8,13 @@ from typing import NamedTuple, TypeGuard
 from booklet.check.preflight.boxes import Point, enclose_points, has_point, overlap
 from booklet.check.preflight.outline import Outline
 from booklet.geometry import Rect
+from booklet.values import Frozen, replace
 
 XMP_BROKEN = "broken"
 """The key of the reason why metadata are no XML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Frozen):
     """A colour as the file writes it.
 
     `space` is grey, rgb, cmyk, lab, icc-grey, icc-rgb, icc-cmyk, spot, pattern or other; for a spot colour `names` are
@@ -53,8 +52,7 @@ class Colour:
         return self.inks is not None and max(self.inks) <= 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Frozen):
     """A colour on its way to paper; if `alpha` is below 1 or a soft mask applies, what lies beneath shows through."""
 
     colour: Colour
@@ -76,8 +74,7 @@ class Paint:
         return self.alpha < 1 or self.is_masked or self.blend not in {"Normal", "Compatible"}
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(Frozen):
     """A font used on a page: `fault` tells why its program does not draw, `program` is a digest of it."""
 
     name: str
@@ -88,8 +85,7 @@ class FontFace:
     program: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """A string that is shown: its size on paper, its words as far as they are known, and glyphs that its font lacks.
 
     `stroke` outlines letters that are filled as well; `outline` is the thickness of letters that are only outlined.
@@ -106,8 +102,7 @@ class Text:
     outline: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedPath:
+class PaintedPath(Frozen):
     """A path, filled or stroked or both; `outline` is flattened to lines."""
 
     box: Rect
@@ -149,8 +144,7 @@ class PaintedPath:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """An image: the part of it that is seen, its size in pixels, its resolution on paper across and down.
 
     `fault` says why its data cannot be printed as they are, `unjudged` why they were not examined.
@@ -165,8 +159,7 @@ class Picture:
     unjudged: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shading:
+class Shading(Frozen):
     """A smooth change of colour over an area."""
 
     box: Rect
@@ -221,8 +214,7 @@ def list_with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
             yield tile, place
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Frozen):
     """A string in the file that is not (or not wholly) on the paper: the reason, and where it would stand."""
 
     why: str
@@ -230,8 +222,7 @@ class Hidden:
     box: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Frozen):
     """Something that lies on a page without being part of it."""
 
     kind: str
@@ -247,8 +238,7 @@ class Part(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, eq=False)
-class Page:
+class Page(Frozen, eq=False, dict=True):
     """One page: its boxes as they are written (None: absent), and everything it paints, in order.
 
     `oddities` are pairs (code, what) that the reader met and that rules name; `blend` is the colour space of the page's
@@ -331,8 +321,7 @@ def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | PaintedPath]:
     return isinstance(mark, Picture | Shading) or (isinstance(mark, PaintedPath) and mark.fill is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Frozen):
     """An output intent: the printing condition that the file was made for (ISO 32000-2, 14.11.5)."""
 
     kind: str
@@ -341,8 +330,7 @@ class Intent:
     components: int
 
 
-@dataclass(frozen=True, eq=False)
-class PressFile:
+class PressFile(Frozen, eq=False):
     """One file. `xmp` is None if there is no metadata, and only `XMP_BROKEN` if it is no XML."""
 
     version: str

@@ -2,14 +2,13 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from booklet.check.preflight.boxes import Point
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Frozen):
     """Parts of an outline: how many points each has, and all their places, x before y, as numbers of eight bytes.
 
     >>> list(Outline.of([[(0, 0), (4, 0), (4, 4)], [(1, 1)]]))

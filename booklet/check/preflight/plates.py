@@ -13,12 +13,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.apart.bounds import bound
 from booklet.apart.walls import Doors, start_nothing
 from booklet.geometry import Rect, mm
+from booklet.values import Frozen
 
 RESOLUTIONS = (72, 36, 18)
 """Pixels an inch: fewer for pages that would have too many; at 18 a window of 15 mm² is still three pixels wide."""
@@ -55,8 +55,7 @@ class PlateError(Exception):
     """A plate is missing, or is not the one that was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlatePage:
+class PlatePage(Frozen):
     """A page to make plates of: its number from 0, the area that is printed, and how Ghostscript draws it.
 
     Ghostscript draws the `sheet` (bleed box, or media box), in units of so many points, turned to the right.
@@ -81,8 +80,7 @@ class PlatePage:
         return next(each for each in RESOLUTIONS if math.prod(self.pixels(each)) <= MOST_PIXELS)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Frozen):
     """Pages whose plates are made at once, in the order of the file."""
 
     resolution: int

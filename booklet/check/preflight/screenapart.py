@@ -1,6 +1,5 @@
 """Strangers' files, checked for the screen: by our rules in a separate process, and by veraPDF if it is installed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from booklet.apart.run import run_apart
@@ -15,6 +14,7 @@ from booklet.check.preflight.rules.screen.told import RULES
 from booklet.check.preflight.tasks import HitReport
 from booklet.check.preflight.verapdf import ask_verapdf, find_verapdf
 from booklet.errors import Severity
+from booklet.values import replace
 
 OURS = "our own rules"
 

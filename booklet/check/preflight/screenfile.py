@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -25,8 +25,7 @@ def is_language(tag: str) -> bool:
     return bool(_LANGUAGE.fullmatch(tag))
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Frozen):
     """One tag (ISO 32000-2, 14.7.2): its kind as written, and the standard kind it is mapped to ("": none).
 
     `parent` is the number of the element that holds it, -1 if none does. `marks` and `objects` count the content and
@@ -64,8 +63,7 @@ class Tag:
         return bool(self.marks or self.alt or self.actual or self.expansion)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Frozen):
     """An annotation: a link, a field, a comment.
 
     `owner` is the standard kind of the tag that holds it ("": none). `leads` is what a link does: "" for nothing, a
@@ -89,8 +87,7 @@ class Note:
         return not self.is_hidden and not self.is_beyond
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenPage:
+class ScreenPage(Frozen):
     """One page: what the reader noted by code, its annotations, its visible part, and its trim."""
 
     number: int
@@ -103,8 +100,7 @@ class ScreenPage:
     trim: Rect | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class ScreenFile:
+class ScreenFile(Frozen, eq=False, dict=True):
     """One file. `language` is None if the catalog has none; `told` is what the reader noted beside the pages."""
 
     size: int

@@ -1,7 +1,7 @@
 """Marks that were found sound in earlier files: rules look only at what is new, or stands on something new."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
@@ -9,6 +9,7 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, PressFile, is_ground
 from booklet.check.preflight.read.library import Memory
 from booklet.errors import Severity
+from booklet.values import replace
 
 MOST_SOUND, MOST_CONTEXTS = 4_000, 4_000
 

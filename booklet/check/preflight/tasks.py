@@ -1,7 +1,6 @@
 """What is done with a stranger's file in a process apart: values and bytes in, values and bytes out."""
 
 import math
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.apart.told import BROKE_DOWN, StoppedError
@@ -14,6 +13,7 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import MOST_WRITTEN, PlatePage, doors
 from booklet.errors import Severity
 from booklet.geometry import Rect
+from booklet.values import Frozen, replace
 
 LARGEST_WRITTEN = MOST_WRITTEN
 
@@ -21,8 +21,7 @@ Placed = tuple[int, Severity, str, int | None, Rect | None]
 """A hit, its rule by number."""
 
 
-@dataclass(frozen=True, slots=True)
-class HitReport:
+class HitReport(Frozen):
     """Hits in the form in which they are sent, each rule once."""
 
     rules: tuple[Rule, ...]

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +15,7 @@ from booklet.apart.told import StoppedError
 from booklet.apart.walls import end_with_parent
 from booklet.check.preflight.rules.screen.clauses import Failure
 from booklet.machine.living import end_group
+from booklet.values import Frozen
 
 if sys.platform != "win32":
     import resource
@@ -32,8 +32,7 @@ _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*")
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class VeraPdfVerdict:
+class VeraPdfVerdict(Frozen):
     """veraPDF's verdict on a file: its own version, and the tests of PDF/UA-1 that failed."""
 
     version: str

@@ -4,15 +4,20 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
+from booklet.check.proof.pages import DPI
 from booklet.geometry import Rect, add_lengths
 
 
 class Place(NamedTuple):
-    """The place of a code on a page of a file, with its quiet zone; it may be a barcode."""
+    """The place of a code on a page of a file, with its quiet zone, and the resolution of its picture.
+
+    It may be a barcode.
+    """
 
     page: int
     box: Rect
     is_bars: bool
+    dpi: float = DPI
 
 
 class Seen(NamedTuple):

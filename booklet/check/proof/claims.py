@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from booklet.typeset.brief import BRANDED, DATED, RELEASED
 from booklet.typeset.easy import CARD as EASY_FORM
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
+from booklet.values import Frozen, replace
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.locales import SOURCE_LOCALE, pick_by_language
@@ -55,8 +55,7 @@ HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _LINK = re.compile(r"\]\(([a-z]+:[^)\s]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """A code: where its black modules stand on the page (from the corner of the trim), their size, its text."""
 
     box: Rect
@@ -69,8 +68,7 @@ class Code:
         return round(self.box.width / self.module) == MODULES
 
 
-@dataclass(frozen=True, slots=True)
-class PageClaim:
+class PageClaim(Frozen):
     """What one page must say; every word of its `lines` must be there."""
 
     names: tuple[str, ...]
@@ -80,8 +78,7 @@ class PageClaim:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Frozen):
     """What a file must say, page by page, and what else it may say: numbers, digits, addresses, links.
 
     `numbers` holds the owner of each number, `digits` what claims each other row of digits. `strangers` are names that
@@ -99,8 +96,7 @@ class Claims:
 NO_CLAIMS = Claims((), {}, {}, frozenset(), frozenset(), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Frozen):
     """What files of one guide and country may say beside facts, and the names of other countries."""
 
     digits: Mapping[str, str]
@@ -270,8 +266,7 @@ def _words(contact: ContactFact) -> str:
     return "\n".join((*names, *(hours.times for hours in contact.hours), contact.sms[1], *ages))
 
 
-@dataclass(frozen=True, slots=True)
-class _Edition:
+class _Edition(Frozen):
     """What all pages of a file have in common."""
 
     selection: Selection
@@ -365,8 +360,7 @@ def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[R
             yield from ((box.moved(x, y), module) for box, module in _standing(forms[name].items).figures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Frozen):
     """The places of forms among items, by name, and of figures made of modules, with the sizes of their modules."""
 
     forms: tuple[tuple[str, float, float], ...]

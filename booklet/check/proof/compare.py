@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from booklet.check.proof.facts import Shown
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.marked import Mark, find_unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.check.proof.pages import drop_slashes, normalise_text, number_pattern, page_links, squeeze
+from booklet.check.proof.pages import DPI, drop_slashes, normalise_text, number_pattern, page_links, squeeze
 from booklet.check.proof.painted import flaw
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.facts.phone import keep_together
@@ -25,9 +25,13 @@ from booklet.machine.bounds import TEXTS
 from booklet.sheets.finish import Finished
 from booklet.sheets.spots import Spot
 from booklet.text.markup import letters
+from booklet.values import Frozen, replace
 
 LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
 """A module that cheap cameras read from cheap prints (points), and one that they read well (millimetres)."""
+
+MODULE_PIXELS = 5
+"""How large a module is in the picture of a code, at most: cameras that stand far from a poster see no more."""
 
 QUIET = 3.5
 """Modules around a QR code that must be white: four (ISO/IEC 18004), less half of the line around its tile."""
@@ -39,8 +43,7 @@ class ProofError(BookletError):
     exit_code = ExitCode.PREFLIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class ProofRecord:
+class ProofRecord(Frozen):
     """What was read back from a file: how many numbers, addresses and codes were found in their places."""
 
     pages: int
@@ -307,7 +310,8 @@ def read_back(
             reader.size(number, code)
             reader.code(number, code, found_there)
         is_brought = bool(shown) and shown[number].is_brought
-        codes = file.codes(number, as_a_whole=is_brought or any(map(_draws, texts)))
+        known = tuple(code.box for code, one in zip(claim.codes, seen, strict=True) if one == _sound(code))
+        codes = file.codes(number, known, as_a_whole=is_brought or any(map(_draws, texts)))
         reader.check_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
         reader.check_painted(number, claim, show, file)
@@ -373,8 +377,14 @@ def _at(code: Code, spot: Spot) -> Code:
     return replace(code, box=code.box.scaled(spot.factor).moved(spot.x, spot.y), module=code.module * spot.scale)
 
 
+def _sound(code: Code) -> Seen:
+    """Return what is read of a code that says what it should, on white."""
+    return Seen(code.says, code.says, is_quiet=True)
+
+
 def _place(page: int, code: Code) -> Place:
-    return Place(page, _with_quiet(code), code.is_bars)
+    dpi = DPI if code.is_bars else min(DPI, 72 * MODULE_PIXELS / code.module)
+    return Place(page, _with_quiet(code), code.is_bars, dpi)
 
 
 def _with_quiet(code: Code) -> Rect:

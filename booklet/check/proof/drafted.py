@@ -1,7 +1,6 @@
 """Whether a file says that its words are a draft wherever it should, as our own type draws it, and nowhere if not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from booklet.check.proof.facts import Fact
 from booklet.check.proof.finished import FinishedFile
@@ -12,10 +11,10 @@ from booklet.text.impression import enclose_boxes, find_ink_box, words_at
 from booklet.text.markup import letters
 from booklet.typeset.draftmark import marks_on
 from booklet.typeset.placed import PlacedPage, TextAt
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class DraftClaim:
+class DraftClaim(Frozen):
     """What the marks on pages must say, by the number of the page, and their lines, page by page as they stand.
 
     `never` are the words that no page may say in a file that has no such mark.

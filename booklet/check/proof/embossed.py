@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from unicodedata import digit
 
@@ -19,6 +19,7 @@ from booklet.linear.louis import BLANK
 from booklet.linear.passages import TEXT, Passage, Run, punctuate
 from booklet.linear.translation import Tongue, write_cells
 from booklet.look.braille import DIGITS, Braille, show_number
+from booklet.values import Frozen, replace
 from booklet.words.locales import SOURCE_LOCALE
 
 PARTS = "⠂⠲⠨⠐⠄⠌⠤"
@@ -35,8 +36,7 @@ class _PrintPage:
     lines: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Volumes:
+class _Volumes(Frozen):
     """The title pages of volumes, what stands before the first page of print, and those pages by their numbers."""
 
     titles: tuple[tuple[str, ...], ...]
@@ -44,8 +44,7 @@ class _Volumes:
     pages: Mapping[int, _PrintPage]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """How an edition is embossed: its page, its tables, what of it is in another language."""
 
     braille: Braille

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,13 +20,13 @@ from booklet.text.compose import Line
 from booklet.text.impression import WordAt, enclose_boxes, find_ink_box, words_at
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Component, FigureAt, FormAt, Item, PlacedPage, TextAt
+from booklet.values import Frozen, replace
 
 BESIDE, ABOVE = 0.1, 0.04
 """What is looked at beside a fact, and above and below it, in ems: a digit more would begin there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """A number or an address, or the part of it on one line: the words it is set in, and the words near them."""
 
     says: str

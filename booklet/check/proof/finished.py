@@ -10,9 +10,8 @@ from PIL import Image
 
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
-from booklet.check.proof.everywhere import codes_on
+from booklet.check.proof.everywhere import codes_on, codes_where_it_may
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop
-from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
 
 if TYPE_CHECKING:
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 CLOSE = 40
 """How many pixels tall the picture of a place is."""
 
-_SEEN: Kept[bytes, Seen] = Kept(512)
-"""What a camera read in pictures of this process, by a digest of their pixels."""
+_SEEN: Kept[bytes, Seen] = Kept(512, "finished.seen")
+"""What a camera read in pictures by a digest of their pixels."""
 
-_SHOWN: Kept[bytes, bool] = Kept(512)
+_SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 """Whether pictures of this process showed what was looked for, likewise."""
 
 
@@ -83,7 +82,7 @@ class FinishedFile:
 
     def read_code(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
-        picture = page_crop(self.page(place.page), place.box)
+        picture = page_crop(self.page(place.page), place.box, place.dpi)
         return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
 
     def glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
@@ -97,12 +96,15 @@ class FinishedFile:
         turned = picture.rotate(180) if is_turned else picture
         return Glance(text, _SHOWN.get_or_make(_pixels(turned), lambda: shows(turned)))
 
-    def codes(self, number: int, *, as_a_whole: bool) -> tuple[str, ...]:
-        """Return what the codes on a page say, searching all of it, or only where something may be a code."""
+    def codes(self, number: int, known: tuple[Rect, ...] = (), *, as_a_whole: bool) -> tuple[str, ...]:
+        """Return what the codes on a page say, searching all of it, or only where something may be a code.
+
+        `known` are the boxes of the modules of codes that were read there.
+        """
         page, told = self.page(number), self._suspects
         if as_a_whole or told is None or told.has_patterns:
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
-        return codes_on(page, code_places(page)) if number in told.pages else ()
+        return codes_where_it_may(page, told.pages[number], known) if number in told.pages else ()
 
     @cached_property
     def _suspects(self) -> "Suspects | None":

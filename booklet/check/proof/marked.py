@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageFont, ImageStat
@@ -14,6 +13,7 @@ from booklet.sheets.spots import Spot
 from booklet.text.fonts import find_font
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import FACE, PROOF, english_line
+from booklet.values import Frozen
 
 DARK, LIGHT = 64, 192
 """What is darker is black, what is lighter is white; their contrast is more than 7 to 1 (WCAG 2.2, 1.4.6)."""
@@ -25,8 +25,7 @@ _SAYS_SO = re.compile(rf"^\W*{PROOF}\W*$|\b{PROOF} · | · {PROOF}\W*$", re.MULT
 """A line that says PROOF alone, or begins with it; in a file from right to left its words are read in turned order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """The English words in a page's band, and where the first one stands, from the corner of the trim."""
 
     says: str

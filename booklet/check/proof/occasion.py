@@ -1,6 +1,5 @@
 """What pages must say beside facts: the release of their numbers, a day, the place where they hang, its table."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from booklet.facts.release import Release
@@ -8,11 +7,11 @@ from booklet.look.brand import Brand
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.colophon import event_lines, release_notes
+from booklet.values import Frozen
 from booklet.words.manuscript import Manuscript
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """Texts by the pages that print them: those that name a day, bear a name or a release, and words with cells.
 
     `web` is what the code of a poster must say, if it is a page of the place where it hangs, and `host` is its host.

@@ -6,7 +6,7 @@ from functools import lru_cache
 from booklet.check.proof.pages import is_right_to_left, normalise_text, reduce_to_seen
 from booklet.machine.bounds import PAGES, TEXTS
 from booklet.sheets.finish import Finished
-from booklet.text.bidi import line_levels, needs_bidi, visual_order
+from booklet.text.bidi import levels, line_levels, needs_bidi, visual_order
 from booklet.text.breaks import SOFT_HYPHEN
 from booklet.text.compose import Cut
 from booklet.text.unturned import levels_around
@@ -48,7 +48,8 @@ def turns(lines: Cuts) -> bool:
 
 
 def _turns(line: Cut) -> bool:
-    return bool(line.base) or needs_bidi(line.text)
+    """Tell whether a line has another order than its text; isolates alone do not turn anything (UAX #9, L2)."""
+    return bool(line.base) or (needs_bidi(line.text) and any(level % 2 for level in levels(line.text, line.base)))
 
 
 @lru_cache(maxsize=PAGES)

@@ -6,7 +6,6 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import pi
@@ -18,6 +17,7 @@ from PIL import Image
 
 from booklet.geometry import Rect
 from booklet.machine.bounds import TEXTS
+from booklet.values import Frozen
 
 DPI = 150
 
@@ -137,8 +137,7 @@ class _Letter(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Frozen):
     """A line of a text, in reading order, and where it stands."""
 
     text: str

@@ -1,7 +1,6 @@
 """An edition without pages of its own against its claims, as a reader that is not ours finds its words and links."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from booklet.check.proof.claims import HOST, Claims, PageClaim, format_address
@@ -13,14 +12,14 @@ from booklet.errors import Finding, Where
 from booklet.facts.phone import find_dialled, keep_together
 from booklet.text.markup import letters
 from booklet.typeset.proofmark import PROOF
+from booklet.values import Frozen
 
 NOTHING = PageClaim((), (), (), ())
 
 CALLS = ("tel:", "sms:")
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenClaim:
+class ScreenClaim(Frozen):
     """What a file for screens must and must not say beside its facts.
 
     `topics` are the pages, from 0, of each topic: what they must say may stand on any of them, since a topic ends with

@@ -3,13 +3,15 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree, html
+
+from booklet.values import Frozen, replace
 
 PAGE = "doc-pagebreak"
 """The role of the mark with which a page begins."""
@@ -47,8 +49,7 @@ class ScreenPage:
         return "\n".join(line for line in self.lines if line.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenFile:
+class ScreenFile(Frozen):
     """A file: its titles, what stands before the first page, its pages, what it would load from elsewhere."""
 
     titles: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Where a page may have a code: the shapes and pictures that PDFium finds on it and in its forms."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import byref, c_int, c_size_t
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import enclose_boxes, enclose_points
+from booklet.check.preflight.boxes import enclose_boxes, enclose_points, holds
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
 from booklet.geometry import Rect
 
@@ -34,6 +35,8 @@ class _ShapeCount:
     places: list[Rect] = field(default_factory=list)
     alone: list[Rect] = field(default_factory=list)
     """The boxes of paths that may each be a code alone; they are not counted above."""
+    known: Sequence[Rect] = ()
+    """The boxes of codes that were read: no path inside one is counted."""
 
     @property
     def draws_code(self) -> bool:
@@ -41,16 +44,42 @@ class _ShapeCount:
         return self.is_strange or Shapes(self.areas, self.lines, self.drawn).may_be_code
 
 
-def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
+def code_places(page: pypdfium2.PdfPage, known: Sequence[Rect] = ()) -> tuple[Rect, ...]:
     """Return the boxes of everything that may be a code on a page: the whole page, or its paths, forms, pictures.
 
     Where some paths may be codes alone, and all others together are too few to be one, codes are around those paths.
-    Patterns look like plain colours here: a page that may have some has to be searched as a whole.
+    Patterns look like plain colours here: a page that may have some has to be searched as a whole. What stands inside
+    the modules of a code that was read on the page is left to who looks there.
     """
-    found = _ShapeCount()
+    found = _ShapeCount(known=known)
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
     own = [Rect(0, 0, *page.get_size())] if found.draws_code else _surround(found.alone)
     return (*own, *found.places)
+
+
+@contextmanager
+def without_lettering(page: pypdfium2.PdfPage) -> Iterator[None]:
+    """Leave forms that are nothing but letters out of pictures of a page: no code is made of them, one may lie below.
+
+    Letters that may draw anything stay.
+    """
+    found = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    forms = [one for one in found if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM and _is_lettering(one)]
+    for form in forms:
+        pdfium.FPDFPageObj_SetIsActive(form, False)
+    try:
+        yield
+    finally:
+        for form in forms:
+            pdfium.FPDFPageObj_SetIsActive(form, True)
+
+
+def _is_lettering(form: Any) -> bool:
+    """Tell whether a form holds nothing but letters of embedded outline fonts."""
+    return all(
+        pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_TEXT and _is_plain(pdfium.FPDFTextObj_GetFont(one))
+        for one in _objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+    )
 
 
 def _surround(boxes: Sequence[Rect]) -> list[Rect]:
@@ -113,7 +142,9 @@ def _count(path: Any, matrix: Matrix, found: _ShapeCount) -> None:
     parts = _parts(segments, FEWEST_LINES, partial(pdfium.FPDFPath_GetPathSegment, path))
     shapes = Shapes(parts if fills.value else 0, parts if strokes.value else 0)
     if shapes.may_be_code:
-        found.alone.append(_place(path, matrix))
+        place = _place(path, matrix)
+        if not any(holds(box, place) for box in found.known):
+            found.alone.append(place)
     else:
         found.areas += shapes.areas
         found.lines += shapes.lines

@@ -22,6 +22,7 @@ from booklet.check.proof.reflowed import HINT, NOTHING
 from booklet.errors import Finding, Where
 from booklet.text.markup import letters
 from booklet.typeset.proofmark import PROOF
+from booklet.values import Frozen
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -51,16 +52,14 @@ class _Part:
     directions: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPage:
+class ShownPage(Frozen):
     """What a slide must show: the page as it was drawn, and the band of a proof in its pixels, if it is one."""
 
     drawn: Image.Image
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlidesClaim:
+class SlidesClaim(Frozen):
     """What a file of slides must be beside its facts: its pages, colours, language, and what it says of itself.
 
     `says` are lines that the first slide must say, `never` lines that stand nowhere.

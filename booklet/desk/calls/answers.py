@@ -11,6 +11,7 @@ from booklet.api.contactbook import Fields, Value
 from booklet.desk.contacts.forms import list_places
 from booklet.desk.contacts.labels import ANSWERS
 from booklet.desk.contacts.values import join_times
+from booklet.values import Frozen
 
 RIGHT, WRONG, NO_ANSWER = "right", "wrong", "no-answer"
 
@@ -18,8 +19,7 @@ SAME = "same"
 """The hours are as the file says, or nobody asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Frozen):
     """What came of calling one number: right, wrong (perhaps with the new number and where it is from), no answer."""
 
     number: Number

@@ -4,15 +4,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from booklet.api.campaigns import (
     NAME,
     Examined,
     Made,
-    Outcome,
     Watcher,
     Wish,
     copies_of,
@@ -23,6 +21,10 @@ from booklet.api.telling import finding_entry
 from booklet.api.working import choose_draft_path
 from booklet.desk.jobs.task import Task
 from booklet.errors import Finding, Severity
+from booklet.values import asdict, replace
+
+if TYPE_CHECKING:
+    from booklet.api.campaigns import Outcome
 
 FOLDER = "campaign"
 """The folder of a campaign's files in the output."""
@@ -90,7 +92,7 @@ class _Watching:
         if self._stage == "examined":
             self._task.begin(self._total)
 
-    def note_outcome(self, stage: str, outcome: Outcome) -> None:
+    def note_outcome(self, stage: str, outcome: "Outcome") -> None:
         """Count the outcome of a file."""
         if stage == "made" and self._total:
             self._task.begin(self._total)
@@ -107,7 +109,7 @@ def _wish(task: Task) -> Wish:
     return replace(wish, executor="dask", scheduler=task.cluster) if task.cluster else wish
 
 
-def _faults(outcomes: Iterable[Outcome]) -> list[Finding]:
+def _faults(outcomes: "Iterable[Outcome]") -> list[Finding]:
     return list(dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults))
 
 

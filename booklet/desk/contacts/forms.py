@@ -4,7 +4,6 @@ A form sends every field each time. Lists have rows with numbers in their names;
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
@@ -23,6 +22,7 @@ from booklet.desk.contacts.labels import (
 )
 from booklet.desk.contacts.labels import PRACTICE as ABOUT
 from booklet.desk.contacts.values import NUMBER, SOURCE, Shown
+from booklet.values import Frozen
 
 NOTHING = "–"
 """An option that chooses nothing."""
@@ -43,8 +43,7 @@ LANGUAGES = frozenset(_OFFERED.split())
 """Languages that are offered for a helpline, beside those of the edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Frozen):
     """What a form sent: values by key, in which row of the page each item of a list stood, and faults found at once."""
 
     values: Shown
@@ -157,8 +156,7 @@ def _hours(sent: QueryDict, now: Shown) -> tuple[Shown, str]:
     return {"when": when, "rows": rows}, "hours-unchosen"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen):
     """A choice of a field: its value, its words, and whether it is chosen."""
 
     value: str
@@ -173,8 +171,7 @@ def list_options(words: Mapping[str, str | Promise], chosen: str | Sequence[str]
     return [Option(value, said, value in picked) for value, said in {**words, **strange}.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class FactGroup:
+class FactGroup(Frozen):
     """What can be known about one thing, as choices of one field."""
 
     words: str | Promise

@@ -1,7 +1,6 @@
 """What a person should know of a contact at a glance: pills, where it prints, and pictures of the places."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -36,18 +35,17 @@ from booklet.desk.contacts.labels import (
 )
 from booklet.desk.contacts.labels import PRACTICE as ABOUT
 from booklet.desk.faults import Fault, fault_of
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(Frozen):
     """A state in two words, with its look."""
 
     look: str
     words: str | Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """Where a contact prints for one age, in words, or why not and what to do."""
 
     band: str
@@ -56,8 +54,7 @@ class Placed:
     cure: str | Promise = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """A page to show: the axes of its file, what it shows, and its size."""
 
     product: str
@@ -70,8 +67,7 @@ class Picture:
     is_strip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Frozen):
     """What two people changed in two ways: the part, what the file says, what the form says."""
 
     words: Promise
@@ -79,8 +75,7 @@ class Clash:
     mine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Frozen):
     """A fault at its field: in plain words, or as the program says it, in English."""
 
     words: str | Promise

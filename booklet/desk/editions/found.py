@@ -1,7 +1,6 @@
 """What there is of an edition: its packs with where their copies went, and copies whose numbers hold no more."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +13,10 @@ from booklet.api.packing import Coverage, FoundPack, find_packs, list_covers, wh
 from booklet.api.printings import Affected, Cure, Printing, find_affected, find_cures, list_printings
 from booklet.desk.edition import Edition, sign_seen
 from booklet.desk.order.release import are_released
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True)
-class Noted:
+class Noted(Frozen):
     """Lines of the ledger that say the same of several files: so many copies of each, of a day, in a place."""
 
     lines: tuple[int, ...]
@@ -62,8 +61,7 @@ class Noted:
         return self.quantity > 1
 
 
-@dataclass(frozen=True)
-class OldCopies:
+class OldCopies(Frozen):
     """Copies that need the same stickers: how many in each place, and what is old in them."""
 
     cure: Cure
@@ -92,8 +90,7 @@ class OldCopies:
         return [cure.country, [*cure.locales], cure.band, [*cure.contacts], [list(place) for place in self.places]]
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Frozen):
     """A pack as a page shows it: what it is, whether it holds today ("" or why not), where its copies went."""
 
     found: FoundPack
@@ -190,8 +187,7 @@ class Pack:
         return next((str(entry[key]) for entry in self.found.files if entry.get(key)), "")
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Frozen):
     """Everything a page shows: packs, printed copies of other files, what holds no more, and the ledger's faults."""
 
     packs: tuple[Pack, ...]

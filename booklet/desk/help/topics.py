@@ -1,13 +1,12 @@
 """The pages of help: what each is called, what it answers, in the order in which people need them."""
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booklet.values import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+
+class Topic(Frozen):
     """A page of help: its address, what it is called, what it answers in a sentence."""
 
     slug: str

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +18,7 @@ from booklet.desk.edition import BRAND, Edition, current, read_seen, sign_seen
 from booklet.desk.models import Event, Revision
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import CHANGED, OUTSIDE, keep_outside, revise
+from booklet.values import Frozen
 
 EACH = 50
 """Lines on a page."""
@@ -61,8 +61,7 @@ KINDS = {
 """What files are about, by how their names begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Frozen):
     """What changed in a file: its changes in words, how many more there are, whether it is as it was left then."""
 
     revision: Revision

@@ -1,16 +1,16 @@
 """The kinds of long work that there are: what each is called, and the function that does it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booklet.values import Frozen
+
 MAKING = _("Making %(number)d of %(total)d")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind of work: the function that does it, as `module:function`, what it is called, where its result is seen.
 
     `says` tells how far it is. A page that shows more of its result than its files `refreshes` when it is done. The

@@ -1,15 +1,15 @@
 """What a piece of long work is given, and how it says how far it is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from booklet.values import Frozen
 
 Tell = Callable[[str, Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """A piece of work: the edition's folder, where files go, what is asked for, what was done before it was stopped.
 
     What is asked for and what is kept can be written as JSON. `stamp` changes with the edition's files. `cluster` is

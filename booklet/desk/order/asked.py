@@ -1,7 +1,6 @@
 """What a person asks a printer for, as values that JSON can hold, and what the engine makes of it; no Django here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +8,7 @@ from booklet import Project
 from booklet.api.building import Document, make_wanted, place_all, plan_all
 from booklet.api.clock import Days
 from booklet.api.packing import Commission, PackOrder, choose_pack_jobs, make_order
+from booklet.values import Frozen, field, replace
 
 STICKER = "sticker"
 
@@ -18,8 +18,7 @@ OFFICE, SHOP, PRESS, HOUSE = PRINTERS = ("office", "copy-shop", "press", "pod")
 SAID = ("client", "contact", "deliver_to", "due", "paper", "finish")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Frozen):
     """An order: what, in which languages and for which ages, how many of each, for whom, and how.
 
     `layouts` name the products, `items` some of their posters and cards (all if none are named), `ticked` those of them
@@ -46,7 +45,7 @@ class Asked:
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> "Asked":
         """Return an order from what JSON has of it; what is no part of one is passed over."""
-        known = {one.name for one in fields(cls)}
+        known = {*cls.__struct_fields__}
         found: dict[str, Any] = {key: value for key, value in values.items() if key in known}
         for key in ("layouts", "locales", "bands", "items", "ticked"):
             found[key] = tuple(found.get(key, ()))

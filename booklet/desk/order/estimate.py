@@ -1,7 +1,6 @@
 """What an order will be before it is made: files, pages, sheets, ink, weight, price, and what keeps it from readers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,13 +12,13 @@ from booklet.desk.edition import Edition
 from booklet.desk.order.asked import HOUSE, Asked
 from booklet.desk.order.release import are_released
 from booklet.desk.order.things import name_layout
+from booklet.values import Frozen, replace
 
 LITTLE, MUCH = 0.10, 0.25
 """Shares of a side between which its ink is neither little nor much."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """Files of an order that are alike, in a layout, a language and an age band, and what all of them take."""
 
     job: Job
@@ -42,8 +41,7 @@ class Line:
         return name_layout(self.job.layout)
 
 
-@dataclass(frozen=True)
-class Estimate:
+class Estimate(Frozen):
     """What an order will be; if something is wrong in it or in the files of the edition, only that."""
 
     lines: tuple[Line, ...] = ()
@@ -174,8 +172,7 @@ def _sum(numbers: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(numbers) else None
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(Frozen):
     """How much of its sides one file of a layout covers with ink or toner."""
 
     job: Job

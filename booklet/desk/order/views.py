@@ -1,6 +1,5 @@
 """The pages of the screen "Order": a form, beside it what it will be, and one button that makes the pack."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from booklet.desk.order.things import FIRST, name_layout
 from booklet.desk.people import name_of, needs_name
 from booklet.desk.reasons import say_reason
 from booklet.desk.sent import is_auto
+from booklet.values import Frozen, replace
 
 SHOWN = {"booklet": "", "poster": "p1", "card": "c1", "insert": "", "sticker": "", "kit": ""}
 """Which item of a product stands for all of them in a picture."""
@@ -98,8 +98,7 @@ def _context(edition: Edition, form: OrderForm, asked: Asked | None) -> dict[str
     }
 
 
-@dataclass(frozen=True)
-class _Thing:
+class _Thing(Frozen):
     """Something that can be ordered, with the axes of its picture."""
 
     layout: str

@@ -1,7 +1,6 @@
 """The form of an own page: its words and where it stands, as they were given, with every fault at its field."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from booklet import Finding, Project
 from booklet.api.ownpages import OwnPage, PageText, list_places
 from booklet.desk.edition import sign_seen
 from booklet.desk.faults import Fault, fault_of
+from booklet.values import Frozen, field
 
 KINDS: dict[str, Promise] = {
     "text": _("A page with words"),
@@ -51,8 +51,7 @@ CURES: dict[str, Promise] = {
 """What is said at a field that is empty, in the language of the desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A field of words: its name, what it is called, what it says, and its faults."""
 
     key: str
@@ -63,8 +62,7 @@ class Line:
     is_long: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """Where a page stands in the book for an age band."""
 
     band: str
@@ -73,8 +71,7 @@ class Choice:
     places: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageForm:
+class PageForm(Frozen):
     """The form of a page."""
 
     kind: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from booklet import Finding
 from booklet.desk.faults import Fault, fault_of
 from booklet.desk.pages.sheets import Sheet
+from booklet.values import Frozen
 
 GAVE_WAY = "gave-way"
 
@@ -35,8 +35,7 @@ SCREENS: tuple[tuple[str, str, Promise], ...] = (
 """The screen for each file, by how its name begins; the first that does is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(Frozen):
     """A fault, the address where it is seen or mended ("" if nowhere), and what that is called."""
 
     fault: Fault

@@ -1,7 +1,6 @@
 """A partner's own pages on the screen "Pages": in and out, off and on, in another order, and their words."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +28,7 @@ from booklet.desk.pages.sheets import list_locales
 from booklet.desk.people import needs_name
 from booklet.desk.revisions import revise
 from booklet.desk.sent import is_auto
+from booklet.values import replace
 
 LARGEST = 40_000_000
 """Bytes that a picture has at most."""

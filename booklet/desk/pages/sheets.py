@@ -1,7 +1,6 @@
 """What the screen "Pages" shows: every page of a product in a language and for ages, in the order of its files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from booklet import Job, Project
 from booklet.desk.edition import Edition
 from booklet.desk.words.views import SOURCE
+from booklet.values import Frozen
 
 PRODUCTS: dict[str, Promise] = {
     "booklet": _("Booklet"),
@@ -24,8 +24,7 @@ PRODUCTS: dict[str, Promise] = {
 """The products, as the screen calls them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """Which pages are shown."""
 
     product: str
@@ -38,8 +37,7 @@ class Choice:
         return urlencode({"product": self.product, "locale": self.locale, "band": self.band})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page of a file as a thumbnail: its file, its number from 1, its title, its shape."""
 
     job: Job

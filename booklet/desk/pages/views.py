@@ -1,7 +1,6 @@
 """The pages of the screen "Pages": all pages of a product as thumbnails, and one of them large."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from booklet.desk.edition import Edition, current
 from booklet.desk.pages.mending import list_mendings
 from booklet.desk.pages.sheets import PRODUCTS, Choice, Sheet, choose, list_locales, list_sheets
 from booklet.desk.pages.signed import find_signed
+from booklet.values import replace
 
 LARGE = 900
 """Pixels of the width of a page that is shown alone."""

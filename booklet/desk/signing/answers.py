@@ -1,7 +1,6 @@
 """What happens when somebody answers: a yes is written where it belongs, a change becomes work for somebody."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from booklet.desk.revisions import note, revise
 from booklet.desk.settings import DESK
 from booklet.desk.signing.roles import BACK, role_name
 from booklet.desk.signing.subjects import LAW, PAGES, WORDS, describe, jobs_of, show
+from booklet.values import Frozen
 
 YES, CHANGE, TOLD = "yes", "change", "told"
 """What an answer says; `told` is a translation back into English, which somebody has to compare yet."""
@@ -37,8 +37,7 @@ WIDTH = 900
 """Pixels of a page that was signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Frozen):
     """A change that somebody asks for, and its place."""
 
     reason: str

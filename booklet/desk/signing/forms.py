@@ -1,7 +1,6 @@
 """The forms with which somebody is asked, and an edition is released and recalled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from booklet.desk.order.things import name_layout, things_of
 from booklet.desk.signing.links import LARGEST_DAYS
 from booklet.desk.signing.roles import BACK, OF_PAGES, OF_WORDS, ROLES
 from booklet.desk.signing.subjects import LAW, PAGES, PRODUCTS, WORDS, product_name
+from booklet.values import Frozen
 
 EVERYTHING = "*"
 """The choice of all that a role has not signed."""
@@ -67,8 +67,7 @@ GROUPS = {
 """What words are of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """Words that somebody can be asked to sign: the topic, its title, the English one, whether the role signed it."""
 
     topic: str
@@ -78,8 +77,7 @@ class Choice:
     is_signed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Frozen):
     """What is asked about, as far as it is chosen: only values that there are."""
 
     kind: str

@@ -4,7 +4,6 @@ Opening a link changes nothing, so that programs that look at links before peopl
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -26,6 +25,7 @@ from booklet.desk.signing.answers import LONGEST, Changed, Wish, ask_for_changes
 from booklet.desk.signing.links import hash_secret
 from booklet.desk.signing.roles import role_name
 from booklet.desk.signing.subjects import LAW, PAGES, PART_TITLES, Shown, compare, describe, page_name, show, unpack
+from booklet.values import Frozen
 
 COOKIE = "ask{}"
 """What holds the secret of a link in a browser, by the number of the question."""
@@ -34,8 +34,7 @@ WIDTH = 800
 """Pixels of a page on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line on the page of a link: its number among all, what it says, and what somebody wrote about it."""
 
     number: int

@@ -1,7 +1,6 @@
 """How far an edition is, from draft to released and recalled: what is done, what is missing, who must act."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from booklet.api.signing import FileStanding, PrintedPage, fingerprint_of_pages,
 from booklet.desk.edition import Edition
 from booklet.desk.models import Ask, Release, Remark
 from booklet.desk.signing.roles import role_name
+from booklet.values import Frozen
 
 DRAFT, CHECKED, ASKED, CHANGES, SIGNED, CALLED, RELEASED, EXPIRING, RECALLED = STATES = (
     "draft",
@@ -52,8 +52,7 @@ SOON = timedelta(days=60)
 FIT = frozenset({CallState.ADDRESSES, CallState.CONFIRMED, CallState.EXPIRING})
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Frozen):
     """Something that has to be done before a step is: what, who does it, and the screen where it is done."""
 
     what: str
@@ -61,8 +60,7 @@ class Missing:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A step of an edition on its way: whether it is done, and what it lacks."""
 
     name: str
@@ -76,8 +74,7 @@ class Step:
         return TITLES[self.name]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionState:
+class EditionState(Frozen):
     """How far an edition is: its state (`STATES`), the steps to it, the fingerprint of its pages, its release.
 
     `release` is that of exactly these pages, `before` the last one of other pages. `until` is the first day on which
@@ -152,8 +149,7 @@ def _find_whole(edition: Edition, product: str, locale: str, band: str, layout: 
     return find_releases(looked.of, product, locale, band, "", layout)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
+class _Looked(Frozen):
     """What the files say: each file of the edition with its pages, and how far it is."""
 
     files: tuple[tuple[Job, tuple[PrintedPage, ...], FileStanding], ...]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +22,7 @@ from booklet.api.signing import (
     words_to_read,
 )
 from booklet.desk.edition import Edition
+from booklet.values import Frozen, to_builtins
 
 WORDS, LAW, PAGES = "words", "law", "pages"
 
@@ -30,16 +30,14 @@ KINDS = {WORDS: gettext_lazy("Words"), PAGES: gettext_lazy("Pages"), LAW: gettex
 """What somebody can be asked to sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A part of what is signed: lines of words, under a title if their first line is none."""
 
     title: str
     lines: tuple[ReadLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A page: which file it is in, its number there, counted from 1, its title and digest."""
 
     product: str
@@ -49,8 +47,7 @@ class Page:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """What somebody is shown, and its fingerprint: words in parts, or pages."""
 
     of: str
@@ -119,7 +116,8 @@ def _show_law(project: Project, country: str) -> Shown:
 
 def pack(shown: Shown) -> dict[str, Any]:
     """Return what is shown as JSON can hold it."""
-    return asdict(shown)
+    found: dict[str, Any] = to_builtins(shown)
+    return found
 
 
 def unpack(kept: Mapping[str, Any]) -> Shown:

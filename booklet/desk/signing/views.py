@@ -1,7 +1,6 @@
 """The first page of the screen "Signing": how far editions are, what is to be changed, who was asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,10 +29,10 @@ from booklet.desk.signing.subjects import (
     show,
     unpack,
 )
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class AskRow:
+class AskRow(Frozen):
     """A question in the list: what it is about, how it stands, and its pill."""
 
     ask: Ask
@@ -44,8 +43,7 @@ class AskRow:
     answer: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkRow:
+class RemarkRow(Frozen):
     """A change to work through: what it is about, where it can be made, who signed before and should hear of it."""
 
     remark: Remark

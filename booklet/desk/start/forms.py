@@ -1,7 +1,6 @@
 """The forms of the screen "Start", with what the files say in their fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from booklet.api.countries import Spoken, spoken_in
 from booklet.desk.edition import Edition, sign_seen
 from booklet.desk.faults import Fault
 from booklet.desk.people import NameForm
+from booklet.values import Frozen
 
 STEPS: Mapping[str, Promise] = {
     "index": _("Country"),
@@ -70,8 +70,7 @@ class OrganisationForm(NameForm):
         return " ".join(str(self.cleaned_data["organisation"]).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a brand in its form: its key, what it is called, what it says, its faults, and what a file says else.
 
     `theirs` is what the file says if somebody changed it meanwhile, None if nobody did.
@@ -98,8 +97,7 @@ class Line:
         return LIMITS.get(self.key, 60)
 
 
-@dataclass(frozen=True, slots=True)
-class BrandForm:
+class BrandForm(Frozen):
     """Some lines of a brand in a form, with what the file said when it was read."""
 
     name: str
@@ -138,8 +136,7 @@ def lines_said(project: Project) -> dict[str, str]:
     return {key: str(said.get(key) or "") for key in LABELS}
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Frozen):
     """A colour to choose: its name in files, what it is called, the colour on a screen, whether it is chosen."""
 
     name: str
@@ -154,8 +151,7 @@ def accent_tiles(project: Project, chosen: str) -> list[Tile]:
     return [Tile(name, COLOURS.get(name, _("A colour")), colour, name == chosen) for name, colour in colours]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
+class LanguageChoice(Frozen):
     """A language of the guide: its tag, whether the edition has it, and how many people there use it."""
 
     tag: str
@@ -163,8 +159,7 @@ class LanguageChoice:
     spoken: Spoken | None
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageForm:
+class LanguageForm(Frozen):
     """The languages of an edition in a form, with what the file said when it was read."""
 
     choices: tuple[LanguageChoice, ...]
@@ -197,8 +192,7 @@ FEELINGS: Mapping[str, Promise] = {"kind": pgettext_lazy("face", "kind"), "worri
 """How a face looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Frozen):
     """A face to choose: its name in files, the name of the young person, how they look."""
 
     name: str
@@ -210,8 +204,7 @@ class Face:
         return f"{who.capitalize()}, {FEELINGS.get(looks, looks)}"
 
 
-@dataclass(frozen=True, slots=True)
-class CoverForm:
+class CoverForm(Frozen):
     """What the cover shows: our picture, faces, or a picture of the partner's that stands in the file."""
 
     kind: str

@@ -1,7 +1,6 @@
 """Which messages of a locale are shown: a filter in the address, a page of the list, the next and the one before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from booklet.api.entries import Entry, Place, TranslationState
+from booklet.values import Frozen
 
 PER_PAGE = 50
 """Messages on one page of the list."""
@@ -75,8 +75,7 @@ def kind_of(place: str) -> Promise:
     return KINDS.get(place.partition(" ")[0], KINDS[LABELS])
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """What a person looks at: a place, a state, words to look for; each may be empty."""
 
     place: str = ""

@@ -1,6 +1,5 @@
 """One message: its English and its translation side by side, checked and written at every pause, and as printed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from booklet.desk.revisions import revise
 from booklet.desk.sent import is_auto
 from booklet.desk.words.choosing import STATES, Choice, kind_of, read_choice, state_of, steps_from
 from booklet.desk.words.views import SOURCE, refuse
+from booklet.values import Frozen
 
 BREAK = "|"
 """Where a headline may be broken into two lines."""
@@ -28,8 +28,7 @@ SHOWN = 60
 """Letters of a sentence that the log names it by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """What a form says of a message."""
 
     text: str
@@ -153,8 +152,7 @@ def _of_text(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """The page on which a message is printed, and the address of this message with each other page."""
 
     at: PrintedAt

@@ -1,6 +1,5 @@
 """The English in a partner's own words: a list to search, and one sentence beside ours."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from booklet.desk.sent import is_auto
 from booklet.desk.words.choosing import PER_PAGE, Choice, kind_of, read_choice
 from booklet.desk.words.editor import SHOWN, Typed, of_printed
 from booklet.desk.words.views import SOURCE
+from booklet.values import replace
 
 OURS, OWN, OLD = "", "own", "old"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,13 +17,13 @@ from booklet.make.reasons import Reason, list_reasons
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.handling import copies_a_sheet, flat_size, handling_of
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 
 GRAMS = re.compile(r"(?<![0-9])([0-9]{2,3})\s*(?:g|gsm)\b")
 """The weight of a square metre in the name of a paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Frozen):
     """A file that a pack will have: pages to read, copies, printed sides, sheets of paper, grams, what all cost.
 
     `sheets` is None where a press chooses its own, `grams` where nobody has said how heavy the paper is, `cost` where

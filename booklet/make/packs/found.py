@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from booklet.make.coverage import Coverage
 from booklet.make.outdated import MANIFEST, Final, find_outdated, read_file_coverage
 from booklet.make.versions import LARGEST, split_version
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 
 _VERSIONED = re.compile(r"_v[0-9]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPack:
+class FoundPack(Frozen):
     """A pack in a folder: its name with its marks, its version, its folder and its zip, as far as they are there.
 
     `state` is proof, draft or final, `made` and `order` are those of its manifest, `files` the entries of files that

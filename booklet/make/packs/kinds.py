@@ -1,14 +1,13 @@
 """What kinds of packs there are, and what each holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from booklet.jobs import PRODUCTS, SLIDES, SOCIAL, Job
+from booklet.values import Frozen
 from booklet.words.guide import KIT, TALK, Guide
 
 
-@dataclass(frozen=True, slots=True)
-class PackPart:
+class PackPart(Frozen):
     """A part of a pack with items or numbers of its own: some items of a product or of the deck, all if none are named.
 
     Of each there are as many `copies`, or one for so many pupils as it is `shared_by`. What is shown and not printed
@@ -36,8 +35,7 @@ class PackPart:
         return -(-pupils // self.shared_by) if self.shared_by else self.copies
 
 
-@dataclass(frozen=True, slots=True)
-class PackKind:
+class PackKind(Frozen):
     """A pack: its edition and ink, the products in it unless others are asked for, its printer ("" = the usual one).
 
     If it `is_for_client`, somebody else prints it, who asks for whom; if it `has_ticket`, a job ticket goes with it.

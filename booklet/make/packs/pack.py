@@ -1,11 +1,11 @@
 """Packs: the jobs of one locale and country in, a folder and its zip out, whole or not at all."""
 
+import dataclasses
 import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -32,6 +32,7 @@ from booklet.make.writing import write
 from booklet.sheets.handling import copies_a_sheet, handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
+from booklet.values import Frozen, asdict, replace
 from booklet.words.guide import KIT
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels, make_labels
@@ -42,8 +43,7 @@ HOW_TO = "00_how-to-print.pdf"
 TICKET = "00_job-ticket"
 
 
-@dataclass(frozen=True, slots=True)
-class PackOrder:
+class PackOrder(Frozen):
     """What a pack is for: its kind, the copies of each file, and a price with its currency.
 
     The price is `per` printed side, sheet or copy. `commission` says who wants it, and how. `language` is that of the
@@ -64,8 +64,7 @@ class PackOrder:
         return self.kind.count_copies(job, self.quantity, sources.guide)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Frozen):
     """A pack that was written: its folder, its zip, the entries of its files, and the findings."""
 
     folder: Path
@@ -171,7 +170,7 @@ def _fill(
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
         path = file.path.rename(folder / f"{number:02d}_{file.path.name}")
-        files.append((replace(file, path=path), handling_name(document.layout, document.sheet)))
+        files.append((dataclasses.replace(file, path=path), handling_name(document.layout, document.sheet)))
         entries.append(_entry(files[-1][0], document, order, sources))
         step()
     tag = order.language or documents[0].manuscript.locale.tag

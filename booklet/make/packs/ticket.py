@@ -1,7 +1,6 @@
 """Job tickets: everything a printer must know about each file, as values for JSON and as tables for a page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 
 from booklet.frames.flowables import OwnFlowable
@@ -16,14 +15,14 @@ from booklet.sheets.flats import flat_sides
 from booklet.sheets.handling import HANDLINGS, copies_a_sheet, flat_size, handling_name
 from booklet.text.markup import escape_markup, isolate, isolate_left_to_right
 from booklet.typeset.house import House
+from booklet.values import Frozen, asdict, replace
 from booklet.words.cldr import language_name
 from booklet.words.guide import KIT
 from booklet.words.locales import languages_of
 from booklet.words.manuscript import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Commission:
+class Commission(Frozen):
     """Who wants something printed, and how, as they say it; what nobody says is "", and a printer has to ask.
 
     `paper` is that of all files; else each product has one that suits it.

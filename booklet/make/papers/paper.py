@@ -1,7 +1,6 @@
 """A paper: a story of flowables in, its pages and their PDF out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.check.proof.compare import prove_order
@@ -23,6 +22,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.missing import find_missing_glyphs
 from booklet.typeset.placed import Group
+from booklet.values import Frozen, replace
 from booklet.words.locales import Locale
 from booklet.words.manuscript import Labels
 
@@ -37,8 +37,7 @@ GAP = mm(3)
 """The space between two things on a paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Frozen):
     """What the papers beside some files have in common: language, style, the size of their sheets, and a note.
 
     The note, if there is one, stands below each title: that numbers are not confirmed.

@@ -1,7 +1,6 @@
 """The pages of a specimen: of ours one as high as its texts, of a user's own text as many as it fills."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from booklet.frames.flowables import OwnFlowable, Words
 from booklet.frames.stories import place_story
@@ -12,6 +11,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.specimen import GAP, MARGIN, NARROW, PAGE, specimen_house, specimen_pages
+from booklet.values import replace
 from booklet.words.specimen import Specimen
 
 

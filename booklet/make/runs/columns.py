@@ -1,7 +1,6 @@
 """Columns of a table that words print: which of them a file uses, and what is wrong with their cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from booklet.errors import Finding, Severity, did_you_mean
 from booklet.facts.lots import Lot, Recipient
@@ -9,6 +8,7 @@ from booklet.jobs import Job
 from booklet.look.brand import line_fault
 from booklet.sources.addresses import check_said_addresses
 from booklet.sources.load import Sources
+from booklet.values import Frozen
 from booklet.words.guide import SourceTopic, Wording, columns_in
 
 LONGEST = 200
@@ -17,8 +17,7 @@ LONGEST = 200
 NO_HOSTS = frozenset[str]()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedColumns:
+class PrintedColumns(Frozen):
     """The wordings in a file that print columns of a table."""
 
     wordings: tuple[Wording, ...] = ()

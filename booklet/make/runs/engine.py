@@ -1,18 +1,15 @@
-"""A run: what is to be made is compared with what is there, examined as a whole, and then made."""
+"""A run: what is missing is examined as a whole, and then made."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from booklet.errors import BookletError, ExitCode, Finding, Where, merge_repeats
-from booklet.facts.gate import Days
 from booklet.jobs import strip_marks
 from booklet.make.outdated import MANIFEST
+from booklet.make.runs.comparing import RunOptions, RunPlan
 from booklet.make.runs.dealing import Workers
-from booklet.make.runs.kept import RunRow, find_kept, note, read_rows
-from booklet.make.runs.keys import Keys
-from booklet.make.runs.plan import RunItem
+from booklet.make.runs.kept import RunRow, note
 from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, RunTask, Work
+from booklet.values import replace
 
 Told = Callable[[str, Outcome], None]
 """Is told the stage and what came of an item."""
@@ -24,52 +21,6 @@ class RunError(BookletError):
     def __init__(self, code: int, *findings: Finding) -> None:
         super().__init__(*findings)
         self.exit_code = ExitCode(code)
-
-
-@dataclass(frozen=True, slots=True)
-class RunPlan:
-    """The items of a run, the rows of those whose files are kept, and the missing ones with their keys.
-
-    Files that were moved or copied are unchanged and have new stamps. `others` are rows that belong to no item any
-    more.
-    """
-
-    items: tuple[RunItem, ...]
-    kept: Mapping[str, RunRow]
-    missing: tuple[Keyed, ...]
-    is_moved: bool = False
-    others: tuple[RunRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How a run goes: its days, whether one was named, whether kept files are read again, whether faults stop it."""
-
-    days: Days
-    is_day_named: bool = False
-    is_verified: bool = False
-    keeps_going: bool = False
-
-
-def compare(items: Sequence[RunItem], keys: Keys, folder: Path, asked: RunOptions) -> RunPlan:
-    """Return which files of a run exist already."""
-    rows = read_rows(folder)
-    there: dict[str, RunRow] = {}
-    missing = []
-    for item in items:
-        name, key = item.id, keys.key(item)
-        known = rows.get(name)
-        row = known and find_kept(
-            known, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
-        )
-        if row:
-            there[name] = row
-        else:
-            missing.append((item, key))
-    is_moved = any(row != rows[name] for name, row in there.items())
-    planned = {item.id for item in items}
-    others = tuple(row for name, row in rows.items() if name not in planned)
-    return RunPlan(tuple(items), there, tuple(missing), is_moved, others)
 
 
 def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> Iterator[Outcome]:

@@ -6,11 +6,12 @@ killed leaves its journal; a file without a row is made again, with the same byt
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cache
+from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,14 @@ from booklet.facts.gate import Days, end_of, expiry
 from booklet.facts.insert import ContactFact
 from booklet.jobs import DEFAULT_NAME, ENDINGS, OUTDATED, Job
 from booklet.make.output import report_unwritable, sweep, write_whole
+from booklet.values import Frozen, replace, to_builtins
 
 ROWS = ".run.json"
 
 JOURNAL = ".run.journal"
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
+class RunRow(Frozen):
     """A file that was made: its item, its key, where it lies, and the days between which its numbers hold.
 
     `path` is inside the run's folder; `stamp` and `sha256` tell whether it is unchanged, `facts` whether it says what
@@ -49,12 +50,12 @@ class RunRow:
     findings: tuple[Finding, ...] = ()
 
 
-_TEXTS = tuple(field.name for field in fields(RunRow) if field.type is str)
+_TEXTS = tuple(name for name, kind in RunRow.__annotations__.items() if kind is str)
 
-_PARTS = 2 + len(fields(Job))
+_PARTS = 2 + len(Job.__struct_fields__)
 """The parts of the name of an item: its lot, its recipient, and what tells its job."""
 
-_COLUMNS = tuple(field.name for field in fields(RunRow))
+_COLUMNS = RunRow.__struct_fields__
 
 
 def read_rows(folder: Path) -> dict[str, RunRow]:
@@ -71,6 +72,14 @@ def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:
     (folder / JOURNAL).unlink(missing_ok=True)
 
 
+def take_up_journal(folder: Path) -> dict[str, RunRow]:
+    """Return the rows of a folder; a journal that a killed run left becomes one file with them."""
+    rows = read_rows(folder)
+    if (folder / JOURNAL).exists():
+        write_rows(folder, rows.values())
+    return rows
+
+
 def sweep_all(folder: Path) -> None:
     """Remove what a killed run left half written."""
     for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
@@ -80,9 +89,9 @@ def sweep_all(folder: Path) -> None:
 def list_left_over(folder: Path, rows: Iterable[RunRow]) -> tuple[str, ...]:
     """Return the products in the folders of lots that no lot makes any more; outdated ones say so in their names."""
     known = {row.path for row in rows}
-    named = (path for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*")) if path.suffix in ENDINGS)
-    found = (path.relative_to(folder).as_posix() for path in named)
-    return tuple(path for path in found if path not in known and OUTDATED not in path)
+    named = glob(f"*/*/*{DEFAULT_NAME}_*", root_dir=folder, include_hidden=True)  # noqa: PTH207 (names, no paths)
+    found = (path.replace(os.sep, "/") for path in named if path.endswith(ENDINGS) and OUTDATED not in path)
+    return tuple(sorted(path for path in found if path not in known))
 
 
 def note(folder: Path, rows: Iterable[RunRow]) -> None:
@@ -103,7 +112,8 @@ def _line(row: RunRow) -> str:
 @cache
 def _values(finding: Finding) -> Mapping[str, Any]:
     """Return a finding as values for JSON, as one object where many files have it."""
-    return asdict(finding)
+    found: dict[str, Any] = to_builtins(finding)
+    return found
 
 
 def _rows(path: Path) -> Iterator[RunRow]:
@@ -167,11 +177,11 @@ def _find_unchanged(row: RunRow, folder: Path, *, is_verified: bool) -> RunRow |
     return replace(row, stamp=stamp) if is_same else None
 
 
-def list_other_rows(folder: Path, rows: Mapping[str, RunRow]) -> tuple[RunRow, ...]:
-    """Return the rows of files that still exist and belong to no lot any more, so that they are remembered."""
+def list_other_rows(folder: Path, known: Mapping[str, RunRow], rows: Mapping[str, RunRow]) -> tuple[RunRow, ...]:
+    """Return the known rows of files that still exist and belong to no lot any more, so that they are remembered."""
     paths = {row.path for row in rows.values()}
-    known = (row for name, row in read_rows(folder).items() if name not in rows and row.path not in paths)
-    return tuple(row for row in known if (folder / row.path).is_file())
+    others = (row for name, row in known.items() if name not in rows and row.path not in paths)
+    return tuple(row for row in others if (folder / row.path).is_file())
 
 
 def stamp_of(path: Path) -> str:

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
 
+from booklet.errors import Finding
+from booklet.make.outdated import MANIFEST
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.kept import RunRow
 from booklet.make.runs.plan import RunItem
+from booklet.values import Frozen
 
 Entry = Mapping[str, object]
 
@@ -16,71 +21,101 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet count instead of show."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Frozen, dict=True):
     """A file that exists: its item and its row."""
 
     item: RunItem
     row: RunRow
 
+    @cached_property
+    def entry(self) -> Entry:
+        """The file as values for JSON: its names, the counts a printer needs, and its hash."""
+        item, row, job = self.item, self.row, self.item.job
+        return {
+            "path": row.path,
+            "lot": item.lot,
+            "product": job.product,
+            "item": job.item,
+            "layout": job.layout,
+            "locale": job.locale,
+            "country": job.country,
+            "band": job.band,
+            "edition": job.edition,
+            "ink": job.ink,
+            "printer": item.printer,
+            "deliver_to": item.deliver_to,
+            "recipient": item.recipient.name if item.recipient else "",
+            "copies": copies_of(item),
+            "pages": row.pages,
+            "sheets": sheets_of(item, row.pages),
+            "trim_mm": list(row.trim),
+            "state": row.state,
+            "made": row.made,
+            "holds_until": row.until,
+            "sha256": row.sha256,
+            "findings": [_tell(finding) for finding in row.findings],
+        }
 
-def entry_of(made: MadeFile) -> Entry:
-    """Return a file as values for JSON: its names, the counts a printer needs, and its hash."""
-    item, row, job = made.item, made.row, made.item.job
-    return {
-        "path": row.path,
-        "lot": item.lot,
-        "product": job.product,
-        "item": job.item,
-        "layout": job.layout,
-        "locale": job.locale,
-        "country": job.country,
-        "band": job.band,
-        "edition": job.edition,
-        "ink": job.ink,
-        "printer": item.printer,
-        "deliver_to": item.deliver_to,
-        "recipient": item.recipient.name if item.recipient else "",
-        "copies": copies_of(item),
-        "pages": row.pages,
-        "sheets": sheets_of(item, row.pages),
-        "trim_mm": list(row.trim),
-        "state": row.state,
-        "made": row.made,
-        "holds_until": row.until,
-        "sha256": row.sha256,
-        "findings": [f"{finding.severity}: {finding}" for finding in row.findings],
-    }
+    @cached_property
+    def line(self) -> str:
+        """The file as a line of a table; its findings are told in the report."""
+        return _line(cell(value) for column, value in self.entry.items() if column != "findings")
 
 
-def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
+@cache
+def _tell(finding: Finding) -> str:
+    """Return a finding as a text, as one where many files have it."""
+    return f"{finding.severity}: {finding}"
+
+
+def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeFile]:
+    """Return the files of a run that are there, in the order of its plan."""
+    return [MadeFile(item, rows[item.id]) for item in items if item.id in rows]
+
+
+def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
+    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return False
+    return path.read_bytes() == manifest_json(name, key, files).encode()
+
+
+def manifest_json(name: str, sources: str, files: Sequence[MadeFile]) -> str:
     """Return the manifest of a run, a line for each file; `sources` tells what the run's papers were made from."""
-    heads = {"run": name, "sources": sources, "totals": totals(entries)}
+    heads = {"run": name, "sources": sources, "totals": totals(files)}
     lines = [f"{_json(key)}: {_json(value)}" for key, value in heads.items()]
-    files = ",\n".join(map(_json, entries))
-    return "{\n" + ",\n".join([*lines, f'"files": [\n{files}\n]']) + "\n}\n"
+    entries = ",\n".join(_json(made.entry) for made in files)
+    return "{\n" + ",\n".join([*lines, f'"files": [\n{entries}\n]']) + "\n}\n"
 
 
-def totals(entries: Sequence[Entry]) -> dict[str, int]:
+def totals(files: Sequence[MadeFile]) -> dict[str, int]:
     """Return how large a run is: files, proofs and drafts among them, copies, pages, sheets."""
-    states = {f"{state}s": sum(entry["state"] == state for entry in entries) for state in ("proof", "draft")}
-    counts = {key: sum(int(str(entry[key])) for entry in entries) for key in ("copies", "pages", "sheets")}
-    return {"files": len(entries)} | states | counts
+    states = Counter(made.row.state for made in files)
+    return {
+        "files": len(files),
+        "proofs": states["proof"],
+        "drafts": states["draft"],
+        "copies": sum(copies_of(made.item) for made in files),
+        "pages": sum(made.row.pages for made in files),
+        "sheets": sum(sheets_of(made.item, made.row.pages) for made in files),
+    }
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def manifest_csv(entries: Sequence[Entry]) -> bytes:
+def manifest_csv(files: Sequence[MadeFile]) -> bytes:
     """Return the manifest as a table that spreadsheets read as text: UTF-8 with its mark, no cell a formula."""
+    heads = [_line(column for column in made.entry if column != "findings") for made in files[:1]]
+    return "".join((*heads, *(made.line for made in files))).encode("utf-8-sig")
+
+
+def _line(cells: Iterable[str]) -> str:
     written = io.StringIO(newline="")
-    table = csv.writer(written)
-    columns = [key for key in (entries[0] if entries else {}) if key != "findings"]
-    table.writerow(columns)
-    for entry in entries:
-        table.writerow([cell(entry[column]) for column in columns])
-    return written.getvalue().encode("utf-8-sig")
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
 
 
 def cell(value: object) -> str:

@@ -11,7 +11,7 @@ from booklet.make.outdated import Final, is_final, read_file_coverage, why_outda
 from booklet.make.runs.kept import RunRow, list_left_over
 from booklet.sources.load import Sources
 
-AXES = len(Job.__slots__)
+AXES = len(Job.__struct_fields__)
 
 
 def find_outdated_files(folder: Path, rows: Iterable[RunRow], sources: Sources, day: date) -> list[tuple[Final, str]]:

@@ -6,7 +6,7 @@ They are in English, for those who run a campaign; the files they are about are 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePath
@@ -21,14 +21,14 @@ from booklet.make.output import check_folder, checksums, write_whole
 from booklet.make.packs.ticket import FACTS, Commission, ticket_entry, ticket_story
 from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import RunRow
-from booklet.make.runs.manifest import MadeFile, entry_of, manifest_csv, manifest_json, totals
+from booklet.make.runs.manifest import MadeFile, manifest_csv, manifest_json, totals
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.report import report_html
 from booklet.make.wording import list_progress, list_signatures
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House
+from booklet.values import Frozen
 from booklet.words.locales import languages_of
 
 SUMS = "SHA256SUMS"
@@ -39,28 +39,14 @@ MOST_NAMED = 12
 NOWHERE = "no address given"
 
 
-def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeFile]:
-    """Return the files of a run that are there, in the order of its plan."""
-    return [MadeFile(item, rows[item.id]) for item in items if item.id in rows]
-
-
-def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
-    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        return False
-    return path.read_bytes() == manifest_json(name, key, [entry_of(file) for file in files]).encode()
-
-
 def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, made: date, folder: Path) -> None:
     """Write the papers of a run; raise `OutputError` if that fails.
 
     `key` tells what they were made from.
     """
-    entries = [entry_of(file) for file in files]
     common = _paper(sources, made)
     report = report_html(name, files, folder, _list_words(files, sources))
-    papers = {"manifest.csv": manifest_csv(entries), "report.html": report.encode()}
+    papers = {"manifest.csv": manifest_csv(files), "report.html": report.encode()}
     for printer, group in groupby(sorted(files, key=_printer), key=_printer):
         found = _make_printer_papers(name, printer, list(group), common, sources, made)
         papers |= {f"{printer}/{paper}": data for paper, data in found.items()}
@@ -70,7 +56,7 @@ def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, ma
     sums = [(file.row.path, file.row.sha256) for file in files]
     sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
     write_whole(folder / SUMS, checksums(sorted(sums)).encode())
-    write_whole(folder / MANIFEST, manifest_json(name, key, entries).encode())
+    write_whole(folder / MANIFEST, manifest_json(name, key, files).encode())
 
 
 def check_addresses(items: Sequence[RunItem], sources: Sources, made: date) -> None:
@@ -97,22 +83,43 @@ def _make_printer_papers(
     name: str, printer: str, files: list[MadeFile], paper: Paper, sources: Sources, made: date
 ) -> dict[str, bytes]:
     """Return the papers that go to a printer with its files; files for screens have only checksums."""
-    entries = [entry_of(file) for file in files]
-    papers = {"manifest.csv": manifest_csv(entries)}
+    papers = {"manifest.csv": manifest_csv(files)}
     if printer != "screen":
-        tickets = [_ticket(file, sources) for file in files]
-        house = paper.house
+        tickets, house = list(_list_tickets(files, sources)), paper.house
         stories: dict[str, tuple[str, Iterator[OwnFlowable]]] = {
-            "job-ticket": (house.labels["ticket.title"], ticket_story(_merge_tickets(files, tickets), house)),
+            "job-ticket": (house.labels["ticket.title"], ticket_story(_merge_tickets(tickets), house)),
             "packing-list": ("Packing list", _list_packing(files, house)),
             "labels": ("Labels to cut", _labels(name, printer, files, house)),
         }
-        papers["job-ticket.json"] = (json.dumps(tickets, indent=1, ensure_ascii=False) + "\n").encode()
+        lines = ",\n".join(json.dumps(ticket.entry, ensure_ascii=False) for ticket in tickets)
+        papers["job-ticket.json"] = f"[\n{lines}\n]\n".encode()
         for kind, (title, story) in stories.items():
             papers[f"{kind}.pdf"] = make_paper(f"{title} · {escape_markup(name)}", story, paper, sources, made)
     sums = [(PurePath(file.row.path).relative_to(printer).as_posix(), file.row.sha256) for file in files]
     sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
     return papers | {SUMS: checksums(sorted(sums)).encode()}
+
+
+class _Ticket(Frozen):
+    """What a printer must know about a file of a lot; `said` is all but its name, hash and state, as a text."""
+
+    lot: str
+    entry: Mapping[str, object]
+    said: str
+
+
+def _list_tickets(files: Sequence[MadeFile], sources: Sources) -> Iterator[_Ticket]:
+    """Yield the ticket of each file; what files with the same job, copies and address have in common is made once."""
+    known: dict[tuple[object, ...], tuple[dict[str, object], str]] = {}
+    for made in files:
+        item, row = made.item, made.row
+        key = (item.job, item.copies, item.deliver_to, row.pages, row.trim)
+        own: dict[str, object] = {"file": PurePath(row.path).name, "sha256": row.sha256, "state": row.state}
+        if key not in known:
+            entry = _ticket(made, sources)
+            known[key] = entry, json.dumps({name: value for name, value in entry.items() if name not in own})
+        entry, said = known[key]
+        yield _Ticket(item.lot, entry | own, said)
 
 
 def _ticket(made: MadeFile, sources: Sources) -> dict[str, object]:
@@ -126,17 +133,15 @@ def _ticket(made: MadeFile, sources: Sources) -> dict[str, object]:
     return ticket_entry(file, layout, printer, direction, item.copies, commission)
 
 
-def _merge_tickets(files: Sequence[MadeFile], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+def _merge_tickets(tickets: Iterable[_Ticket]) -> list[Mapping[str, object]]:
     """Return an entry for each file, or a single one for many files of a lot with the same ticket."""
-    groups: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
-    for made, ticket in zip(files, tickets, strict=True):
-        said = {key: value for key, value in ticket.items() if key not in {"file", "sha256", "state"}}
-        groups.setdefault(json.dumps([made.item.lot, said]), []).append((made.item.lot, ticket))
+    groups: dict[tuple[str, str], list[Mapping[str, object]]] = {}
+    for ticket in tickets:
+        groups.setdefault((ticket.lot, ticket.said), []).append(ticket.entry)
     found: list[Mapping[str, object]] = []
-    for group in groups.values():
-        lot, first = group[0]
+    for (lot, _), group in groups.items():
         is_long = len(group) > MOST_NAMED
-        found += [{**first, "file": f"{lot}/: {len(group)} files"}] if is_long else [ticket for _, ticket in group]
+        found += [{**group[0], "file": f"{lot}/: {len(group)} files"}] if is_long else group
     return found
 
 
@@ -176,7 +181,7 @@ def _list_words(files: Sequence[MadeFile], sources: Sources) -> Iterator[str]:
 
 
 def _merged_words(group: Sequence[MadeFile]) -> str:
-    counts = totals([entry_of(made) for made in group])
+    counts = totals(group)
     products = Counter(made.item.job.product for made in group)
     kinds = ", ".join(f"{number} × {product}" for product, number in products.items())
     proofs = f"; *{counts['proofs']} are PROOFS: not for readers*" if counts["proofs"] else ""

@@ -1,7 +1,6 @@
 """What a campaign makes: its lots in, one item for each file out, every name checked against what exists."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 
 from booklet.errors import Finding, Severity, SourceError, did_you_mean, raise_errors
@@ -16,6 +15,7 @@ from booklet.make.runs.columns import Columns, column_findings
 from booklet.pdf.draw.palette import EDITIONS
 from booklet.sheets.handling import copies_a_sheet, handling_name
 from booklet.sources.load import Sources
+from booklet.values import Frozen, replace
 from booklet.words.guide import TALK
 from booklet.words.locales import languages_of
 
@@ -32,8 +32,7 @@ EDITION = "press"
 """What a lot is made for unless it says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunItem:
+class RunItem(Frozen):
     """One file of a run: its job, its lot, how many copies go where, how its sheets are handled.
 
     `a_sheet` is how many copies share a sheet.

@@ -6,7 +6,6 @@ Nothing here knows the cluster: a worker is a process with an address and a fold
 import pickle
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +17,7 @@ from booklet.make.runs.parcel import unpack
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.work import Outcome, RunTask, Work, begin_item, load_sources_once
 from booklet.sources.folders import Folders
+from booklet.values import Frozen
 
 MACHINERY = list_machinery()
 """What this process makes files with: read when it begins, since files may change under a process that goes on."""
@@ -26,8 +26,7 @@ MOST_SHOWN = 32
 """Characters of a version that are shown: of a hash, enough to tell two apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkOrder:
+class WorkOrder(Frozen):
     """What a worker is to do: items, from the sources in a parcel, with fonts that must be the worker's own too."""
 
     parcel: str
@@ -37,8 +36,7 @@ class WorkOrder:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
-class WorkAnswer:
+class WorkAnswer(Frozen):
     """The outcomes of items, or why a worker refuses the order."""
 
     outcomes: tuple[Outcome, ...] = ()

@@ -14,7 +14,7 @@ from PIL import Image
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import REASONS, Job
-from booklet.make.runs.manifest import MadeFile, entry_of, totals
+from booklet.make.runs.manifest import MadeFile, totals
 from booklet.make.runs.reportstyle import STYLE
 from booklet.words.cldr import country_name, english_name
 from booklet.words.locales import SOURCE_LOCALE, languages_of
@@ -62,8 +62,8 @@ def _name(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
 
-def _counts(files: Iterable[MadeFile]) -> tuple[str, ...]:
-    return tuple(f"{number:,}" for number in totals([entry_of(made) for made in files]).values())
+def _counts(files: Sequence[MadeFile]) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in totals(files).values())
 
 
 def _totals(files: Sequence[MadeFile]) -> str:
@@ -95,7 +95,8 @@ def _words(files: Sequence[MadeFile], words: Iterable[str]) -> Iterator[str]:
 
 def _places(jobs: Iterable[Job]) -> Iterator[str]:
     """Yield the countries of files, each with their languages."""
-    pairs = sorted({(_country(job), _language(job)) for job in jobs})
+    found = {(job.country, job.locale): job for job in jobs}.values()
+    pairs = sorted({(_country(job), _language(job)) for job in found})
     for country, group in groupby(pairs, key=lambda pair: pair[0]):
         yield escape(f"{country} ({', '.join(language for _, language in group)})")
 

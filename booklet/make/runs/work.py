@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,8 +12,10 @@ from booklet.facts.lots import Recipient
 from booklet.facts.selection import select
 from booklet.jobs import Job
 from booklet.look.brand import Brand
+from booklet.look.masters import MASTER_NAMES
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
+from booklet.machine.store import open_store_for_good, save_store
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
@@ -31,16 +32,15 @@ from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
 from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
-from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
+from booklet.values import Frozen, replace
 from booklet.words.localise import column_value
 
 Keyed = tuple[RunItem, str]
 """An item and its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunTask:
+class RunTask(Frozen):
     """Where the files of a run come from and go, the day of making and the real day."""
 
     sources: Folders
@@ -48,8 +48,7 @@ class RunTask:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnItem:
+class DrawnItem(Frozen):
     """A file that is not written yet, with the days between which its numbers hold, and a hash of its facts."""
 
     file: DrawnFile
@@ -57,8 +56,7 @@ class DrawnItem:
     facts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of an item: its pages and path, its file or row once it is made, or its faults.
 
     `code` is the exit code for its faults. `state` and `reasons` tell of one that was examined whether it will be a
@@ -76,8 +74,7 @@ class Outcome:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Frozen):
     """What is done with an item: a part that needs its sources and no folder, and one that needs only the folder."""
 
     stage: str
@@ -87,7 +84,9 @@ class Work:
 
 def work_on(items: tuple[Keyed, ...], work: Work, task: RunTask) -> tuple[Outcome, ...]:
     """Return the outcomes of items where sources and folder are both at hand."""
-    return tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    outcomes = tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
+    save_store()
+    return outcomes
 
 
 def begin_item(item: RunItem, work: Work, task: RunTask) -> Outcome:
@@ -273,7 +272,7 @@ def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
 @cache
 def load_sources_once(folders: Folders) -> Sources:
     """Return the sources of two folders, read once in a process."""
-    sources = load_sources(folders, MASTERS)
+    sources = load_sources(folders, MASTER_NAMES)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources
 
@@ -286,6 +285,7 @@ def prepare_worker(folder: Path | None) -> None:
     import signal
 
     look_seldom()
+    open_store_for_good()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.geometry import Rect
@@ -13,10 +12,10 @@ from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, path_operators
 from booklet.pdfnumbers import number, numbers
 from booklet.typeset.shapes import rectangle
+from booklet.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class ArtStream:
+class ArtStream(Frozen):
     """The compressed content of a drawing, and its size in its own units."""
 
     content: bytes

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
@@ -11,6 +10,7 @@ from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
 from booklet.text.fonts import Font, Glyph, Shaped, name_key, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, lines_of
+from booklet.values import Frozen
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
 
@@ -79,8 +79,7 @@ def _number_shown(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCode
     return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=name_key)}
 
 
-@dataclass(frozen=True, slots=True)
-class FileCodes:
+class FileCodes(Frozen):
     """The codes of a file by font: those of the guide's pages, which never vary, and those of what an insert changes.
 
     Each has a font of its own in the file, so that the fonts of the guide are the same for every country.

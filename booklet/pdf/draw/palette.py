@@ -4,16 +4,17 @@ Nothing is converted: the theme states each ink in each of them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.look.fillings import NONE, Fillings, find_fillings
 from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
+from booklet.machine.store import stamp, stamp_of, told_by_stamp
 from booklet.pdfnumbers import number, numbers
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, eq=False)
-class Palette:
+@told_by_stamp
+class Palette(Frozen, eq=False, weakref=True):
     """Operators that fill and stroke with each ink; `overprints` tells whether text in one of the `blacks` overprints.
 
     `look` is the one that imported logos have. In drawings `fillings` stand for inks.
@@ -83,7 +84,7 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     fills = {name: say(found) for name, found in printed.items()}
     strokes = {name: operator.upper() for name, operator in fills.items()}
     look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
-    return Palette(
+    palette = Palette(
         name=edition,
         look=look,
         fills=fills,
@@ -94,3 +95,4 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
             {"black", PROOF_GROUND.name, *(name for name, found in printed.items() if is_low and found.name == "black")}
         ),
     )
+    return stamp(palette, of, edition, ink) if (of := stamp_of(theme)) else palette

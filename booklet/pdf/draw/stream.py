@@ -3,7 +3,6 @@
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from math import inf
@@ -39,6 +38,7 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+from booklet.values import Frozen
 
 GROUPS = frozenset({"Sect"})
 """Roles of elements that hold elements and no content of their own: a form that is one is tagged inside."""
@@ -50,8 +50,7 @@ LEVEL = 6
 """Compression: level 9 saves 1 % for half as much time again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A link on a page: its area, its target, its element."""
 
     box: Rect
@@ -80,8 +79,7 @@ class UsedArt(NamedTuple):
         return drawing_name(self.name, self.ink) + ("" if self.step is None else f".{self.step}")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedForm:
+class PlacedForm(Frozen):
     """A form on a page: its upper left corner, its element, and how many marks come before it.
 
     If it `is_open`, it stands for a group and has tags inside; else it is content of its element as a whole.
@@ -95,8 +93,7 @@ class PlacedForm:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageStream:
+class PageStream(Frozen):
     """A drawn page or form: compressed content, and the fonts, drawings and forms that it names.
 
     `marks[i]` is the element of the marked content with id i; `figures` holds the area of each figure, by its element.
@@ -277,13 +274,13 @@ class _ContentPen:
     def _painted(self, item: PaintedAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
-        drawing, place = item.painted.drawing, item.place
+        size, place = item.painted.size, item.place
         used = UsedPart(item.painted.name, item.painted, None)
-        if has_fillings(drawing, self.palette.fillings):
+        if self.palette.fillings.inks and has_fillings(item.painted.drawing, self.palette.fillings):
             step = find_step(place.scale)
             used = UsedPart(f"{used.name}.{step}", item.painted, step)
         self.painted.add(used)
-        unit = Matrix(drawing.width, 0.0, 0.0, drawing.height, 0.0, 0.0).then(place)
+        unit = Matrix(size.width, 0.0, 0.0, size.height, 0.0, 0.0).then(place)
         self.code.append(f"q {numbers(unit[:4])} {number(place.e + dx)} {number(place.f + dy)} cm /{used.name} Do Q")
 
     def _drawing(self, item: DrawnAt, dx: float, dy: float) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from booklet import BookletError
@@ -14,10 +13,10 @@ from booklet.api.packing import usual_layout
 from booklet.desk.order.asked import OFFICE, Asked
 from booklet.service.codes.models import GivenOut
 from booklet.service.models import Partner
+from booklet.values import Frozen, asdict
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """What a print is worth, by the files of the partner whose it is."""
 
     partner: Partner

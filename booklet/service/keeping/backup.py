@@ -12,7 +12,6 @@ import re
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +30,7 @@ from booklet.service.environment import Environment
 from booklet.service.files import files
 from booklet.service.keeping.rows import dump, list_migrations, snapshot
 from booklet.service.models import Partner
+from booklet.values import Frozen, asdict
 
 ABOUT, ROWS, STORE, SUMS = "backup.json", "rows.jsonl", "store.jsonl", "SHA256SUMS"
 """What stands in a backup beside the folder `editions`; the sums come last, and so a backup that was cut is known."""
@@ -48,8 +48,7 @@ KEPT_FOR = timedelta(days=30)
 IN_MEMORY = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Frozen):
     """What a backup says about itself."""
 
     at: str

@@ -4,7 +4,6 @@ import json
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -18,13 +17,13 @@ from booklet.service.environment import Environment
 from booklet.service.files import files
 from booklet.service.keeping.backup import ABOUT, EDITIONS, ROWS, STORE, SUMS, About
 from booklet.service.keeping.rows import is_empty, list_known_migrations, load
+from booklet.values import Frozen
 
 OWN = frozenset({"service.sqlite3", "queue.sqlite3", "editions"})
 """What a home may hold that was only just made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Frozen):
     """What was restored: of which moment, how many rows, and how many files of the store are not there."""
 
     about: About

@@ -6,7 +6,6 @@ A PROOF is never ordered: thousands of copies would carry numbers that nobody ha
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from decimal import Decimal
 from hashlib import md5, sha256
 from pathlib import Path
@@ -24,6 +23,7 @@ from booklet.service.shelf.offers import Offer
 from booklet.service.shelf.printing import COLOUR, PRESS, write_wish
 from booklet.service.shelf.printing import PACK as ZIP
 from booklet.service.shelf.wishes import edition_of
+from booklet.values import Frozen, asdict
 
 MILLIMETRES = Decimal("25.4") / 72
 """Of a point, as PDF has it (ISO 32000-1, 8.3.2.3)."""
@@ -34,8 +34,7 @@ CLOSE = Decimal("0.5")
 INTERIOR, COVER, PACK = "interior", "cover", "pack"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFile:
+class OrderFile(Frozen):
     """A file of an order: which it is, its name, its key in the store, its MD5 sum, its pages, its size in mm."""
 
     what: str

@@ -1,12 +1,12 @@
 """How far an order is, as JSON can hold it, and back."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from booklet.pod.values import Parcel, State, Status
 from booklet.service.orders.models import Letter
+from booklet.values import asdict
 
 
 def write_status(status: Status) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def write_status(status: Status) -> dict[str, Any]:
     'sent'
     """
     said = asdict(status)
-    parcels = [dict(parcel) for parcel in said["parcels"]]
+    parcels = [asdict(parcel) for parcel in status.parcels]
     changed = status.changed.isoformat() if status.changed else None
     return {**said, "state": status.state.value, "parcels": parcels, "changed": changed}
 

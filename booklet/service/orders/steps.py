@@ -12,7 +12,6 @@ after the provider heard of it does not order again.
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +44,7 @@ from booklet.service.orders.products import product_of
 from booklet.service.orders.statuses import read_status, write_status
 from booklet.service.shelf.chosen import place_of
 from booklet.service.shelf.offers import LookingError, Offer, find_offer
+from booklet.values import asdict, replace
 
 LASTING = frozenset({"pod-refused", "pod-not-found", "pod-no-product", "pod-no-price", "pod-cannot", "pod-wrong-order"})
 """Faults that do not go away by trying again."""

@@ -1,12 +1,12 @@
 """What a visitor has chosen to order, as a text that can stand in an address and that nobody can change."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.core import signing
 
 from booklet.service.shelf.offers import ALL
+from booklet.values import Frozen, asdict
 
 SALT = "shelf.chosen"
 
@@ -14,8 +14,7 @@ HOLDS = 60 * 60 * 24
 """Seconds for which a choice can be read: what was released when it was made may be recalled meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Frozen):
     """What is to be printed: of whose edition, which product by its layout, in which words, how many copies.
 
     `edition` is the name of the partner. `item` is one poster or card, "" for a product that is one. `typed` is the

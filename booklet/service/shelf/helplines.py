@@ -1,7 +1,6 @@
 """The numbers that stand above everything on the shelf: whoever lands here may need one, and not a poster."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -13,13 +12,13 @@ from booklet.api.helplines import Helpline, helplines_of
 from booklet.desk.edition import Edition
 from booklet.service.models import Partner
 from booklet.service.shelf.lately import Lately
+from booklet.values import Frozen
 
 MOST = 6
 """Numbers that are shown at once; the pages themselves have all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Frozen):
     """The numbers of a country in a language, with its direction; the one for children is the first."""
 
     locale: str

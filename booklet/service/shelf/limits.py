@@ -1,7 +1,6 @@
 """How often one address may ask for what costs: counted in the database, so that all processes count together."""
 
 import hmac
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
@@ -11,10 +10,10 @@ from django.db.models import F
 from django.http import HttpRequest
 
 from booklet.service.shelf.models import ShelfCount
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Frozen):
     """So many times within so many minutes. Many people may share one address: a school, a whole telephone network."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from threading import Lock, Thread
@@ -21,6 +20,7 @@ from booklet.desk.signing.state import state_of
 from booklet.service.models import Partner
 from booklet.service.shelf.lately import Lately
 from booklet.service.shelf.models import ShelfLook
+from booklet.values import Frozen, asdict
 
 PATIENCE = 3.0
 """Seconds for which a page waits for somebody to look."""
@@ -29,8 +29,7 @@ ALL = "all"
 """What stands in an address for the item of a product that is one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Frozen):
     """Something on the shelf: whose edition, which product by its layout, in which words, and the item ("" if one).
 
     `title` is what its first page says, in its language, `trim` its width and height in millimetres. `until` is the

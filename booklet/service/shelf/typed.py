@@ -4,7 +4,6 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
@@ -14,13 +13,13 @@ from django.utils import timezone
 from booklet.api.named import PlaceName
 from booklet.service.shelf.models import ShelfName
 from booklet.service.shelf.offers import Offer, find_offer
+from booklet.values import Frozen
 
 KEPT = timedelta(hours=24)
 """How long what somebody typed is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """What somebody typed for a poster or card: its address on the shelf, and the name."""
 
     offer_place: tuple[str, ...]

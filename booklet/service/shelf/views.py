@@ -1,7 +1,6 @@
 """The pages of the shelf: a country, a language, a product, and what to do with it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from booklet.service.shelf.lately import kept
 from booklet.service.shelf.offers import Offer, find_offer, list_partners, locales_of, offers_in
 from booklet.service.shelf.waiting import patient
 from booklet.service.shelf.wishes import picture_key, takes_name
+from booklet.values import Frozen
 
 SMALL, LARGE = 320, 900
 """Pixels that pictures are wide: on a list, and on the page of one thing."""
@@ -61,8 +61,7 @@ def _own_first(pair: tuple[str, object]) -> tuple[bool, str]:
     return pair[0].partition("-")[0] != (get_language() or "en").partition("-")[0], pair[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """What is alike on the shelf: all posters of an edition, in a size, for an age."""
 
     first: "Shown"
@@ -74,8 +73,7 @@ class Group:
         return self.first, *self.others
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen):
     """Something on the shelf as a page shows it."""
 
     offer: Offer

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
@@ -15,6 +14,7 @@ from booklet.service.models import Partner
 from booklet.service.shelf.keys import PERSONAL, SHARED, key_of
 from booklet.service.shelf.offers import Offer
 from booklet.service.shelf.printing import OFFICE, PACK, PDF, write_wish
+from booklet.values import Frozen
 
 BIG = frozenset({"booklet"})
 """Products that take long to make."""
@@ -36,8 +36,7 @@ class ChangedError(Exception):
     """The edition has changed since somebody looked at the shelf: what is made of it now was not released."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Frozen):
     """A file that somebody wishes; `place` is the name of a school on it, None if it bears the partner's."""
 
     offer: Offer

@@ -1,10 +1,10 @@
 """A file is examined the same whatever was examined before it, and what is spoiled in it is found all the same."""
 
+import dataclasses
 import re
 import zlib
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -22,6 +22,7 @@ from booklet.check.preflight.sound import Experience, is_told
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 
@@ -353,7 +354,9 @@ def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) ->
 
 @pytest.mark.slow
 def test_the_same_is_told_warm_and_cold(booklets: list[bytes], experience: Experience) -> None:
-    strict = replace(limits(), safe=45.0, least_text=13.0, least_line=2.0, bleed=20.0)  # pages of ours do not keep them
+    strict = dataclasses.replace(
+        limits(), safe=45.0, least_text=13.0, least_line=2.0, bleed=20.0
+    )  # pages of ours do not keep them
     for file in booklets[:2]:
         expected = cold(file, strict)
         assert codes(expected) >= {"outside-safe-area", "small-text", "hairline", "bleed-too-small"}

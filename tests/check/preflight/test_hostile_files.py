@@ -42,7 +42,7 @@ def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
 def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+    from booklet.values import replace
 
     monkeypatch.setattr(run, "TASKS", {**TASKS, "measure": replace(TASKS["measure"], seconds=6)})
     path = tmp_path / "bomb.pdf"

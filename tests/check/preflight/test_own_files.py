@@ -1,6 +1,5 @@
 """What we build passes our own preflight, with every printer; reading it is quick."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +19,7 @@ from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

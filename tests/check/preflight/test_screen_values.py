@@ -1,7 +1,5 @@
 """Rules for the screen on values: what no small file shows without being large, long or locked."""
 
-from dataclasses import replace
-
 import pytest
 
 from booklet.check.preflight.hits import Hit
@@ -10,6 +8,7 @@ from booklet.check.preflight.rules.screen.file import LARGE, LONG, check_file
 from booklet.check.preflight.rules.screen.notes import check_notes
 from booklet.check.preflight.screenfile import Note, ScreenFile, Tag
 from booklet.geometry import Rect
+from booklet.values import replace
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -19,6 +18,7 @@ from booklet.check.proof.compare import ProofRecord
 from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.proving import prove
+from booklet.values import replace
 
 SOUND: tuple[Job, ...] = (
     ("booklet", "en", "KE", "press"),

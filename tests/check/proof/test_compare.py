@@ -1,7 +1,6 @@
 """The finished file is read back: what is missing, strange or unreadable in it stops the build."""
 
 import pickle
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +29,7 @@ from booklet.make.writing import draw_sound, find_small_codes, write, write_draw
 from booklet.sheets.spots import Spot, whole_spot
 from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 

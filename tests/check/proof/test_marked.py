@@ -1,7 +1,6 @@
 """A proof that does not say so on a page, and a final file that says so, stop the build."""
 
 import io
-from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -16,6 +15,7 @@ from booklet.make.drawing import draw
 from booklet.make.proving import prove
 from booklet.text.fonts import find_font
 from booklet.typeset.proofmark import FACE, PROOF
+from booklet.values import replace
 
 CARD: Job = ("card", "en", "KE", "screen")
 """A proof of two pages."""

@@ -1,7 +1,6 @@
 """The order on the lines of finished files, by the places of glyphs, beside what another program makes of the texts."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -27,6 +26,7 @@ from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
+from booklet.values import replace
 from booklet.words.guide import Guide
 from booklet.words.locales import find_language
 from booklet.words.pseudo import _say_anew, to_arabic
@@ -136,6 +136,8 @@ def test_a_line_is_shown_as_a_part_of_its_paragraph() -> None:
 
 def test_where_nothing_is_read_from_right_to_left_there_is_one_order() -> None:
     assert not turns(frozenset({Cut("0800 1111 a", 0, 11, 0)}))
+    assert not turns(frozenset({Cut("\u2068Oak 1\u2069 · \u2066oak.example/2\u2069", 0, 23, 0)}))
+    assert turns(frozenset({Cut(f"\u2068Oak 1\u2069 · \u2068{ALEF}\u2069", 0, 13, 0)}))
     assert turns(frozenset({Cut("0800 1111 a", 0, 11, 1)}))
     assert turns(frozenset({Cut(f"0800 1111 {ALEF}", 0, 11, 0)}))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -30,6 +29,7 @@ from booklet.text.impression import impression
 from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Group, PlacedPage, TextAt
+from booklet.values import replace
 
 POSTER = ("poster", "en", "GB", "press")
 BOOKLET = ("booklet", "en", "GB", "press")

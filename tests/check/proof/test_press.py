@@ -1,7 +1,7 @@
 """A press file that a printer would refuse is not written; what files share is examined once, and tells the same."""
 
+import dataclasses
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from booklet.make.proving import press_check
 from booklet.make.writing import write
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 
@@ -128,7 +129,9 @@ def test_what_is_warned_of_is_told_for_every_file(
     tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     placed = document(sources, "insert")
-    monkeypatch.setattr(limits, "limits_of", lambda printer, product: replace(limits_of(printer, product), safe=45.0))
+    monkeypatch.setattr(
+        limits, "limits_of", lambda printer, product: dataclasses.replace(limits_of(printer, product), safe=45.0)
+    )
     told = [write(placed, sources, MADE, tmp_path).findings for _ in range(2)]
     assert "outside-safe-area" in {finding.code for finding in told[0] if finding.severity is Severity.WARNING}
     assert told[0] == told[1]
@@ -151,7 +154,7 @@ def test_ink_is_measured_where_it_is_asked_for_and_once(sources: Sources, monkey
     assert press_check(placed, file, sources, with_ink=True) == ()
     assert measured == [[0, 1], []]
     monkeypatch.setattr(
-        limits, "limits_of", lambda printer, product: replace(limits_of(printer, product), ink_limit=1.5)
+        limits, "limits_of", lambda printer, product: dataclasses.replace(limits_of(printer, product), ink_limit=1.5)
     )
     with pytest.raises(press.PressError) as caught:
         press_check(placed, file, sources, with_ink=True)

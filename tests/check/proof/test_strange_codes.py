@@ -21,9 +21,11 @@ from booklet.check.proof import compare, everywhere
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
 from booklet.check.proof.compare import ProofError, ProofRecord
-from booklet.check.proof.shapes import code_places
+from booklet.check.proof.everywhere import codes_where_it_may
+from booklet.check.proof.pages import page_crop
+from booklet.check.proof.shapes import code_places, without_lettering
 from booklet.facts.selection import select
-from booklet.geometry import Rect
+from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -97,16 +99,21 @@ def picture_over(image: Image.Image, page: int = 0, size: float = 60) -> Edit:
     return edit
 
 
-def in_a_form(opened: pikepdf.Pdf) -> None:
-    """Draw a code in a form inside a form."""
-    inner = opened.make_stream(qr_operators(SCAM, 60, 60, 1.2), Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
-    inner.Resources = pikepdf.Dictionary()
-    outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
-    outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
-    if "/XObject" not in opened.pages[0].Resources:
-        opened.pages[0].Resources.XObject = pikepdf.Dictionary()
-    opened.pages[0].Resources.XObject["/outer"] = outer
-    over(b"q /outer Do Q")(opened)
+def in_a_form(module: float) -> Edit:
+    """Return an edit that draws a code in a form inside a form."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        content, side = qr_operators(SCAM, 60, 60, module), 60 + 25 * module + 20
+        inner = opened.make_stream(content, Subtype=pikepdf.Name.Form, BBox=[40, 40, side, side])
+        inner.Resources = pikepdf.Dictionary()
+        outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
+        if "/XObject" not in opened.pages[0].Resources:
+            opened.pages[0].Resources.XObject = pikepdf.Dictionary()
+        opened.pages[0].Resources.XObject["/outer"] = outer
+        over(b"q /outer Do Q")(opened)
+
+    return edit
 
 
 def inverted(image: Image.Image) -> Image.Image:
@@ -127,7 +134,8 @@ EVERYWHERE: dict[str, tuple[Job, Callable[[], Edit], str]] = {
     "the claimed code once more": (POSTER, lambda: over(qr_operators(claimed(), 400, 500, 2)), "childline"),
     "halves of a code": (POSTER, lambda: over(in_parts((10, 25), 400, 500, 2)), SCAM),
     "parts of a code, one of few areas": (POSTER, lambda: over(in_parts((2, 14, 25), 400, 500, 2)), SCAM),
-    "forms in a form": (CARD, lambda: in_a_form, SCAM),
+    "forms in a form": (CARD, lambda: in_a_form(1.2), SCAM),
+    "modules of an eighth of a millimetre in a form": (CARD, lambda: in_a_form(mm(0.125)), SCAM),
     "a picture": (CARD, lambda: picture_over(code("QRCode", SCAM)), SCAM),
     "a picture in white on black": (CARD, lambda: picture_over(inverted(code("QRCode", SCAM))), SCAM),
     "another kind of code": (CARD, lambda: picture_over(code("DataMatrix", SCAM)), SCAM),
@@ -206,6 +214,135 @@ def test_what_is_looked_for_is_read_in_any_picture() -> None:
     assert codes_in(Image.new("L", (300, 300), 255)) == ()
 
 
+def test_a_code_inside_the_modules_of_a_claimed_code_stops_the_build() -> None:
+    (box,) = (place.grown(-place.width / 4) for place in code_places(pypdfium2.PdfDocument(pdf(POSTER))[0]))
+    size, rows = 20.0, [bytes(row) for row in segno.make("scam.example/win", error="l").matrix]
+    module, x, y = size / len(rows), box.x + (box.width - size) / 2, box.y + (box.height - size) / 2
+    cells = ((at, row) for row, line in enumerate(rows) for at, dark in enumerate(line) if dark)
+    squares = " ".join(f"{x + at * module} {y + size - (row + 1) * module} {module} {module} re" for at, row in cells)
+    ground = f"q 1 1 1 rg {x - 2} {y - 2} {size + 4} {size + 4} re f"
+    (found,) = told(POSTER, spoiled(pdf(POSTER), over(f"{ground} 0 0 0 rg {squares} f Q".encode())))
+    assert "scam.example/win" in found
+
+
+def test_a_read_code_is_not_looked_for_around_its_modules() -> None:
+    page = pypdfium2.PdfDocument(pdf(POSTER))[0]
+    (place,) = code_places(page)
+    known = place.grown(-place.width / 4)
+    assert code_places(page, (known,)) == ()
+    assert code_places(page, (known.moved(known.width / 2, 0),)) == (place,)
+    assert codes_where_it_may(page, None, (known,)) == (claimed(),)
+
+
+WHITE, NOTHING = b"q 1 1 1 rg 0 0 200 200 re f Q", b"q Q"
+
+
+def code_below_a_form(content: bytes, *places: bytes, **entries: object) -> Edit:
+    """Return an edit that draws a code, and over it a form of 200 points that can be none itself, in some places."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        cover = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, **entries)
+        cover.BBox, cover.Resources = [0, 0, 200, 200], pikepdf.Dictionary()
+        opened.pages[0].Resources.XObject["/cover"] = cover
+        drawn = (b"q %b cm /cover Do Q" % place for place in places)
+        over(b"\n".join((qr_operators(SCAM, 400, 500, 2), *drawn)))(opened)
+
+    return edit
+
+
+OVER, FAR = b"1 0 0 1 350 450", b"1 0 0 1 50 900"
+
+COVERS: dict[str, tuple[Edit, Edit]] = {
+    "a form that painted over it": (code_below_a_form(WHITE, OVER), code_below_a_form(NOTHING, OVER)),
+    "a form that stands elsewhere, too": (code_below_a_form(WHITE, FAR, OVER), code_below_a_form(NOTHING, FAR, OVER)),
+    "a form that its own matrix moves": (
+        code_below_a_form(WHITE, FAR, Matrix=[1, 0, 0, 1, 300, -450]),
+        code_below_a_form(WHITE, FAR),
+    ),
+    "a form that is drawn elsewhere": (code_below_a_form(WHITE, OVER), code_below_a_form(WHITE, FAR)),
+}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_a_code_comes_to_light_below_what_can_be_none(cover: str) -> None:
+    clean, bad = (spoiled(pdf(POSTER), edit) for edit in COVERS[cover])
+    assert told(POSTER, clean) == told(POSTER, clean) == []
+    (found,) = told(POSTER, bad)
+    assert SCAM in found
+    forget()
+    assert told(POSTER, bad) == told(POSTER, bad) == [found]
+    assert told(POSTER, clean) == []
+
+
+def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Rect] = []
+
+    def noted(page: pypdfium2.PdfPage, box: Rect, dpi: float, *, is_grey: bool) -> Image.Image:
+        painted.append(box)
+        return page_crop(page, box, dpi, is_grey=is_grey)
+
+    monkeypatch.setattr(everywhere, "page_crop", noted)
+    first = told(POSTER, spoiled(pdf(POSTER), code_below_a_form(WHITE, FAR)))
+    assert told(POSTER, spoiled(pdf(POSTER), code_below_a_form(WHITE, FAR))) == first
+    count = len(painted)
+    assert count and first
+    assert told(POSTER, spoiled(pdf(POSTER), code_below_a_form(NOTHING, FAR))) == first
+    assert len(painted) == count
+    assert told(POSTER, spoiled(pdf(POSTER), code_below_a_form(NOTHING, OVER))) == first
+    assert len(painted) > count
+
+
+def lettering(words: bytes) -> Edit:
+    """Return an edit that draws a code, and over it a form of letters of one of the page's fonts."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        fonts = opened.pages[0].Resources.Font
+        content = b"BT 0 0 0 rg /F 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET" % words
+        form = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 300, 100])
+        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=next(iter(fonts.values()))))
+        opened.pages[0].Resources.XObject["/letters"] = form
+        over(qr_operators(SCAM, 400, 500, 2) + b"\nq 1 0 0 1 380 480 cm /letters Do Q")(opened)
+
+    return edit
+
+
+def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Rect] = []
+
+    def noted(page: pypdfium2.PdfPage, box: Rect, dpi: float, *, is_grey: bool) -> Image.Image:
+        painted.append(box)
+        return page_crop(page, box, dpi, is_grey=is_grey)
+
+    monkeypatch.setattr(everywhere, "page_crop", noted)
+    (found,) = told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005")))
+    assert SCAM in found
+    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005"))) == [found]
+    count = len(painted)
+    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000500040003"))) == [found]
+    assert len(painted) == count
+    page = pypdfium2.PdfDocument(spoiled(pdf(POSTER), lettering(b"000300040005")))[0]
+    before = page_crop(page, Rect(380, 480, 300, 100)).tobytes()
+    with without_lettering(page):
+        assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() != before
+    assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() == before
+
+
+def field_with_a_look(opened: pikepdf.Pdf) -> None:
+    """Lay a code on page 1 that is the look of an annotation."""
+    over(qr_operators(SCAM, 400, 500, 2) + b" q 1 1 1 rg 300 400 300 300 re f Q")(opened)
+    look = opened.make_stream(qr_operators(SCAM, 20, 20, 2), Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200])
+    field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4, Rect=[400, 500, 600, 700])
+    field.AP = pikepdf.Dictionary(N=look)
+    opened.pages[0].obj.Annots = [opened.make_indirect(field)]
+
+
+def test_what_lies_over_a_page_is_looked_at_after_the_page_without_it() -> None:
+    hidden = over(qr_operators(SCAM, 400, 500, 2) + b" q 1 1 1 rg 300 400 300 300 re f Q")
+    assert told(POSTER, spoiled(pdf(POSTER), hidden)) == told(POSTER, spoiled(pdf(POSTER), hidden)) == []
+    (found,) = told(POSTER, spoiled(pdf(POSTER), field_with_a_look))
+    assert SCAM in found
+
+
 def test_what_looks_as_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
 
@@ -218,6 +355,7 @@ def test_what_looks_as_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyP
     count = len(looked)
     assert count
     assert told(POSTER, resaved(pdf(POSTER))) == []
+    assert told(POSTER, spoiled(pdf(POSTER), over(b"q Q"))) == []
     assert len(looked) == count
     assert told(POSTER, spoiled(pdf(POSTER), over(qr_operators(claimed(), 400, 500, 2))))
     assert len(looked) > count
@@ -277,6 +415,16 @@ def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:
     assert told is not None and not told.pages
 
 
+@pytest.mark.parametrize("between", [b"", b"/S gs ", b"/S1 gs", b"(S) ", b"%S\n", b"<S>", b"[1 2]0 d", b"<</A/S>>"])
+@pytest.mark.parametrize("space", [b" ", b"\n", b"\0", b"\t", b"\f"])
+def test_no_word_between_areas_hides_them(between: bytes, space: bytes) -> None:
+    areas = b"0 0 9 9 re ".replace(b" ", space) * FEWEST_AREAS
+    told = suspects(page_of(areas + between + space + b"f"))
+    assert told is not None and told.pages
+    told = suspects(page_of(areas + between + space + b"S"))
+    assert told is not None and bool(told.pages) == (between[:1] in b"(%" and bool(between))
+
+
 def test_letters_that_may_draw_anything_are_looked_at() -> None:
     drawn = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 10, 10])
     drawn.FontMatrix, drawn.FirstChar, drawn.LastChar, drawn.Widths = [0.1, 0, 0, 0.1, 0, 0], 97, 97, [10]
@@ -284,6 +432,11 @@ def test_letters_that_may_draw_anything_are_looked_at() -> None:
     plain = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     for font in (drawn, plain):
         assert places_in(b"BT /F 9 Tf 20 20 Td (a) Tj ET", Font=pikepdf.Dictionary(F=font)) == WHOLE_PAGE
+
+
+def test_a_place_beside_the_page_shows_nothing() -> None:
+    page = pypdfium2.PdfDocument(page_of(b"0 0 9 9 re f"))[0]
+    assert everywhere.codes_on(page, (Rect(400, 20, 100, 100), Rect(20, -400, 100, 100))) == ()
 
 
 def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:

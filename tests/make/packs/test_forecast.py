@@ -1,6 +1,5 @@
 """What a pack will be: the same counts as those of the pack that is made, and why it is not for readers yet."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +25,7 @@ from booklet.facts.gate import Days
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 DAY = Days.on(date(2026, 11, 25))
 

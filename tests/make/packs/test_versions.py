@@ -1,7 +1,6 @@
 """Packs of different things lie beside one another, and nothing that a printer was given is written over."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from booklet.make.versions import Given, find_given_pack
 from booklet.project.ledger import Printing, add_printing
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
+from booklet.values import replace
 
 OTHER_NUMBER = called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
 OTHER_WORD = {"brand.yaml": "name: Amani house\n"}

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from booklet.make.build import check, open_sources
 from booklet.make.packs.week import _find_unsaid
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 DAY = Days.on(date(2026, 11, 25))
 

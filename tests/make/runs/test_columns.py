@@ -1,6 +1,5 @@
 """Columns of a table of schools that words and codes print: as they are, where they are asked for, and nowhere else."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from booklet.make.drawing import draw
 from booklet.make.proving import prove
 from booklet.make.runs.plan import plan_run
 from booklet.sources.runfile import read_run
+from booklet.values import replace
 
 RUN = """\
 lots:

@@ -8,7 +8,8 @@ from pathlib import Path
 from campaigns import campaign, made, make
 from projects import COUNTRY, UNCONFIRMED, lay
 
-from booklet.api.campaigns import Outcome, Watcher, Wish, examine_campaign
+from booklet.api.campaigns import Watcher, Wish, examine_campaign
+from booklet.make.runs.work import Outcome
 
 RUN = "lots:\n  - {name: cards, product: card, items: c1, countries: XX, locales: en, bands: 14-17, editions: screen}\n"
 

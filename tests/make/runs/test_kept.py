@@ -1,7 +1,8 @@
 """Rows of earlier runs: which files are kept, until which day, and which go when their calls have ended."""
 
 import os
-from dataclasses import fields, replace
+import subprocess
+import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +14,10 @@ from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, read_rows, stamp_of, write_rows
+from booklet.make.runs.manifest import is_published
 from booklet.make.runs.older import find_ended_files
-from booklet.make.runs.papers import is_published
 from booklet.sources.countries import parse_country
+from booklet.values import replace
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)
 
@@ -26,7 +28,7 @@ SINCE = "2026-11-21"
 def row(tmp_path: Path) -> RunRow:
     """Return the row of a file whose calls hold from the day on which they were made until six months later."""
     path = lay(tmp_path, {"a.pdf": "made"}) / "a.pdf"
-    item, digest = "lot" + "|" * (1 + len(fields(Job))), sha256(b"made").hexdigest()
+    item, digest = "lot" + "|" * (1 + len(Job.__struct_fields__)), sha256(b"made").hexdigest()
     until, day = END.isoformat(), MADE.isoformat()
     return RunRow(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
 
@@ -119,3 +121,9 @@ def test_rows_that_cannot_be_read_are_written_anew(row: RunRow, tmp_path: Path) 
 def test_papers_beside_a_manifest_that_cannot_be_read_are_made_anew(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_bytes(b"\xff\xfe no text")
     assert not is_published("run", (), "key", tmp_path)
+
+
+def test_a_run_that_finds_all_as_it_should_be_needs_nothing_that_draws() -> None:
+    drawing = {"booklet.make.placing", "booklet.pdf.document", "booklet.check.proof", "pypdfium2", "reportlab"}
+    code = f"import sys, booklet.commands.run; print({drawing} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

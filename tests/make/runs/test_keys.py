@@ -1,6 +1,5 @@
 """The key of a file changes with all that the file is made from, and with nothing else."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from booklet.make.runs.keys import SOURCE_FILES, Keys, list_project_files, list_
 from booklet.make.runs.plan import RunItem
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
+from booklet.values import replace
 
 JOB = Job("card", "c1", "card-85x55", "sw", "KE", "14-17", "press", "colour", "offset-coated")
 
@@ -78,7 +78,7 @@ def test_what_our_code_and_its_engines_are_is_part_of_all_keys(
     assert {"booklet", "Python", "uharfbuzz", "icu4py"} <= dict(keys.list_machinery()).keys()
 
 
-@pytest.mark.parametrize("axis", Job.__slots__)
+@pytest.mark.parametrize("axis", Job.__struct_fields__)
 def test_every_axis_of_a_job_is_part_of_its_key(axis: str, known: Keys) -> None:
     assert known.key(replace(ITEM, job=replace(JOB, **{axis: "other"}))) != known.key(ITEM)
 
@@ -102,7 +102,7 @@ WHO = Recipient("1", "A School", "020 7946 0018", HERE, web="https://school.exam
     ],
 )
 def test_all_that_a_table_says_of_a_place_is_part_of_its_key(field: str, value: object, known: Keys) -> None:
-    other = replace(WHO, **{field: value})  # type: ignore[arg-type]
+    other = replace(WHO, **{field: value})
     assert known.key(replace(ITEM, recipient=other)) != known.key(replace(ITEM, recipient=WHO)) != known.key(ITEM)
     moved = replace(WHO, where=Where("run.yaml", 99))
     assert known.key(replace(ITEM, recipient=moved)) == known.key(replace(ITEM, recipient=WHO))
@@ -122,7 +122,7 @@ DAY = EventDay(date(2027, 2, 9), False, HERE, (EventTheme("en", "Together", HERE
     ],
 )
 def test_all_that_is_said_of_a_day_is_part_of_a_key(field: str, value: object, known: Keys) -> None:
-    other = replace(DAY, **{field: value})  # type: ignore[arg-type]
+    other = replace(DAY, **{field: value})
     assert known.key(replace(ITEM, event=other)) != known.key(replace(ITEM, event=DAY)) != known.key(ITEM)
 
 

@@ -1,7 +1,6 @@
 """Lots become files; every name is checked against what there is, with its line."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from booklet.make.runs.keys import Keys
 from booklet.make.runs.plan import RunItem, plan_run
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
+from booklet.values import replace
 
 
 def plan(folder: Path, sources: Sources, lots: str) -> tuple[RunItem, ...]:

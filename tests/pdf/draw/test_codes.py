@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path as FilePath
 
@@ -22,6 +21,7 @@ from booklet.text.fontfile import make_font_file, number_codes
 from booklet.text.fonts import IGNORABLE, Font, Setting, Shaped, find_font, open_face
 from booklet.text.itemise import TextStyle
 from booklet.typeset.placed import ARTIFACT, Clipped, Component, FigureAt, Form, Group, Item, PlacedPage, TextAt
+from booklet.values import replace
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 BODY, STRONG = Font(NUNITO, 500), Font(NUNITO, 800)

@@ -13,7 +13,7 @@ from PIL import Image
 from programs import needs
 from rendered import copied_again
 
-from booklet.art.drawing import Drawing, Shape
+from booklet.art.drawing import Shape
 from booklet.art.transform import Matrix
 from booklet.geometry import Path as Outline
 from booklet.geometry import Rect, Size, mm
@@ -21,7 +21,7 @@ from booklet.look.fillings import fill_shape, find_fillings, find_step, measure_
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.scenes.paint import Painted
+from booklet.scenes.paint import Painted, pack_shapes
 from booklet.sheets.finish import finish_for_screen
 from booklet.sources.load import Sources
 from booklet.typeset.fit import Placed
@@ -43,8 +43,7 @@ def area(ink: str, box: Rect = BOX, stroke: str | None = None) -> Shape:
 def made(sources: Sources, *shapes: Shape, ink: str = "grey", scale: float = 1.0) -> bytes:
     """Return a page of 40 mm with shapes that are drawn smaller or larger and placed by a scale."""
     drawn = tuple(_scaled(shape, 1 / scale) for shape in shapes)
-    drawing = Drawing(SIDE / scale, SIDE / scale, drawn, None)
-    painted = Painted(f"part-{hash(drawing)}", drawing, (0.0, 0.0))
+    painted = Painted(f"part-{hash(drawn)}", Size(SIDE / scale, SIDE / scale), pack_shapes(drawn), (0.0, 0.0))
     part = PaintedAt(painted, Matrix(scale, 0, 0, scale))
     figure = FigureAt(Rect(0, 0, SIDE, SIDE), (part,), 0, turns=True)
     page = PlacedPage(0, "", Size(SIDE, SIDE), 0.0, (figure,), (Element("Figure", alt="Lines"),), varies=False)

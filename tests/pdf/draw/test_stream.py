@@ -1,9 +1,10 @@
 """Content streams: operators, marked content, overprint; and pixels where only pixels tell."""
 
+import dataclasses
 import io
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -45,6 +46,7 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.shapes import bubble, disc, line, rectangle
+from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
@@ -56,7 +58,7 @@ PAINTS = {"f", "f*", "S", "B", "B*", "TJ", "Do"}
 
 
 def text(markup: str = "n", element: int = 0, **changes: object) -> TextAt:
-    return TextAt(10, 20, set_line(markup, replace(BODY, **changes), LATIN), element)  # type: ignore[arg-type]
+    return TextAt(10, 20, set_line(markup, replace(BODY, **changes), LATIN), element)
 
 
 def area(x: float, y: float, width: float, height: float, ink: str = "sun") -> Fill:
@@ -141,13 +143,13 @@ def _painted(content: pikepdf.Object, state: State, depth: int) -> Iterator[Pain
         elif operator == "q":
             saved.append(state)
         elif operator == "Q":
-            state = replace(saved.pop(), tags=state.tags)
+            state = dataclasses.replace(saved.pop(), tags=state.tags)
         elif operator == "gs":
             found = content["/Resources"]["/ExtGState"][str(operands[0])]
             assert bool(found["/op"]) == bool(found["/OP"])
-            state = replace(state, overprints=bool(found["/op"]))
+            state = dataclasses.replace(state, overprints=bool(found["/op"]))
         elif operator == "Tf":
-            state = replace(state, size=float(operands[1]))
+            state = dataclasses.replace(state, size=float(operands[1]))
         else:
             state = _changed(state, operator, operands)
     assert saved == []
@@ -155,13 +157,13 @@ def _painted(content: pikepdf.Object, state: State, depth: int) -> Iterator[Pain
 
 def _changed(state: State, operator: str, operands: list[pikepdf.Object]) -> State:
     if operator in {"k", "rg"}:
-        return replace(state, fill=tuple(map(float, operands)))
+        return dataclasses.replace(state, fill=tuple(map(float, operands)))
     if operator in {"K", "RG"}:
-        return replace(state, stroke=tuple(map(float, operands)))
+        return dataclasses.replace(state, stroke=tuple(map(float, operands)))
     if operator in {"BDC", "BMC"}:
-        return replace(state, tags=(*state.tags, str(operands[0])))
+        return dataclasses.replace(state, tags=(*state.tags, str(operands[0])))
     if operator == "EMC":
-        return replace(state, tags=state.tags[:-1])
+        return dataclasses.replace(state, tags=state.tags[:-1])
     return state
 
 
@@ -202,7 +204,7 @@ def test_a_moved_path_has_every_point_and_handle_moved() -> None:
 def test_an_area_is_a_path_in_its_ink(sources: Sources) -> None:
     assert code(sources, area(1, 2, 3, 4)) == [
         *("/Artifact BMC", "0 0.25 0.85 0 k"),
-        *("1.00 2.00 m", "4.00 2.00 l", "4.00 6.00 l", "1.00 6.00 l", "h", "f", "EMC"),
+        *("1.00 2.00 3.00 4.00 re", "f", "EMC"),
     ]
 
 
@@ -277,7 +279,7 @@ def test_groups_move_all_that_is_in_them_and_shift_their_elements(sources: Sourc
     operators = zlib.decompress(found.content).decode()
     assert "1 0 0 1 115 226 Tm" in operators
     assert "q 1 0 0 1 105 206 cm /strip Do Q" in operators
-    assert "105.00 206.00 m" in operators
+    assert "105.00 206.00 1.00 1.00 re" in operators
 
 
 def test_a_link_without_element_is_an_artifact(sources: Sources) -> None:

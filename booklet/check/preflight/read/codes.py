@@ -3,7 +3,6 @@
 More than there is may be told here, and never less: operators are counted wherever they could stand in content.
 """
 
-import re
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -12,20 +11,33 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.read.codelooks import CodeLook, Share, look_of
+from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
-_SHAPES: Kept[bytes, Shapes] = Kept(8192)
-"""What content of this process paints, by a digest of it."""
+_SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
+"""What content paints, by a digest of it."""
 
-_OPERATOR = re.compile(rb"(?<![^\s\[\]<>(){}/%])(m|re|Do|sh|BI|[fFBb]\*?|[SsnW])(?![^\s\[\]<>(){}/%])")
+_SPACES = bytes.maketrans(b"\0\t\f\r\n[]<{}", b" " * 10)
+"""What parts the words of content (ISO 32000-2, 7.2.3), and one space for each; names keep what they begin with."""
+
+_OF_NUMBERS = b"0123456789+-."
+"""Bytes that numbers are made of, which are passed over: a word that is an operator without them counts as one."""
+
+_PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"W"})
+"""Operators that paint a path, clip to it or end it."""
+
 _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 """Entries of a graphics state through which all is seen as it is drawn."""
 
 
 class Suspects(NamedTuple):
-    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell."""
+    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell.
 
-    pages: frozenset[int]
+    With each page stands what decides which codes it shows, None where that is not known.
+    """
+
+    pages: dict[int, CodeLook | None]
     has_patterns: bool
 
 
@@ -33,9 +45,15 @@ def suspects(data: bytes) -> Suspects | None:
     """Return where codes may be in a file; None where nobody can tell."""
     try:
         with pikepdf.open(BytesIO(data)) as opened:
-            look = _Look()
-            pages = [number for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)]
-            return Suspects(frozenset(pages), look.has_patterns)
+            look, digests = _Look(), Digests(opened)
+            has_layers = "/OCProperties" in opened.Root
+            pages = {
+                number: page for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)
+            }
+            told = {
+                number: None if has_layers else look_of(page, digests, look.share_of) for number, page in pages.items()
+            }
+            return Suspects(told, look.has_patterns)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         return None
 
@@ -59,12 +77,13 @@ class _Look:
     def _draws_code(self, resources: Any) -> bool:
         """Tell whether what is drawn by name may be a code, or make one of what is not."""
         self.has_patterns |= "/Pattern" in resources
-        held = [self._may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
+        held = [self.may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
         used = (thing for kind in ("/ExtGState", "/Font") for thing in resources.get(kind, Dictionary()).values())
         return any(held) or not all(map(self._is_plain, used))
 
-    def _may_be_code(self, thing: Any) -> bool:
-        if thing.get("/Subtype") != "/Form":
+    def may_be_code(self, thing: Any) -> bool:
+        """Tell whether something that is drawn by name may be a code."""
+        if thing.get("/Subtype") != "/Form" or "/Group" in thing:
             return True
         number = thing.objgen
         if number not in self._forms:
@@ -72,6 +91,12 @@ class _Look:
             own = _shapes(thing).may_be_code
             self._forms[number] = self._draws_code(thing.get("/Resources", Dictionary())) or own
         return self._forms[number]
+
+    def share_of(self, thing: Any) -> Share:
+        """Return what something that is drawn by name does for codes."""
+        if self.may_be_code(thing):
+            return Share.WHOLE
+        return Share.PLACE if any(_shapes(thing)) else Share.NONE
 
     def _is_plain(self, thing: Any) -> bool:
         """Tell whether a font is an embedded one of outlines, or a graphics state one through which all is seen."""
@@ -102,15 +127,17 @@ def _count(content: bytes) -> Shapes:
     >>> _count(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
     Shapes(areas=2, lines=1, drawn=1)
     """
-    begun = areas = lines = drawn = 0
-    for operator in _OPERATOR.findall(content):
+    begun = areas = lines = 0
+    drawn = FEWEST_LINES if b"(" in content or b"%" in content else 0  # any word may stand in a string or a remark
+    words = content.replace(b"/", b" /").replace(b">", b"> ").translate(_SPACES, _OF_NUMBERS)
+    for operator in words.split():
         if operator in (b"m", b"re"):
             begun += 1
         elif operator in (b"Do", b"sh"):
             drawn += 1
         elif operator == b"BI":
             drawn += FEWEST_LINES
-        else:
+        elif operator in _PAINTS:
             areas += 0 if operator in b"Ss" else begun
             lines += begun if operator[:1] in b"SsBb" else 0
             begun = 0

@@ -1,10 +1,9 @@
 """Colour spaces of a PDF: which family, how many values, which plates (ISO 32000-2, 8.6)."""
 
-from dataclasses import dataclass
-
 from pikepdf import Array, Dictionary, Name, Object
 
 from booklet.check.preflight.model import Colour
+from booklet.values import Frozen
 
 _DEVICE = {
     "/DeviceGray": ("grey", 1),
@@ -22,8 +21,7 @@ _ICC = {1: "icc-grey", 3: "icc-rgb", 4: "icc-cmyk"}
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Frozen):
     """A colour space; `names` are the plates of a spot colour."""
 
     family: str

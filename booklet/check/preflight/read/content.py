@@ -4,7 +4,6 @@ Forms are noted where they are drawn. Clipping is by boxes, which errs towards s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -19,6 +18,7 @@ from booklet.check.preflight.read.samples import Masked, PictureVerdict, Raster,
 from booklet.check.preflight.read.state import DEVICE_GREY, GraphicsState, InkState
 from booklet.check.preflight.read.strings import TextCursor
 from booklet.geometry import Rect
+from booklet.values import Frozen, replace
 
 DEEPEST = 12
 """How many forms may lie in one another."""
@@ -36,8 +36,7 @@ class Remark(NamedTuple):
     what: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrawnForm:
+class DrawnForm(Frozen, eq=False):
     """A form that content draws by name, and the state that it is drawn in."""
 
     name: str

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from booklet.check.preflight.read.painter import ContentStream, Painter
 from booklet.check.preflight.read.state import GraphicsState
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.geometry import Rect
+from booklet.values import replace
 
 MOST_PAGES = 2_000
 NOWHERE = Rect(0, 0, 0, 0)

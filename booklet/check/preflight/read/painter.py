@@ -5,7 +5,6 @@ is played once in a process, in whatever file it stands.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Object, Stream
@@ -16,10 +15,10 @@ from booklet.check.preflight.read.content import DEEPEST, ENDLESS, DrawnForm, Pl
 from booklet.check.preflight.read.library import BROKEN, Library
 from booklet.check.preflight.read.state import GraphicsState
 from booklet.geometry import Rect
+from booklet.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class ContentStream:
+class ContentStream(Frozen):
     """Content to play: its operators, what they draw with, and a digest of both; None if it is not to be kept."""
 
     digest: bytes | None
@@ -27,8 +26,7 @@ class ContentStream:
     resources: Object
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Played:
+class Played(Frozen, eq=False):
     """What content did, step by step, and how many operators that took."""
 
     steps: tuple[Step, ...]

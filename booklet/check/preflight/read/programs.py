@@ -2,19 +2,18 @@
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from booklet.check.preflight.read.compact import judge_compact
 from booklet.check.preflight.read.faulty import FaultyError
 from booklet.check.preflight.read.typeone import judge_type1
+from booklet.values import Frozen
 
 MOST_GLYPHS = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Frozen):
     """What is known about a font program. `fault` is "" if it can draw.
 
     `blank` are the glyphs without an outline, `count` how many glyphs there are; if glyphs are numbered by CIDs,

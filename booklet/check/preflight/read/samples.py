@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 from booklet.check.preflight.read.colour import Space
 from booklet.check.preflight.read.faulty import FaultyError
 from booklet.check.preflight.read.fax import check_fax
+from booklet.values import Frozen
 
 MOST_SAMPLES = 1 << 30
 """Bytes that the pictures of one file may have when they are decoded."""
@@ -38,16 +39,14 @@ class UnjudgedError(Exception):
     """Whether a picture is sound cannot be determined; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureVerdict:
+class PictureVerdict(Frozen):
     """Why a picture cannot be printed as it is, or why it was not examined; both are "" for a sound one."""
 
     fault: str = ""
     unjudged: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(Frozen):
     """What a file states about the samples of a picture; without components, the data have to tell."""
 
     width: int

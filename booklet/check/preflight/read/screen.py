@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -24,6 +23,7 @@ from booklet.check.preflight.read.shown import ScreenPlayer
 from booklet.check.preflight.read.tags import Tags, read_tags
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.check.preflight.screenfile import ScreenFile, ScreenPage, Told, is_language
+from booklet.values import replace
 
 _HEADER = re.compile(rb"%PDF-[^\r\n]*")
 _READABLE = 1 << 9

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from booklet.check.preflight.boxes import Point, enclose_points, has_point, inte
 from booklet.check.preflight.model import Hidden, Text
 from booklet.check.preflight.read.state import GraphicsState, TextState
 from booklet.geometry import add_lengths
+from booklet.values import replace
 
 _INVISIBLE, _STROKED, _FILLED_AND_STROKED, _CLIPS = {3, 7}, {1, 5}, {2, 6}, 4
 """How letters are drawn (9.3.6)."""

@@ -1,12 +1,12 @@
 """The tree of tags (ISO 32000-2, 14.7): elements in reading order, and the element of each content and annotation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
 
 from booklet.check.preflight.read.library import TooMuchError
 from booklet.check.preflight.screenfile import Tag
+from booklet.values import Frozen
 
 MOST_ELEMENTS = 200_000
 _LONGEST_CHAIN = 100
@@ -23,8 +23,7 @@ STANDARD = frozenset((
 """The kinds that every reader knows (ISO 32000-1, 14.8.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Frozen):
     """The elements of a file, each found by its object, and the objects that the parent tree holds under each key."""
 
     elements: tuple[Tag, ...]

@@ -1,7 +1,6 @@
 """Lines that are too thin to print."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from booklet.check.preflight.boxes import overlap
@@ -10,6 +9,7 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, PaintedPath, PressFile, Text
 from booklet.check.preflight.rules.appearance import PAPER, Appearance
 from booklet.errors import Severity
+from booklet.values import replace
 
 HAIRLINE = Rule(
     "hairline",

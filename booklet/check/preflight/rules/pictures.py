@@ -1,13 +1,13 @@
 """Pictures: enough pixels, and not out of shape."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, Picture, PressFile
 from booklet.errors import Severity
 from booklet.geometry import mm
+from booklet.values import replace
 
 LOW = Rule(
     "low-resolution",

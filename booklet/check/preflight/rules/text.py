@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
@@ -10,6 +9,7 @@ from booklet.check.preflight.model import Page, PressFile, Text
 from booklet.check.preflight.rules.appearance import PAPER, Appearance, Srgb, contrast, measure_light
 from booklet.errors import Severity
 from booklet.geometry import add_lengths
+from booklet.values import replace
 
 SMALL = Rule(
     "small-text",

@@ -1,17 +1,16 @@
 """Which of our rules matches a test of veraPDF; tests are named by clause and number of ISO 14289-1."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.rules.screen import PROTOCOL, file, notes, tables, tags
 from booklet.check.preflight.rules.screen.told import RULES
+from booklet.values import Frozen
 
 PDF_UA = "ISO 14289-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Frozen):
     """A test that failed: its clause and number, what it asks for, where it failed first."""
 
     clause: str

@@ -1,0 +1,143 @@
+"""What decides which codes a page shows, told without painting it: pages alike in this show the same ones.
+
+A form that can be no code counts only where it stands, for it may cover one, and a form of letters not at all: most of
+what differs from file to file is far from all that may be a code, or is the line below a sheet that names the file.
+"""
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from booklet.art.transform import Matrix
+from booklet.check.preflight.boxes import enclose_points, overlap
+from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.read.digests import Digests
+from booklet.geometry import Rect
+
+Drawn = tuple[tuple[str, Matrix], ...]
+"""What content draws by name, in its order, with the matrix it is drawn in."""
+
+_DRAWN: Kept[bytes, Drawn] = Kept(512, "codelooks.drawn")
+"""What content draws, by a digest of it."""
+
+_MET: Kept[bytes, bool] = Kept(512, "codelooks.met")
+"""Content that was met in this process: what is met for the first time is looked at in any case."""
+
+_UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructParents", "/Tabs"}
+"""Entries of a page that do not change how it is painted, or are looked at by themselves."""
+
+_LISTS = {"/Type", "/Kids", "/Count"}
+"""Entries of a list of pages from which they inherit nothing."""
+
+
+class Share(Enum):
+    """What something that is drawn by name does for codes: it may be one, or cover one; or it is letters alone.
+
+    These are left out where codes are looked for.
+    """
+
+    WHOLE = "may be a code"
+    PLACE = "may cover one"
+    NONE = "is letters"
+
+
+class PlacedForm(NamedTuple):
+    """A form that can be no code: the box that it paints in, and a digest of all that it paints."""
+
+    box: Rect
+    digest: bytes
+
+
+class CodeLook(NamedTuple):
+    """A digest of everything that decides where a page may show codes, and the forms on it that may cover some."""
+
+    shown: bytes
+    others: tuple[PlacedForm, ...]
+
+    def within(self, box: Rect) -> bytes:
+        """Return a digest of everything that decides what the page shows in a box."""
+        near = (form for form in self.others if overlap(form.box, box))
+        return sha256(self.shown + b"".join(repr(form).encode() for form in near)).digest()
+
+
+def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Share]) -> CodeLook | None:
+    """Return what decides which codes a page shows; None if more does than stands in its content, or that is new."""
+    own = digests.of_content(page.obj.get("/Contents"), page.resources)
+    if own is None or not _is_met(own):
+        return None
+    held, frame = page.resources.get("/XObject", Dictionary()), _frame_of(page.obj, digests)
+    if frame is None:
+        return None
+    others, parts = {}, [own, frame]
+    for name, thing in sorted(held.items()):
+        share = share_of(thing)
+        digest = b"" if share is Share.NONE else digests.of(thing)
+        if digest is None:
+            return None
+        if share is Share.WHOLE:
+            parts.append(name.encode() + digest)
+        elif share is Share.PLACE:
+            others[name] = thing, digest
+    drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
+    placed = (PlacedForm(_box(others[name][0], matrix), others[name][1]) for name, matrix in drawn if name in others)
+    return CodeLook(sha256(b"".join(parts)).digest(), tuple(placed))
+
+
+def _is_met(content: bytes) -> bool:
+    """Tell whether content was met before, and note that it was."""
+    known = bool(_MET.get(content))
+    _MET.put(content, True)
+    return known
+
+
+def _frame_of(page: Any, digests: Digests) -> bytes | None:
+    """Return a digest of all entries that change how a page is painted; None if something may lie over its content."""
+    above = page.Parent
+    if "/Parent" in above or not all(map(_is_unseen, page.get("/Annots", Array()))):
+        return None
+    own, inherited = set(page.keys()) - _UNSEEN, set(above.keys()) - _LISTS
+    parts = [(key, digests.of(held[key])) for held, keys in ((page, own), (above, inherited)) for key in sorted(keys)]
+    return None if any(digest is None for _, digest in parts) else repr(parts).encode()
+
+
+def _is_unseen(annotation: Any) -> bool:
+    """Tell whether an annotation is a link, and has no look of its own."""
+    return bool(annotation.get("/Subtype") == "/Link") and "/AP" not in annotation
+
+
+def _list_drawn(page: pikepdf.Page) -> Drawn:
+    """Return what a page draws by name; raise `ValueError` if its content is broken."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        steps = pikepdf.parse_content_stream(page, "q Q cm Do")
+    if told:
+        raise ValueError(str(told[0].message))
+    return tuple(_follow(steps))
+
+
+def _follow(steps: Iterable[Any]) -> Iterator[tuple[str, Matrix]]:
+    """Yield the names that are drawn, each with its matrix (ISO 32000-2, 8.4.4)."""
+    matrix, kept = Matrix(), list[Matrix]()
+    for step in steps:
+        operator = str(step.operator)
+        if operator == "q":
+            kept.append(matrix)
+        elif operator == "Q":
+            matrix = kept.pop() if kept else matrix
+        elif operator == "cm":
+            matrix = Matrix(*map(float, step.operands)).then(matrix)
+        else:
+            yield str(step.operands[0]), matrix
+
+
+def _box(form: Any, matrix: Matrix) -> Rect:
+    """Return the box on its page that a form paints in: that of its own, which cuts off what lies outside (8.10.2)."""
+    own = Matrix(*map(float, form.Matrix)) if "/Matrix" in form else Matrix()
+    left, low, right, top = map(float, form.BBox)
+    numbers = own.then(matrix).apply([left, low, right, low, right, top, left, top])
+    return enclose_points(zip(numbers[::2], numbers[1::2], strict=True))

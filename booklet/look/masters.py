@@ -1,0 +1,40 @@
+"""The names of masters, by which layouts say how a page is set; `typeset.masters` sets them."""
+
+MASTER_NAMES = frozenset(
+    {
+        "text",
+        "directory",
+        "opener",
+        "story",
+        "comic",
+        "infographic",
+        "activity",
+        "breath",
+        "help",
+        "calm",
+        "help-now",
+        "easy",
+        "cover",
+        "back-cover",
+        "poster",
+        "notice",
+        "leaflet-cover",
+        "leaflet-panel",
+        "leaflet-back",
+        "slide-front",
+        "slide",
+        "slide-help",
+        "card-front",
+        "card-back",
+        "card-whole",
+        "card-steps",
+        "card-help",
+        "card-owner",
+        "sticker-help",
+        "sticker-lines",
+        "sticker-directory",
+        "sticker-poster",
+        "sticker-card",
+    }
+)
+"""All that a layout may name; who only reads layouts needs nothing that sets them."""

@@ -1,0 +1,377 @@
+"""What a user's earlier commands made, kept in the user's own folder, so that the next one need not make it again.
+
+A function whose result follows from its arguments alone can be `kept`. Its results are found by a digest of its
+arguments, of our program and of the packages it runs on. Each is kept with a digest of itself, so a byte that changed
+is found out, and the result is made again. The folder may be deleted at any time; two commands may use it at once.
+
+Values are pickled. Whoever can write to the folder could let us run what they like, so it is used only if it belongs
+to the user and nobody else may write to it, and never lies in a project.
+"""
+
+import os
+import pickle
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from threading import get_ident
+from time import time
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FOLDER = "BOOKLET_CACHE"
+"""Names the folder; where it says nothing (`BOOKLET_CACHE=`), nothing is kept."""
+
+FILE = "made.sqlite"
+
+MOST = 300_000_000
+"""Bytes that the file may have; then what was not used for longest is forgotten."""
+
+MOST_ADDED = 30_000_000
+"""Bytes that one command adds at most: a run of thousands of files keeps what its first ones are made of."""
+
+WAIT = 0.2
+"""Seconds that a command waits for another one that is writing."""
+
+MOST_WAITING = 1000
+"""Values that wait to be written."""
+
+DIGEST = 20
+"""Bytes of a digest."""
+
+DAY = 86_400
+
+_TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, used INTEGER, value BLOB)"
+
+
+class NotKeptError(Exception):
+    """A value of which no digest can be made, since it depends on more than it holds."""
+
+
+_told_by_stamp: set[type] = set()
+_stamps: "WeakKeyDictionary[object, str]" = WeakKeyDictionary()
+
+
+def told_by_stamp(kind: type[T]) -> type[T]:
+    """Tell values of a class, which are compared by identity, from others by their stamp.
+
+    What depends on one without a stamp is not kept.
+    """
+    _told_by_stamp.add(kind)
+    return kind
+
+
+def stamp(value: T, *said: object) -> T:
+    """Return a value after saying what it was made from; everything that it depends on stands in that."""
+    _stamps[value] = blake2b(repr(said).encode(), digest_size=DIGEST).hexdigest()
+    return value
+
+
+def stamp_of(value: object) -> str:
+    """Return the stamp of a value, "" if it has none."""
+    return _stamps.get(value, "")
+
+
+class Store:
+    """Results by key, in a file; what is added is written when it is saved.
+
+    Only the thread of the process that opened it uses it: for others nothing is kept.
+    """
+
+    def __init__(self, folder: Path, program: bytes) -> None:
+        self._file = folder / FILE
+        self._program = program
+        self._owner = _who_asks()
+        self._today = int(time() // DAY)
+        self._left = MOST_ADDED
+        self._added: dict[bytes, object] = {}
+        self._at_end: dict[bytes, Callable[[], object]] = {}
+        self._used: list[bytes] = []
+        self._connection: Connection | None = None
+        with suppress(*_faults()):
+            self._connection = _connect(self._file)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was opened by whoever asks."""
+        return self._owner == _who_asks()
+
+    def key(self, kind: str, arguments: tuple[object, ...]) -> bytes:
+        """Return what the result of a function is found by; raise `NotKeptError` if its arguments have no digest."""
+        written = BytesIO()
+        try:
+            _Writer(written).dump((kind, arguments))
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            raise NotKeptError(kind) from error
+        return blake2b(written.getbuffer(), digest_size=DIGEST, key=self._program).digest()
+
+    def get(self, key: bytes) -> object | None:
+        """Return what is kept by a key, None if nothing is or if it was changed."""
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute("SELECT value, used FROM made WHERE key = ?", (key,)).fetchone()
+        except _faults() as error:  # another command is writing, or the file is damaged
+            self._begin_anew(error)
+            return None
+        if found is None:
+            return None
+        data, used = memoryview(found[0]), found[1]
+        if blake2b(data[DIGEST:], digest_size=DIGEST, key=key).digest() != data[:DIGEST]:
+            return None
+        if used != self._today:
+            self._used.append(key)
+        value: object = pickle.loads(data[DIGEST:])
+        return value
+
+    def add(self, key: bytes, value: object) -> None:
+        """Keep a value by a key, once the store is saved."""
+        if self._left > 0:
+            self._added[key] = value
+        if len(self._added) >= MOST_WAITING:
+            self.save()
+
+    def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
+        """Keep by a key what there is to keep when the store is saved."""
+        self._at_end[key] = make
+
+    def save(self) -> None:
+        """Write what was added, as far as there is room for it; what another process writes at this moment wins."""
+        if self._connection is None or not self.is_own:
+            return
+        try:
+            self._write(self._connection)
+        except _faults() as error:
+            self._begin_anew(error)
+        self._added, self._at_end, self._used = {}, {}, []
+
+    def close(self) -> None:
+        """Save the store, and let go of its file."""
+        self.save()
+        if self._connection and self.is_own:
+            self._connection.close()
+        self._connection = None
+
+    def _begin_anew(self, error: Exception) -> None:
+        """Remove the file if it is damaged: the next command begins another."""
+        from sqlite3 import DatabaseError
+
+        if type(error) is DatabaseError and self._connection:
+            self._connection.close()
+            self._connection = None
+            with suppress(OSError):
+                self._file.unlink()
+
+    def _write(self, connection: "Connection") -> None:
+        if self._left <= 0:
+            return
+        rows = []
+        whole = {key: make() for key, make in self._at_end.items()}
+        for key, value in (whole | self._added).items():
+            data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+            self._left -= len(data)
+            if self._left < 0:
+                break
+            rows.append((key, self._today, blake2b(data, digest_size=DIGEST, key=key).digest() + data))
+        if not rows and not self._used:
+            return
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
+            connection.executemany("UPDATE made SET used = ? WHERE key = ?", [(self._today, key) for key in self._used])
+        if self._file.stat().st_size > MOST:
+            _forget_oldest(connection)
+
+
+def _who_asks() -> tuple[int, int]:
+    return os.getpid(), get_ident()
+
+
+class _Writer(pickle.Pickler):
+    """Writes arguments so that equal ones have equal bytes, whatever objects they share."""
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.fast = True
+
+    def persistent_id(self, value: object) -> str | None:
+        if type(value) in _told_by_stamp:
+            if value not in _stamps:
+                raise NotKeptError(type(value).__name__)
+            return _stamps[value]
+        if isinstance(value, set | frozenset):
+            raise NotKeptError("a set has no order")
+        return None
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what a file that cannot be used raises."""
+    from sqlite3 import Error
+
+    return (Error, OSError)
+
+
+def _connect(file: Path) -> "Connection":
+    """Open the file, a new one if there is none or if it is damaged or none of ours."""
+    import sqlite3  # takes long to import
+
+    try:
+        return _open_table(file)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        file.unlink()
+        return _open_table(file)
+
+
+def _open_table(file: Path) -> "Connection":
+    import sqlite3
+
+    connection = sqlite3.connect(file, timeout=WAIT, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")  # what is lost is made again
+    connection.execute(_TABLE)
+    return connection
+
+
+def _forget_oldest(connection: "Connection") -> None:
+    """Forget the half that was not used for longest."""
+    count = connection.execute("SELECT count(*) FROM made").fetchone()[0]
+    connection.execute("DELETE FROM made WHERE key IN (SELECT key FROM made ORDER BY used LIMIT ?)", (count // 2,))
+    connection.execute("VACUUM")
+
+
+# The store of this process
+
+
+class _Process:
+    """What this process has: whether a store is asked for, the store, and whether none can be used."""
+
+    is_asked = False
+    is_refused = False
+    store: Store | None = None
+
+
+@contextmanager
+def open_store() -> Iterator[None]:
+    """Keep results, and use those that are kept, inside the block; it is opened once something asks for it."""
+    open_store_for_good()
+    try:
+        yield
+    finally:
+        if _Process.store:
+            _Process.store.close()
+        _Process.is_asked, _Process.store = False, None
+
+
+def open_store_for_good() -> None:
+    """Keep results as long as this process lives; `save_store` writes them."""
+    _Process.is_asked, _Process.is_refused = True, False
+
+
+def save_store() -> None:
+    """Write what was added to the store that is open, if one is."""
+    if _Process.store:
+        _Process.store.save()
+
+
+def current_store() -> Store | None:
+    """Return the store that is open, None if there is none or if it cannot be used."""
+    if _Process.store is None and _Process.is_asked and not _Process.is_refused:
+        folder = find_folder()
+        if folder and _is_own(folder):
+            _Process.store = Store(folder, digest_program())
+        else:
+            _Process.is_refused = True
+    return _Process.store if _Process.store and _Process.store.is_own else None
+
+
+def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep the results of a function, which follow from its arguments alone, wherever a store is open."""
+
+    def decorate(make: Callable[P, T]) -> Callable[P, T]:
+        @wraps(make)
+        def find_or_make(*args: P.args, **kwargs: P.kwargs) -> T:
+            store = current_store()
+            if store is None:
+                return make(*args, **kwargs)
+            try:
+                key = store.key(kind, (args, kwargs))
+            except NotKeptError:
+                return make(*args, **kwargs)
+            found: Any = store.get(key)
+            if found is None:
+                found = make(*args, **kwargs)
+                store.add(key, found)
+            return found  # type: ignore[no-any-return]
+
+        return find_or_make
+
+    return decorate
+
+
+def find_folder() -> Path | None:
+    """Return the folder of the store: that of the variable, else where the system keeps what may be deleted."""
+    if FOLDER in os.environ:
+        return Path(os.environ[FOLDER]).absolute() if os.environ[FOLDER] else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "booklet" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library/Caches/booklet"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if Path(named).is_absolute() else home / ".cache") / "booklet"
+
+
+def _is_own(folder: Path) -> bool:
+    """Make the folder if there is none, and tell whether it belongs to the user and nobody else may write to it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except OSError:
+        return False
+    if sys.platform == "win32":
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def digest_program() -> bytes:
+    """Return a digest of our program, of the packages it runs on, and of what runs it.
+
+    Files are told from others by name, size and the time of their last change, packages by name and version.
+    """
+    said = [sys.version, sys.platform, *_list_packages(), *_list_files(Path(__file__).parents[1])]
+    if getattr(sys, "frozen", False):
+        said += [_tell(Path(sys.executable).stat())]
+    return blake2b("\n".join(said).encode(), digest_size=DIGEST).digest()
+
+
+def _list_packages() -> Iterator[str]:
+    for folder in sys.path:
+        with suppress(OSError):
+            yield from sorted(found.name for found in Path(folder or ".").glob("*.dist-info"))
+
+
+def _list_files(folder: Path) -> Iterator[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir() and entry.name != "__pycache__":
+                yield from _list_files(Path(entry.path))
+            elif entry.name.endswith(".py"):
+                yield f"{entry.path} {_tell(entry.stat())}"
+
+
+def _tell(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns}"

@@ -103,10 +103,10 @@ def read_figures(path: Path = FIGURES) -> Growth:
 
 
 def _row(values: dict[str, Any]) -> Measured:
-    names = ("where", "workers", "documents", "file_bytes")
-    rest = {name: value for name, value in values.items() if name not in names}
+    rest = dict(values)
+    where, workers, documents, file_bytes = map(rest.pop, ("where", "workers", "documents", "file_bytes"))
     sent = Sent(**rest.pop("sent")) if "sent" in rest else None
-    return Measured(*(values[name] for name in names), Taken(**rest, sent=sent))
+    return Measured(where, workers, documents, file_bytes, Taken(**rest, sent=sent))
 
 
 # A million posters on a hundred cores, on paper

@@ -196,7 +196,7 @@ def examine_campaign(wish: Wish, watch: Watch) -> Examined:
     plan, task = job.plan, job.task
     with _workers(wish, job.keys, len(plan.missing), None) as workers, watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
-        outcomes = examine_all(plan, task, workers, watcher.note_outcome)
+        outcomes = tuple(examine_all(plan, task, workers, watcher.note_outcome))
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
     pages |= {name: row.pages for name, row in plan.kept.items()}
     states = {outcome.item.id: outcome.state for outcome in outcomes if not outcome.faults}

@@ -1,6 +1,7 @@
 """Faces: a font file pinned to one weight, which shapes text with HarfBuzz and remembers the results."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ import uharfbuzz as hb
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.text.breaks import SOFT_HYPHEN
-from booklet.values import Frozen, replace
+from booklet.values import Frozen
 
 FEATURES = {"kern": True, "liga": True}
 
@@ -96,6 +97,11 @@ class Shaped(Frozen, eq=False):
     codes: frozenset[Glyph]
 
 
+def _shaped(glyphs: Sequence[tuple[Glyph, int]], width: int, missing: str) -> Shaped:
+    """Return a shaped text of glyphs with their kerning, its width and what is missing."""
+    return Shaped(tuple(glyphs), width, missing, frozenset(glyph for glyph, _ in glyphs))
+
+
 @cache
 def _is_simple(character: str) -> bool:
     """Tell whether a character is a letter that is not composed of others, as accented letters and Hangul are."""
@@ -176,14 +182,14 @@ class Face:
             width += glyph.advance + kern
             if any(part[0] == 0 for part in glyph.parts):
                 missing.append("".join(c for c in cluster if not self.has(c)))
-        return Shaped(tuple(glyphs), width, "".join(missing), frozenset(glyph for glyph, _ in glyphs))
+        return _shaped(glyphs, width, "".join(missing))
 
     def _hyphen(self, setting: Setting) -> Shaped:
         """Return the hyphen at the end of a line; when copied, it is the soft hyphen it stands for."""
         drawn = next((hyphen for hyphen in HYPHENS if self.has(hyphen)), HYPHENS[-1])
         shaped = self.shape(drawn, setting)
-        glyphs = tuple((glyph._replace(text=SOFT_HYPHEN), kern) for glyph, kern in shaped.glyphs)
-        return replace(shaped, glyphs=glyphs)
+        glyphs = [(glyph._replace(text=SOFT_HYPHEN), kern) for glyph, kern in shaped.glyphs]
+        return _shaped(glyphs, shaped.width, shaped.missing)
 
     def _glyph(self, placed: list[tuple[int, hb.GlyphPosition]], text: str) -> tuple[Glyph, int]:
         """Return the code of a cluster: one glyph with kerning after it, or a composite of several."""

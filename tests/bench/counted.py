@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from distributed.comm.tcp import TCP
 
@@ -15,7 +16,7 @@ SENT = 0
 
 def dask_setup(_: object = None) -> None:
     """Begin to count; Dask calls this in a process that begins."""
-    write = TCP.write
+    write: Any = TCP.write
 
     async def count(comm: TCP, message: object, **options: Any) -> Any:
         global SENT
@@ -23,7 +24,7 @@ def dask_setup(_: object = None) -> None:
         SENT += number
         return number
 
-    TCP.write = count
+    patch.object(TCP, "write", count).start()
 
 
 def main() -> None:

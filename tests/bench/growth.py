@@ -75,7 +75,7 @@ def measure_all(amounts: Sequence[int], budget: float) -> Iterator[Measured]:
     for amount in amounts:
         for way in WAYS:
             known = last.get(way)
-            forecast = known.seconds * amount / known.documents if known else START
+            forecast = known.taken.seconds * amount / known.documents if known else START
             if perf_counter() - started + forecast < budget:
                 with TemporaryDirectory() as name:
                     last[way] = measure(Path(name), amount, *way)

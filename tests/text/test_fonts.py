@@ -54,6 +54,12 @@ def test_kerning_stands_after_a_glyph_and_not_in_it() -> None:
     assert shaped("A").glyphs[0][0] == shaped("AVA").glyphs[0][0]
 
 
+@pytest.mark.parametrize("text", ["AVA", "fin", "\u00ad"])
+def test_the_codes_of_a_text_are_those_of_its_glyphs(text: str) -> None:
+    found = shaped(text)
+    assert found.codes == {glyph for glyph, _ in found.glyphs}
+
+
 def test_a_ligature_is_one_code_that_stands_for_both_letters() -> None:
     assert [glyph.text for glyph, _ in shaped("fin").glyphs] == ["fi", "n"]
 

@@ -39,8 +39,8 @@ _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512, "everywhere.known")
 _PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512, "everywhere.places")
 """Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
 
-_PAINTED: Kept[tuple[Rect, bytes], tuple[Found, ...]] = Kept(1024, "everywhere.painted")
-"""The codes in boxes of pages by a digest of everything that is painted there."""
+_PAINTED: Kept[tuple[Rect, float, bytes], tuple[Found, ...]] = Kept(1024, "everywhere.painted")
+"""The codes in boxes of pages, by resolution and by a digest of everything that is painted there."""
 
 PIXEL = 2.0
 """Points, more than a pixel is wide: what lies farther from a box does not change its picture."""
@@ -59,10 +59,11 @@ def codes_on(
         box = intersect(place.grown(MARGIN), whole)
         if box.width <= 0 or box.height <= 0:
             continue
-        seen = partial(_codes_in, page, box, DPI if place in known else _dpi(box))
-        key = (box, look.within(box.grown(PIXEL))) if look else None
+        dpi = DPI if place in known else _dpi(box)
+        seen = partial(_codes_in, page, box, dpi)
+        key = (box, dpi, look.within(box.grown(PIXEL))) if look else None
         for code in _PAINTED.get_or_make(key, seen) if key else seen():
-            if not any(_is_same(code, known) for known in found):
+            if not any(_is_same(code, other) for other in found):
                 found.append(code)
     return tuple(sorted(code.says for code in found))
 

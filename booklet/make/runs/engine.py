@@ -23,11 +23,11 @@ class RunError(BookletError):
         self.exit_code = ExitCode(code)
 
 
-def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> list[Outcome]:
-    """Return the outcome of every missing item; nothing is drawn or written."""
-    outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
+def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> Iterator[Outcome]:
+    """Yield the outcome of every missing item; nothing is drawn or written."""
     taken = {_place(row.path): name for name, row in plan.kept.items()}
-    return [_refuse_twin(outcome, taken) for outcome in outcomes]
+    for outcome in _outcomes(plan.missing, EXAMINE, task, workers, told):
+        yield _refuse_twin(outcome, taken)
 
 
 def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
@@ -53,13 +53,12 @@ def make_all(
     Raises `RunError` with the faults of all items before the first page is drawn, and at once if a file cannot be
     written; if faults are not to stop the run, they are returned.
     """
-    examined = examine_all(plan, task, workers, told)
-    faulty = [outcome for outcome in examined if outcome.faults]
+    faulty = [outcome for outcome in examine_all(plan, task, workers, told) if outcome.faults]
     if faulty and not asked.keeps_going:
         raise RunError(faulty[0].code, *_faults(faulty))
-    sound = {outcome.item.id for outcome in examined if not outcome.faults}
+    unsound = {outcome.item.id for outcome in faulty}
     rows = dict(plan.kept)
-    wanted = tuple(keyed for keyed in plan.missing if keyed[0].id in sound)
+    wanted = tuple(keyed for keyed in plan.missing if keyed[0].id not in unsound)
     if wanted:
         (task.folder / MANIFEST).unlink(missing_ok=True)  # it speaks of files that are about to change
     for outcome in _outcomes(wanted, MAKE, task, workers, told):

@@ -342,7 +342,7 @@ def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     known = Experience()
     first, second = posters_for(("Green Hill School", "Hill Green School"))
     assert codes(told(first, limits("poster"), known)) == set()
-    darker = in_content(b"0 0.65 0.55 0 k\n-8.50 -8.50 m", b"0.75 0.85 0 0.6 k\n-8.50 -8.50 m")
+    darker = in_content(b"0 0.65 0.55 0 k\n-8.50 -8.50 ", b"0.75 0.85 0 0.6 k\n-8.50 -8.50 ")
     found = told(rewritten(second, darker), limits("poster"), known)
     assert codes(found) == {"low-contrast"}
     assert found == cold(rewritten(second, darker), limits("poster"))

@@ -434,6 +434,11 @@ def test_letters_that_may_draw_anything_are_looked_at() -> None:
         assert places_in(b"BT /F 9 Tf 20 20 Td (a) Tj ET", Font=pikepdf.Dictionary(F=font)) == WHOLE_PAGE
 
 
+def test_a_place_beside_the_page_shows_nothing() -> None:
+    page = pypdfium2.PdfDocument(page_of(b"0 0 9 9 re f"))[0]
+    assert everywhere.codes_on(page, (Rect(400, 20, 100, 100), Rect(20, -400, 100, 100))) == ()
+
+
 def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
     def edit(content: bytes, form: bytes, **entries: object) -> tuple[Rect, ...]:
         opened = pikepdf.new()

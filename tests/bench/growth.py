@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from cases import RUN, SCHOOLS, write_schools
-from common import HERE, MADE, PROJECT
+from common import HERE, MADE, PROJECT, home
 
 sys.path[:0] = [str(PROJECT / "tools"), str(PROJECT / "tests")]
 
@@ -89,16 +89,16 @@ def measure(folder: Path, amount: int, where: str, workers: int) -> Measured:
     write_schools(project / "schools.csv", amount)
     (project / "run.yaml").write_text(RUN.format(lot=SCHOOLS.lot), encoding="utf-8")
     command = ["run", str(project / "run.yaml"), "--output", str(made), "--date", MADE.isoformat()]
-    taken = measure_here(command, workers) if where == "here" else measure_dask(folder, command, workers)
+    taken = measure_here(folder, command, workers) if where == "here" else measure_dask(folder, command, workers)
     sizes = [path.stat().st_size for path in made.rglob("*guide_poster*.pdf")]
     if len(sizes) != amount:
         raise SystemExit(f"{len(sizes)} posters were made instead of {amount}")
     return Measured(where, workers, amount, round(sum(sizes) / amount), taken)
 
 
-def measure_here(command: Sequence[str], workers: int) -> Taken:
+def measure_here(folder: Path, command: Sequence[str], workers: int) -> Taken:
     """Return what a run on this machine took; where one worker is enough, the run's own process makes everything."""
-    seconds, own, others = watch([sys.executable, "make_booklet.py", *command, "--jobs", str(workers)])
+    seconds, own, others = watch(folder, [sys.executable, "make_booklet.py", *command, "--jobs", str(workers)])
     if others is None:
         return Taken(seconds, worker_cpu=own.cpu, worker_mb=own.peak)
     return Taken(seconds, worker_cpu=others.cpu, worker_mb=others.peak, run_cpu=own.cpu, run_mb=own.peak)
@@ -109,11 +109,11 @@ def measure_dask(folder: Path, command: Sequence[str], workers: int) -> Taken:
     counting = f"['{HERE / 'counted.py'}']"
     preload = {f"DASK_DISTRIBUTED__{part}__PRELOAD": counting for part in ("SCHEDULER", "WORKER")}
     sent = folder / "sent"
-    with cluster(folder / "cluster", **preload) as begun:
+    with cluster(folder / "cluster", **preload, **home(folder / "workers")) as begun:
         processes = [begun.scheduler, *begun.add_workers(PROJECT, number=workers)]
         before = [look(process.pid) for process in processes]
         options = ["--executor", "dask", "--scheduler", begun.address]
-        seconds, own, _ = watch([sys.executable, str(HERE / "counted.py"), str(sent), *command, *options])
+        seconds, own, _ = watch(folder, [sys.executable, str(HERE / "counted.py"), str(sent), *command, *options])
         scheduler, *others = (
             Seen(after.cpu - first.cpu, after.peak)
             for first, after in zip(before, (look(process.pid) for process in processes), strict=True)
@@ -133,11 +133,11 @@ def measure_dask(folder: Path, command: Sequence[str], workers: int) -> Taken:
     )
 
 
-def watch(command: Sequence[str]) -> tuple[float, Seen, Seen | None]:
+def watch(folder: Path, command: Sequence[str]) -> tuple[float, Seen, Seen | None]:
     """Run a command to its end; return its seconds, what its own process took and what its workers took, if any."""
     found: dict[int, Seen] = {}
     is_over = Event()
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    environment = {**os.environ, **home(folder / "run"), "PYTHONPATH": str(PROJECT)}  # nothing is kept from before
     started = perf_counter()
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)

@@ -72,6 +72,9 @@ class Environment(Frozen):
 OF_PROVIDERS = ("lulu_", "gelato_", "pod_")
 """How the names of variables begin that `booklet.pod` reads."""
 
+OF_COMMANDS = {"cache"}
+"""Variables of every command, which a service does without."""
+
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -95,7 +98,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     def refuse(name: str, message: str, hint: str) -> None:
         found.append(Finding("bad-environment", Where(PREFIX + name.upper()), message, hint))
 
-    given = {name: value for name, value in given.items() if not name.startswith(OF_PROVIDERS)}
+    given = {name: value for name, value in given.items() if name not in OF_COMMANDS and not name.startswith(OF_PROVIDERS)}
     for name in sorted(given.keys() - {*Environment.__struct_fields__}):
         refuse(name, "is not known", "look at `desk --help`, and spell it as there")
     if not given.get("home"):

@@ -55,6 +55,7 @@ def test_all_faults_of_the_environment_are_told_at_once_and_no_secret() -> None:
         "BOOKLET_DATABASE": "mysql://root:hush@db",
         "BOOKLET_DATABSE": "",
         "BOOKLET_PROCESSES": "many",
+        "BOOKLET_CACHE": "",
         "HOME": "/",
     }
     with pytest.raises(SourceError) as caught:

@@ -251,11 +251,12 @@ def _make(job: _Job, watch: Watch, report: Callable[[Made], None]) -> None:
 
     folder, plan, days = job.wish.folder, job.plan, job.days
     check_addresses(job.items, job.sources, days.made)
-    check_folder(folder)
-    with _workers(job.wish, job.keys, len(plan.missing), folder) as workers, hold_folder(folder, clock.now()):
-        rows, faulty = _make_missing(job, workers, watch)
-        publish(job.campaign.name, files_of(job.items, rows), job.sources, job.keys.common, days.made, folder)
-        report(_make_result(plan, rows.values(), faulty, folder))
+    with _workers(job.wish, job.keys, len(plan.missing), folder) as workers:  # before a folder is made in vain
+        check_folder(folder)
+        with hold_folder(folder, clock.now()):
+            rows, faulty = _make_missing(job, workers, watch)
+            publish(job.campaign.name, files_of(job.items, rows), job.sources, job.keys.common, days.made, folder)
+            report(_make_result(plan, rows.values(), faulty, folder))
 
 
 def _make_missing(job: _Job, workers: "Workers", watch: Watch) -> "tuple[dict[str, RunRow], list[Outcome]]":

@@ -98,7 +98,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     def refuse(name: str, message: str, hint: str) -> None:
         found.append(Finding("bad-environment", Where(PREFIX + name.upper()), message, hint))
 
-    given = {name: value for name, value in given.items() if name not in OF_COMMANDS and not name.startswith(OF_PROVIDERS)}
+    others = {name for name in given if name in OF_COMMANDS or name.startswith(OF_PROVIDERS)}
+    given = {name: value for name, value in given.items() if name not in others}
     for name in sorted(given.keys() - {*Environment.__struct_fields__}):
         refuse(name, "is not known", "look at `desk --help`, and spell it as there")
     if not given.get("home"):

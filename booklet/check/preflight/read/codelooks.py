@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from hashlib import sha256
+from itertools import count
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -26,7 +27,15 @@ _DRAWN: Kept[bytes, Drawn] = Kept(512, "codelooks.drawn")
 """What content draws, by a digest of it."""
 
 _MET: Kept[bytes, bool] = Kept(512, "codelooks.met")
-"""Content that was met in this process: what is met for the first time is looked at in any case."""
+"""Content that was met before: what is met for the first time is looked at in any case."""
+
+FIRST = 64
+"""Pages of new content in a process of which it is told what decides their look: the user's next command may meet them.
+
+In a long run what is new is the page of one school, and seldom comes again.
+"""
+
+_NEW = count(1)
 
 _UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructParents", "/Tabs"}
 """Entries of a page that do not change how it is painted, or are looked at by themselves."""
@@ -89,10 +98,10 @@ def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Shar
 
 
 def _is_met(content: bytes) -> bool:
-    """Tell whether content was met before, and note that it was."""
+    """Tell whether content was met before, or is among the first that is new, and note that it was met."""
     known = bool(_MET.get(content))
     _MET.put(content, True)
-    return known
+    return known or next(_NEW) <= FIRST
 
 
 def _frame_of(page: Any, digests: Digests) -> bytes | None:

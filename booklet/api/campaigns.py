@@ -5,6 +5,7 @@ What places and draws is imported when a file is missing: most runs find all but
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,7 +104,8 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 """Begins to watch so many files."""
 
 
-class Made(Frozen):
+@dataclass(frozen=True, slots=True)  # a struct would import what its fields are, to be described
+class Made:
     """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
     rows: tuple[RunRow, ...]
@@ -113,7 +115,8 @@ class Made(Frozen):
     """Files in the folder that are of no lot any more."""
 
 
-class Examined(Frozen):
+@dataclass(frozen=True, slots=True)  # a struct would import what its fields are, to be described
+class Examined:
     """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones.
 
     `states` tell by item whether it is a proof, a draft or final, `reasons` everything that keeps files from being

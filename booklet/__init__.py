@@ -3,6 +3,8 @@
 All that is named here is read when it is first asked for: `import booklet` costs nothing.
 """
 
+from booklet.asked import read_when_asked
+
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False
@@ -72,18 +74,7 @@ _RENAMED = {"Contact": "ContactFact"}
 
 
 if not TYPE_CHECKING:  # so that names that do not exist are told where types are checked
-
-    def __getattr__(name: str) -> object:
-        """Read a name when it is first asked for (PEP 562)."""
-        from importlib import import_module
-
-        if name in __all__:
-            meant = _RENAMED.get(name, name)
-            place = next(place for place, names in _PLACES.items() if meant in names)
-            found = getattr(import_module(place), meant)
-            globals()[name] = found
-            return found
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = read_when_asked(globals(), _PLACES, _RENAMED)
 
 
 def __dir__() -> list[str]:

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from booklet.api import clock
 from booklet.api.telling import Tell
+from booklet.asked import read_when_asked
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
@@ -67,6 +68,12 @@ __all__ = [
 ]
 
 
+if not TYPE_CHECKING:  # who looks at outcomes has made or examined something
+    __getattr__ = read_when_asked(
+        globals(), {"booklet.make.runs.work": ("Outcome",), "booklet.make.reasons": ("Reason",)}
+    )
+
+
 class Wish(Frozen):
     """How a campaign is made: its run file, the folder of its files, and the workers.
 
@@ -104,7 +111,7 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 """Begins to watch so many files."""
 
 
-@dataclass(frozen=True, slots=True)  # a struct would import what its fields are, to be described
+@dataclass(frozen=True, slots=True)  # a struct cannot be described before what its annotations name is imported
 class Made:
     """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
@@ -115,7 +122,7 @@ class Made:
     """Files in the folder that are of no lot any more."""
 
 
-@dataclass(frozen=True, slots=True)  # a struct would import what its fields are, to be described
+@dataclass(frozen=True, slots=True)  # a struct cannot be described before what its annotations name is imported
 class Examined:
     """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones.
 

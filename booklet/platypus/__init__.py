@@ -8,6 +8,8 @@ an entry point of the group `booklet.layouts`.
 All that is named here is read when it is first asked for: who looks for products of packages needs no ReportLab.
 """
 
+from booklet.asked import read_when_asked
+
 TYPE_CHECKING = False
 """Checkers of types take it for true."""
 
@@ -78,16 +80,7 @@ _PLACES = {
 
 
 if not TYPE_CHECKING:  # so that names that do not exist are told where types are checked
-
-    def __getattr__(name: str) -> object:
-        """Read a name when it is first asked for (PEP 562)."""
-        from importlib import import_module
-
-        for place, names in _PLACES.items():
-            if name in names:
-                found = globals()[name] = getattr(import_module(place), name)
-                return found
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = read_when_asked(globals(), _PLACES)
 
 
 def __dir__() -> list[str]:

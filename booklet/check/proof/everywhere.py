@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 MOST_PIXELS = 2_500_000
 """How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
 
-CLOSE, CLOSEST = 800, 400
-"""Pixels that a form or a picture is wide or high, and dots to an inch at most, when it is looked at closely.
-
-A module of an eighth of a millimetre has two pixels then, which is enough; no camera reads so small a one from paper.
-"""
+CLOSE, CLOSEST = 800, 600
+"""Pixels that a form or a picture is wide or high, and dots to an inch at most, when it is looked at closely."""
 
 MARGIN = 20.0
 """Points around it: what is there is the quiet zone of a code."""
@@ -37,7 +34,7 @@ _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512, "everywhere.known")
 """The codes in pictures that were looked at, by a digest of their pixels."""
 
 _PLACES: Kept[tuple[bytes, tuple[Rect, ...]], tuple[Rect, ...]] = Kept(512, "everywhere.places")
-"""Where pages of this process may show codes, by a digest of everything that decides it, and codes that were read."""
+"""Where pages may show codes, by a digest of everything that decides it, and codes that were read."""
 
 _PAINTED: Kept[tuple[Rect, float, bytes], tuple[Found, ...]] = Kept(1024, "everywhere.painted")
 """The codes in boxes of pages, by resolution and by a digest of everything that is painted there."""
@@ -99,7 +96,7 @@ def _dpi(box: Rect) -> float:
     """Return the resolution at which a box is searched.
 
     >>> round(_dpi(Rect(0, 0, 60, 60))), round(_dpi(Rect(0, 0, 420, 595))), round(_dpi(Rect(0, 0, 1684, 2384)))
-    (400, 150, 57)
+    (600, 150, 57)
     """
     close = min(CLOSEST, 72 * CLOSE / max(box.width, box.height))
     return max(close, min(DPI, 72 * sqrt(MOST_PIXELS / (box.width * box.height))))

@@ -51,6 +51,8 @@ DIGEST = 20
 
 DAY = 86_400
 
+_UNORDERED = (set, frozenset)
+
 _TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, used INTEGER, value BLOB)"
 
 
@@ -209,7 +211,7 @@ class _Writer(pickle.Pickler):
             if value not in _stamps:
                 raise NotKeptError(type(value).__name__)
             return _stamps[value]
-        if isinstance(value, set | frozenset):
+        if isinstance(value, _UNORDERED):
             raise NotKeptError("a set has no order")
         return None
 
@@ -350,11 +352,14 @@ def _is_own(folder: Path) -> bool:
 def digest_program() -> bytes:
     """Return a digest of our program, of the packages it runs on, and of what runs it.
 
-    Files are told from others by name, size and the time of their last change, packages by name and version.
+    Files are told from others by name, size and the time of their last change, packages by name and version. The single
+    file has all of them in it, and unpacks them anew each time.
     """
-    said = [sys.version, sys.platform, *_list_packages(), *_list_files(Path(__file__).parents[1])]
+    said = [sys.version, sys.platform]
     if getattr(sys, "frozen", False):
         said += [_tell(Path(sys.executable).stat())]
+    else:
+        said += [*_list_packages(), *_list_files(Path(__file__).parents[1])]
     return blake2b("\n".join(said).encode(), digest_size=DIGEST).digest()
 
 

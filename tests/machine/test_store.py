@@ -159,6 +159,21 @@ def test_the_program_is_told_by_its_files_and_packages(tmp_path: Path, monkeypat
     assert len(set(found)) == 3
 
 
+def test_the_single_file_is_told_by_itself_wherever_it_unpacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, found = tmp_path / "booklet.exe", list[bytes]()
+    program.write_text("one", encoding="utf-8")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    for unpacked in ("_MEI1", "_MEI2"):
+        module = tmp_path / unpacked / "booklet/machine/store.py"
+        module.parent.mkdir(parents=True)
+        module.write_text(unpacked, encoding="utf-8")
+        monkeypatch.setattr(store, "__file__", str(module))
+        found.append(store.digest_program())
+    program.write_text("another", encoding="utf-8")
+    assert found[0] == found[1] != store.digest_program()
+
+
 # It is in nobody's way
 
 

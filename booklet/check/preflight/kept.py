@@ -26,6 +26,7 @@ class Kept(Generic[K, V]):
         self._most = most
         self._name = name
         self._store: Store | None = None
+        self._key = b""
         self._weight = 0
         self._young: dict[K, tuple[V, int]] = {}
         self._old: dict[K, tuple[V, int]] = {}
@@ -57,14 +58,15 @@ class Kept(Generic[K, V]):
         if key not in self._young:
             self._weight += weight
             if self._store and key not in self._old:
-                self._store.add_at_end(self._store.key("kept", (self._name,)), self._list_all)
+                self._store.add_at_end(self._key, self._list_all)
         self._young[key] = value, weight
 
     def _read(self) -> None:
         """Take over what earlier commands of the user found."""
         self._store = current_store()
         if self._store:
-            known = self._store.get(self._store.key("kept", (self._name,)))
+            self._key = self._store.key("kept", (self._name,))
+            known = self._store.get(self._key)
             self._old = {**known, **self._old} if isinstance(known, dict) else self._old
 
     def _list_all(self) -> dict[K, tuple[V, int]]:

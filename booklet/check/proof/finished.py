@@ -21,10 +21,10 @@ CLOSE = 40
 """How many pixels tall the picture of a place is."""
 
 _SEEN: Kept[bytes, Seen] = Kept(512, "finished.seen")
-"""What a camera read in pictures by a digest of their pixels."""
+"""What a camera read in pictures, by a digest of their pixels."""
 
 _SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
-"""Whether pictures of this process showed what was looked for, likewise."""
+"""Whether pictures showed what was looked for, likewise."""
 
 
 class Glance(NamedTuple):

@@ -3,14 +3,14 @@
 All that is named here is read when it is first asked for: `import booklet` costs nothing.
 """
 
-from booklet.asked import read_when_asked
-
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 """Checkers of types take it for true; it saves the import of `typing`."""
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from booklet.api.building import File
     from booklet.api.checking import Report, check_pdf
     from booklet.api.folder import Written
@@ -71,6 +71,28 @@ _PLACES = {
 
 _RENAMED = {"Contact": "ContactFact"}
 """Names that are another where they come from."""
+
+
+def read_when_asked(
+    module: dict[str, object], places: "Mapping[str, tuple[str, ...]]", renamed: "Mapping[str, str] | None" = None
+) -> "Callable[[str], object]":
+    """Return the `__getattr__` of a module, given its globals and the names that come from other modules.
+
+    What is `renamed` has another name where it comes from.
+    """
+
+    def find(name: str) -> object:
+        from importlib import import_module
+
+        meant = (renamed or {}).get(name, name)
+        place = next((place for place, names in places.items() if meant in names), None)
+        if place is None or (renamed and name in renamed.values()):
+            raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
+        found: object = getattr(import_module(place), meant)
+        module[name] = found
+        return found
+
+    return find
 
 
 if not TYPE_CHECKING:  # so that names that do not exist are told where types are checked

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from booklet import read_when_asked
 from booklet.api import clock
 from booklet.api.telling import Tell
-from booklet.asked import read_when_asked
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign

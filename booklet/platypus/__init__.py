@@ -8,7 +8,7 @@ an entry point of the group `booklet.layouts`.
 All that is named here is read when it is first asked for: who looks for products of packages needs no ReportLab.
 """
 
-from booklet.asked import read_when_asked
+from booklet import read_when_asked
 
 TYPE_CHECKING = False
 """Checkers of types take it for true."""

@@ -76,7 +76,7 @@ def path_lines(kinds: Iterable[str | float], values: Sequence[float]) -> str:
     return _RECTANGLE.sub(_write_rectangle, written)
 
 
-_RECTANGLE = re.compile(r"(\S+) (\S+) m\n(\S+) \2 l\n\3 (\S+) l\n\1 \4 l\nh")
+_RECTANGLE = re.compile(r"^(\S+) (\S+) m\n(\S+) \2 l\n\3 (\S+) l\n\1 \4 l\nh", re.MULTILINE)
 """A rectangle that is drawn from a corner along its width first, as `re` draws it."""
 
 

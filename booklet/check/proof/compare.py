@@ -14,8 +14,7 @@ from booklet.check.proof.facts import Shown
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.marked import Mark, find_unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.check.proof.pages import DPI, drop_slashes, normalise_text, number_pattern, page_links, squeeze
-from booklet.check.proof.painted import flaw
+from booklet.check.proof.pages import DPI, drop_slashes, normalise_text, number_pattern, squeeze
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.facts.phone import keep_together
 from booklet.geometry import MM, Rect, mm
@@ -122,7 +121,7 @@ class Reader:
     def _is_address(self, host: str) -> bool:
         return any(host in address for address in self.claims.addresses)
 
-    def links(self, page: int, links: Iterator[str]) -> None:
+    def links(self, page: int, links: Iterable[str]) -> None:
         """Report links to numbers and addresses that are in no fact."""
         for link in links:
             if self.is_unknown(link):
@@ -178,7 +177,7 @@ class Reader:
                 self.fault("proof-painted", page, f'"{says}" is set nowhere on the page in one piece')
         for says in dict.fromkeys(shown.strange):
             self.fault("proof-painted", page, f'"{says}" is set in a typeface of the project, which may draw anything')
-        flaws = ((fact.says, flaw(file.page(page), fact)) for fact in shown.facts)
+        flaws = ((fact.says, file.flaw(page, fact)) for fact in shown.facts)
         for says, found in dict.fromkeys(pair for pair in flaws if pair[1]):
             self.fault("proof-painted", page, f'"{says}" {found}')
 
@@ -304,7 +303,7 @@ def read_back(
         if turns(cuts) and not strange:
             texts = (as_read(texts[0], cuts), *texts)
         reader.text(number, claim, *texts)
-        reader.links(number, page_links(file.document, file.page(number)))
+        reader.links(number, file.links(number))
         seen = [file.read_code(_place(number, code)) for code in claim.codes]
         for code, found_there in zip(claim.codes, seen, strict=True):
             reader.size(number, code)

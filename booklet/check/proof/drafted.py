@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from booklet.check.proof.facts import Fact
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.pages import normalise_text
-from booklet.check.proof.painted import flaw
 from booklet.sheets.spots import Spot
 from booklet.text.impression import enclose_boxes, find_ink_box, words_at
 from booklet.text.markup import letters
@@ -43,7 +42,7 @@ def _find_flaws(file: FinishedFile, number: int, spot: Spot, lines: Sequence[Tex
     """Yield the lines of a mark that are not painted as they should be."""
     for line in lines:
         fact = _fact_of(line).move_to(spot.x, spot.y, spot.factor)
-        if found := flaw(file.page(number), fact):
+        if found := file.flaw(number, fact):
             yield number, f'the mark "{fact.says}" {found}'
 
 

@@ -1,9 +1,9 @@
 """A finished file opened by PDFium: its pages and their texts, each read once, and pictures of parts of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pypdfium2
 from PIL import Image
@@ -11,11 +11,15 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on, codes_where_it_may
-from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop
+from booklet.check.proof.facts import Fact
+from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop, page_links
+from booklet.check.proof.painted import flaw
 from booklet.geometry import Rect
 
 if TYPE_CHECKING:
-    from booklet.check.preflight.read.codes import Suspects
+    from booklet.check.preflight.read.filepages import FilePages
+
+T = TypeVar("T")
 
 CLOSE = 40
 """How many pixels tall the picture of a place is."""
@@ -26,6 +30,12 @@ _SEEN: Kept[bytes, Seen] = Kept(512, "finished.seen")
 _SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 """Whether pictures showed what was looked for, likewise."""
 
+_ANSWERS: Kept[tuple[bytes, Hashable], Any] = Kept(1024, "finished.answers")
+"""What was found on pages, by a digest of everything in a file that it depends on, and by what was asked."""
+
+_FLAWS: Kept[tuple[bytes, Fact], str] = Kept(512)
+"""What is wrong with facts on pages, likewise; no facts are kept for the next command, since they hold fonts."""
+
 
 class Glance(NamedTuple):
     """A place on a page: the text in it, and whether its picture shows what it should."""
@@ -35,39 +45,28 @@ class Glance(NamedTuple):
 
 
 class FinishedFile:
-    """A file as PDFium reads it; it knows nothing of other files."""
+    """A file as PDFium reads it, by the numbers of its pages from 0.
+
+    What was found on a page is not looked for again on one that is equal in everything that decides it, in this file or
+    in another one: such a page is not even opened.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self.document = pypdfium2.PdfDocument(data)
-        self._pages: dict[int, pypdfium2.PdfPage] = {}
+        self._document = pypdfium2.PdfDocument(data)
+        self._opened: dict[int, pypdfium2.PdfPage] = {}
         self._textpages: dict[int, pypdfium2.PdfTextPage] = {}
-        self._written: dict[int, str] = {}
-        self._by_place: dict[int, ByPlace] = {}
+        self._digests: dict[int, bytes | None] = {}
 
     @property
     def title(self) -> str:
         """The title of the file."""
-        found: str = self.document.get_metadata_value("Title")
+        found: str = self._document.get_metadata_value("Title")
         return found
-
-    def page(self, number: int) -> pypdfium2.PdfPage:
-        """Return a page."""
-        if number not in self._pages:
-            self._pages[number] = self.document[number]
-        return self._pages[number]
-
-    def textpage(self, number: int) -> pypdfium2.PdfTextPage:
-        """Return the text of a page as PDFium holds it."""
-        if number not in self._textpages:
-            self._textpages[number] = self.page(number).get_textpage()
-        return self._textpages[number]
 
     def text(self, number: int) -> str:
         """Return the text of a page in the order in which it is written."""
-        if number not in self._written:
-            self._written[number] = self.textpage(number).get_text_range()
-        return self._written[number]
+        return self._answer(number, "text", lambda: str(self._textpage(number).get_text_range()))
 
     def texts(self, number: int) -> tuple[str, ...]:
         """Return the text of a page; if it reads from right to left, in each order that its columns may have."""
@@ -76,19 +75,28 @@ class FinishedFile:
 
     def by_place(self, number: int) -> ByPlace:
         """Return the text of a page by the places of its letters."""
-        if number not in self._by_place:
-            self._by_place[number] = by_place(self.textpage(number))
-        return self._by_place[number]
+        return self._answer(number, "by place", lambda: by_place(self._textpage(number)))
+
+    def links(self, number: int) -> tuple[str, ...]:
+        """Return the addresses that the links of a page lead to."""
+        return self._answer(number, "links", lambda: tuple(page_links(self._document, self._page(number))))
 
     def read_code(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
-        picture = page_crop(self.page(place.page), place.box, place.dpi)
-        return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
+
+        def read() -> Seen:
+            picture = page_crop(self._page(place.page), place.box, place.dpi)
+            return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
+
+        return self._answer(place.page, place._replace(page=0), read)
 
     def glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
         """Return what is seen in a box of a page, which may stand on its head; `shows` must always be the same."""
-        page = self.page(number)
-        text: str = self.textpage(number).get_text_bounded(box.x, box.y, box.right, box.top)
+        return self._answer(number, ("glance", box, is_turned), lambda: self._glance(number, box, shows, is_turned))
+
+    def _glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], is_turned: bool) -> Glance:
+        page = self._page(number)
+        text: str = self._textpage(number).get_text_bounded(box.x, box.y, box.right, box.top)
         width, height = page.get_size()
         if not (min(box.x, box.y) >= 0 and box.right <= width and box.top <= height):
             return Glance(text, is_shown=False)
@@ -96,24 +104,58 @@ class FinishedFile:
         turned = picture.rotate(180) if is_turned else picture
         return Glance(text, _SHOWN.get_or_make(_pixels(turned), lambda: shows(turned)))
 
+    def flaw(self, number: int, fact: Fact) -> str:
+        """Return what is wrong with a fact as it is painted on a page, "" if it looks as it should."""
+        alike = self._digest(number)
+        if alike is None:
+            return flaw(self._page(number), fact)
+        return _FLAWS.get_or_make((alike, fact), lambda: flaw(self._page(number), fact))
+
     def codes(self, number: int, known: tuple[Rect, ...] = (), *, as_a_whole: bool) -> tuple[str, ...]:
         """Return what the codes on a page say, searching all of it, or only where something may be a code.
 
         `known` are the boxes of the modules of codes that were read there.
         """
-        page, told = self.page(number), self._suspects
+        return self._answer(number, ("codes", known, as_a_whole), lambda: self._codes(number, known, as_a_whole))
+
+    def _codes(self, number: int, known: tuple[Rect, ...], as_a_whole: bool) -> tuple[str, ...]:
+        told = self._contents.suspect(number) if self._contents else None
         if as_a_whole or told is None or told.has_patterns:
+            page = self._page(number)
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
-        return codes_where_it_may(page, told.pages[number], known) if number in told.pages else ()
+        return codes_where_it_may(self._page(number), told.look, known) if told.may_be_code else ()
+
+    def _answer(self, number: int, question: Hashable, find: Callable[[], T]) -> T:
+        """Return what is asked about a page: what was found on one that is equal to it, or else here."""
+        alike = self._digest(number)
+        if alike is None:
+            return find()
+        answer: T = _ANSWERS.get_or_make((alike, question), find)
+        return answer
+
+    def _digest(self, number: int) -> bytes | None:
+        if number not in self._digests:
+            self._digests[number] = self._contents.digest(number) if self._contents else None
+        return self._digests[number]
+
+    def _page(self, number: int) -> pypdfium2.PdfPage:
+        if number not in self._opened:
+            self._opened[number] = self._document[number]
+        return self._opened[number]
+
+    def _textpage(self, number: int) -> pypdfium2.PdfTextPage:
+        if number not in self._textpages:
+            self._textpages[number] = self._page(number).get_textpage()
+        return self._textpages[number]
 
     @cached_property
-    def _suspects(self) -> "Suspects | None":
-        """Where codes may be; where pikepdf is not installed, nobody knows."""
+    def _contents(self) -> "FilePages | None":
+        """What the pages are made of; where pikepdf is not installed, nobody knows."""
         try:
-            from booklet.check.preflight.read.codes import suspects
+            from booklet.check.preflight.read.filepages import open_pages
         except ImportError:
             return None
-        return suspects(self._data)
+        return open_pages(self._data)
 
 
 def _pixels(picture: Image.Image, *more: object) -> bytes:

@@ -12,9 +12,11 @@ from PIL import Image
 from proving import MADE, Job, document, forget, found_in, pdf, resaved, says, sources
 from spoiling import Edit, spoiled
 
+from booklet.check.preflight.read.filepages import open_pages
 from booklet.check.proof import finished
 from booklet.check.proof.camera import Seen, see
 from booklet.check.proof.compare import ProofRecord
+from booklet.check.proof.finished import FinishedFile
 from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.proving import prove
@@ -112,6 +114,12 @@ def moved_sheet(opened: pikepdf.Pdf) -> None:
     over_page_1(b"/cover Do")(opened)
 
 
+def links_elsewhere(opened: pikepdf.Pdf) -> None:
+    """Let the first link to an address lead to another one."""
+    links = [link for page in opened.pages for link in page.obj.get("/Annots", ()) if "/A" in link]
+    links[0].A.URI = b"https://elsewhere.example/"
+
+
 COVER = b"q 1 0 0 rg 0 0 900 300 re f Q"
 
 WORDS = b"q BT /Rubik800 %d Tf 1 0 0 1 0 %d Tm [<0003000400050006000300040005>]TJ ET Q"
@@ -125,6 +133,7 @@ FAULTS: dict[str, tuple[Job, Edit]] = {
     "a digit from right to left": (("booklet", "ar", "EG", "press"), says("1", "7")),
     "a number in the slug": (("booklet", "en", "GB", "press"), says("_", "1959", "Nunito800")),
     "words that are turned round": (("booklet", "en", "GB", "press"), turned_words),
+    "a link that leads elsewhere": (("booklet", "en", "GB", "screen"), links_elsewhere),
     "a page without its words": (("booklet", "en", "GB", "press"), without_words),
     "a code that is painted over": (("poster", "en", "GB", "press"), over_page_1(COVER)),
     "a code of a file from right to left": (("poster", "ar", "EG", "press"), over_page_1(COVER)),
@@ -149,6 +158,57 @@ def test_a_fault_is_found_after_sound_files_as_without_them(fault: str) -> None:
     for sound in (pdf(job), resaved(pdf(job))):
         assert isinstance(found_in(job, sound), ProofRecord)
     assert cold == found_in(job, bad) == found_in(job, bad)
+
+
+def test_a_page_is_opened_only_if_none_that_was_read_is_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = ("poster", "en", "GB", "screen")
+    record = found_in(job, pdf(job))
+    opened = []
+    open_page = FinishedFile._page
+
+    def noted(file: FinishedFile, number: int) -> pypdfium2.PdfPage:
+        opened.append(number)
+        return open_page(file, number)
+
+    monkeypatch.setattr(FinishedFile, "_page", noted)
+    assert found_in(job, rewritten(pdf(job))) == record
+    assert not opened
+    assert found_in(job, spoiled(pdf(job), over_page_1(COVER))) != record
+    assert opened
+
+
+DECIDE: dict[str, Edit] = {
+    "content": over_page_1(b"q Q"),
+    "a box": lambda opened: setattr(opened.pages[0], "cropbox", [0, 0, 200, 200]),
+    "what stands above": lambda opened: setattr(opened.Root.Pages, "Rotate", 90),
+    "a font": says("e", "a"),
+    "a link": links_elsewhere,
+}
+
+
+@pytest.mark.parametrize("what", DECIDE)
+def test_pages_differ_if_anything_differs_that_decides_how_they_read(what: str) -> None:
+    data = pdf(("insert", "en", "GB", "screen"))
+    one, same, other = (digest_of(file) for file in (data, rewritten(data), rewritten(data, DECIDE[what])))
+    assert one and one == same != other
+
+
+def test_nothing_is_known_of_pages_of_a_file_that_has_to_be_mended() -> None:
+    data = pdf(("insert", "en", "GB", "screen"))
+    assert digest_of(data) and not digest_of(data.replace(b"startxref", b"startyref"))
+    assert not digest_of(spoiled(data, layer_over_page_1))
+
+
+def rewritten(data: bytes, edit: Edit = lambda _: None) -> bytes:
+    """Return a file, edited, as another program writes it that leaves streams as they are."""
+    return spoiled(data, edit, compress_streams=False, linearize=True)
+
+
+def digest_of(data: bytes) -> bytes | None:
+    """Return what tells page 1 of a file from others."""
+    pages = open_pages(data)
+    assert pages
+    return pages.digest(0)
 
 
 def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

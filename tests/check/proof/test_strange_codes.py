@@ -15,7 +15,7 @@ from projects import lay
 from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.preflight.read.codes import suspects
+from booklet.check.preflight.read.filepages import Suspect, open_pages
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES
 from booklet.check.proof import compare, everywhere
 from booklet.check.proof.camera import Found, codes_in
@@ -376,9 +376,16 @@ def places_in(content: bytes, **resources: pikepdf.Object) -> tuple[Rect, ...]:
     """Return where a code may be on a page; where PDFium tells of one, content does."""
     data = page_of(content, **resources)
     found = code_places(pypdfium2.PdfDocument(data)[0])
-    told = suspects(data)
-    assert told is not None and (told.pages or not found)
+    assert suspect(data).may_be_code or not found
     return found
+
+
+def suspect(data: bytes) -> Suspect:
+    """Return what is told of the first page of a file."""
+    pages = open_pages(data)
+    told = pages and pages.suspect(0)
+    assert told
+    return told
 
 
 WHOLE_PAGE = (Rect(0, 0, 200, 200),)
@@ -411,18 +418,17 @@ def test_a_code_in_a_few_paths_is_found_where_they_stand(ends: tuple[int, ...]) 
 
 
 def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:
-    told = suspects(page_of(b"0 0 9 9 re f " * (FEWEST_AREAS - 1) + b"0 0 m 9 9 l S " * (FEWEST_LINES - 1)))
-    assert told is not None and not told.pages
+    few = b"0 0 9 9 re f " * (FEWEST_AREAS - 1) + b"0 0 m 9 9 l S " * (FEWEST_LINES - 1)
+    assert not suspect(page_of(few)).may_be_code
 
 
 @pytest.mark.parametrize("between", [b"", b"/S gs ", b"/S1 gs", b"(S) ", b"%S\n", b"<S>", b"[1 2]0 d", b"<</A/S>>"])
 @pytest.mark.parametrize("space", [b" ", b"\n", b"\0", b"\t", b"\f"])
 def test_no_word_between_areas_hides_them(between: bytes, space: bytes) -> None:
     areas = b"0 0 9 9 re ".replace(b" ", space) * FEWEST_AREAS
-    told = suspects(page_of(areas + between + space + b"f"))
-    assert told is not None and told.pages
-    told = suspects(page_of(areas + between + space + b"S"))
-    assert told is not None and bool(told.pages) == (between[:1] in b"(%" and bool(between))
+    assert suspect(page_of(areas + between + space + b"f")).may_be_code
+    drawn = suspect(page_of(areas + between + space + b"S"))
+    assert drawn.may_be_code == (between[:1] in b"(%" and bool(between))
 
 
 def test_letters_that_may_draw_anything_are_looked_at() -> None:
@@ -451,8 +457,8 @@ def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
         opened.pages[0].contents_add(opened.make_stream(content))
         file = BytesIO()
         opened.save(file)
-        found, told = code_places(pypdfium2.PdfDocument(file.getvalue())[0]), suspects(file.getvalue())
-        assert told is not None and (told.pages or not found)
+        found = code_places(pypdfium2.PdfDocument(file.getvalue())[0])
+        assert suspect(file.getvalue()).may_be_code or not found
         return found
 
     squares = b" ".join(b"%d %d 9 9 re f" % (x, y) for x in range(0, 50, 10) for y in range(0, 50, 10))
@@ -462,12 +468,10 @@ def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
 
 
 def test_patterns_are_found_wherever_they_are() -> None:
-    told = suspects(pdf(CARD))
-    assert told is not None and not told.has_patterns
+    assert not suspect(pdf(CARD)).has_patterns
     shading = pikepdf.Dictionary(PatternType=2, Shading=pikepdf.Dictionary(ShadingType=2))
-    told = suspects(page_of(b"", Pattern=pikepdf.Dictionary(P=shading)))
-    assert told is not None and told.has_patterns
-    assert suspects(b"%PDF-1.6 and no more") is None
+    assert suspect(page_of(b"", Pattern=pikepdf.Dictionary(P=shading))).has_patterns
+    assert open_pages(b"%PDF-1.6 and no more") is None
 
 
 def test_what_is_seen_through_a_state_is_looked_at() -> None:

@@ -79,7 +79,7 @@ def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Shar
     own = digests.of_content(page.obj.get("/Contents"), page.resources)
     if own is None or not _is_met(own):
         return None
-    held, frame = page.resources.get("/XObject", Dictionary()), _frame_of(page.obj, digests)
+    held, frame = page.resources.get("/XObject", Dictionary()), frame_of(page.obj, digests)
     if frame is None:
         return None
     others, parts = {}, [own, frame]
@@ -104,7 +104,7 @@ def _is_met(content: bytes) -> bool:
     return known or next(_NEW) <= FIRST
 
 
-def _frame_of(page: Any, digests: Digests) -> bytes | None:
+def frame_of(page: Any, digests: Digests) -> bytes | None:
     """Return a digest of all entries that change how a page is painted; None if something may lie over its content."""
     above = page.Parent
     if "/Parent" in above or not all(map(_is_unseen, page.get("/Annots", Array()))):

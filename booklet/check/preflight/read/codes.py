@@ -4,15 +4,12 @@ More than there is may be told here, and never less: operators are counted where
 """
 
 from hashlib import sha256
-from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from booklet.check.preflight.kept import Kept
-from booklet.check.preflight.read.codelooks import CodeLook, Share, look_of
-from booklet.check.preflight.read.digests import Digests
+from booklet.check.preflight.read.codelooks import Share
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
 _SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
@@ -31,38 +28,12 @@ _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 """Entries of a graphics state through which all is seen as it is drawn."""
 
 
-class Suspects(NamedTuple):
-    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell.
-
-    With each page stands what decides which codes it shows, None where that is not known.
-    """
-
-    pages: dict[int, CodeLook | None]
-    has_patterns: bool
-
-
-def suspects(data: bytes) -> Suspects | None:
-    """Return where codes may be in a file; None where nobody can tell."""
-    try:
-        with pikepdf.open(BytesIO(data)) as opened:
-            look, digests = _Look(), Digests(opened)
-            has_layers = "/OCProperties" in opened.Root
-            pages = {
-                number: page for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)
-            }
-            told = {
-                number: None if has_layers else look_of(page, digests, look.share_of) for number, page in pages.items()
-            }
-            return Suspects(told, look.has_patterns)
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
-        return None
-
-
-class _Look:
-    """A look at what a file draws, at each form and font once."""
+class CodeSearch:
+    """Looks for what may be a code in what a file draws, at each form and font once."""
 
     def __init__(self) -> None:
         self.has_patterns = False
+        """Whether anything looked at so far may be filled with a pattern: PDFium does not tell."""
         self._forms: dict[tuple[int, int], bool] = {}
         self._plain: dict[tuple[int, int], bool] = {}
 

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from booklet.machine.store import kept
+
 if TYPE_CHECKING:
     import phonenumbers
 
@@ -25,6 +27,7 @@ def keep_together(printed: str) -> str:
 
 
 @cache
+@kept("dialled")
 def find_dialled(printed: str, country: str) -> str:
     """Return what a phone dials for a printed number: E.164 if the number is valid, else its digits.
 

@@ -33,6 +33,37 @@ def draw(desk: Desk) -> bytes:
         return bytes(answer.read())
 
 
+READS = """
+import sys
+from pathlib import Path
+
+from booklet.desk.settings import configure
+
+configure(Path(sys.argv[1]), "a secret")
+from booklet.desk.edition import current
+from booklet.desk.serve import read_ahead
+
+read_ahead()
+print("booklet.desk.front" in sys.modules, current()._project is not None)
+print(sorted({"docx", "lxml", "numpy", "openpyxl"} & set(sys.modules)))
+"""
+
+
+def read(folder: Path) -> list[str]:
+    """Return what a desk has read before a page is asked for: pages, the edition, and packages that few pages need."""
+    said = subprocess.run([sys.executable, "-c", READS, str(folder)], check=True, capture_output=True, text=True)
+    return said.stdout.splitlines()
+
+
+def test_what_the_first_page_needs_is_read_before_it_is_asked_for_and_no_more(partner: Path) -> None:
+    assert read(partner) == ["True True", "[]"]
+
+
+def test_a_desk_opens_though_files_of_its_edition_are_wrong(partner: Path) -> None:
+    (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
+    assert read(partner)[0] == "True False"
+
+
 def list_keys(folder: Path) -> set[bytes]:
     """Return the keys of what is kept."""
     with closing(sqlite3.connect(folder / FILE)) as connection:

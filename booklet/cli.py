@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -48,9 +48,6 @@ COMMANDS = {
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
-SERVING = frozenset({"desk", "sandbox"})
-"""Commands that serve others as long as they run: what they made stays in their memory."""
-
 CLOSED = 141
 """The exit code of a command whose reader has gone, as shells have it (128 and SIGPIPE)."""
 
@@ -92,7 +89,7 @@ def _run_command(given: list[str]) -> int:
 
     try:
         run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
-        with _hush(options), nullcontext() if options.command in SERVING else open_store():
+        with _hush(options), open_store():
             return run(options)
     except ImportError as error:
         print(tell(report_missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)

@@ -10,6 +10,7 @@ from booklet.desk.editions import work as editions
 from booklet.desk.jobs.task import Task
 from booklet.desk.order import work as orders
 from booklet.errors import Finding, OutputError, Where
+from booklet.typeset.qr import qr_code
 
 
 def write_letters(task: Task) -> Sequence[str]:
@@ -52,3 +53,9 @@ def campaign(task: Task) -> Sequence[str]:
     """Make a campaign on the day of all tests."""
     set_clock(TODAY)
     return campaigns.make(task)
+
+
+def make_code(task: Task) -> Sequence[str]:
+    """Make a value that is kept."""
+    qr_code("https://example.org/", "m")
+    return []

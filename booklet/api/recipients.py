@@ -3,14 +3,17 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from booklet.apart.run import run_apart
 from booklet.apart.told import StoppedError
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.lots import Recipient
 from booklet.sources.recipients import COLUMNS, NEEDED, parse_recipients
-from booklet.translators.sheetfile import ReadSheet
 from booklet.values import Frozen
+
+if TYPE_CHECKING:
+    from booklet.translators.sheetfile import ReadSheet
 
 __all__ = ["COLUMNS", "PlacesTable", "Recipient", "read_places"]
 
@@ -54,6 +57,8 @@ def read_places(data: bytes, name: str) -> PlacesTable:
 
 def _csv_of_workbook(data: bytes, name: str, findings: list[Finding]) -> bytes:
     """Return the first sheet that has the columns of a table of places, line for line; nothing in it is reckoned."""
+    from booklet.translators.sheetfile import ReadSheet  # openpyxl takes long to import
+
     try:
         sheets = run_apart("sheet", data, answers=tuple[ReadSheet, ...]).value
     except StoppedError as error:
@@ -81,7 +86,7 @@ def _csv_of_workbook(data: bytes, name: str, findings: list[Finding]) -> bytes:
     return written.getvalue().encode()
 
 
-def _find_strange(sheet: ReadSheet, name: str) -> Iterator[Finding]:
+def _find_strange(sheet: "ReadSheet", name: str) -> Iterator[Finding]:
     """Yield cells that are no text: a spreadsheet makes a date of 3/4, and nobody sees what was typed."""
     for row in sheet.rows:
         for kind, text in zip(row.strange, row.cells, strict=True):
@@ -97,7 +102,7 @@ def _trim(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(cell.split()) for cell in cells)
 
 
-def _heads(sheet: ReadSheet) -> set[str]:
+def _heads(sheet: "ReadSheet") -> set[str]:
     return {cell.strip().lower() for cell in sheet.rows[0].cells}
 
 

@@ -1,13 +1,23 @@
-"""For programs that let long work be done by a process of its own: how it ends with them, and what it leaves."""
+"""For programs that work for long: processes that end with them, what these leave, what is kept for later ones."""
 
 from pathlib import Path
 
 from booklet.machine.living import end_with_parent
 from booklet.machine.locks import let_go, take
+from booklet.machine.store import open_store, refuse_store, save_store
 from booklet.make.output import choose_draft_path, sweep
 from booklet.make.runs.kept import sweep_all
 
-__all__ = ["choose_draft_path", "end_with_parent", "let_go", "sweep_output", "take"]
+__all__ = [
+    "choose_draft_path",
+    "end_with_parent",
+    "let_go",
+    "open_store",
+    "refuse_store",
+    "save_store",
+    "sweep_output",
+    "take",
+]
 
 
 def sweep_output(folder: Path) -> None:

@@ -4,14 +4,22 @@ import os
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
+from booklet.api.working import save_store
 from booklet.desk.door import entry_of, read_secret
 from booklet.desk.settings import LOCAL_HOSTS, configure
-from booklet.errors import Finding, OutputError, SourceError, Where
+from booklet.errors import BookletError, Finding, OutputError, SourceError, Where
 
 THREADS = 8
 """Requests that are answered at once."""
+
+SAVES = 2.0
+"""Seconds between two moments at which what was made is written: a desk that is killed has lost no more than that."""
 
 LARGEST_UPLOAD = 60_000_000
 """Bytes of a request at most: a drawn page of a partner as a picture."""
@@ -52,7 +60,28 @@ def serve(
     tell(link, (f"http://{address}:{number}/enter/{entry_of(secret)}/" for address in addresses))
     if opens_browser:
         webbrowser.open(link)
+    Thread(target=_save_again_and_again, daemon=True).start()
+    read_ahead()
     server.run()
+
+
+def read_ahead() -> None:
+    """Read what the first page needs, while the browser starts; what is wrong in the files, a page tells."""
+    from django.conf import settings
+
+    from booklet.desk.edition import current
+
+    import_module(settings.ROOT_URLCONF)
+    if current().exists:
+        with suppress(BookletError, OSError):
+            current().project()
+
+
+def _save_again_and_again() -> None:
+    """Write what was made, where no request waits for it, as long as this process lives."""
+    while True:
+        sleep(SAVES)
+        save_store()
 
 
 def listen(host: str, port: int) -> socket.socket:

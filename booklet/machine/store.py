@@ -18,7 +18,7 @@ from functools import wraps
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from threading import get_ident
+from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -87,14 +87,14 @@ def stamp_of(value: object) -> str:
 class Store:
     """Results by key, in a file; what is added is written when it is saved.
 
-    Only the thread of the process that opened it uses it: for others nothing is kept.
+    All threads of the process that opened it may use it, one at a time; for processes that it begins nothing is kept.
     """
 
     def __init__(self, folder: Path, program: bytes) -> None:
         self._file = folder / FILE
         self._program = program
-        self._owner = _who_asks()
-        self._today = int(time() // DAY)
+        self._owner = os.getpid()
+        self._lock = Lock()
         self._left = MOST_ADDED
         self._added: dict[bytes, object] = {}
         self._at_end: dict[bytes, Callable[[], object]] = {}
@@ -105,8 +105,8 @@ class Store:
 
     @property
     def is_own(self) -> bool:
-        """Whether it was opened by whoever asks."""
-        return self._owner == _who_asks()
+        """Whether it was opened by the process that asks."""
+        return self._owner == os.getpid()
 
     def key(self, kind: str, arguments: tuple[object, ...]) -> bytes:
         """Return what the result of a function is found by; raise `NotKeptError` if its arguments have no digest."""
@@ -119,50 +119,83 @@ class Store:
 
     def get(self, key: bytes) -> object | None:
         """Return what is kept by a key, None if nothing is or if it was changed."""
-        if self._connection is None:
-            return None
-        try:
-            found = self._connection.execute("SELECT value, used FROM made WHERE key = ?", (key,)).fetchone()
-        except _faults() as error:  # another command is writing, or the file is damaged
-            self._begin_anew(error)
-            return None
+        with self._lock:
+            found = self._find(key)
         if found is None:
             return None
         data, used = memoryview(found[0]), found[1]
         if blake2b(data[DIGEST:], digest_size=DIGEST, key=key).digest() != data[:DIGEST]:
             return None
-        if used != self._today:
+        if used != _today():
             self._used.append(key)
         value: object = pickle.loads(data[DIGEST:])
         return value
 
+    def _find(self, key: bytes) -> tuple[bytes, int] | None:
+        """Return the row of a key, a digest and a value in one, and the day on which it was used."""
+        if self._connection is None:
+            return None
+        try:
+            found: tuple[bytes, int] | None = self._connection.execute(
+                "SELECT value, used FROM made WHERE key = ?", (key,)
+            ).fetchone()
+        except _faults() as error:  # another command is writing, or the file is damaged
+            self._begin_anew(error)
+            return None
+        return found
+
     def add(self, key: bytes, value: object) -> None:
         """Keep a value by a key, once the store is saved."""
-        if self._left > 0:
-            self._added[key] = value
-        if len(self._added) >= MOST_WAITING:
+        with self._lock:
+            if self._left > 0:
+                self._added[key] = value
+            is_full = len(self._added) >= MOST_WAITING
+        if is_full:
             self.save()
 
     def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
         """Keep by a key what there is to keep when the store is saved."""
-        self._at_end[key] = make
+        with self._lock:
+            self._at_end[key] = make
 
     def save(self) -> None:
-        """Write what was added, as far as there is room for it; what another process writes at this moment wins."""
-        if self._connection is None or not self.is_own:
+        """Write what was added, as far as there is room for it; what another process writes at this moment wins.
+
+        Other threads find and add values while this one packs what it writes.
+        """
+        if not self.is_own:
             return
-        try:
-            self._write(self._connection)
-        except _faults() as error:
-            self._begin_anew(error)
-        self._added, self._at_end, self._used = {}, {}, []
+        with self._lock:
+            added, at_end, used = self._added, self._at_end, self._used
+            self._added, self._at_end, self._used = {}, {}, []
+        rows = self._pack({key: make() for key, make in at_end.items()} | added)
+        with self._lock:
+            if self._connection is None or not (rows or used):
+                return
+            try:
+                self._write(self._connection, rows, used)
+            except _faults() as error:
+                self._begin_anew(error)
 
     def close(self) -> None:
         """Save the store, and let go of its file."""
         self.save()
-        if self._connection and self.is_own:
-            self._connection.close()
-        self._connection = None
+        if not self.is_own:
+            return
+        with self._lock:
+            if self._connection:
+                self._forget(self._connection)
+            if self._connection:
+                self._connection.close()
+            self._connection = None
+
+    def _forget(self, connection: "Connection") -> None:
+        """Forget what was not used for long, if the file has grown too large."""
+        try:
+            if self._file.stat().st_size > MOST:
+                _forget_oldest(connection)
+        except _faults() as error:
+            self._begin_anew(error)
 
     def _begin_anew(self, error: Exception) -> None:
         """Remove the file if it is damaged: the next command begins another."""
@@ -174,29 +207,28 @@ class Store:
             with suppress(OSError):
                 self._file.unlink()
 
-    def _write(self, connection: "Connection") -> None:
-        if self._left <= 0:
-            return
+    def _pack(self, values: dict[bytes, object]) -> list[tuple[bytes, int, bytes]]:
+        """Return values as rows, as many as there is room for."""
         rows = []
-        whole = {key: make() for key, make in self._at_end.items()}
-        for key, value in (whole | self._added).items():
+        for key, value in values.items():
+            if self._left <= 0:
+                break
             data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
             self._left -= len(data)
-            if self._left < 0:
-                break
-            rows.append((key, self._today, blake2b(data, digest_size=DIGEST, key=key).digest() + data))
-        if not rows and not self._used:
-            return
+            if self._left >= 0:
+                rows.append((key, _today(), blake2b(data, digest_size=DIGEST, key=key).digest() + data))
+        return rows
+
+    def _write(self, connection: "Connection", rows: list[tuple[bytes, int, bytes]], used: list[bytes]) -> None:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
-            connection.executemany("UPDATE made SET used = ? WHERE key = ?", [(self._today, key) for key in self._used])
-        if self._file.stat().st_size > MOST:
-            _forget_oldest(connection)
+            connection.executemany("UPDATE made SET used = ? WHERE key = ?", [(_today(), key) for key in used])
 
 
-def _who_asks() -> tuple[int, int]:
-    return os.getpid(), get_ident()
+def _today() -> int:
+    """Return the day on which values are used, a number."""
+    return int(time() // DAY)
 
 
 class _Writer(pickle.Pickler):
@@ -239,7 +271,7 @@ def _connect(file: Path) -> "Connection":
 def _open_table(file: Path) -> "Connection":
     import sqlite3
 
-    connection = sqlite3.connect(file, timeout=WAIT, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=WAIT, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA synchronous = OFF")  # what is lost is made again
     connection.execute(_TABLE)
     return connection
@@ -261,6 +293,7 @@ class _Process:
     is_asked = False
     is_refused = False
     store: Store | None = None
+    opening = Lock()
 
 
 @contextmanager
@@ -280,6 +313,11 @@ def open_store_for_good() -> None:
     _Process.is_asked, _Process.is_refused = True, False
 
 
+def refuse_store() -> None:
+    """Keep nothing in this process, nor in those that it begins."""
+    os.environ[FOLDER] = ""
+
+
 def save_store() -> None:
     """Write what was added to the store that is open, if one is."""
     if _Process.store:
@@ -289,12 +327,21 @@ def save_store() -> None:
 def current_store() -> Store | None:
     """Return the store that is open, None if there is none or if it cannot be used."""
     if _Process.store is None and _Process.is_asked and not _Process.is_refused:
-        folder = find_folder()
-        if folder and _is_own(folder):
-            _Process.store = Store(folder, digest_program())
-        else:
-            _Process.is_refused = True
-    return _Process.store if _Process.store and _Process.store.is_own else None
+        with _Process.opening:
+            _open_once()
+    store = _Process.store
+    return store if store and store.is_own else None
+
+
+def _open_once() -> None:
+    """Open the store, unless another thread has done so meanwhile, or none can be used."""
+    if _Process.store:
+        return
+    folder = find_folder()
+    if folder and _is_own(folder):
+        _Process.store = Store(folder, digest_program())
+    else:
+        _Process.is_refused = True
 
 
 def kept(kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

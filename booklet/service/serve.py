@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from booklet.api.working import end_with_parent
+from booklet.api.working import end_with_parent, refuse_store
 from booklet.desk.serve import LARGEST_UPLOAD, THREADS, listen
 from booklet.service.counts import Counts, Shared, share, use_counts
 from booklet.service.environment import Environment, read_environment
@@ -159,8 +159,13 @@ def mind_orders(environment: Environment) -> None:
 
 
 def begin(environment: Environment) -> None:
-    """Make this process one of the service, which ends together with the one that started it."""
+    """Make this process one of the service, which ends together with the one that started it.
+
+    It keeps nothing on the disk for the next process: what partners typed and took back would lie there, that of all of
+    them in one file, which forgets nothing when their editions do.
+    """
     end_with_parent()
+    refuse_store()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure(environment)
 

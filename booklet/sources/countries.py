@@ -42,13 +42,13 @@ def read_insert(path: Path, name: str, country: str = "") -> Insert:
 
 def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
     """Return the insert of a country file, None if there is none in it, and all findings about the file."""
-    insert, findings = _parse_once(yamlfile.read_text(path, name), name, country or path.stem)
+    insert, findings = examine_country(yamlfile.read_text(path, name), name, country or path.stem)
     return insert, list(findings)
 
 
 @lru_cache(yamlfile.KEPT)
-def _parse_once(text: str, name: str, country: str) -> tuple[Insert, tuple[Finding, ...]]:
-    """Return what a text says of a country: whoever opens sources again finds most files as they were."""
+def examine_country(text: str, name: str, country: str) -> tuple[Insert, tuple[Finding, ...]]:
+    """Return what a text says of a country, with all findings: whoever opens sources again finds most as they were."""
     insert, findings = _read_insert(*yamlfile.parse_yaml(text, name), country)
     return insert, tuple(findings)
 

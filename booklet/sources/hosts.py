@@ -6,9 +6,11 @@ from pathlib import Path
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import ContactFact, Insert
+from booklet.machine.store import kept
 from booklet.sources.addresses import find_look_alike, host_of
-from booklet.sources.countries import read_country
+from booklet.sources.countries import examine_country
 from booklet.sources.folders import Folders
+from booklet.sources.yamlfile import read_text
 
 
 def list_hosts(folders: Folders) -> frozenset[str]:
@@ -19,10 +21,15 @@ def list_hosts(folders: Folders) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _read_hosts(files: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
-    inserts = (read_country(path, path.name)[0] for path, _, _ in files)
-    return frozenset(
-        _strip_host(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web
-    )
+    return frozenset(_find_hosts(tuple((read_text(path, path.name), path.name) for path, _, _ in files)))
+
+
+@kept("hosts")
+def _find_hosts(texts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the hosts of the contacts of country files, each file given as its text and its name."""
+    inserts = (examine_country(text, name, name.partition(".")[0])[0] for text, name in texts)
+    found = {_strip_host(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web}
+    return tuple(sorted(found))
 
 
 def host_findings(insert: Insert, listed: frozenset[str]) -> Iterator[Finding]:

@@ -218,19 +218,26 @@ def find_first(text: str, phrases: tuple[str, ...]) -> str:
     >>> find_first("It is not your fault. But who did it?", ("not your fault … but",))
     ''
     """
-    return _find_first(text, tuple(phrases))
+    return next((phrase for phrase in _list_likely(text, phrases) if _find_phrase(text, phrase) is not None), "")
 
 
 @lru_cache(maxsize=16384)
-def _find_first(text: str, phrases: tuple[str, ...]) -> str:
-    """Return the first phrase that a text has: of a guide that is checked again, nearly all texts are as they were."""
-    return next((phrase for phrase in phrases if _find_phrase(text, phrase) is not None), "")
-
-
-def find_place(text: str, phrases: Iterable[str]) -> int | None:
+def find_place(text: str, phrases: tuple[str, ...]) -> int | None:
     """Return where the first of some phrases begins in the words of a text, None if it has none of them."""
-    places = [place for phrase in phrases if (place := _find_phrase(text, phrase)) is not None]
-    return min(places, default=None)
+    likely = _list_likely(text, phrases)
+    return min((place for phrase in likely if (place := _find_phrase(text, phrase)) is not None), default=None)
+
+
+def _list_likely(text: str, phrases: tuple[str, ...]) -> Iterable[str]:
+    """Return the phrases of which a text has the first words, in their order: it has few of them, or none."""
+    said = "\n".join(_split_sentences(text))
+    return dict.fromkeys(phrase for phrase, begins in _list_beginnings(phrases) if begins in said)
+
+
+@lru_cache(maxsize=256)
+def _list_beginnings(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each phrase with its first words; once with each alternative, if these have some."""
+    return tuple((phrase, begins) for phrase in phrases for begins in _split_phrase(phrase)[0])
 
 
 def _find_phrase(text: str, phrase: str) -> int | None:

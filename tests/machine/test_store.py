@@ -11,13 +11,24 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from booklet.look.brand import Brand
 from booklet.machine import store
-from booklet.machine.store import DIGEST, FILE, FOLDER, Store, kept, open_store, stamp, told_by_stamp
+from booklet.machine.store import (
+    DIGEST,
+    FILE,
+    FOLDER,
+    Store,
+    kept,
+    open_store,
+    refuse_store,
+    save_store,
+    stamp,
+    told_by_stamp,
+)
 from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
@@ -232,14 +243,46 @@ def test_a_file_that_is_damaged_inside_is_begun_anew(folder: Path) -> None:
     assert [pickle.loads(value[DIGEST:]) for _, _, value in list_rows(folder)] == [14]
 
 
-def test_another_thread_does_without(folder: Path) -> None:
+def test_all_threads_of_a_process_use_it(folder: Path) -> None:
     with open_store():
-        double(1)
-        thread = Thread(target=double, args=(2,))
+        double(0)
+        threads = [Thread(target=double, args=(1 + number % 40,)) for number in range(80)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            if number % 7 == 0:
+                save_store()
+        for thread in threads:
+            thread.join()
+    assert sorted(pickle.loads(value[DIGEST:]) for _, _, value in list_rows(folder)) == [*range(0, 82, 2)]
+    calls.clear()
+    with open_store():
+        thread = Thread(target=double, args=(40,))
         thread.start()
         thread.join()
+    assert calls == []
+
+
+def test_a_thread_finds_and_adds_while_another_one_saves(folder: Path) -> None:
+    slow = Slow()
+    with open_store():
+        double(1)
+        save_store()
+        make_slow(slow)
+        saving = Thread(target=save_store)
+        saving.start()
+        assert slow.is_packed.wait(10)
+        assert double(1) == 2 and double(2) == 4
+        slow.may_end.set()
+        saving.join()
     assert calls == [1, 2]
-    assert len(list_rows(folder)) == 1
+    assert len(list_rows(folder)) == 3
+
+
+def test_a_process_may_refuse_it_for_itself_and_all_that_it_begins(folder: Path) -> None:
+    refuse_store()
+    with open_store():
+        double(1)
+    assert os.environ[FOLDER] == "" and not (folder / FILE).exists()
 
 
 def test_the_page_of_a_school_is_not_kept(folder: Path, sources: Sources) -> None:
@@ -300,6 +343,25 @@ def double(number: int) -> int:
 @told_by_stamp
 class Look:
     """A value that depends on files which it only names."""
+
+
+class Slow:
+    """A value that is packed slowly."""
+
+    def __init__(self) -> None:
+        self.is_packed, self.may_end = Event(), Event()
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        self.is_packed.set()
+        assert self.may_end.wait(10)
+        return Slow, ()
+
+
+def make_slow(slow: Slow) -> None:
+    """Let a value be kept that is packed slowly."""
+    opened = store.current_store()
+    assert opened
+    opened.add(b"slow", slow)
 
 
 @kept("look")

@@ -8,8 +8,10 @@ from projects import CONFIRMED, COUNTRY, lay, only
 
 from booklet.errors import Severity
 from booklet.facts.insert import ContactFact, Insert
+from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import open_sources
-from booklet.sources.countries import read_insert
+from booklet.sources import hosts
+from booklet.sources.countries import examine_country, read_insert
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.load import Sources
@@ -45,6 +47,21 @@ def test_countries_are_read_for_their_hosts_once(tmp_path: Path, monkeypatch: py
     sources = open_sources(project)
     told = [copy(sources).insert_notes(country) for country in ("XX", "XY", "XX", "KE")]
     assert len(read) == 1 and told[0] == told[2] and told[0]
+
+
+def test_hosts_are_found_for_the_next_command_until_a_country_says_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
+    found: list[tuple[set[str], int]] = []
+    for host in ("first.example", "first.example", "other.example"):
+        own = lay(tmp_path / "own", {COUNTRY: CONFIRMED.replace("line.example/\n", f"{host}/\n")})
+        hosts._read_hosts.cache_clear()
+        examine_country.cache_clear()
+        with open_store():
+            found.append(({*list_hosts(Folders(own))}, examine_country.cache_info().misses))
+    first, other = {"first.example", "rumour.example"}, {"other.example", "rumour.example"}
+    assert found == [(first, 1), (first, 0), (other, 1)]
 
 
 def test_a_host_that_a_source_is_on_is_listed(tmp_path: Path, listed: frozenset[str]) -> None:

@@ -63,11 +63,12 @@ class Kept(Generic[K, V]):
 
     def _read(self) -> None:
         """Take over what earlier commands of the user found."""
-        self._store = current_store()
-        if self._store:
-            self._key = self._store.key("kept", (self._name,))
-            known = self._store.get(self._key)
+        store = current_store()
+        if store:
+            self._key = store.key("kept", (self._name,))
+            known = store.get(self._key)
             self._old = {**known, **self._old} if isinstance(known, dict) else self._old
+        self._store = store
 
     def _list_all(self) -> dict[K, tuple[V, int]]:
         return self._old | self._young

@@ -12,7 +12,7 @@ from time import sleep
 from typing import Any
 
 from booklet.api.telling import finding_entry
-from booklet.api.working import end_with_parent, take
+from booklet.api.working import end_with_parent, open_store, take
 from booklet.desk.jobs.task import Task, Work
 from booklet.errors import BookletError
 
@@ -45,7 +45,9 @@ def run(does: str, given: Given, pipe: "Connection[Any, Any]", alone: Path | Non
     module, _, name = does.partition(":")
     work: Work = getattr(import_module(module), name)
     try:
-        tell("files", list(work(Task(*given, tell, cluster))))
+        with open_store():
+            files = list(work(Task(*given, tell, cluster)))
+        tell("files", files)
     except BookletError as error:
         tell("faults", [finding_entry(found) for found in error.findings])
     pipe.close()

@@ -154,7 +154,7 @@ class Store:
             self.save()
 
     def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
-        """Keep by a key what there is to keep when the store is saved."""
+        """Keep by a key what there is to keep when the store is saved, None for nothing."""
         with self._lock:
             self._at_end[key] = make
 
@@ -168,7 +168,8 @@ class Store:
         with self._lock:
             added, at_end, used = self._added, self._at_end, self._used
             self._added, self._at_end, self._used = {}, {}, []
-        rows = self._pack({key: make() for key, make in at_end.items()} | added)
+        last = {key: value for key, make in at_end.items() if (value := make()) is not None}
+        rows = self._pack(last | added)
         with self._lock:
             if self._connection is None or not (rows or used):
                 return

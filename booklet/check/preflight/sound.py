@@ -24,11 +24,23 @@ def is_told(hit: Hit) -> bool:
 
 @dataclass(slots=True)
 class Experience:
-    """What a process remembers of the files that it has examined."""
+    """What a process remembers of the files that it has examined.
+
+    Its parts know one another by numbers, so they are kept for later processes only as a whole.
+    """
 
     memory: Memory = field(default_factory=Memory)
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
     contexts: Kept[Hashable, int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
+
+    @property
+    def size(self) -> int:
+        """How many numbers were given so far: as many as there were new things."""
+        return self.memory.last
+
+    def copy(self) -> "Experience":
+        """Return what is remembered at this moment."""
+        return Experience(self.memory.copy(), self.sound.copy(), self.contexts.copy())
 
     def find_fresh(self, document: PressFile, limits: Limits) -> tuple[PressFile, list[Place]]:
         """Return a file of which rules look at what is new to them, and the places of that."""
@@ -57,7 +69,7 @@ class Experience:
 
     def _number(self, value: Hashable) -> int:
         """Return a number for equal values."""
-        return self.contexts.get_or_make(value, lambda: next(self.memory.numbers))
+        return self.contexts.get_or_make(value, self.memory.number)
 
 
 def _frame(page: Page) -> tuple[Hashable, ...]:

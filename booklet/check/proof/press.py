@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from booklet.check.preflight.check import Examination, examine, finish
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.kept import Kept, Lasting
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.rules.pictures import HIGH
 from booklet.check.preflight.sound import Experience
@@ -19,8 +19,8 @@ class PressError(BookletError):
 
 MOST_MEASURED = 4096
 
-_EXPERIENCE = Experience()
-"""What the files were that were examined before in this process."""
+_EXPERIENCE = Lasting("press.experience", Experience())
+"""What the files were that were examined before, in this process or by earlier commands of the user."""
 
 _MEASURED: Kept[tuple[Hashable, Limits], bool] = Kept(MOST_MEASURED)
 """What pages look like whose ink was measured before in this process, and was not too much."""
@@ -31,7 +31,7 @@ def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) 
 
     Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
     """
-    found = examine(data, limits, _EXPERIENCE)
+    found = examine(data, limits, _EXPERIENCE.value)
     hits = _with_ink(data, found, limits) if with_ink else found.hits
     findings = [_finding(hit, where) for hit in hits if hit.severity is Severity.ERROR]
     if findings:

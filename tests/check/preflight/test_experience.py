@@ -1,24 +1,28 @@
 """A file is examined the same whatever was examined before it, and what is spoiled in it is found all the same."""
 
 import dataclasses
+import pickle
 import re
 import zlib
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.kept import Kept, Lasting
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
 from booklet.check.preflight.read.painter import Played
 from booklet.check.preflight.sound import Experience, is_told
+from booklet.machine.store import FILE as STORE
+from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -40,10 +44,11 @@ def booklets() -> list[bytes]:
 
 @pytest.fixture(scope="module")
 def experience(booklets: list[bytes]) -> Experience:
-    """What a process knows that has examined a sound booklet."""
+    """What a process knows that has examined a sound booklet, as the next command reads it from the disk."""
     found = Experience()
     assert codes(told(booklets[0], limits(), found)) == set()
-    return found
+    restored: Experience = pickle.loads(pickle.dumps(found.copy()))
+    return restored
 
 
 def limits(product: str = "booklet") -> Limits:
@@ -346,6 +351,24 @@ def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     found = told(rewritten(second, darker), limits("poster"), known)
     assert codes(found) == {"low-contrast"}
     assert found == cold(rewritten(second, darker), limits("poster"))
+
+
+def test_what_was_examined_is_known_to_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, played: list[Played]
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    first, second = posters_for(("Green Hill School", "Hill Green School"))
+    seen = []
+    for file in (first, first, second):
+        played.clear()
+        with open_store():
+            known = Lasting("examined", Experience()).value
+            assert codes(told(file, limits("poster"), known)) == set()
+        seen.append((len(played), known.size, (tmp_path / STORE).stat().st_mtime_ns))
+    (everything, numbers, written), (nothing, no_more, unchanged), (few, more, rewritten_at) = seen
+    assert nothing == 0 < few < everything / 2
+    assert numbers == no_more < more  # no number is given again
+    assert written == unchanged < rewritten_at
 
 
 def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:

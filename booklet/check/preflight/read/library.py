@@ -1,9 +1,8 @@
 """Everything that is read once for a whole file, and the limit of work that a file may ask for."""
 
 import warnings
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import pikepdf
@@ -44,8 +43,18 @@ class Memory:
     """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
     fonts: Kept[bytes, PdfFont] = field(default_factory=lambda: Kept(MOST_FONTS))
     profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(MOST_PROFILES))
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    """Numbers that nothing had before."""
+    last: int = 0
+    """The last number that was given."""
+
+    def number(self) -> int:
+        """Return a number that nothing had before."""
+        self.last += 1
+        return self.last
+
+    def copy(self) -> "Memory":
+        """Return what is kept at this moment."""
+        kept = self.played.copy(), self.wordless.copy(), self.fonts.copy(), self.profiles.copy()
+        return Memory(*kept, last=self.last)
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ class Painter:
         if content.digest and not (player.shows or any(isinstance(step, DrawnForm) for step in player.steps)):
             self.library.kept.wordless.put(content.digest, True)
         operators = before - self.library.operators_left
-        return Played(tuple(player.steps), operators, next(self.library.kept.numbers))
+        return Played(tuple(player.steps), operators, self.library.kept.number())
 
     def _paint_apart(
         self, stream: Stream, resources: Object, state: GraphicsState, depth: int

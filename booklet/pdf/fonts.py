@@ -8,7 +8,7 @@ from booklet.pdf.draw.codes import FontCodes
 from booklet.pdf.draw.stream import LEVEL
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
 from booklet.text.fontfile import FontFile, make_font_file
-from booklet.text.fonts import Font, Glyph
+from booklet.text.fonts import Font, Glyph, is_packaged
 
 
 def write_font(pdf: PdfFile, codes: FontCodes) -> Ref:
@@ -35,10 +35,10 @@ _NUMBER = Raw(b"%d 0 R")
 @lru_cache(maxsize=128)
 def _objects(codes: FontCodes) -> tuple[bytes, ...]:
     """Return the objects of a font: program, descriptor, CID to glyph map, CIDFont, ToUnicode map and Type0 font."""
-    return _make_objects(codes.font, codes.codes)
+    find = _find_objects if is_packaged(codes.font.file) else _make_objects
+    return find(codes.font, codes.codes)
 
 
-@kept("font")
 def _make_objects(of: Font, codes: tuple[Glyph, ...]) -> tuple[bytes, ...]:
     file = make_font_file(of, codes)
     to_glyph = b"".join(glyph.to_bytes(2, "big") for glyph in file.glyphs)
@@ -69,6 +69,10 @@ def _make_objects(of: Font, codes: tuple[Glyph, ...]) -> tuple[bytes, ...]:
         stream_object(compress(to_unicode(file), LEVEL), flate),
         serialise(font),
     )
+
+
+_find_objects = kept("font")(_make_objects)
+"""The same, kept for the next command."""
 
 
 def _descriptor(file: FontFile) -> Value:

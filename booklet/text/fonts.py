@@ -45,6 +45,15 @@ class Font(NamedTuple):
 
 
 @cache
+def is_packaged(file: str) -> bool:
+    """Tell whether a font file is of an installed package, whose version tells it from others.
+
+    Where one lies in a folder, somebody may put another one in its place.
+    """
+    return not Path(file).is_absolute()
+
+
+@cache
 def font_stem(file: str) -> str:
     """Return the name of a font file in a PDF, whatever folder it lies in."""
     return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])

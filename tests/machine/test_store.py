@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+from projects import lay
 
 from booklet.look.brand import Brand
 from booklet.machine import store
@@ -32,6 +36,7 @@ from booklet.machine.store import (
 from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
+from booklet.text.fonts import find_font
 from booklet.typeset.fit import fit
 from booklet.typeset.placed import PlacedPage
 from booklet.values import replace
@@ -98,6 +103,34 @@ def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_
     assert 0 < added < before / 10, "most of a booklet is that of another country"
     assert make(made, tmp_path / "again", *ghana) == wanted
     assert len(list_rows(made)) == before + added
+
+
+FONTS = """\
+typefaces:
+  own: fonts/Own.ttf
+scripts:
+  Latn: {display: own, body: own, number: own}
+last: []
+"""
+
+
+def test_a_typeface_of_a_project_that_changed_is_read_again(tmp_path: Path) -> None:
+    project = lay(tmp_path / "project", {"layouts/fonts.yaml": FONTS})
+    own = project / "fonts/Own.ttf"
+    own.parent.mkdir(exist_ok=True)
+    command = *CARD, "--project", str(project)
+    made = []
+    for letter in "oe":
+        font = instantiateVariableFont(TTFont(find_font("fontpkg_nunito/files/Nunito[wght].ttf")), {"wght": 800})
+        names = font.getBestCmap()
+        font["glyf"][names[ord("e")]] = font["glyf"][names[ord(letter)]]
+        font.save(own)
+        made += [
+            make(tmp_path / "store", tmp_path / "kept", *command),
+            make(tmp_path / "none", tmp_path / "new", *command),
+        ]
+        shutil.rmtree(tmp_path / "none")
+    assert made[0] == made[1] != made[2] == made[3]
 
 
 # What lies is found out

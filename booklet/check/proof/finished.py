@@ -15,6 +15,7 @@ from booklet.check.proof.facts import Fact
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop, page_links
 from booklet.check.proof.painted import flaw
 from booklet.geometry import Rect
+from booklet.text.fonts import is_packaged
 
 if TYPE_CHECKING:
     from booklet.check.preflight.read.filepages import FilePages
@@ -33,8 +34,8 @@ _SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 _ANSWERS: Kept[tuple[bytes, Hashable], Any] = Kept(1024, "finished.answers")
 """What was found on pages, by a digest of everything in a file that it depends on, and by what was asked."""
 
-_FLAWS: Kept[tuple[bytes, Fact], str] = Kept(512)
-"""What is wrong with facts on pages, likewise; no facts are kept for the next command, since they hold fonts."""
+_FLAWS: Kept[tuple[bytes, Fact], str] = Kept(512, "finished.flaws")
+"""What is wrong with facts on pages, likewise, where all letters are of typefaces of installed packages."""
 
 
 class Glance(NamedTuple):
@@ -107,7 +108,7 @@ class FinishedFile:
     def flaw(self, number: int, fact: Fact) -> str:
         """Return what is wrong with a fact as it is painted on a page, "" if it looks as it should."""
         alike = self._digest(number)
-        if alike is None:
+        if alike is None or not all(is_packaged(word.font.file) for word in (*fact.words, *fact.near)):
             return flaw(self._page(number), fact)
         return _FLAWS.get_or_make((alike, fact), lambda: flaw(self._page(number), fact))
 

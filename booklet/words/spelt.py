@@ -4,7 +4,7 @@ Nobody can list how all languages do it. What is missed here a reviewer has to s
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 
 _DIGITS = {
     "en": "zero oh one two three four five six seven eight nine double triple ten eleven twelve thirteen fourteen "
@@ -36,21 +36,19 @@ _UNSPACED = frozenset({"th", "zh"})
 """Languages that write words without spaces between them."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """Return patterns for each language: two or more digits in a row, three or more, and words for calling."""
-    return tuple((_rows(tag, 2), _rows(tag, 3), _any_of(_CALLING[tag].split(), tag)) for tag in _DIGITS)
-
-
+@cache
 def _rows(tag: str, fewest: int) -> re.Pattern[str]:
+    """Return the pattern of so many digits in a row, or more, in a language."""
     word = f"(?:{'|'.join(sorted(_DIGITS[tag].split(), key=len, reverse=True))})"
     between, edge = (r"[\W_]{0,3}", "") if tag in _UNSPACED else (r"[\W_]{1,5}", r"\b")
     return re.compile(rf"{edge}{word}(?:{between}{word}){{{fewest - 1},}}{edge}", re.IGNORECASE)
 
 
-def _any_of(words: list[str], tag: str) -> re.Pattern[str]:
+@cache
+def _calling(tag: str) -> re.Pattern[str]:
+    """Return the pattern of a word for calling in a language."""
     edge = "" if tag in _UNSPACED else r"\b"
-    return re.compile(rf"{edge}(?:{'|'.join(words)}){edge}", re.IGNORECASE)
+    return re.compile(rf"{edge}(?:{'|'.join(_CALLING[tag].split())}){edge}", re.IGNORECASE)
 
 
 def find_spelt(text: str) -> tuple[str, ...]:
@@ -63,8 +61,6 @@ def find_spelt(text: str) -> tuple[str, ...]:
     """
     return tuple(
         dict.fromkeys(
-            row[0]
-            for two, three, calling in _patterns()
-            for row in (two if calling.search(text) else three).finditer(text)
+            row[0] for tag in _DIGITS for row in _rows(tag, 2 if _calling(tag).search(text) else 3).finditer(text)
         )
     )

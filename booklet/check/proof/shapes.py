@@ -59,26 +59,34 @@ def code_places(page: pypdfium2.PdfPage, known: Sequence[Rect] = ()) -> tuple[Re
 
 @contextmanager
 def without_lettering(page: pypdfium2.PdfPage) -> Iterator[None]:
-    """Leave forms that are nothing but letters out of pictures of a page: no code is made of them, one may lie below.
+    """Leave letters out of pictures of a page, and forms that are nothing but letters: no code is made of them.
 
-    Letters that may draw anything stay.
+    One may lie below. Letters that may draw anything stay, and those that clip what is painted after them.
     """
     found = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
-    forms = [one for one in found if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM and _is_lettering(one)]
-    for form in forms:
-        pdfium.FPDFPageObj_SetIsActive(form, False)
+    lettering = [one for one in found if _is_letters(one) or _is_lettering(one)]
+    for one in lettering:
+        pdfium.FPDFPageObj_SetIsActive(one, False)
     try:
         yield
     finally:
-        for form in forms:
-            pdfium.FPDFPageObj_SetIsActive(form, True)
+        for one in lettering:
+            pdfium.FPDFPageObj_SetIsActive(one, True)
 
 
-def _is_lettering(form: Any) -> bool:
-    """Tell whether a form holds nothing but letters of embedded outline fonts."""
-    return all(
-        pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_TEXT and _is_plain(pdfium.FPDFTextObj_GetFont(one))
-        for one in _objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+def _is_lettering(one: Any) -> bool:
+    """Tell whether something is a form that holds nothing but letters."""
+    return pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM and all(
+        map(_is_letters, _objects(one, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
+    )
+
+
+def _is_letters(one: Any) -> bool:
+    """Tell whether something is letters of an embedded outline font that clip nothing."""
+    return (
+        pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_TEXT
+        and 0 <= pdfium.FPDFTextObj_GetTextRenderMode(one) <= pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        and _is_plain(pdfium.FPDFTextObj_GetFont(one))
     )
 
 

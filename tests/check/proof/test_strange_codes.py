@@ -292,39 +292,62 @@ def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytes
     assert len(painted) > count
 
 
-def lettering(words: bytes) -> Edit:
-    """Return an edit that draws a code, and over it a form of letters of one of the page's fonts."""
+def lettering(words: bytes, *, in_a_form: bool, mode: int = 0) -> Edit:
+    """Return an edit that draws a code, and over it letters of one of the page's fonts."""
 
     def edit(opened: pikepdf.Pdf) -> None:
-        fonts = opened.pages[0].Resources.Font
-        content = b"BT 0 0 0 rg /F 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET" % words
-        form = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 300, 100])
-        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=next(iter(fonts.values()))))
+        name, font = next(iter(opened.pages[0].Resources.Font.items()))
+        content = b"q 1 0 0 1 380 480 cm BT 0 0 0 rg %d Tr %b 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET Q" % (
+            *(mode, name.encode()),
+            words,
+        )
+        form = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 842, 1191])
+        form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary({name: font}))
         opened.pages[0].Resources.XObject["/letters"] = form
-        over(qr_operators(SCAM, 400, 500, 2) + b"\nq 1 0 0 1 380 480 cm /letters Do Q")(opened)
+        over(qr_operators(SCAM, 400, 500, 2) + (b"\n/letters Do" if in_a_form else b"\n" + content))(opened)
 
     return edit
 
 
-def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_a_form", [True, False])
+def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, in_a_form: bool
+) -> None:
     painted: list[Rect] = []
 
     def noted(page: pypdfium2.PdfPage, box: Rect, dpi: float, *, is_grey: bool) -> Image.Image:
         painted.append(box)
         return page_crop(page, box, dpi, is_grey=is_grey)
 
+    def lettered(words: bytes) -> bytes:
+        return spoiled(pdf(POSTER), lettering(words, in_a_form=in_a_form))
+
     monkeypatch.setattr(everywhere, "page_crop", noted)
-    (found,) = told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005")))
+    (found,) = told(POSTER, lettered(b"000300040005"))
     assert SCAM in found
-    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000300040005"))) == [found]
+    assert told(POSTER, lettered(b"000300040005")) == [found]
     count = len(painted)
-    assert told(POSTER, spoiled(pdf(POSTER), lettering(b"000500040003"))) == [found]
+    assert told(POSTER, lettered(b"000500040003")) == [found]
     assert len(painted) == count
-    page = pypdfium2.PdfDocument(spoiled(pdf(POSTER), lettering(b"000300040005")))[0]
+    page = pypdfium2.PdfDocument(lettered(b"000300040005"))[0]
     before = page_crop(page, Rect(380, 480, 300, 100)).tobytes()
     with without_lettering(page):
         assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() != before
     assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() == before
+
+
+@pytest.mark.parametrize(("mode", "count"), [(0, 1), (3, 1), (4, 2), (7, 2)])
+def test_letters_count_if_they_clip_what_is_painted_after_them(mode: int, count: int) -> None:
+    files = [spoiled(pdf(POSTER), lettering(words, in_a_form=False, mode=mode)) for words in (b"0003", b"0004")]
+    assert len({suspect(file).look for file in files}) == count
+
+
+def test_what_is_painted_counts_though_it_stands_between_letters() -> None:
+    looks = {
+        suspect(spoiled(pdf(POSTER), over(operators))).look
+        for operators in (b"BT ET 0 0 9 9 re f", b"BT 1 0 0 rg ET 0 0 9 9 re f", b"BT 1 0 0 rg ET 0 0 8 9 re f")
+    }
+    assert len(looks) == 3 and None not in looks
 
 
 def field_with_a_look(opened: pikepdf.Pdf) -> None:

@@ -1,12 +1,13 @@
 """What decides which codes a page shows, told without painting it: pages alike in this show the same ones.
 
-A form that can be no code counts only where it stands, for it may cover one, and a form of letters not at all: most of
-what differs from file to file is far from all that may be a code, or is the line below a sheet that names the file.
+A form that can be no code counts only where it stands, for it may cover one, and letters not at all, on the page or in
+a form of their own: most of what differs from file to file is words, or is far from all that may be a code.
 """
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from typing import Any, NamedTuple
@@ -23,8 +24,11 @@ from booklet.geometry import Rect
 Drawn = tuple[tuple[str, Matrix], ...]
 """What content draws by name, in its order, with the matrix it is drawn in."""
 
+_UNLETTERED: Kept[bytes, bytes] = Kept(1024, "codelooks.unlettered")
+"""A digest of what content does besides letters, by a digest of all of it."""
+
 _DRAWN: Kept[bytes, Drawn] = Kept(512, "codelooks.drawn")
-"""What content draws, by a digest of it."""
+"""What content draws, by a digest of what it does besides letters."""
 
 _MET: Kept[bytes, bool] = Kept(512, "codelooks.met")
 """Content that was met before: what is met for the first time is looked at in any case."""
@@ -36,6 +40,16 @@ In a long run what is new is the page of one school, and seldom comes again.
 """
 
 _NEW = count(1)
+
+_SHOWS = ("BT", "ET", "Tj", "TJ", "'", '"', "Td", "TD", "Tm", "T*")
+_SETS = ("Tc", "Tw", "Tz", "TL", "Tf", "Ts", "Tr")
+_BELONGS = ("BMC", "BDC", "EMC", "MP", "DP")
+
+_LETTERING = frozenset((*_SHOWS, *_SETS, *_BELONGS))
+"""Operators that show letters, say how these are set, or mark content (ISO 32000-2, 9.4, 9.3 and 14.6)."""
+
+_CLIPPING = 4
+"""From this mode on, letters clip what is painted after them (9.3.6)."""
 
 _UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructParents", "/Tabs"}
 """Entries of a page that do not change how it is painted, or are looked at by themselves."""
@@ -74,9 +88,16 @@ class CodeLook(NamedTuple):
         return sha256(self.shown + b"".join(repr(form).encode() for form in near)).digest()
 
 
-def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Share]) -> CodeLook | None:
-    """Return what decides which codes a page shows; None if more does than stands in its content, or that is new."""
+def look_of(
+    page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Share], *, has_plain_letters: bool
+) -> CodeLook | None:
+    """Return what decides which codes a page shows; None if more does than stands in its content, or that is new.
+
+    Its letters count unless all its fonts are embedded outlines. Raises `ValueError` if its content is broken.
+    """
     own = digests.of_content(page.obj.get("/Contents"), page.resources)
+    if own is not None and has_plain_letters:
+        own = _UNLETTERED.get_or_make(own, partial(_digest_besides_letters, page, digests, own))
     if own is None or not _is_met(own):
         return None
     held, frame = page.resources.get("/XObject", Dictionary()), frame_of(page.obj, digests)
@@ -95,6 +116,16 @@ def look_of(page: pikepdf.Page, digests: Digests, share_of: Callable[[Any], Shar
     drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
     placed = (PlacedForm(_box(others[name][0], matrix), others[name][1]) for name, matrix in drawn if name in others)
     return CodeLook(sha256(b"".join(parts)).digest(), tuple(placed))
+
+
+def _digest_besides_letters(page: pikepdf.Page, digests: Digests, own: bytes) -> bytes:
+    """Return a digest of what a page paints itself besides letters; of all of it if letters clip anything."""
+    steps = [(str(step.operator), step) for step in _read_steps(page)]
+    with_what = digests.of_resources(page.resources, {"/Font", "/XObject"})
+    if with_what is None or any(name == "Tr" and int(step.operands[0]) >= _CLIPPING for name, step in steps):
+        return own
+    painted = pikepdf.unparse_content_stream([step for name, step in steps if name not in _LETTERING])
+    return sha256(with_what + painted).digest()
 
 
 def _is_met(content: bytes) -> bool:
@@ -121,12 +152,17 @@ def _is_unseen(annotation: Any) -> bool:
 
 def _list_drawn(page: pikepdf.Page) -> Drawn:
     """Return what a page draws by name; raise `ValueError` if its content is broken."""
+    return tuple(_follow(_read_steps(page, "q Q cm Do")))
+
+
+def _read_steps(page: pikepdf.Page, operators: str = "") -> Sequence[Any]:
+    """Return the operators of a page, all or only some of them; raise `ValueError` if its content is broken."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        steps = pikepdf.parse_content_stream(page, "q Q cm Do")
+        steps = pikepdf.parse_content_stream(page, operators)
     if told:
         raise ValueError(str(told[0].message))
-    return tuple(_follow(steps))
+    return steps
 
 
 def _follow(steps: Iterable[Any]) -> Iterator[tuple[str, Matrix]]:

@@ -63,6 +63,10 @@ class CodeSearch:
             self._forms[number] = self._draws_code(thing.get("/Resources", Dictionary())) or own
         return self._forms[number]
 
+    def has_plain_letters(self, resources: Any) -> bool:
+        """Tell whether all fonts are embedded ones of outlines."""
+        return all(map(self._is_plain, resources.get("/Font", Dictionary()).values()))
+
     def share_of(self, thing: Any) -> Share:
         """Return what something that is drawn by name does for codes."""
         if self.may_be_code(thing):

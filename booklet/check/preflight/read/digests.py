@@ -1,7 +1,7 @@
 """Objects of a file by a digest of everything they hold and reach: equal objects have equal digests in every file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
@@ -42,6 +42,11 @@ class Digests:
         except (_EndlessError, *_UNTOLD):
             return None
         return sha256(b"".join(parts)).digest()
+
+    def of_resources(self, resources: Object, without: Collection[str]) -> bytes | None:
+        """Return a digest of what content draws with, without some kinds of it."""
+        parts = [(kind, self.of(held)) for kind, held in sorted(resources.items()) if kind not in without]
+        return None if any(digest is None for _, digest in parts) else sha256(repr(parts).encode()).digest()
 
     def of_form(self, form: Stream) -> bytes | None:
         """Return the digest of the content of a form that has its own resources."""

@@ -79,10 +79,15 @@ class FilePages:
             page, search = self._pages[number], self._search
             if not search.may_hold(page.obj, page.resources):
                 return Suspect(may_be_code=False, has_patterns=search.has_patterns)
-            look = None if self._has_layers else look_of(page, self._digests, search.share_of)
-            return Suspect(may_be_code=True, has_patterns=search.has_patterns, look=look)
+            return Suspect(may_be_code=True, has_patterns=search.has_patterns, look=self._look_of(page))
         except (IndexError, *_FAULTY):
             return None
+
+    def _look_of(self, page: pikepdf.Page) -> CodeLook | None:
+        if self._has_layers:
+            return None
+        is_plain = self._search.has_plain_letters(page.resources)
+        return look_of(page, self._digests, self._search.share_of, has_plain_letters=is_plain)
 
 
 def open_pages(data: bytes) -> FilePages | None:

@@ -12,6 +12,7 @@ from projects import book
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
+from booklet.machine.circles import look_seldom
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -26,6 +27,8 @@ pytest_plugins = ("desks", "services", "postgres", "shelves")
 """Django is configured before a module of the desk is looked at."""
 
 set_clock(TODAY)
+
+look_seldom()  # as every command does; else looking takes a fifth of the time in which tests are found
 
 os.environ["BOOKLET_CACHE"] = ""
 """What tests spoil is not kept for others: those of the store have folders of their own."""

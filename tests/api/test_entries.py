@@ -198,6 +198,7 @@ def test_a_message_is_printed_on_the_page_that_its_layout_plans(shipped: Entries
     assert shipped.printed_at("labels.language", "001") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "xlf"])
 def test_a_table_of_a_catalogue_is_known_by_what_is_in_it_and_taken_back(
     catalogues: Catalogues, tmp_path: Path, kind: str

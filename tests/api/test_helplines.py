@@ -24,6 +24,7 @@ def test_a_number_that_nobody_has_called_is_not_shown(tmp_path: Path) -> None:
     assert helplines_of(open_project(tmp_path / "amani"), "KE", "en", "14-17") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "free"), [("en", "free"), ("sw", "bila malipo"), ("ar", "مجاني")])
 def test_the_line_for_children_comes_first_in_the_words_of_the_guide(locale: str, free: str, tmp_path: Path) -> None:
     project = call_all(tmp_path / "amani", "KE")

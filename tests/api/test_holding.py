@@ -53,6 +53,7 @@ def ask(project: Path, code: str, day: date = LATER, country: str = "XX") -> Hol
     return holding(open_project(project), country, code, day)
 
 
+@pytest.mark.slow
 def test_a_print_of_today_is_known_by_its_code_though_nobody_noted_it(project: Path) -> None:
     for product, item in (("booklet", ""), ("poster", "p1"), ("card", "c1")):
         document = place(project, product, item)
@@ -92,6 +93,7 @@ def test_a_changed_number_is_told_with_what_replaced_it_and_its_sticker(project:
     assert cure and (cure.contacts, cure.locales, cure.band) == (("example-line",), ("en",), "14-17")
 
 
+@pytest.mark.slow
 def test_a_number_that_the_print_does_not_have_changes_nothing(project: Path) -> None:
     card, booklet = note(project), note(project, "booklet", "")
     change(project, "020 7946 0018", "020 7946 0019")
@@ -136,6 +138,7 @@ def test_before_its_calls_a_print_that_nobody_noted_does_not_hold(project: Path)
     assert ask(project, code_of(place(project)), date(2026, 11, 1)).state is not Holds.HOLDS
 
 
+@pytest.mark.slow
 def test_a_code_that_nobody_printed_is_unknown_and_a_mistyped_one_is_told(project: Path) -> None:
     assert ask(project, make_code(["forged"])).state is Holds.UNKNOWN
     assert ask(project, code_of(place(project)), country="KE").state is Holds.UNKNOWN

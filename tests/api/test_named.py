@@ -40,6 +40,7 @@ def codes(project: Project, place: PlaceName, product: str = "poster", item: str
     return [(found.code, found.where.file) for found in caught.value.findings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "item"), [("poster", "p1"), ("card", "c1")])
 @pytest.mark.parametrize("name", ["Kilimani Primary School", "مدرسة الأمل", "โรงเรียนบ้านสวน", "प्राथमिक विद्यालय"])
 def test_a_file_bears_the_name_in_any_script_and_is_final(name: str, product: str, item: str, project: Project) -> None:

@@ -109,6 +109,7 @@ def test_words_of_a_page_change_unless_somebody_else_was_first(project: Project)
         change_own_page(project, id, TEXT, AFTER, seen=seen)
 
 
+@pytest.mark.slow
 def test_a_page_with_a_picture(project: Project) -> None:
     data = BytesIO()
     Image.new("RGB", (1200, 800), "navy").save(data, "JPEG")

@@ -87,6 +87,7 @@ def test_a_plan_has_every_combination(shipped: booklet.Project) -> None:
 # files
 
 
+@pytest.mark.slow
 def test_a_file_is_what_the_command_makes(own: booklet.Project, tmp_path: Path) -> None:
     assert own.path
     asked = ["build", "card", "--country", "XX", "--band", "14-17", "--edition", "press", "--date", "2026-11-25"]
@@ -161,6 +162,7 @@ def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: P
 # any PDF
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_from_its_bytes_and_from_its_path(own: booklet.Project, tmp_path: Path) -> None:
     data = own.build(card(own, edition="press"), DAY).data
     path = tmp_path / "card.pdf"
@@ -177,6 +179,7 @@ def test_a_file_is_checked_from_its_bytes_and_from_its_path(own: booklet.Project
     assert only(stopped.value.findings).code == "unknown-purpose"
 
 
+@pytest.mark.slow
 def test_pages_are_put_on_sheets_and_those_of_a_proof_say_so(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: UNCONFIRMED}))
     file = project.build(card(project, edition="press"), DAY)
@@ -392,6 +395,7 @@ def test_a_new_project_is_filled_in_and_compared(tmp_path: Path) -> None:
 # the readme
 
 
+@pytest.mark.slow
 def test_ten_lines_of_the_readme_build_a_booklet(tmp_path: Path) -> None:
     readme = (OWN / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)

@@ -67,6 +67,7 @@ def holds(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.right >= inner.right and outer.y <= inner.y and outer.top >= inner.top
 
 
+@pytest.mark.slow
 def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed(tmp_path: Path) -> None:
     cover = tiled_cover(tmp_path)
     tile = cover.trim.width / 4

@@ -74,6 +74,7 @@ def test_no_rule_of_the_press_is_told_of_a_screen_file(clean: bytes, tmp_path: P
     assert {found["code"] for found in told["findings"]} == {"people-only", "pdf-ua-unchecked"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_a_file_of_another_program_is_looked_at_by_the_press_unless_it_is_for_the_screen(
     tmp_path: Path, capsys: Capture

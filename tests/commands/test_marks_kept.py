@@ -45,6 +45,7 @@ def imposed(path: Path, *options: str) -> int:
     return main(["impose", str(path), "--scheme", "n-up-backs", "--sheet", "a4", *options])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", first(1, ["card_proof (2).pdf", "card_PROOF.pdf", "PROOF.pdf"]))
 def test_sheets_of_a_proof_say_so_whatever_they_are_to_be_called(name: str, built: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(built / PROOFS / f"{CARD}.pdf", tmp_path / name))
@@ -88,6 +89,7 @@ def test_an_outdated_file_stays_one(card: Path) -> None:
     assert "sheets_PROOF_OUTDATED.pdf" in names(path.parent)
 
 
+@pytest.mark.slow
 def test_sheets_of_a_draft_say_so_and_those_of_a_final_nothing(tmp_path: Path) -> None:
     assert main([*asked("build", "001"), "--edition", "screen", "--output", str(tmp_path)]) == 0
     path = tmp_path / "guide_card-c1_14-17_en_001_85x55_screen_v01-draft.pdf"

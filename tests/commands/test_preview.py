@@ -26,6 +26,7 @@ def pictures(folder: Path) -> dict[str, tuple[int, int]]:
     return sizes
 
 
+@pytest.mark.slow
 def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     assert main(["preview", "card", "--date", "2026-11-25", "--output", str(tmp_path)]) == 0
     sizes = pictures(tmp_path)
@@ -39,6 +40,7 @@ def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     assert width / height == pytest.approx(85 / 55, rel=0.02)
 
 
+@pytest.mark.slow
 def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or_a_copy_of_what_was(
     tmp_path: Path,
 ) -> None:

@@ -79,6 +79,7 @@ def test_ours_is_not_touched_when_a_project_is_signed(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / FILE).parent.iterdir()] == ["reviews.yaml"]
 
 
+@pytest.mark.slow
 def test_a_review_is_added_to_those_before_it_and_replaces_its_own(tmp_path: Path) -> None:
     signed(tmp_path, "threat", band="14-17")
     signed(tmp_path, "threat", band="14-17", role=ADVISER, by="B. Tester")
@@ -122,6 +123,7 @@ def test_json_holds_what_the_table_does(tmp_path: Path, capsys: pytest.CaptureFi
     assert (younger["signed"], younger["missing"]) == ("", f"{WORKER}, {missing}")
 
 
+@pytest.mark.slow
 def test_a_locale_is_reviewed_when_all_have_signed_all_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,6 +145,7 @@ def test_words_that_change_after_a_signature_make_it_stale(tmp_path: Path, capsy
     assert found == {"friend": ("", said), "p1": (said, "")}
 
 
+@pytest.mark.slow
 def test_a_poster_alone_is_signed_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for role, by in zip(ROLES[:4], ("A. Tester", "B. Tester", "C. Tester", "D. Tester"), strict=True):
         signed(tmp_path, "p1", "labels", role=role, by=by)
@@ -200,6 +203,7 @@ def test_who_has_translated_words_does_not_translate_them_back(tmp_path: Path) -
     assert codes(faults(stopped.value)) == ["same-person"]
 
 
+@pytest.mark.slow
 def test_the_form_on_paper_has_the_words_a_box_roles_and_the_pay(tmp_path: Path) -> None:
     out = tmp_path / "forms"
     assert run(options(None, "sheet", "p1", "threat", locale="sw", band="14-17", output=out)) == 0

@@ -102,6 +102,7 @@ def test_a_new_language_is_empty_and_never_written_over(tmp_path: Path, capsys: 
     assert codes(capsys) == ["would-overwrite", "unknown-locale"]
 
 
+@pytest.mark.slow
 def test_an_update_changes_one_message_and_a_second_one_takes_it_back(sources: Sources, tmp_path: Path) -> None:
     project = lay(tmp_path, {PT: po(sources.guide, "pt", to_thai)})
     assert words(project, "update", "pt") == 0
@@ -144,6 +145,7 @@ def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path:
     assert (project / PT).read_text() == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", first(1, ["fa", "pt", "lo", "zh-Hant"]))
 def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Sources, tmp_path: Path) -> None:
     name = f"translations/{locale}/guide.po"
@@ -162,6 +164,7 @@ def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Source
     assert (project / name).read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["guide.xlsx", "guide.xlf", "guide.csv"])
 def test_words_go_to_translators_in_the_file_they_work_in_and_come_back(
     name: str, sources: Sources, tmp_path: Path, capsys: Capture
@@ -369,6 +372,7 @@ def test_a_line_end_in_a_cell_is_told_when_it_comes(tmp_path: Path, capsys: Capt
     assert captured.out.splitlines()[-1] == "1 taken, 0 refused, 0 too long for their page"
 
 
+@pytest.mark.slow
 def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     project, sent = lay(tmp_path, {PT: po(sources.guide, "pt")}), tmp_path / "sent.csv"
     export = ("export", "pt", "--output", str(sent))
@@ -383,6 +387,7 @@ def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, t
     assert words(project, *export) == 3
 
 
+@pytest.mark.slow
 def test_what_another_command_takes_meanwhile_is_not_lost(sources: Sources, tmp_path: Path) -> None:
     text = po(sources.guide, "pt", lambda _: "")
     project = lay(tmp_path, {PT: text, "in.csv": table(GOOD)})
@@ -469,6 +474,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     assert told["message-stale"]["where"].startswith(f"{PT}:")
 
 
+@pytest.mark.slow
 def test_a_status_names_who_reviewed_and_since_when(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt").replace('"Last-Translator: ', '"Last-Translator: A. Tester <a@example.org>')
     project = lay(tmp_path, {PT: text})
@@ -526,6 +532,7 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert lines[products + 12].startswith("14-17: Flesch, Martins ")
 
 
+@pytest.mark.slow
 def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     """What is not translated yet is counted: a new language would else have a thousand lines of it."""
 

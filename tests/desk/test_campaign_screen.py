@@ -167,6 +167,7 @@ def test_a_line_that_shows_a_number_is_looked_at_by_a_person(client: Client, par
     assert client.get("/calls/look/").status_code == 200
 
 
+@pytest.mark.slow
 def test_faults_of_a_campaign_are_told_with_the_lot(client: Client, partner: Path) -> None:
     save(
         client,

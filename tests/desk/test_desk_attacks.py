@@ -63,6 +63,7 @@ def page_urls() -> list[str]:
 # the door
 
 
+@pytest.mark.slow
 def test_no_page_opens_and_no_form_acts_without_the_secret(partner: Path) -> None:
     before = read_all(partner)
     for url in page_urls():
@@ -117,6 +118,7 @@ def test_no_form_is_taken_from_another_page(partner: Path) -> None:
     assert careful.post("/who/", {"name": "Eve Adams"}, headers=elsewhere).status_code == 403
 
 
+@pytest.mark.slow
 def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: dict[str, Any]) -> None:
     open_ = {url: client.get(url) for url in ("/nothing/", "/enter/x/", "/signing/link/x/", "/signing/asked/1/")}
     for url, answer in (answers | open_).items():
@@ -205,6 +207,7 @@ SENT = {
 """What is sent in the place of a logo or a table, and how it is called."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SENT)
 def test_a_file_is_what_its_content_is_and_stays_in_its_place(client: Client, partner: Path, what: str) -> None:
     before = sorted(path for path in partner.parent.rglob("*") if "desk" not in path.parts)
@@ -216,6 +219,7 @@ def test_a_file_is_what_its_content_is_and_stays_in_its_place(client: Client, pa
     assert before == sorted(path for path in partner.parent.rglob("*") if "desk" not in path.parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_name_of_a_person_is_never_code(partner: Path, name: str) -> None:
     Event.objects.create(who=name, action=name[:40], said=name, details={"files": [name], "to_tell": [name]})
@@ -240,6 +244,7 @@ def test_a_form_of_too_many_bytes_or_fields_is_refused(client: Client) -> None:
     assert client.post("/who/", many, content_type=kind).status_code == 400
 
 
+@pytest.mark.slow
 def test_no_method_but_those_of_forms_changes_anything(client: Client, partner: Path) -> None:
     for url in page_urls():
         assert client.delete(url).status_code in (200, 302, 404, 405, 422), url

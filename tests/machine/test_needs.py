@@ -37,6 +37,7 @@ def command(*words: str, package: str = "pikepdf") -> "subprocess.CompletedProce
     return without(package, f"from booklet.cli import main\nsys.exit(main({list(words)!r}))")
 
 
+@pytest.mark.slow
 def test_all_commands_begin_without_pikepdf_but_those_that_are_nothing_without_it() -> None:
     code = f"""\
 from importlib import import_module
@@ -144,6 +145,7 @@ def test_braille_without_its_program_is_told_in_a_line_with_what_to_install(
     assert all(system in line for system in ("apt install liblouis-bin", "brew install liblouis", "Windows"))
 
 
+@pytest.mark.slow
 def test_a_run_of_all_editions_without_that_program_says_what_it_leaves_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_value_is_read_back_as_it_was(value: Value) -> None:
     assert same(value, read(value))
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_any_value_is_read_back_as_it_was(value: Value) -> None:
     assert same(value, read(value))

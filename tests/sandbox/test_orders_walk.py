@@ -97,6 +97,7 @@ def gelato_pdf(sources: Sources) -> bytes:
     return make_for_gelato(sources, "card")
 
 
+@pytest.mark.slow
 def test_an_order_walks_to_its_reader_and_every_state_is_told_with_a_signature(quick: Sandbox, world: World) -> None:
     quick.ask("POST", "/webhooks/", {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": world.address + "/told"})
     order = quick.order(world)

@@ -134,6 +134,7 @@ def test_nearly_every_page_has_a_picture(books: dict[str, list[tuple[PlacedPage,
         assert sum(one >= LEAST_PICTURE for one in drawn) >= 24, band
 
 
+@pytest.mark.slow
 def test_pages_do_not_follow_each_other_all_alike(
     books: dict[str, list[tuple[PlacedPage, str, Scene | None]]],
 ) -> None:

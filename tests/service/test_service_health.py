@@ -47,6 +47,7 @@ def test_a_service_that_is_well_says_so_by_any_name(any_service: Environment) ->
     assert set(parts.values()) == {"ok"}
 
 
+@pytest.mark.slow
 def test_a_database_that_is_gone_is_named_and_nothing_else(on_postgres: Environment, postgres_server: Server) -> None:
     postgres_server.kill()
     connections["default"].close()
@@ -93,6 +94,7 @@ def _count(shared: Shared, place: int) -> None:
         Counts(shared, place).add(200, 0.01)
 
 
+@pytest.mark.slow
 def test_all_processes_count_together() -> None:
     shared = share(2)
     processes = [get_context("spawn").Process(target=_count, args=(shared, place)) for place in range(2)]

@@ -81,6 +81,7 @@ def test_moments_are_those_of_the_world(any_service: Environment) -> None:
     assert found.queued == at and found.what == {"tag": "sw", "list": [1, None]}
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_has_all_that_was_written(on_postgres: Environment, postgres_server: Server) -> None:
     grow("amani")
     postgres_server.run("CHECKPOINT")

@@ -133,6 +133,7 @@ def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, t
     assert found.translated_guide("bg").gaps == ()
 
 
+@pytest.mark.slow
 def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
     found = open_sources(project)
     names = {}

@@ -264,6 +264,7 @@ def test_a_jpeg_in_process_inks_is_read_by_its_profile_or_that_of_our_press(prof
     assert is_near(shown(logo, "screen", 20, 10), on_screen(CORAL), 12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_of_any_size_is_scaled_to_what_paper_shows_and_that_is_said(kind: str) -> None:
     file = BytesIO()
@@ -307,6 +308,7 @@ def test_the_shapes_of_a_pdf_are_written_anew_in_the_colours_of_each_edition() -
     assert b" k\n" not in logo.contents["screen"].code
 
 
+@pytest.mark.slow
 def test_a_pdf_reads_the_same_in_a_process_of_its_own() -> None:
     for file in (pdf(SQUARES), with_form(b"0.5 g 0 0 99 99 re f", FORM)):
         here, apart = read_pdf(file, "logo.pdf", FOGRA39), read_pdf_apart(file, "logo.pdf", FOGRA39)
@@ -318,6 +320,7 @@ def vars_of(content: Content) -> object:
     return content.code, [(one.width, one.height, one.space, one.data) for one in content.pictures]
 
 
+@pytest.mark.slow
 def test_a_pdf_that_is_refused_is_refused_apart_with_the_same_words() -> None:
     for file in (b"%PDF-1.4", pdf(SQUARES, catalog="/OpenAction <</S /JavaScript>>"), pdf(b"1 0 0 rg f"), pdf(b"")):
         with pytest.raises(SourceError) as here:
@@ -597,6 +600,7 @@ def test_only_the_logo_brings_colours(tmp_path: Path) -> None:
     assert only(stopped.value.findings).code == "art-ink"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["png", "pdf", "svg"])
 def test_a_press_file_has_process_inks_alone_and_a_screen_file_none(kind: str, tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="#005AC8"/></svg>'

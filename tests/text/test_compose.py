@@ -62,6 +62,7 @@ def test_no_line_is_wider_than_the_measure_unless_it_is_one_segment(
         assert line.width <= measure + 0.02 or len(words) == 1
 
 
+@pytest.mark.slow
 @given(MARKUPS, MEASURES)
 def test_balanced_never_uses_more_lines_than_ragged(markup: str, measure: int) -> None:
     assert len(compose(markup, TITLE, measure, LATIN)) <= len(compose(markup, BODY, measure, LATIN))

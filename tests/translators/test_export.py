@@ -97,6 +97,7 @@ def test_text_and_docx_hold_the_same_ids_in_the_same_order(product: str, sources
     assert [name.split("\n")[0] for name, _, _ in cells(export)] == ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_an_id_names_one_string_wherever_it_stands(product: str, band: str, sources: Sources) -> None:

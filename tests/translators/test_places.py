@@ -70,6 +70,7 @@ def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Source
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", first(1, ["pt", "fa"]))
 def test_boxes_lie_on_their_page_and_do_not_cross(locale: str, own: Sources) -> None:
     (document,) = documents(own, locale, "booklet")
@@ -104,6 +105,7 @@ def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources)
     assert missing == unsaid | law | {"law-country.title", "law-country.signed"}
 
 
+@pytest.mark.slow
 def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: Path) -> None:
     known = slots(own.guide)
     found = documents(own, "pt", "card")[:2]
@@ -117,6 +119,7 @@ def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: 
     assert "m2.stop.title" in {name for label in said for name in label.split()}
 
 
+@pytest.mark.slow
 def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> None:
     known = slots(own.guide)
     found = documents(own, "pt", "card")[:2]
@@ -147,6 +150,7 @@ def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     assert main(["words", "proof", "xx", "--project", folder, "--output", str(tmp_path)]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "say"), [("pt", str), ("fa", to_arabic)])
 def test_words_that_do_not_fit_are_red_in_a_proof_and_listed_first(
     locale: str, say: Callable[[str], str], sources: Sources, tmp_path: Path

@@ -136,6 +136,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", STRANGE)
 def test_what_is_no_xliff_2_is_told_in_a_line(case: str) -> None:
     with pytest.raises(SourceError) as caught:

@@ -34,6 +34,7 @@ def test_the_facts_stand_together(country: str, locale: str, wanted: list[str]) 
         assert [line for line in lines if line in wanted] == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "locale"), [("US", "en"), ("EG", "ar"), ("SG", "zh-Hans"), ("TH", "th"), ("RU", "ru")]
 )

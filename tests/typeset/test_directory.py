@@ -99,6 +99,7 @@ def test_the_directory_of_every_country_has_room_in_every_language(tag: str) -> 
         check(plan_jobs(asked, whole), whole, MADE)
 
 
+@pytest.mark.slow
 def test_a_helpline_of_a_region_names_it_before_itself_in_the_language_of_the_page(tmp_path: Path) -> None:
     region = "    region: {en: Lake zone 4, ar: منطقة البحيرة}\n    numbers: [{printed: 020 7946 0018}]"
     text = called(CONFIRMED.replace("    numbers: [{printed: 020 7946 0018}]", region))

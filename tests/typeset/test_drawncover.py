@@ -85,6 +85,7 @@ def front_words(page: PlacedPage) -> str:
     return " ".join(text.line.text for text in texts_of(page.items))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_and_card_cover_no_face_no_hand_and_no_other_words(locale: str, band: str) -> None:
@@ -115,6 +116,7 @@ def pieces_of(page: PlacedPage, dx: float) -> dict[str, tuple[float, ...]]:
     return {item.painted.name: tuple(round(n, 3) for n in item.place._replace(e=item.place.e + dx)) for item in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 def test_front_and_back_are_one_picture_that_goes_on_over_the_fold_and_into_the_bleed(
     band: str, sources: Sources
@@ -146,6 +148,7 @@ WIDEST = Brand(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])
 @pytest.mark.parametrize("band", BANDS)
@@ -215,6 +218,7 @@ def test_each_half_says_what_it_shows_after_its_words() -> None:
         assert roles[0] == "H1" and roles[-1] == "Figure"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["booklet-half-letter", "booklet-a6", "booklet-a4-large"])
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB"])
 @pytest.mark.parametrize("band", BANDS)

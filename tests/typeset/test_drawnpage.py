@@ -62,6 +62,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
     return [found for block in blocks for found in (block, *every(block.items))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str, band: str, sources: Sources) -> None:
@@ -77,6 +78,7 @@ def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str,
                 assert last.rpartition("](")[0] in said or last in said, block.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: str, sources: Sources) -> None:
@@ -84,6 +86,7 @@ def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: st
     assert not {page.topic for page, _ in pages if "picture" in page.gave}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 def test_words_cover_no_face_and_no_other_words(layout: str, locale: str, sources: Sources) -> None:
     faces = 0
@@ -232,6 +235,7 @@ def test_a_partner_leaves_a_picture_out_by_a_line(sources: Sources, tmp_path: Pa
     assert not [plan for plan in document.layout.pages if plan.place == "toast" and document.layout.scene_of(plan)]
 
 
+@pytest.mark.slow
 def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     document = document_of("th-XC", "14-17", sources)
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "grooming")

@@ -119,6 +119,7 @@ def start_of(box: Rect, page: PlacedPage, locale: str) -> float:
     return page.trim.width - box.right if locale == "ar" else box.x
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", COUNTRIES)
 def test_no_line_of_a_poster_touches_another(locale: str) -> None:
     for document in place_posters(locale, COUNTRIES[locale], "001"):
@@ -140,6 +141,7 @@ def owner(line: Line, page: PlacedPage) -> int:
     return element
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", ["poster-a3", "poster-tabloid", "poster-a4-mono"])
 def test_longer_mirrored_and_taller_words_have_room(layout: str, locale: str) -> None:

@@ -460,6 +460,7 @@ def test_a_number_stays_on_one_line_with_every_digit_in_its_place(printed: str) 
     assert shown.count(NBSP) == printed.count(" ")
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"\+?[0-9][0-9 ().\-]{0,30}", fullmatch=True), st.sampled_from(["GB", "KE", "XX", "001"]))
 def test_what_is_dialled_holds_digits_and_a_plus_at_most_in_front(printed: str, country_: str) -> None:
     dial = find_dialled(printed, country_)

@@ -55,6 +55,7 @@ def brand_faults(folder: Path, text: str) -> list[str]:
     return codes(faults(stopped.value))
 
 
+@pytest.mark.slow
 def test_a_person_takes_responsibility_for_one_language_and_band(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     before = document(tmp_path)
@@ -111,6 +112,7 @@ def test_another_name_in_the_file_does_not_inherit_it(tmp_path: Path) -> None:
     assert document(tmp_path).words.state == "draft"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -131,6 +133,7 @@ def test_half_a_promise_is_a_fault(old: str, new: str, code: str, tmp_path: Path
     assert code in brand_faults(tmp_path, ENTRY.replace(old, new))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["name", "short", "contact"])
 def test_no_line_of_a_partner_says_that_something_was_reviewed(key: str, tmp_path: Path) -> None:
     assert brand_faults(tmp_path, f"{key}: Reviewed by our team\n") == ["says-reviewed"]
@@ -148,6 +151,7 @@ def test_no_draft_is_made_without_a_row_of_help(tmp_path: Path, monkeypatch: pyt
     assert "directory-empty" in codes(faults(stopped.value))
 
 
+@pytest.mark.slow
 def test_two_entries_for_the_same_words_are_a_fault(tmp_path: Path) -> None:
     first, *rest = ENTRY.removeprefix("words:\n").splitlines(keepends=True)
     entry = f"  - {first.strip()}\n" + "".join(f"  {line}" for line in rest)
@@ -156,6 +160,7 @@ def test_two_entries_for_the_same_words_are_a_fault(tmp_path: Path) -> None:
     assert [one.locale for one in open_sources(tmp_path).brand.responsible] == ["en", "sw"]
 
 
+@pytest.mark.slow
 def test_it_never_becomes_a_review_and_a_review_needs_no_one_responsible(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -165,6 +170,7 @@ def test_it_never_becomes_a_review_and_a_review_needs_no_one_responsible(tmp_pat
     assert (found.words.state, found.state, found.draft, found.words.responsible) == ("reviewed", "final", None, None)
 
 
+@pytest.mark.slow
 def test_nobody_takes_responsibility_for_words_of_a_machine(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY.replace("locale: en", "locale: sw")})
     run(options(tmp_path, locale="sw"))

@@ -160,6 +160,7 @@ def test_a_signature_of_the_new_words_counts_and_the_others_stay_stale(guide: Gu
     assert found.stale == before[1:]
 
 
+@pytest.mark.slow
 def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
     card = next(card for card in guide.cards if card.id == "c2")
 
@@ -172,6 +173,7 @@ def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
     assert changed(guide, with_block(guide, "threat.how", "text")) == {("threat", OLDER)}
 
 
+@pytest.mark.slow
 def test_who_speaks_where_a_route_leads_and_what_is_used_are_read_with_a_page(guide: Guide) -> None:
     def other(name: str, speaker: str = "", to: str = "") -> Guide:
         def mend(block: SourceBlock) -> SourceBlock:
@@ -221,6 +223,7 @@ def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None
     assert changed(guide, after) == {("threat", OLDER)}
 
 
+@pytest.mark.slow
 def test_nobody_signs_labels_for_printers_dates_and_marks(guide: Guide) -> None:
     for key in ("howto.title", "print.card", "month.01", "proof.draft", "review.yes"):
         other = replace(guide.labels[key], forms=("Other words",))

@@ -178,6 +178,7 @@ def test_sentences_without_numbers_and_addresses_are_no_sign(text: str) -> None:
     assert find_signs(text) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", sorted(path.parent.name for path in OWN.glob("translations/*/guide.po")))
 def test_what_honest_translators_write_has_the_signs_of_the_english(tag: str) -> None:
     """`18 or older` is `18 ans ou plus`: neither is a statement of whoever translates it."""

@@ -27,6 +27,7 @@ def annotated(file: bytes, folder: Path) -> bytes:
     return annotate(file, examine(path, Limits()).hits)
 
 
+@pytest.mark.slow
 def test_a_hit_is_outlined_where_it_is_and_says_what_to_do(clean: bytes, tmp_path: Path) -> None:
     copy = annotated(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")), tmp_path)
     with pikepdf.open(BytesIO(copy)) as pdf:
@@ -79,6 +80,7 @@ def test_notes_that_are_there_stay_beside_ours_and_no_other_page_gets_any(clean:
         assert len(pdf.pages[2].obj.Annots) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["as it is", "objects in streams", "locked", "without a table", "without an end"])
 def test_however_a_file_is_written_a_copy_is_made_of_it(way: str, clean: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"

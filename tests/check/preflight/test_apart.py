@@ -35,6 +35,7 @@ def strange_words(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj["/Annots"] = Array([Dictionary(Subtype=Name.Text, Rect=Array(["a", 1, 2, 3]))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [
@@ -54,6 +55,7 @@ def test_the_answer_is_the_same_apart_and_here(edit: Edit, clean: bytes, tmp_pat
     assert check_apart(path, OTHER_INKS).hits == list(here.hits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("version", "user"), first(1, [(6, "secret"), (3, ""), (4, ""), (6, "")]))
 def test_files_that_are_encrypted_in_whatever_way_are_told_as_such(
     version: Literal[3, 4, 6], user: str, clean: bytes, tmp_path: Path
@@ -126,6 +128,7 @@ def test_pages_and_places_that_are_no_numbers_are_told_without_them() -> None:
     assert [page.resolution() for page in told.pages] == [0]
 
 
+@pytest.mark.slow
 def test_an_annotated_copy_is_made_apart(clean: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")))

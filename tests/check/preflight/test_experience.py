@@ -231,6 +231,7 @@ HIDING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HIDING)
 def test_words_that_are_hidden_are_found_after_a_sound_file(
     how: str, booklets: list[bytes], experience: Experience
@@ -241,6 +242,7 @@ def test_words_that_are_hidden_are_found_after_a_sound_file(
     assert told(file, limits(), experience) == expected
 
 
+@pytest.mark.slow
 def test_white_lines_are_looked_at_again_where_their_ground_changes(
     booklets: list[bytes], experience: Experience
 ) -> None:
@@ -283,6 +285,7 @@ def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
     assert told(dark, loose, known) == cold(dark, loose)
 
 
+@pytest.mark.slow
 def test_known_fields_above_known_words_are_found(booklets: list[bytes], experience: Experience) -> None:
     field = b"q 0 0.1 0 0 k 60 60 300 500 re f Q"
     beneath = rewritten(booklets[1], lambda parts: _beneath(parts, field))

@@ -24,6 +24,7 @@ from booklet.values import replace
 MADE = date(2026, 11, 25)
 
 
+@pytest.mark.slow
 def test_the_whole_booklet_has_no_faults(press_booklet: bytes) -> None:
     found = examine(press_booklet, Limits())
     assert [hit for hit in found.hits if hit.severity is Severity.ERROR] == []
@@ -125,6 +126,7 @@ def from_edge(box: Rect, trim: Rect) -> float:
     return min(box.x - trim.x, box.y - trim.y, trim.right - box.right, trim.top - box.top)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "locale"), first(1, [("KE", "en"), ("001", "en"), ("US", "en-XA"), ("001", "ar-XB")])
 )

@@ -47,6 +47,7 @@ def test_a_file_of_blank_pages_alone_is_refused_and_some_are_told_by_their_numbe
     assert {(hit.rule.code, hit.severity) for hit in every} == {("blank-page", Severity.ERROR)}
 
 
+@pytest.mark.slow
 def test_a_page_larger_than_any_press_sheet_is_told_and_one_beyond_all_bounds_refused(clean: bytes) -> None:
     def sized(points: int) -> list[tuple[str, Severity]]:
         found = hits(spoiled(clean, page("MediaBox", Array([0, 0, points, points]))))

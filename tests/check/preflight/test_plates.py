@@ -75,6 +75,7 @@ def large_file(
     return path
 
 
+@pytest.mark.slow
 @given(st.lists(PAGES, max_size=60))
 def test_batches_hold_each_page_once_and_fit_into_the_folder(pages: list[PlatePage]) -> None:
     fitting = [page for page in pages if page.resolution()]
@@ -216,6 +217,7 @@ print(make_plates(program, folder / "file.pdf", batch, folder, 0.5))
 """
 
 
+@pytest.mark.slow
 @on_unix
 def test_ghostscript_can_be_ended_from_behind_the_walls(tmp_path: Path) -> None:
     program = false_ghostscript(tmp_path, "#!/bin/sh\nexec sleep 600\n")

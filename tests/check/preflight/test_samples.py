@@ -94,6 +94,7 @@ def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
     assert found(clean, *WRITTEN[kind]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", first(1, ["fax", *(kind for kind in WRITTEN if kind != "fax")]))
 def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
     written, entries = WRITTEN[kind]

@@ -82,6 +82,7 @@ def with_number(insert: Insert, kind: str, printed: str) -> Insert:
     return replace(insert, contacts=tuple(changed), lead=lead)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("country", ["001", "GB", "US"])
@@ -94,6 +95,7 @@ def test_our_own_files_say_what_the_facts_say(product: str, edition: str, countr
     assert record.addresses >= {"booklet": 3, "poster": 1, "card": 0}[product]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "pages"), [("booklet", 14), ("poster", 1), ("card", 1)])
 def test_a_number_that_is_not_the_files_is_missing_on_each_of_its_pages(product: str, pages: int) -> None:
     other = with_number(sources().insert("KE"), "helpline", "117")
@@ -189,6 +191,7 @@ def test_a_code_is_read_in_grey_as_well_as_in_colour(monkeypatch: pytest.MonkeyP
         assert codes(reader.findings) == ["proof-code"]
 
 
+@pytest.mark.slow
 def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     with pikepdf.open(lay(tmp_path, {"a.pdf": pdf("booklet", "GB")}) / "a.pdf") as opened:
         for page in opened.pages:
@@ -296,6 +299,7 @@ def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(countr
     assert any(address in text for text in page_texts(pypdfium2.PdfDocument(data)[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
 def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
     wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))
@@ -335,6 +339,7 @@ def test_a_code_that_is_printed_small_is_told() -> None:
     assert list(find_small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])
 def test_the_size_of_a_module_is_that_of_the_printed_sheet(edition: str, scale: float) -> None:
     screen = prove(document("booklet", "GB"), pdf("booklet", "GB"), sources(), MADE)

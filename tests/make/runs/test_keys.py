@@ -66,6 +66,7 @@ def test_fonts_are_part_of_all_keys(tmp_path: Path, sources: Sources, monkeypatc
     assert found[0] == found[2] != found[1]
 
 
+@pytest.mark.slow
 def test_what_our_code_and_its_engines_are_is_part_of_all_keys(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

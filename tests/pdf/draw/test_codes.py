@@ -81,6 +81,7 @@ def test_a_font_remembers_so_many_strings_and_no_more(monkeypatch: pytest.Monkey
     assert len(strings) <= 3
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     codes = codes_of(text, "Another text")

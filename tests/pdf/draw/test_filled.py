@@ -160,6 +160,7 @@ def test_a_light_line_is_seen_on_white_and_a_dark_one_is_black(sources: Sources)
         assert dark[:, dark.shape[1] // 2].sum() / DPI * 25.4 == pytest.approx(expected, abs=0.05), ink
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["grey", "low-ink"])
 def test_areas_that_touch_are_told_apart_on_a_copy_of_a_copy(ink: str, sources: Sources) -> None:
     """Two areas side by side without outlines of their own: a line stands where they meet, or one is dark."""
@@ -188,6 +189,7 @@ READERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", [pytest.param(name, marks=needs(name)) for name in READERS])
 def test_every_reader_draws_the_same_lines_and_dots(program: str, sources: Sources, tmp_path: Path) -> None:
     for ink, covered in COVERED.items():

@@ -42,6 +42,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
+SERVED = frozenset({"browser", "desk", "own_browser", "postgres_server", "quick", "sandbox"})
+"""Fixtures for which a server or a browser is started: a test that asks for one is slow without saying so."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by what it asks for, before anything is left out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not SERVED.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[None]:
     """Let the clock show the same day in every test, whatever a test before it has set."""

@@ -59,6 +59,7 @@ def test_every_word_has_room_and_what_is_printed_reads_back(pair: str, edition: 
             assert [finding.message for finding in press_check(document, data, sources)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("product", BILINGUAL_LAYOUTS)
 def test_each_page_is_in_its_language_and_says_so(product: str, pair: str, sources: Sources) -> None:
@@ -132,6 +133,7 @@ def test_a_proof_says_the_graver_reason(sources: Sources, tmp_path: Path) -> Non
     assert documents(opened, "en+sw", "KE", ("card",))[0].why == "proof.words"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", BILINGUAL_LAYOUTS)
 def test_a_page_in_the_other_language_is_no_page_of_its_own(product: str, sources: Sources) -> None:
     document = documents(sources, "en+ar", "EG", (product,))[0]
@@ -141,6 +143,7 @@ def test_a_page_in_the_other_language_is_no_page_of_its_own(product: str, source
     assert "proof-missing" in codes(error.value.findings)
 
 
+@pytest.mark.slow
 def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
     lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))

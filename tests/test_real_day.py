@@ -88,6 +88,7 @@ def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_
     assert {(entry["state"], entry["path"].endswith("_ARCHIVE_PROOF.pdf")) for entry in entries} == {("proof", True)}
 
 
+@pytest.mark.slow
 def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(project: Path) -> None:
     set_clock(LATER)
     build(project)
@@ -97,6 +98,7 @@ def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(proj
     assert "Numbers checked" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", first(1, ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"]))
 def test_a_day_that_has_not_come_makes_a_proof(day: str, project: Path, capsys: Capture) -> None:
     assert list(build(project, day)) == [f"{STEM}_PROOF"]

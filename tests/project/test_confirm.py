@@ -103,6 +103,7 @@ def test_a_call_is_written_with_what_was_heard_and_falls_when_that_changes(tmp_p
     assert contact_state(read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1], TODAY) is CallState.CHANGED
 
 
+@pytest.mark.slow
 def test_what_was_edited_after_a_call_is_a_proof_and_told_with_its_line(tmp_path: Path, capsys: Capture) -> None:
     edited = CONFIRMED.replace("020 7946 0018", "020 7946 0081")
     project = lay(tmp_path / "project", {COUNTRY: edited})

@@ -68,6 +68,7 @@ def test_a_file_says_what_it_covers(project: Path) -> None:
         assert json.loads(str(xmp["dc:coverage"]))["country"] == "XX"
 
 
+@pytest.mark.slow
 def test_a_booklet_covers_every_number_it_prints(project: Path) -> None:
     found = read_coverage(pdf(project, "booklet"))
     assert found and found.numbers == (("example-line", "0808 157 0192"), ("friends", "020 7946 0018"))

@@ -127,6 +127,7 @@ def area(size: Size) -> float:
     return size.width * size.height
 
 
+@pytest.mark.slow
 def test_nearly_every_page_has_a_picture(books: dict[str, list[tuple[PlacedPage, str, Scene | None]]]) -> None:
     for band, pages in books.items():
         inside = pages[1:-1]

@@ -11,6 +11,8 @@ from projects import OWN
 
 from booklet.make.drawing import draw
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def bench(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +39,6 @@ def make_both(folder: Path, locale: str, country: str, product: str) -> tuple[li
     return read(draw(document, our_sources(), MADE)), read(theirs)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("product", "pages"), [("booklet", 28), ("poster", 1)])
 def test_typst_sets_the_letters_of_our_pages_each_on_its_page(tmp_path: Path, product: str, pages: int) -> None:
     ours, theirs = make_both(tmp_path, "en", "KE", product)
@@ -45,14 +46,12 @@ def test_typst_sets_the_letters_of_our_pages_each_on_its_page(tmp_path: Path, pr
     assert [sorted(page) for page in theirs] == [sorted(page) for page in ours]
 
 
-@pytest.mark.slow
 def test_typst_sets_our_pages_from_right_to_left(tmp_path: Path) -> None:
     ours, theirs = make_both(tmp_path, "ar", "EG", "booklet")
     assert (len(ours), len(theirs)) == (28, 28)
     assert all(set(page) <= set(other) for page, other in zip(ours, theirs, strict=True))
 
 
-@pytest.mark.slow
 def test_reportlab_sets_the_letters_of_our_pages(tmp_path: Path) -> None:
     from common import our_document
     from others import reportlab
@@ -78,7 +77,6 @@ def test_every_drawing_of_a_page_lies_beside_the_document(tmp_path: Path) -> Non
     assert drawn and sorted({*drawn}) == sorted(layers) == sorted(path.name for path in (tmp_path / "art").iterdir())
 
 
-@pytest.mark.slow
 def test_the_bench_of_runs_prepares_each_document_and_knows_its_stages(tmp_path: Path) -> None:
     from cases import CASES, files_of, our_items, prepare
     from runs import STAGES, stages

@@ -89,6 +89,7 @@ def test_a_file_is_from_right_to_left_only_if_both_languages_are(sources: Source
             assert ("/Direction" in pdf.Root.ViewerPreferences) is is_rtl, pair
 
 
+@pytest.mark.slow
 def test_a_file_in_one_language_says_it_once(sources: Sources) -> None:
     document = documents(sources, "sw", "KE", ("card",))[0]
     with pikepdf.open(io.BytesIO(draw(document, sources, MADE))) as pdf:
@@ -160,6 +161,7 @@ def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
         assert leads == {1: 0, 3: 2}
 
 
+@pytest.mark.slow
 def test_an_insert_has_helplines_in_both_and_tells_that_the_law_is_left_out(tmp_path: Path) -> None:
     lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
@@ -177,6 +179,7 @@ def test_law_that_nobody_has_signed_is_not_told_as_left_out(sources: Sources) ->
     assert "left-out" not in codes(document.findings)
 
 
+@pytest.mark.slow
 def test_names_of_files_have_both_languages(sources: Sources) -> None:
     document = documents(sources, "th+zh-Hans", "TH", ("poster",))[0]
     assert document.name == "guide_poster-p1_14-17_th-zh-Hans_TH_a3_screen_v01_PROOF.pdf"

@@ -288,6 +288,7 @@ def test_what_is_no_number_is_found_in_a_stream(bad: bytes) -> None:
     assert no_tokens(b"q 1 0 0 1 0 " + bad + b" cm /e1 Do <00E5> Tj (8e-5) Tj Q T* d0") == [bad]
 
 
+@pytest.mark.slow
 def test_no_stream_of_a_whole_booklet_holds_what_is_no_number(press_booklet: bytes) -> None:
     with pikepdf.open(BytesIO(press_booklet)) as pdf:
         streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]

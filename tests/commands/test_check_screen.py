@@ -16,6 +16,8 @@ from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -74,7 +76,6 @@ def test_no_rule_of_the_press_is_told_of_a_screen_file(clean: bytes, tmp_path: P
     assert {found["code"] for found in told["findings"]} == {"people-only", "pdf-ua-unchecked"}
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_a_file_of_another_program_is_looked_at_by_the_press_unless_it_is_for_the_screen(
     tmp_path: Path, capsys: Capture
@@ -101,7 +102,6 @@ def test_a_file_that_is_none_is_told(content: bytes, code: str, tmp_path: Path, 
     assert [found["code"] for found in json.loads(capsys.readouterr().out)[0]["findings"]] == [code]
 
 
-@pytest.mark.slow
 @needs_validator()
 def test_verapdf_looks_where_it_is(
     clean: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch

@@ -26,6 +26,7 @@ def validate(capsys: Capture, *arguments: str) -> tuple[int, list[str], list[str
     return code, captured.out.splitlines(), captured.err.splitlines()
 
 
+@pytest.mark.slow
 def test_a_ledger_that_build_refuses_is_refused(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path / "ours", {COUNTRY: UNCONFIRMED})
     (project / "ledger.jsonl").symlink_to(lay(tmp_path, {"other.jsonl": ""}) / "other.jsonl")
@@ -87,6 +88,7 @@ def test_faults_come_last_and_a_contact_that_does_not_print_says_why(tmp_path: P
     assert len(told) == 1 and told[0].startswith(f"warning: {COUNTRY}:18: ")
 
 
+@pytest.mark.slow
 def test_a_preview_shows_what_prints_where(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path / "ours", {COUNTRY: UNCONFIRMED})
     asked = ("--country", "XX", "--project", str(project), "--output", str(tmp_path / "out"))

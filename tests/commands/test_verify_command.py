@@ -58,6 +58,7 @@ def test_a_signed_file_holds(edition: str, made: Path, capsys: Capture) -> None:
     assert not (of(made / "signed").with_suffix(".pdf.p7s")).exists()
 
 
+@pytest.mark.slow
 def test_an_unsigned_build_is_what_a_signed_one_was_and_the_ledger_knows_both_as_one(made: Path) -> None:
     plain, signed = (of(made / name).read_bytes() for name in ("unsigned", "signed"))
     assert signed.startswith(plain) and len(signed) > len(plain)
@@ -137,6 +138,7 @@ def test_what_is_asked_wrongly_is_told(made: Path, tmp_path: Path, capsys: Captu
         assert code == 3 and f" {fault}: " in said, (options, said)
 
 
+@pytest.mark.slow
 def test_a_proof_is_no_print_and_is_never_signed(tmp_path: Path, made: Path, capsys: Capture) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, PASSPHRASE)
@@ -184,6 +186,7 @@ def test_a_key_that_does_not_open_stops_before_anything_is_made(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_an_unsigned_build_takes_the_signature_of_the_file_before_it_away(
     made: Path, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -135,6 +135,7 @@ def test_hours_that_were_heard_are_written_with_the_call(client: Client, partner
     assert "hours: {mon-fri: 09:00-17:00}" in text_of(partner) and state_of("gbv-helpline") == "confirmed"
 
 
+@pytest.mark.slow
 def test_a_place_that_is_gone_prints_no_more(client: Client, partner: Path) -> None:
     assert call(client, "/calls/to/gbv-helpline/", answer="gone", own="yes").status_code == 302
     assert state_of("gbv-helpline") is booklet.CallState.WITHDRAWN
@@ -155,6 +156,7 @@ def test_the_emergency_line_is_not_tapped(client: Client, partner: Path) -> None
     assert 'href="tel:116"' in client.get(CHILDLINE).content.decode()
 
 
+@pytest.mark.slow
 def test_all_called_is_said_with_what_ends_soon(client: Client, partner: Path) -> None:
     text = uncalled(CONFIRMED.replace("country: XX", "country: KE"), "2026-11-20")
     lay(partner, {"translations/countries/KE.yaml": uncalled(text)})
@@ -166,6 +168,7 @@ def test_all_called_is_said_with_what_ends_soon(client: Client, partner: Path) -
     assert page.index("Ends within") < page.index("/calls/to/friends/") < page.index("<td>A. Tester")
 
 
+@pytest.mark.slow
 def test_own_words_are_looked_at_by_who_says_so(client: Client, partner: Path) -> None:
     lay(partner, {"brand.yaml": "name: Amani House\ncontact: Ask us at amani.example\n"})
     assert "Look at 1 own text or picture" in client.get("/calls/").content.decode()

@@ -107,6 +107,7 @@ def test_nobody_is_sent_elsewhere(partner: Path, url: str) -> None:
         assert not target.netloc and not target.scheme and not target.path.startswith(("//", "/\\")), answer
 
 
+@pytest.mark.slow
 def test_no_form_is_taken_from_another_page(partner: Path) -> None:
     """Every POST needs the token of our own pages, also those of links and of the language."""
     careful = let_in(Client(enforce_csrf_checks=True), name="")
@@ -128,6 +129,7 @@ def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: 
         assert answer.headers["Referrer-Policy"] in ("no-referrer", "same-origin"), url
 
 
+@pytest.mark.slow
 def test_no_page_has_a_script_a_style_or_a_handler_within_it(answers: dict[str, Any]) -> None:
     for url, answer in answers.items():
         if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -169,6 +171,7 @@ def list_named() -> list[str]:
     return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["..%2f..%2fbrand.yaml", "<script>alert(1)</script>", "A%00\u202eB", "A" * 900])
 def test_a_name_in_an_address_reaches_no_file_and_is_never_code(client: Client, partner: Path, name: str) -> None:
     before = {
@@ -269,6 +272,7 @@ def test_the_log_and_what_was_kept_cannot_be_changed(client: Client, partner: Pa
     assert Event.objects.get(pk=event.pk).who == "Wanjiku"
 
 
+@pytest.mark.slow
 def test_no_secret_is_kept_logged_or_left_in_an_address(
     client: Client, partner: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -299,6 +303,7 @@ def test_the_secret_of_the_desk_is_in_no_answer(answers: dict[str, Any]) -> None
         assert SECRET.encode() not in body and entry_of(SECRET).encode() not in body, url
 
 
+@pytest.mark.slow
 def test_a_link_for_one_question_is_none_for_another(client: Client, partner: Path) -> None:
     said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "person": "Amina Bakari"}
     links: list[str] = []
@@ -314,6 +319,7 @@ def test_a_link_for_one_question_is_none_for_another(client: Client, partner: Pa
     assert phone.post(f"/signing/asked/{second.pk}/", {"said": "yes", "name": "Amina Bakari"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_is_asked_about_is_what_there_is(client: Client, partner: Path) -> None:
     """Names in a form that asks become paths of pictures: others than those there are are not taken."""
     said = {"kind": "pages", "role": "coordinator", "days": "3", "person": "Amina Bakari"}

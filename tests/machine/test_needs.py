@@ -59,6 +59,7 @@ def test_a_command_that_needs_pikepdf_says_so_in_a_line(words: tuple[str, ...]) 
     assert line.endswith("install it: " + PACKAGES["pikepdf"])
 
 
+@pytest.mark.slow
 def test_test_sheets_for_a_printer_are_made_without_pikepdf(tmp_path: Path) -> None:
     done = command("calibrate", "--output", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")

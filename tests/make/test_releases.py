@@ -63,6 +63,7 @@ def test_an_address_to_ask_at_stands_in_the_imprint_with_the_code(tmp_path: Path
     prove(document, draw(document, open_sources(project), MADE), open_sources(project), MADE)
 
 
+@pytest.mark.slow
 def test_an_address_that_nobody_has_tried_makes_a_proof(tmp_path: Path) -> None:
     project = lay_project(tmp_path / "project", asked_at=ASKED_AT)
     (project / "confirmed.yaml").unlink()
@@ -70,6 +71,7 @@ def test_an_address_that_nobody_has_tried_makes_a_proof(tmp_path: Path) -> None:
     assert document.proof and document.release is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "code"),
     [
@@ -87,6 +89,7 @@ def test_an_address_to_which_no_code_can_be_added_is_refused(address: str, code:
     assert [(finding.code, str(finding.where)) for finding in raised.value.findings] == [(code, "brand.yaml:2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
 def test_a_proof_has_no_code_and_no_month(product: str, tmp_path: Path) -> None:
     project = lay_project(tmp_path / "project", country=UNCONFIRMED)
@@ -108,6 +111,7 @@ def test_a_file_that_is_a_proof_in_one_of_its_languages_has_no_code_in_the_other
     assert english and document.release.code != english.code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

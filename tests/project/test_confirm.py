@@ -252,6 +252,7 @@ def walk(project: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> int:
     return main([*WALK, "--project", str(project)])
 
 
+@pytest.mark.slow
 def test_a_person_walks_from_number_to_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     lay(tmp_path, {COUNTRY: UNCONFIRMED})
     assert walk(tmp_path, monkeypatch, "perhaps", "y", "yes", "at nine", "daily 09:00-17:00") == 0
@@ -269,6 +270,7 @@ OPEN = UNCONFIRMED.replace(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "hours"),
     [

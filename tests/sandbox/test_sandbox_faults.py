@@ -207,6 +207,7 @@ def test_a_plan_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.C
         assert "fault-plan" in told and told.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_faults_are_named_between_commas() -> None:
     assert read_faults("") == frozenset() and read_faults(" slow ,,hook-lost") == {Fault.SLOW, Fault.HOOK_LOST}
     with pytest.raises(ValueError, match="odd"):

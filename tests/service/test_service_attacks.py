@@ -246,6 +246,7 @@ def test_the_first_link_of_a_desk_is_none_in_a_service(service: Environment) -> 
     assert client.get(f"/e/{PARTNER}/contacts/").status_code == 302 and not client.session.items()
 
 
+@pytest.mark.slow
 def test_a_session_is_neither_guessed_nor_changed_nor_planted(service: Environment) -> None:
     right = sign_in("coordinator")
     name, key = settings.SESSION_COOKIE_NAME, right.cookies[settings.SESSION_COOKIE_NAME].value
@@ -327,6 +328,7 @@ def test_a_form_that_is_too_large_is_refused(service: Environment) -> None:
     assert deep.status_code < 500
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_shown_as_text(service: Environment) -> None:
     client = sign_in("coordinator")
     script = "<script>alert(1)</script>"

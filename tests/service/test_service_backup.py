@@ -126,6 +126,7 @@ def test_what_is_written_meanwhile_is_not_half_in_it(service: Environment, tmp_p
     assert not any(row["model"].startswith(("sessions", "usersessions")) for row in found)
 
 
+@pytest.mark.slow
 def test_a_home_or_a_database_in_use_is_left_alone(service: Environment, tmp_path: Path) -> None:
     path, _ = back_up(service, tmp_path / "backup.tar.gz")
     before = tree(service)

@@ -84,6 +84,7 @@ def hold(files: Files, made: Path) -> None:
     assert not files.exists("personal/c.pdf") and files.exists("shelf/b.pdf")
 
 
+@pytest.mark.slow
 def test_what_a_key_holds_never_changes(files: Files, made: Path) -> None:
     hold(files, made)
 

@@ -16,6 +16,8 @@ from booklet.desk.models import Answer, Ask, Release, Remark
 from booklet.service.environment import Environment
 from booklet.service.models import Partner
 
+pytestmark = pytest.mark.slow
+
 FILE = f"{THING}office-colour.pdf"
 
 Leave = Callable[[Environment], None]
@@ -104,7 +106,6 @@ WAYS: tuple[Leave, ...] = (
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("leave", WAYS, ids=lambda leave: leave.__name__)
 def test_what_left_the_shelf_is_given_to_nobody(leave: Leave, shelf: Environment) -> None:
     client = Client()
@@ -121,7 +122,6 @@ def test_what_left_the_shelf_is_given_to_nobody(leave: Leave, shelf: Environment
     assert THING not in listed.content.decode()
 
 
-@pytest.mark.slow
 def test_what_somebody_else_does_leaves_it_there(shelf: Environment) -> None:
     client = Client()
     assert client.get(THING).status_code == 200
@@ -133,7 +133,6 @@ def test_what_somebody_else_does_leaves_it_there(shelf: Environment) -> None:
     assert client.get(CARD).status_code == 200
 
 
-@pytest.mark.slow
 def test_a_remark_alone_takes_it_away_until_it_is_done(shelf: Environment) -> None:
     client, answer = Client(), ask(shelf)
     assert client.get(THING).status_code == 200
@@ -150,7 +149,6 @@ def test_a_number_that_ended_is_no_more_shown_above_the_shelf(shelf: Environment
     assert "tel:" not in Client().get("/c/KE/").content.decode()
 
 
-@pytest.mark.slow
 def test_what_changes_while_it_is_made_is_not_kept(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.service.shelf.printing import write_wish
 
@@ -166,7 +164,6 @@ def test_what_changes_while_it_is_made_is_not_kept(shelf: Environment, monkeypat
     assert Client().get(FILE).status_code == 404
 
 
-@pytest.mark.slow
 def test_who_comes_while_somebody_looks_is_told_to_wait_and_sees_the_numbers(
     shelf: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

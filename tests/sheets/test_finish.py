@@ -229,6 +229,7 @@ def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
 
 
+@pytest.mark.slow
 def test_the_band_of_a_proof_stays_on_its_card() -> None:
     proof = document("card", "KE")
     sheet = sources().printer(proof.job.printer).sheet
@@ -248,6 +249,7 @@ def test_the_band_of_a_proof_stays_on_its_card() -> None:
         assert strip.getbbox() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])
 def test_an_office_poster_is_called_what_it_is(
     tmp_path: Path, country: str, name: str, size: tuple[float, float]

@@ -17,6 +17,7 @@ def faults(project: Path) -> tuple[Finding, ...]:
     return stopped.value.findings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"), [("It is not your fault.", "It may not be your fault."), ("messages:", "messages:  # as it was")]
 )

@@ -107,6 +107,7 @@ def test_an_id_names_one_string_wherever_it_stands(product: str, band: str, sour
     assert {name: words for name, words in said.items() if len(words) > 1} == {}
 
 
+@pytest.mark.slow
 def test_ids_are_those_of_blocks_and_items(sources: Sources) -> None:
     ids = {line.id for line in lines_of(export_of(sources, "booklet"))}
     assert {"threat", "threat.lead", "love.older", "about.home.title", "about.home.text", "m2.stop.title"} <= ids

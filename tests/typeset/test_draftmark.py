@@ -143,6 +143,7 @@ def test_a_booklet_says_it_on_its_cover_and_on_each_left_hand_page(layout: str) 
         assert {line for page, line in says.items() if page} == {(SHORT,)}
 
 
+@pytest.mark.slow
 def test_it_stands_beside_the_number_of_its_page() -> None:
     page = marked(of_layout("booklet-a5")[0])[5]
     text = next(line for line in lines_beside(page) if line.line.text.strip() == "6")
@@ -297,6 +298,7 @@ def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
         assert np.asarray(grey).max() > 200 and np.asarray(grey).min() < 60
 
 
+@pytest.mark.slow
 def test_a_file_whose_mark_is_missing_covered_or_faint_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     document = of_layout("poster-a3")[0]
     data = draw(document, sources(), MADE)
@@ -338,6 +340,7 @@ def faint(text: TextAt) -> TextAt:
 # what a partner cannot do
 
 
+@pytest.mark.slow
 def test_no_label_of_a_partner_reaches_it(tmp_path: Path) -> None:
     words = "labels.proof.draft: {replaces: anything, text: Approved}\n"
     with pytest.raises(SourceError) as stopped:

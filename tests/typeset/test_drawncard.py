@@ -43,6 +43,7 @@ def pictures(page: PlacedPage) -> list[tuple[Rect, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_front_is_a_picture_that_is_told_in_words(locale: str, sources: Sources) -> None:
     for document in cards(sources, locale):
@@ -52,6 +53,7 @@ def test_every_front_is_a_picture_that_is_told_in_words(locale: str, sources: So
         assert "its picture" not in page.gave, (locale, document.job.item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_that_is_read_stands_within_four_millimetres_of_a_cut_edge(locale: str, sources: Sources) -> None:
     for document in cards(sources, locale):

@@ -174,6 +174,7 @@ def test_each_panel_is_a_figure_and_then_its_words_with_who_says_them(sources: S
         assert said == [f"{name}: " if name else "" for name in names]
 
 
+@pytest.mark.slow
 def test_words_are_copied_out_panel_by_panel(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     data = draw(document, sources, date(2026, 11, 25))

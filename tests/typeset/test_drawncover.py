@@ -65,6 +65,7 @@ def card_of(page: PlacedPage, document: Document) -> Rect:
     return Rect(found[0], found[1] - size.height, *size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_covers_are_drawn_and_say_everything_in_every_language(locale: str, band: str) -> None:
@@ -177,6 +178,7 @@ def test_a_barcode_and_the_longest_brand_have_room_and_hide_nobody(
     assert "lilac" in {item.ink for item, _, _ in lay(covers["cover"].items) if isinstance(item, Fill)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 def test_the_mark_of_a_draft_stands_on_the_picture_and_hides_no_face_and_no_hand(band: str) -> None:
     document = found_of("en", band)
@@ -266,6 +268,7 @@ def test_a_partner_draws_one_of_the_covers_alone(sources: Sources, tmp_path: Pat
     assert back_card(document.layout) is None and not covers_of(document)["back-cover"].oversets
 
 
+@pytest.mark.slow
 def test_a_sticker_covers_the_card_and_the_small_lines_of_a_drawn_back(sources: Sources) -> None:
     wanted = Wanted(products=("sticker",), locales=("en",), countries=("KE",), bands=("10-13",), editions=("screen",))
     document = place(plan_jobs(wanted, sources)[0], sources, MADE, MADE)

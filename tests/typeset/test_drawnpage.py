@@ -191,6 +191,7 @@ def boxes_to_tick(page: PlacedPage) -> list[Rect]:
     return [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "white"]
 
 
+@pytest.mark.slow
 def test_a_law_of_a_country_is_drawn_for_children_with_all_that_it_says(tmp_path: Path) -> None:
     lines = [f"{key}: {{en: 'Section {key} of the law protects you.'}}" for key in ("protected", "report")]
     found = open_sources(write(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", signed_law(*lines))}))
@@ -224,6 +225,7 @@ def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) ->
     assert "call.road.speed" in caught.value.findings[0].message
 
 
+@pytest.mark.slow
 def test_a_partner_leaves_a_picture_out_by_a_line(sources: Sources, tmp_path: Path) -> None:
     layout = tmp_path / "layouts" / "booklet-a5.yaml"
     layout.parent.mkdir()

@@ -129,6 +129,7 @@ def test_all_words_fit_in_every_script_with_a_picture_for_each_sentence(locale: 
             assert letters(plain_text(item.text)) in said, item.id
 
 
+@pytest.mark.slow
 def test_pictures_stand_at_the_start_of_their_sentences_in_both_directions() -> None:
     left, right = placed("001", "en"), placed("001", "ar-XB")
     for number in (1, 3, 4, 8):

@@ -90,6 +90,7 @@ def test_the_foot_of_a_notice_begins_above_what_an_app_lays_over_it(sources: Sou
     assert foot_top(brief) == layout.trim.height - layout.margins.foot - 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -193,6 +193,7 @@ def test_what_does_not_fit_stops_and_says_by_how_much(product: str, layout: str)
         assert str(told[0].where) == "brand.yaml:3"
 
 
+@pytest.mark.slow
 def test_no_logo_stands_higher_than_the_number_of_the_helpline() -> None:
     brand = "name: A\nlogos:\n  - {file: agency.svg, name: Agency, least: {height: 24}}\n"
     found = faults(brand, "booklet", "leaflet-trifold-a4")
@@ -315,6 +316,7 @@ def test_what_cannot_be_printed_is_told_with_its_line(brand: str, code: str, lin
     assert found and str(found[0].where) == f"brand.yaml:{line}"
 
 
+@pytest.mark.slow
 def test_a_stamp_whose_size_is_no_number_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         open_sources(lay(tmp_path, {"brand.yaml": "stamp: {width: wide, height: 24}\n"}))

@@ -207,6 +207,7 @@ def test_words_over_a_head_or_over_one_another_stop_the_build(asked: tuple[Brief
         assert poster(replace(brief, scene=scene), house).oversets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh-Hans", "th"])
 def test_headlines_without_spaces_are_cut_between_phrases_alone(locale: str) -> None:
     for document in place_posters(locale, "001"):
@@ -300,6 +301,7 @@ def test_a_poster_without_a_picture_has_all_its_words(asked: tuple[Brief, House]
                 assert set(words.replace("*", "").split()) <= set(said.split()), piece.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "country", "number"), [("fr", "FR", "112"), ("en", "US", "911")])
 def test_an_emergency_number_is_larger_than_its_label(locale: str, country: str, number: str) -> None:
     for document in place_posters(locale, country):

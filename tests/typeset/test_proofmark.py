@@ -233,6 +233,7 @@ def test_a_theme_has_no_say_in_it(way: str, ink: str, tmp_path: Path) -> None:
     assert np.array_equal(heads[0], heads[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", REFUSED)
 def test_a_theme_in_which_white_and_black_are_others_is_refused(way: str, tmp_path: Path) -> None:
     changed, count = re.subn(*REFUSED[way], (OWN / "layouts/theme.yaml").read_text(encoding="utf-8"))

@@ -187,6 +187,7 @@ def test_masters_that_print_help_are_covered() -> None:
     assert masters - COVERED == {"cover", "card-front"}
 
 
+@pytest.mark.slow
 def test_an_office_prints_them_as_large_as_what_they_cover() -> None:
     (sticker,) = documents("sticker", "KE", edition="office")
     sheet = sources().printer("office-colour").sheet

@@ -77,6 +77,7 @@ def test_where_there_is_no_room_for_both_the_picture_beside_the_helpline_goes_fi
     assert document.manuscript.labels["picture.help-now.anu"] not in alts
 
 
+@pytest.mark.slow
 def test_stickers_cover_the_foot_of_the_help_page_with_its_picture(sources: Sources) -> None:
     wanted = Wanted(products=("sticker",), editions=("screen",), locales=("en",), bands=("14-17",), countries=("GB",))
     document = place(plan_jobs(wanted, sources)[0], sources, DAY, DAY)

@@ -55,6 +55,7 @@ def test_a_job_written_by_hand_is_told_the_same(tmp_path: Path) -> None:
     assert [finding.code for finding in stopped.value.findings] == ["edition-product"]
 
 
+@pytest.mark.slow
 def test_layouts_are_listed_with_their_editions(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()

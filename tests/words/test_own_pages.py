@@ -190,6 +190,7 @@ def test_pages_that_follow_each_other_are_told_once(after: tuple[str, ...], circ
     assert found[0].message == f"pages follow each other: {circle}"
 
 
+@pytest.mark.slow
 def test_a_page_that_follows_one_of_its_own_name_has_a_name_that_is_taken(tmp_path: Path) -> None:
     text = pages("friend", "friend", "friend") + PAGE.format(name="a", after="a")
     assert "duplicate-id" in codes(faults(tmp_path, text))
@@ -229,6 +230,7 @@ def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources
     assert codes(four.notes) == ["no-name"]
 
 
+@pytest.mark.slow
 def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:
     for document in booklets:
         page = next(page for page in document.placed.pages if page.topic == "b")

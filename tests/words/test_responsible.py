@@ -70,6 +70,7 @@ def test_a_person_takes_responsibility_for_one_language_and_band(tmp_path: Path)
     assert document(tmp_path, "10-13").words.state == "draft"
 
 
+@pytest.mark.slow
 def test_it_holds_for_twelve_months_and_validate_says_when_it_ends(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -83,6 +84,7 @@ def test_it_holds_for_twelve_months_and_validate_says_when_it_ends(tmp_path: Pat
         assert told.severity is (Severity.NOTE if state == "responsible" else Severity.WARNING)
 
 
+@pytest.mark.slow
 def test_it_ends_with_the_words_that_were_read(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -93,6 +95,7 @@ def test_it_ends_with_the_words_that_were_read(tmp_path: Path) -> None:
     assert "they have changed since" in only(f for f in found.findings if f.code == "responsibility-open").message
 
 
+@pytest.mark.slow
 def test_only_the_person_named_can_do_it_on_a_day_that_has_come(tmp_path: Path) -> None:
     assert refused(tmp_path) == ["nobody-responsible"]
     lay(tmp_path, {"brand.yaml": ENTRY})
@@ -188,6 +191,7 @@ def test_a_contact_with_an_address_is_looked_at_by_a_person(tmp_path: Path) -> N
     assert document(tmp_path).why == "proof"
 
 
+@pytest.mark.slow
 def test_the_imprint_names_the_person_and_the_place_to_tell(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))

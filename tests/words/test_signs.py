@@ -43,6 +43,7 @@ def test_digits_of_any_script_are_the_same_sign(text: str) -> None:
     assert digits_of(text) == "119" and find_signs(text) == ("119",)
 
 
+@pytest.mark.slow
 def test_every_number_that_unicode_knows_is_a_sign() -> None:
     import sys
     import unicodedata

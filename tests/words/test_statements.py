@@ -171,6 +171,7 @@ def test_an_address_that_nobody_calls_makes_a_proof_until_somebody_has_opened_it
     assert document(folder).why == "proof"
 
 
+@pytest.mark.slow
 def test_addresses_that_are_ours_are_no_statement_in_a_copy_of_our_file(tmp_path: Path) -> None:
     name = "translations/countries/001.yaml"
     assert document(project(tmp_path, {name: ours(name) + "\n# ours\n"})).why == ""
@@ -192,6 +193,7 @@ def test_the_international_file_of_a_project_is_looked_at_in_every_country(tmp_p
     assert text != ours(name) and document(project(tmp_path, {name: text})).why == "proof"
 
 
+@pytest.mark.slow
 def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:
     page = PAGE.format("Call 08").replace(
         "}]\n  - {id: notes-1", "}, {id: b, kind: paragraph, text: 00 then 11}]\n  - {id: notes-1"
@@ -199,6 +201,7 @@ def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:
     assert len(told(document(project(tmp_path, {"pages.yaml": page})))) == 2
 
 
+@pytest.mark.slow
 def test_labels_and_guide_files_laid_over_ours_make_a_proof(tmp_path: Path) -> None:
     name = "translations/en/guide/14-17/friend.yaml"
     text = ours(name).replace("title: When a friend | tells you", "title: When a friend dials 119", 1)

@@ -313,6 +313,7 @@ def posters_for(names: Sequence[str]) -> list[bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_posters_for_schools_share_all_but_what_names_them(played: list[Played]) -> None:
     first, second, third = posters_for(("Green Hill School", "Hill Green School", "Oak School (Zürich)"))
     known = Experience()
@@ -325,6 +326,7 @@ def test_posters_for_schools_share_all_but_what_names_them(played: list[Played])
         assert found == cold(file, limits("poster")) and codes(found) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["small-text", "outside-safe-area", "missing-glyph", "font-not-embedded"])
 def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> None:
     spoil = {
@@ -341,6 +343,7 @@ def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> No
     assert told(rewritten(second, spoil), limits("poster"), known) == expected
 
 
+@pytest.mark.slow
 def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     known = Experience()
     first, second = posters_for(("Green Hill School", "Hill Green School"))
@@ -351,6 +354,7 @@ def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     assert found == cold(rewritten(second, darker), limits("poster"))
 
 
+@pytest.mark.slow
 def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:
     assert rewritten(booklets[0], lambda parts: None) == booklets[0]
 

@@ -141,6 +141,7 @@ def test_words_of_cards_stand_four_millimetres_from_the_edge(sources: Sources, c
             assert [(said, away) for said, away in near if away < mm(3.9)] == []
 
 
+@pytest.mark.slow
 def test_words_of_the_first_card_are_dark_enough_on_every_paper(sources: Sources) -> None:
     presses = [printer for printer in map(sources.printer, sources.printers()) if printer.edition == "press"]
     makers = [printer for printer in presses if "card" in printer.products]

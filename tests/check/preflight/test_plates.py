@@ -163,6 +163,7 @@ def size_of(path: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 @needs_ghostscript
 @on_unix
 def test_ghostscript_that_takes_a_page_for_larger_than_we_do_is_ended(tmp_path: Path) -> None:
@@ -191,6 +192,7 @@ def false_ghostscript(folder: Path, does: str = SCRIPT) -> Path:
     return script
 
 
+@pytest.mark.slow
 @on_unix
 def test_ghostscript_reads_the_file_alone_writes_in_its_folder_alone_and_starts_nothing(tmp_path: Path) -> None:
     page, folder = Rect(0, 0, 100, 100), tmp_path / "plates"

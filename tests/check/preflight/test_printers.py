@@ -69,6 +69,7 @@ def test_a_printer_with_black_alone_is_told_of_every_colour(clean: bytes) -> Non
     assert codes(grey, Limits(colours="grey")) == {"colour-on-black-only"}
 
 
+@pytest.mark.slow
 def test_a_printer_that_does_not_mix_is_told_of_what_is_see_through(clean: bytes) -> None:
     faint = spoiled(clean, paints("/own gs 0 0 0 1 k 100 100 50 50 re f", ExtGState=state(ca=0.5)))
     assert codes(faint, Limits(transparency=False)) == {"transparency"}
@@ -78,6 +79,7 @@ def test_a_printer_without_marks_takes_pages_that_end_at_the_bleed(clean: bytes)
     assert codes(clean, Limits(marks=False)) == {"marks-not-wanted"}
 
 
+@pytest.mark.slow
 def test_a_printer_that_wants_no_bleed_at_the_spine_takes_pages_without(clean: bytes) -> None:
     def cut(pdf: Pdf) -> None:
         for page in pdf.pages:

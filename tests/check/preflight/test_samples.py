@@ -169,6 +169,7 @@ def test_what_nothing_here_decodes_is_not_checked(judged: Callable[..., PictureV
     assert (hit.rule.code, hit.severity) == ("picture-unchecked", Severity.UNCHECKED)
 
 
+@pytest.mark.slow
 def test_a_mask_that_is_cut_is_found(clean: bytes) -> None:
     def own(pdf: Pdf) -> dict[str, object]:
         mask = pdf.make_stream(bytes(9), Type=Name.XObject, Subtype=Name.Image, Width=SIZE, Height=SIZE)
@@ -184,6 +185,7 @@ def test_a_mask_that_is_cut_is_found(clean: bytes) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "expected"), [(9, []), (5, ["picture-broken"])])
 def test_a_picture_in_the_content_that_is_cut_is_found(rows: int, expected: list[str], clean: bytes) -> None:
     hexadecimal = "".join("80" * 9 for _ in range(rows)) + ">"

@@ -151,6 +151,7 @@ def test_a_fault_is_found_after_sound_files_as_without_them(fault: str) -> None:
     assert cold == found_in(job, bad) == found_in(job, bad)
 
 
+@pytest.mark.slow
 def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 

@@ -118,6 +118,7 @@ def test_a_number_that_is_only_part_of_a_longer_one_is_not_there() -> None:
     assert holds_number("(0800 111)", "0800 111")
 
 
+@pytest.mark.slow
 def test_an_address_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", replace(sources().insert("KE"), country="GB")))
     told = " ".join(finding.message for finding in found if finding.code == "proof-unknown")
@@ -125,11 +126,13 @@ def test_an_address_of_another_country_is_too_much() -> None:
     assert "childline.org.uk" in told
 
 
+@pytest.mark.slow
 def test_the_name_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", sources().insert("GB"), ("Sweden", "Childline")))
     assert {(finding.code, finding.message.split('"')[1]) for finding in found} == {("proof-unknown", "Childline")}
 
 
+@pytest.mark.slow
 def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
     wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
     assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
@@ -210,6 +213,7 @@ def test_links_are_read_as_they_are_written() -> None:
     assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= found
 
 
+@pytest.mark.slow
 def test_a_number_for_text_messages_is_linked_as_such() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "CA"))
     assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
@@ -290,6 +294,7 @@ def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "address"), [("PL", "116111.pl"), ("UA", "la-strada.org.ua")])
 def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(country: str, address: str) -> None:
     wanted = Wanted(("insert",), ("ar",), (country,), editions=("screen",))

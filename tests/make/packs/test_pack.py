@@ -152,6 +152,7 @@ def test_sides_are_for_offices_and_copy_shops(
     assert line.split(": ")[:2] == ["--sides", "unused-sides"] and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["leaflet-trifold-a4", "wallet-card"])
 def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["pack", "office", "--layout", layout, "--sides", "one", *DAY, "--output", str(tmp_path)]
@@ -372,6 +373,7 @@ def test_houses_say_which_booklets_they_take(capsys: pytest.CaptureFixture[str],
     assert listed["lulu-perfect"] == "perfect, 32 to 800 pages" and listed["offset-coated"] == ""
 
 
+@pytest.mark.slow
 def test_the_house_that_converts_to_srgb_is_sent_srgb(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), editions=("press",), printer="lulu", parts=("cover",))
     (document,) = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))

@@ -178,6 +178,7 @@ def test_the_name_of_a_file_for_many_contacts_fits_on_any_disk_and_is_its_own(so
     assert len(names) == 3 and max(map(len, names)) < 150 and any("sticker-finder_" in name for name in names)
 
 
+@pytest.mark.slow
 def test_a_logo_may_have_more_pixels_than_a_card_needs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     logo = Image.new("RGB", (900, 300), "navy")
     (project / "layouts" / "art").mkdir(parents=True)

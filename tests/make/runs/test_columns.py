@@ -175,6 +175,7 @@ def test_a_label_cannot_print_a_column(tmp_path: Path, capsys: pytest.CaptureFix
     assert ("words.yaml:3", "record-in-label") in faults(capsys)
 
 
+@pytest.mark.slow
 def test_what_is_read_back_must_say_the_cells_and_the_name(tmp_path: Path) -> None:
     file = project(tmp_path)
     items = plan_run(read_run(file), open_sources(file.parent))

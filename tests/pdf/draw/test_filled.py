@@ -87,6 +87,7 @@ def test_lines_keep_their_distance_however_large_a_part_is_drawn(sources: Source
         assert np.median(apart) == pytest.approx(3, rel=0.13)
 
 
+@pytest.mark.slow
 def test_nothing_is_drawn_outside_an_area(sources: Sources) -> None:
     triangle = Outline((("m", BOX.x, BOX.y), ("l", BOX.right, BOX.y), ("l", BOX.x, BOX.top), ("h",)))
     for ink in COVERED:

@@ -12,6 +12,7 @@ from projects import book
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
+from booklet.machine.circles import look_seldom
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -27,6 +28,8 @@ pytest_plugins = ("desks", "services", "postgres", "shelves")
 
 set_clock(TODAY)
 
+look_seldom()  # as every command does; else looking takes a fifth of the time in which tests are found
+
 os.environ["BOOKLET_CACHE"] = ""
 """What tests spoil is not kept for others: those of the store have folders of their own."""
 
@@ -37,6 +40,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
+
+
+SERVED = frozenset({"browser", "desk", "own_browser", "postgres_server", "quick", "sandbox"})
+"""Fixtures for which a server or a browser is started: a test that asks for one is slow without saying so."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by what it asks for, before anything is left out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not SERVED.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

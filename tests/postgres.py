@@ -180,7 +180,7 @@ def on_postgres(postgres_server: Server, template: str, home_once: Path, tmp_pat
     postgres_server.drop("test")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def any_service(request: pytest.FixtureRequest) -> Environment:
     """A service on either database."""
     found = request.getfixturevalue("service" if request.param == "sqlite" else "on_postgres")

@@ -77,7 +77,13 @@ def pictures(document: Document, dpi: float, numbers: Sequence[int] | None = Non
     """Yield a picture of each page, or of those that are asked for, cut to the trim."""
     found = pypdfium2.PdfDocument(io.BytesIO(draw(document, sources(), MADE)))
     for number in range(len(found)) if numbers is None else numbers:
-        yield np.asarray(found[number].render(scale=dpi / 72).to_pil().convert("RGB"))
+        yield picture_of(found[number], dpi)
+
+
+def picture_of(page: pypdfium2.PdfPage, dpi: float) -> Pixels:
+    """Return a picture of a page as it is shown."""
+    found: Pixels = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()
+    return found
 
 
 BLUR, HALF = 1.0, 128
@@ -92,7 +98,7 @@ def copied(picture: Pixels) -> Mask:
 
 def copied_again(picture: Pixels) -> Mask:
     """Return what is black on a copy of a copy."""
-    return copied(np.where(copied(picture), 0, 255).astype(np.uint8))
+    return copied((~copied(picture)).view(np.uint8) * np.uint8(255))
 
 
 def lines_of(document: Document, page: PlacedPage) -> list[Line]:

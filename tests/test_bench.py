@@ -11,6 +11,8 @@ from projects import OWN
 
 from booklet.make.drawing import draw
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def bench(monkeypatch: pytest.MonkeyPatch) -> None:

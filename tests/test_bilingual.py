@@ -59,6 +59,7 @@ def test_every_word_has_room_and_what_is_printed_reads_back(pair: str, edition: 
             assert [finding.message for finding in press_check(document, data, sources)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("product", BILINGUAL_LAYOUTS)
 def test_each_page_is_in_its_language_and_says_so(product: str, pair: str, sources: Sources) -> None:
@@ -88,6 +89,7 @@ def test_a_file_is_from_right_to_left_only_if_both_languages_are(sources: Source
             assert ("/Direction" in pdf.Root.ViewerPreferences) is is_rtl, pair
 
 
+@pytest.mark.slow
 def test_a_file_in_one_language_says_it_once(sources: Sources) -> None:
     document = documents(sources, "sw", "KE", ("card",))[0]
     with pikepdf.open(io.BytesIO(draw(document, sources, MADE))) as pdf:
@@ -132,6 +134,7 @@ def test_a_proof_says_the_graver_reason(sources: Sources, tmp_path: Path) -> Non
     assert documents(opened, "en+sw", "KE", ("card",))[0].why == "proof.words"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", BILINGUAL_LAYOUTS)
 def test_a_page_in_the_other_language_is_no_page_of_its_own(product: str, sources: Sources) -> None:
     document = documents(sources, "en+ar", "EG", (product,))[0]
@@ -141,6 +144,7 @@ def test_a_page_in_the_other_language_is_no_page_of_its_own(product: str, source
     assert "proof-missing" in codes(error.value.findings)
 
 
+@pytest.mark.slow
 def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
     lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
@@ -157,6 +161,7 @@ def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
         assert leads == {1: 0, 3: 2}
 
 
+@pytest.mark.slow
 def test_an_insert_has_helplines_in_both_and_tells_that_the_law_is_left_out(tmp_path: Path) -> None:
     lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
@@ -174,6 +179,7 @@ def test_law_that_nobody_has_signed_is_not_told_as_left_out(sources: Sources) ->
     assert "left-out" not in codes(document.findings)
 
 
+@pytest.mark.slow
 def test_names_of_files_have_both_languages(sources: Sources) -> None:
     document = documents(sources, "th+zh-Hans", "TH", ("poster",))[0]
     assert document.name == "guide_poster-p1_14-17_th-zh-Hans_TH_a3_screen_v01_PROOF.pdf"

@@ -300,6 +300,7 @@ def test_faults_of_several_files_are_told_in_one_run(capsys: Capture, tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_fault_in_a_country_and_one_in_a_layout_are_told_together(capsys: Capture, tmp_path: Path) -> None:
     layout = changed("layouts/card-85x55.yaml", "trim: 85 x 55", "trim: 85x55")
     project = lay(tmp_path / "project", {"layouts/card-85x55.yaml": layout, COUNTRY: "country: XX\ncountry: XX\n"})
@@ -379,6 +380,7 @@ def test_a_partners_mistake_is_told_by_its_code(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_art_in_colours_that_are_no_inks_is_told_before_anything_is_written(tmp_path: Path, capsys: Capture) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z" fill="#123456"/></svg>'
     project = lay(tmp_path / "project", {"layouts/art/icon-flag.svg": svg})
@@ -409,6 +411,7 @@ def test_a_project_that_cannot_be_read_is_told_by_every_command(
     assert [code for _, code in found] == ["unreadable"]
 
 
+@pytest.mark.slow
 def test_layouts_that_would_write_the_same_files_are_told(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path / "project", {"layouts/another.yaml": ours("layouts/card-85x55.yaml")})
     arguments = [
@@ -768,6 +771,7 @@ def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Captu
     assert "none-in-band" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_product_that_an_edition_has_none_of_is_told_by_its_edition(tmp_path: Path, capsys: Capture) -> None:
     axes = ["--edition", "audio", "--country", "KE", "--locale", "en", "--band", "14-17", "--output", str(tmp_path)]
     assert main(["build", "booklet", "kit", *axes]) == 0

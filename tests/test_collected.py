@@ -12,6 +12,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from projects import OWN, lay
 
+pytestmark = pytest.mark.slow
+
 TESTS = OWN / "tests"
 
 

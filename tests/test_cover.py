@@ -149,6 +149,7 @@ def test_a_barcode_at_80_percent_is_read(house: House) -> None:
     assert found.oversets == () and found.width == pytest.approx(mm(29.83), abs=0.2)
 
 
+@pytest.mark.slow
 def test_a_cover_is_drawn_as_large_as_it_lies_flat(own: Sources) -> None:
     flat = {"lulu": 296, "kdp": 296 + 28 * 0.0572008, "shop": 296}
     for printer, width in flat.items():
@@ -203,6 +204,7 @@ def test_the_front_is_read_before_the_back(own: Sources) -> None:
     assert f"ISBN {ISBN}" in alts
 
 
+@pytest.mark.slow
 def test_a_barcode_that_says_another_number_stops_the_build(own: Sources, sources: Sources) -> None:
     cover = document(own, "kdp")
     other = dataclasses.replace(own, brand=Brand("Example", isbns=(("", "978-1-86197-876-9"),)))

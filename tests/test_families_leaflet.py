@@ -60,6 +60,7 @@ def test_it_is_an_item_of_the_kit_on_the_paper_of_a_country(sources: Sources) ->
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", TELLING)
 def test_the_cover_names_no_topic(locale: str, sources: Sources) -> None:
     for document in made(sources, replace(WANTED, locales=(locale,), bands=("14-17", "10-13"))):

@@ -54,6 +54,7 @@ def test_an_option_of_other_bytes_than_utf8_is_refused_in_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="there names of files are UTF-16")
 def test_a_pdf_may_have_any_name_when_it_is_only_read(capsys: Capture, tmp_path: Path) -> None:
     path = tmp_path / BAD

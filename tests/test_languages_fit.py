@@ -28,9 +28,9 @@ def list_locales() -> tuple[str, ...]:
 @pytest.mark.parametrize(
     "layout",
     [
-        "booklet-a5",
-        "booklet-easy-a4",
-        "booklet-easy-letter",
+        pytest.param("booklet-a5", marks=pytest.mark.slow),
+        pytest.param("booklet-easy-a4", marks=pytest.mark.slow),
+        pytest.param("booklet-easy-letter", marks=pytest.mark.slow),
         "poster-a3",
         "poster-a4",
         "poster-a5",

@@ -13,6 +13,7 @@ TO_CHOOSE = {"pyphen"}
 """What may be had under GPL or another licence, as who takes it chooses: MPL 1.1 or LGPL 2.1."""
 
 
+@pytest.mark.slow
 def test_nothing_that_users_install_is_under_gpl_or_agpl(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(OWN / "tools"))
     from licences import STRICT, brought, is_strict, licence_of
@@ -30,6 +31,7 @@ def test_a_licence_is_read_from_its_text_where_nothing_else_is_said(monkeypatch:
     assert metadata.metadata("huey").get_all("License") is None and licence_of("huey") == "MIT"
 
 
+@pytest.mark.slow
 def test_nothing_that_tests_import_is_under_gpl_or_agpl(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(OWN / "tools"))
     from licences import brought, is_strict, licence_of

@@ -8,8 +8,10 @@ import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 import pytest
@@ -41,36 +43,45 @@ FREE = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[eEfFgG]")
 SPECIFIED = re.compile(r"\.\d|[eEfFgGn%]$")
 """What a hole says that shows a number in a form of its own."""
 
-TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+Defined = ast.FunctionDef | ast.ClassDef
 
 
-def functions_of_text() -> frozenset[str]:
-    """Return the functions of the package whose answer is text by their own word, which mypy holds them to."""
-    return frozenset(
-        node.name
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "str"
-    )
+def defined(node: ast.AST) -> Iterator[Defined]:
+    """Yield each function and class that stands in a module, or in what it says."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            yield child
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from defined(child)
 
 
-def fields_of_text() -> frozenset[str]:
-    """Return the names under which classes of the package hold text and nothing else."""
-    fields = [
-        node
-        for tree in TREES.values()
-        for kind in ast.walk(tree)
-        if isinstance(kind, ast.ClassDef)
-        for node in kind.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
-    ]
+class Texts(NamedTuple):
+    """What is text by the package's own word: what functions of a name answer, what fields of a name hold."""
+
+    functions: frozenset[str]
+    fields: frozenset[str]
+
+
+@cache
+def known_texts() -> Texts:
+    """Return the functions whose answer is text by their own word, and the fields that hold text and nothing else.
+
+    mypy holds them to it. No tree of the package is kept: all the garbage collector's rounds would walk through it.
+    """
+    functions: set[str] = set()
     kinds: dict[str, set[str]] = {}
-    for node in fields:
-        kinds.setdefault(getattr(node.target, "id", ""), set()).add(ast.unparse(node.annotation))
-    return frozenset(name for name, found in kinds.items() if found == {"str"})
-
-
-TEXTS, FIELDS = functions_of_text(), fields_of_text()
+    for path in FILES:
+        for node in defined(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                if isinstance(node.returns, ast.Name) and node.returns.id == "str":
+                    functions.add(node.name)
+                continue
+            for field in node.body:
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    kinds.setdefault(field.target.id, set()).add(ast.unparse(field.annotation))
+    return Texts(frozenset(functions), frozenset(name for name, found in kinds.items() if found == {"str"}))
 
 
 def called(node: ast.expr) -> str:
@@ -85,9 +96,9 @@ def is_text(node: ast.expr, scope: ast.AST) -> bool:
     if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return True
     if isinstance(node, ast.Call):
-        return called(node) in TEXTS or called(node) == "join"
+        return called(node) in known_texts().functions or called(node) == "join"
     if isinstance(node, ast.Attribute):
-        return node.attr in FIELDS
+        return node.attr in known_texts().fields
     if isinstance(node, ast.IfExp):
         return is_text(node.body, scope) and is_text(node.orelse, scope)
     if isinstance(node, ast.Name):
@@ -179,7 +190,12 @@ def faults_of(name: str, tree: ast.Module) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_no_module_writes_numbers_into_operators_in_a_form_of_its_own() -> None:
-    found = [fault for name, tree in TREES.items() if name != "pdfnumbers.py" for fault in faults_of(name, tree)]
+    found = [
+        fault
+        for path in FILES
+        if path != PACKAGE / "pdfnumbers.py"
+        for fault in faults_of(path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8")))
+    ]
     assert not found, "write them with number or numbers of booklet.pdfnumbers:\n" + "\n".join(found)
 
 
@@ -272,6 +288,7 @@ def test_what_is_no_number_is_found_in_a_stream(bad: bytes) -> None:
     assert no_tokens(b"q 1 0 0 1 0 " + bad + b" cm /e1 Do <00E5> Tj (8e-5) Tj Q T* d0") == [bad]
 
 
+@pytest.mark.slow
 def test_no_stream_of_a_whole_booklet_holds_what_is_no_number(press_booklet: bytes) -> None:
     with pikepdf.open(BytesIO(press_booklet)) as pdf:
         streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]

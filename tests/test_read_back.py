@@ -116,12 +116,14 @@ def test_the_international_edition_is_no_proof() -> None:
     assert not any("PROOF" in text for product in PRODUCTS for text in page_texts(product, "001", "press"))
 
 
+@pytest.mark.slow
 def test_a_number_of_low_confidence_is_printed_nowhere() -> None:
     low = [contact for contact in sources().insert("TH").contacts if contact.confidence == "low"]
     assert [contact.web for contact in low] == ["https://www.thaihotline.org/"]
     assert "thaihotline" not in "".join(text for product in PRODUCTS for text in page_texts(product, "TH", "screen"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_qpdf_finds_nothing_to_complain_of(product: str, edition: str) -> None:
@@ -129,6 +131,7 @@ def test_qpdf_finds_nothing_to_complain_of(product: str, edition: str) -> None:
         assert opened.check_pdf_syntax() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_press_pages_have_nested_boxes_and_the_trim_of_the_layout(product: str) -> None:
     document = documents(product, "001", "press")[0]
@@ -140,6 +143,7 @@ def test_press_pages_have_nested_boxes_and_the_trim_of_the_layout(product: str) 
         assert media.left <= bleed.left and media.top >= bleed.top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_screen_pages_are_cut_to_the_trim(product: str) -> None:
     document = documents(product, "001", "screen")[0]
@@ -149,6 +153,7 @@ def test_screen_pages_are_cut_to_the_trim(product: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_every_font_is_embedded_with_a_map_to_unicode(product: str, edition: str) -> None:
@@ -178,12 +183,14 @@ def _operators(data: bytes) -> set[str]:
     return used
 
 
+@pytest.mark.slow
 def test_the_press_edition_holds_process_inks_and_nothing_else() -> None:
     for product in PRODUCTS:
         used = _operators(pdf(product, "GB", "press"))
         assert {"k", "K"} & used and not {"rg", "RG", "g", "G", "sc", "SC"} & used
 
 
+@pytest.mark.slow
 def test_the_screen_edition_holds_srgb_and_nothing_else() -> None:
     for product in PRODUCTS:
         used = _operators(pdf(product, "GB", "screen"))
@@ -217,6 +224,7 @@ def test_the_file_names_its_title_and_language_and_has_a_bookmark_for_every_page
     assert len(reader.outline) == 28
 
 
+@pytest.mark.slow
 def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
     texts = page_texts("booklet", "001", "screen")
     document = documents("booklet", "001", "screen")[0]

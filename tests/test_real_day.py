@@ -72,6 +72,7 @@ def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path
     assert build(project, MADE, "later") == first
 
 
+@pytest.mark.slow
 def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_aside(
     project: Path, capsys: Capture
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_
     assert {(entry["state"], entry["path"].endswith("_ARCHIVE_PROOF.pdf")) for entry in entries} == {("proof", True)}
 
 
+@pytest.mark.slow
 def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(project: Path) -> None:
     set_clock(LATER)
     build(project)
@@ -97,12 +99,14 @@ def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(proj
     assert "Numbers checked" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", first(1, ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"]))
 def test_a_day_that_has_not_come_makes_a_proof(day: str, project: Path, capsys: Capture) -> None:
     assert list(build(project, day)) == [f"{STEM}_PROOF"]
     assert f"--date: made-ahead: {day} has not come" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", first(1, [2027, 2031, 2098]))
 def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_path: Path, capsys: Capture) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", f"on: {year}-11-"))
@@ -223,6 +227,7 @@ def contacts_called(calls: list[date], withdrawn: date | None) -> tuple[ContactF
     return first, replace(second, withdrawn=withdrawn)
 
 
+@pytest.mark.slow
 @given(st.lists(days, min_size=2, max_size=2), st.none() | days, st.lists(days, max_size=1), days, days)
 def test_what_goes_to_readers_holds_on_both_days_and_no_archive_goes(
     calls: list[date], withdrawn: date | None, own: list[date], made_on: date, real: date
@@ -250,6 +255,7 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield lay(tmp_path_factory.mktemp("kept"), {"a.pdf": ""})
 
 
+@pytest.mark.slow
 @given(st.lists(days, min_size=2, max_size=2), st.lists(days, max_size=1), st.lists(days, min_size=4, max_size=4))
 def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
     nothing: Path, calls: list[date], own: list[date], four: list[date]
@@ -276,6 +282,7 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
         assert is_kept(row, replace(first, real=until - timedelta(1)), nothing, is_day_named=True)
 
 
+@pytest.mark.slow
 def test_a_state_is_told_by_the_facts_of_the_file_in_every_language(project: Path, sources: Sources) -> None:
     found = open_sources(project)
     jobs = plan_jobs(Wanted(("card",), ("sw", "ar-XB"), ("XX",), editions=("press",)), found)

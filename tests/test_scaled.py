@@ -69,6 +69,7 @@ def picture(data: bytes, size: tuple[int, int]) -> Image.Image:
     return shown.convert("L").resize(size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", first(1, ["poster-a2", "poster-a1"]))
 def test_a_larger_poster_shows_what_the_a3_poster_shows(layout: str, sources: Sources) -> None:
     size = (297, 420)
@@ -112,7 +113,7 @@ def test_an_office_with_larger_sheets_prints_it(sources: Sources) -> None:
     assert boxes(draw(document, sources, MADE))["MediaBox"] == [0, 0, 420, 594]
 
 
-@pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
+@pytest.mark.parametrize("country", first(1, ["001", "KE", "EG", "TH"]))
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", ["poster-a2", "poster-a1", "poster-a4-mono", "poster-tabloid", "poster-24x36"])
 def test_every_poster_of_every_size_fits(layout: str, locale: str, country: str, sources: Sources) -> None:
@@ -122,6 +123,7 @@ def test_every_poster_of_every_size_fits(layout: str, locale: str, country: str,
     assert len(check(jobs, sources, MADE)) == len(jobs) == 8 * len(editions)
 
 
+@pytest.mark.slow
 def test_the_poster_for_a_laser_printer_is_black_alone_whatever_is_asked_for(sources: Sources) -> None:
     axes = Wanted(("poster",), editions=("screen", "office"), layouts=("poster-a4-mono",), inks=("colour", "grey"))
     jobs = plan_jobs(axes, sources)
@@ -137,6 +139,7 @@ def blackness(data: bytes) -> float:
     return 1 - float(ImageStat.Stat(page).mean[0]) / 255
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", ["p1", "p2", "p3", "p4"])
 def test_the_poster_for_a_laser_printer_spares_toner_and_its_code_is_read(item: str, sources: Sources) -> None:
     axes = Wanted(("poster",), editions=("screen",), inks=("grey",))

@@ -36,6 +36,7 @@ def test_schemas_are_what_the_script_writes(monkeypatch: pytest.MonkeyPatch) -> 
     }
 
 
+@pytest.mark.slow
 def test_every_schema_is_one() -> None:
     for name in SCHEMAS:
         Draft202012Validator.check_schema(json.loads(ours(name)))
@@ -88,6 +89,7 @@ def test_an_editor_marks_what_is_wrong(old: str, new: str, place: str) -> None:
     assert faults("country", CONFIRMED.replace(old, new, 1)) == [place]
 
 
+@pytest.mark.slow
 def test_an_editor_finds_nothing_wrong_in_our_posters_cards_theme_and_layouts() -> None:
     layouts = [path for path in (OWN / "layouts").glob("*.yaml") if path.stem not in NO_LAYOUTS]
     files = {"posters": [OWN / "translations/en/posters.yaml"], "cards": [OWN / "translations/en/cards.yaml"]}

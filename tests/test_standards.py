@@ -230,6 +230,7 @@ def opened(sources: Sources, product: str, edition: str, **axes: str) -> pikepdf
     return pikepdf.open(io.BytesIO(draw(document, sources, MADE)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_a_press_file_is_pdf_x4_for_its_printers_condition(product: str, sources: Sources) -> None:
     for name in ("offset-coated", "offset-uncoated", "us-coated"):
@@ -248,6 +249,7 @@ def test_a_press_file_is_pdf_x4_for_its_printers_condition(product: str, sources
         assert [len(bytes(part)) for part in found.trailer.ID] == [16, 16]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "printer"), [("screen", ""), ("press", "offset-coated"), ("press", "lulu")])
 def test_metadata_and_info_say_the_same(edition: str, printer: str, sources: Sources) -> None:
     found = opened(sources, "booklet", edition, printer=printer)
@@ -277,6 +279,7 @@ def test_black_overprints_and_leaves_other_inks_alone_where_it_has_none(sources:
     assert states == {"/over": (True, True, 1), "/knock": (False, False, 0)}
 
 
+@pytest.mark.slow
 def test_a_plain_printers_file_makes_no_claim_to_pdf_x(sources: Sources) -> None:
     found = opened(sources, "booklet", "press", printer="kdp")
     assert [str(intent.S) for intent in found.Root.OutputIntents] == ["/GTS_PDFA1"]

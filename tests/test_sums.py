@@ -1,6 +1,7 @@
 import ast
 from collections.abc import Iterator
 
+import pytest
 from projects import OWN
 
 COUNTS = {
@@ -41,6 +42,7 @@ SCREENS = ("desk", "service")
 WHOLE = {"len", "int", "str.isalpha", "str.isdigit"}
 
 
+@pytest.mark.slow
 def test_lengths_are_added_by_one_function_that_is_the_same_on_every_python() -> None:
     files = [path for path in (OWN / "booklet").rglob("*.py") if path.parts[len(OWN.parts) + 1] not in SCREENS]
     found = {(path, said) for path in files for said in sums(path.read_text("utf-8"))}

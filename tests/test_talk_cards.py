@@ -90,6 +90,7 @@ def test_a_run_takes_the_deck_by_its_name(tmp_path: Path, sources: Sources) -> N
     assert len({item.job.item for item in items}) == PER_BAND["14-17"]
 
 
+@pytest.mark.slow
 def test_titles_and_numbers_are_those_of_the_printed_booklet(sources: Sources) -> None:
     """What the finished booklet says on the page that a card names, as another program reads both."""
     asked = Wanted(("booklet",), ("en",), bands=AGES, editions=("screen",))
@@ -117,6 +118,7 @@ def test_where_a_country_has_a_page_of_law_the_numbers_are_still_those_of_its_bo
             assert layout.pages[int(block.label) - 1].place == block.style and block.style in topics
 
 
+@pytest.mark.slow
 def test_every_card_has_the_helpline_and_its_question_alone_on_the_front(sources: Sources) -> None:
     for document in deck(sources, replace(WANTED, countries=("KE",))):
         front, back = pages_of(draw(document, sources, MADE))
@@ -225,6 +227,7 @@ def test_a_faulty_card_is_told_with_its_line(card: str, code: str, tmp_path: Pat
     assert [one.code for one in found] == [code] and found[0].where.line
 
 
+@pytest.mark.slow
 def test_a_page_that_the_book_has_not_is_a_fault(tmp_path: Path) -> None:
     text = (Path(open_sources(None).folders.own) / EN / "talk-cards.yaml").read_text(encoding="utf-8")
     wrong = text.replace("14-17: friend,", "14-17: freind,").replace("10-13: surprise", "10-13: love")

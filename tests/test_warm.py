@@ -16,6 +16,8 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
+pytestmark = pytest.mark.slow
+
 MADE = date(2026, 11, 26)
 
 
@@ -48,7 +50,6 @@ def made(job: Job, name: str = "") -> bytes:
     return draw(document, found, MADE)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "countries"), [("en", "KE GB 001"), ("ar", "EG 001")])
 def test_a_booklet_is_the_same_whatever_was_made_before_it(locale: str, countries: str) -> None:
     wanted = jobs("booklet", locale, countries)
@@ -59,7 +60,6 @@ def test_a_booklet_is_the_same_whatever_was_made_before_it(locale: str, countrie
         assert made(job) == data
 
 
-@pytest.mark.slow
 def test_a_poster_with_a_name_is_the_same_whatever_was_made_before_it() -> None:
     job = next(job for job in jobs("poster", "en", "KE") if job.item == "p1")
     names = ["Green Hill School", "Žižkov & Sons", "Green Hill School of the Lake"]

@@ -7,6 +7,7 @@ import hashlib
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -23,9 +24,10 @@ ASKED = (
 
 
 def main() -> int:
-    """Build with both, and say what differs; return 1 if anything does."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = [built(python, Path(folder) / str(number)) for number, python in enumerate(sys.argv[1:3])]
+    """Build with both at once, and say what differs; return 1 if anything does."""
+    pythons = sys.argv[1:3]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(pythons)) as both:
+        made = list(both.map(built, pythons, [Path(folder) / str(number) for number in range(len(pythons))]))
     names = differing(*made)
     for name in names:
         print(f"differs: {name}")

@@ -95,7 +95,7 @@ class PageCanvas(Canvas):
         self.forms: dict[str, Form] = {}
         self.figures: list[Figure] = []
         self.said: list[str] = []
-        self.shapes: list[str] = []
+        self.shapes: list[str | tuple[Item, ...]] = []
         self.findings: list[Finding] = []
         self._open = Board(topic, house.setting)
         super().__init__(house, size)
@@ -118,7 +118,7 @@ class PageCanvas(Canvas):
         left, top = self.straight(x, y)
         self.said += says_of(component) if says is None else says
         if says is None and any(map(_is_shape, component.items)):
-            self.shapes.append(repr(component.items))
+            self.shapes.append(component.items)
         self._open.place(component, left, self.trim.height - top)
 
     def put(self, board: Board, says: Iterable[str] | None = None) -> None:

@@ -17,21 +17,21 @@ from booklet.geometry import Size
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
-from booklet.typeset.placed import Overset, drawings_of
+from booklet.typeset.placed import Item, Overset, drawings_of
 from booklet.values import Frozen
 
 
 class Told(Frozen):
     """A story on its pages, with the figures of others in order, and all its text as markup.
 
-    `shapes` name whatever else is seen that nobody vouches for: lines outside figures, and components that draw
-    themselves.
+    `shapes` are whatever else is seen that nobody vouches for: lines outside figures by their name, and what components
+    that draw themselves are made of.
     """
 
     placed: Placed
     figures: tuple[Figure, ...]
     said: tuple[str, ...]
-    shapes: tuple[str, ...]
+    shapes: tuple[str | tuple[Item, ...], ...]
 
 
 class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]

@@ -34,15 +34,16 @@ def collect_brought(
     words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
     signed = tuple(text for text in strange if find_signs(text))
     faces = tuple(_digest(file) for file in sorted(_find_strange_faces(told, fonts)))
-    shapes = (*told.shapes, *(repr((form.name, form.component.items)) for form in forms))
+    drawn = (shape if isinstance(shape, str) else repr(shape) for shape in told.shapes)
+    shapes = (*drawn, *(repr((form.name, form.component.items)) for form in forms))
     if not (signed or figures or shapes or faces):
         return Brought(words)
     signs = dict.fromkeys(sign for text in signed for sign in find_signs(text))
     alts = dict.fromkeys(figure.alt for figure in told.figures)
-    drawn = (*(["lines and areas of its own"] if shapes else []), *(["a typeface of its own"] if faces else []))
+    kinds = (*(["lines and areas of its own"] if shapes else []), *(["a typeface of its own"] if faces else []))
     statement = Statement(
         place=f"{job.product} {job.locale} {job.country} {job.band}",
-        shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *drawn)),
+        shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *kinds)),
         of=fingerprint((*_in_order(told, manuscript), "", *signed, "", *figures, "", *shapes, "", *faces)),
         where=where,
         asks=f"build {job.product}, look at every page, and try each number and address on it",

@@ -31,6 +31,7 @@ def there_and_back(value: object, kind: type) -> object:
     return read_value(kind, json.dumps(write_value(value, parts)).encode(), parts)
 
 
+@pytest.mark.slow
 @given(TOLD)
 def test_what_is_told_comes_back_as_it_went(told: HitReport) -> None:
     assert there_and_back(told, HitReport) == told

@@ -63,6 +63,7 @@ def test_no_file_is_opened(path: str) -> None:
     assert is_denied("opens", path, wall=NO_FILES)
 
 
+@pytest.mark.slow
 def test_nothing_is_written_moved_or_removed_and_no_folder_is_read(tmp_path: Path) -> None:
     there = tmp_path / "there.txt"
     there.write_text("words")

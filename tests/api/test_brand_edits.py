@@ -82,6 +82,7 @@ def test_faces_of_a_cover_are_young_people(own: Project) -> None:
     assert own.sources.brand.cover
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "name"), [(SVG, "logo.svg"), (picture("PNG"), "logo.png"), (picture("JPEG"), "logo.jpg")]
 )
@@ -97,6 +98,7 @@ def test_a_logo_is_what_its_bytes_are_and_only_one_stays(own: Project, data: byt
     assert logos(own) == [] and find_logo(own) is None
 
 
+@pytest.mark.slow
 def test_what_is_not_printed_as_it_is_is_told(own: Project) -> None:
     assert codes(set_logo(own, picture("PNG", (2400, 600))).notes) == ["picture-changed"]
 

@@ -53,6 +53,7 @@ def test_a_union_is_no_country() -> None:
     assert "EU" not in codes_of("EU") and codes_of("European Union") == []
 
 
+@pytest.mark.slow
 def test_what_people_say_besides_is_no_name_that_is_known_already() -> None:
     assert all(codes_of(said)[0] == code for said, code in ALSO.items())
 

@@ -78,6 +78,7 @@ def test_a_text_is_checked_as_typed(shipped: Entries) -> None:
     assert shipped.check(LEAD, "").missing == shipped.kept(LEAD)
 
 
+@pytest.mark.slow
 def test_one_message_is_written_and_all_else_stays(entries: Entries, tmp_path: Path) -> None:
     said = entries.find(LEAD).said
     written = entries.write(LEAD, f" {said.text} Sawa.\r\n", seen=said)
@@ -90,6 +91,7 @@ def test_one_message_is_written_and_all_else_stays(entries: Entries, tmp_path: P
     assert again.said == written.said == Said(said.english, f"{said.text} Sawa.")
 
 
+@pytest.mark.slow
 def test_what_somebody_is_unsure_of_waits_and_holds_when_they_are_sure(entries: Entries) -> None:
     unsure = entries.write(LEAD, entries.find(LEAD).said.text, is_unsure=True)
     assert unsure.state is TranslationState.FUZZY and read_again(entries).find(LEAD).said.is_unsure
@@ -147,6 +149,7 @@ def test_what_no_catalogue_may_say_is_refused(
     assert code in codes(caught.value.findings) and not (tmp_path / PO).exists()
 
 
+@pytest.mark.slow
 def test_a_language_of_a_partner_is_begun_and_its_fixed_messages_are_theirs_to_translate(
     catalogues: Catalogues,
 ) -> None:
@@ -179,6 +182,7 @@ def test_header_and_remarks_of_the_file_stay(entries: Entries) -> None:
     assert (theirs.header, theirs.remarks, theirs.obsolete) == (ours.header, ours.remarks, ours.obsolete)
 
 
+@pytest.mark.slow
 def test_a_project_gives_the_same_entries_until_it_is_opened_again(tmp_path: Path) -> None:
     project = open_project(tmp_path)
     assert project.entries("sw") is project.entries("sw")
@@ -198,6 +202,7 @@ def test_a_message_is_printed_on_the_page_that_its_layout_plans(shipped: Entries
     assert shipped.printed_at("labels.language", "001") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "xlf"])
 def test_a_table_of_a_catalogue_is_known_by_what_is_in_it_and_taken_back(
     catalogues: Catalogues, tmp_path: Path, kind: str

@@ -24,6 +24,7 @@ def test_a_number_that_nobody_has_called_is_not_shown(tmp_path: Path) -> None:
     assert helplines_of(open_project(tmp_path / "amani"), "KE", "en", "14-17") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "free"), [("en", "free"), ("sw", "bila malipo"), ("ar", "مجاني")])
 def test_the_line_for_children_comes_first_in_the_words_of_the_guide(locale: str, free: str, tmp_path: Path) -> None:
     project = call_all(tmp_path / "amani", "KE")
@@ -32,12 +33,14 @@ def test_the_line_for_children_comes_first_in_the_words_of_the_guide(locale: str
     assert "Childline Kenya" in first.name and (second.kind, second.dial) == ("emergency", "999")
 
 
+@pytest.mark.slow
 def test_each_urgent_service_has_a_number_of_its_own(tmp_path: Path) -> None:
     project = call_all(tmp_path / "baan", "TH")
     urgent = [(one.name, one.dial) for one in helplines_of(project, "TH", "en", "14-17") if one.kind == "emergency"]
     assert urgent == [("Police", "191"), ("Ambulance", "1669")]
 
 
+@pytest.mark.slow
 def test_a_number_goes_once_its_call_has_ended(tmp_path: Path) -> None:
     project = call_all(tmp_path / "amani", "KE")
     set_clock(TODAY + timedelta(days=200))

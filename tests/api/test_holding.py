@@ -53,6 +53,7 @@ def ask(project: Path, code: str, day: date = LATER, country: str = "XX") -> Hol
     return holding(open_project(project), country, code, day)
 
 
+@pytest.mark.slow
 def test_a_print_of_today_is_known_by_its_code_though_nobody_noted_it(project: Path) -> None:
     for product, item in (("booklet", ""), ("poster", "p1"), ("card", "c1")):
         document = place(project, product, item)
@@ -61,11 +62,13 @@ def test_a_print_of_today_is_known_by_its_code_though_nobody_noted_it(project: P
     assert ask(project, code_of(place(project)).lower().replace("-", " "), country="").state is Holds.HOLDS
 
 
+@pytest.mark.slow
 def test_so_is_one_in_two_languages(project: Path) -> None:
     lay_translated_back(project, "fr")
     assert ask(project, code_of(place(project, locale="en+fr"))).state is Holds.HOLDS
 
 
+@pytest.mark.slow
 def test_when_a_call_has_ended_the_numbers_are_what_they_were_and_need_no_sticker(project: Path) -> None:
     code = note(project)
     assert ask(project, code, date(2027, 5, 19)).state is Holds.HOLDS
@@ -74,6 +77,7 @@ def test_when_a_call_has_ended_the_numbers_are_what_they_were_and_need_no_sticke
     assert [one.state for one in found.numbers] == [Holds.EXPIRED]
 
 
+@pytest.mark.slow
 def test_a_call_anew_lets_an_old_print_hold_on(project: Path) -> None:
     code = note(project)
     change(project, "on: 2026-11-20", "on: 2027-05-01")
@@ -82,6 +86,7 @@ def test_a_call_anew_lets_an_old_print_hold_on(project: Path) -> None:
     assert code_of(place(project, day=date(2027, 6, 1))) != code
 
 
+@pytest.mark.slow
 def test_a_changed_number_is_told_with_what_replaced_it_and_its_sticker(project: Path) -> None:
     code = note(project)
     change(project, "0808 157 0192", "0808 157 0193")
@@ -92,6 +97,7 @@ def test_a_changed_number_is_told_with_what_replaced_it_and_its_sticker(project:
     assert cure and (cure.contacts, cure.locales, cure.band) == (("example-line",), ("en",), "14-17")
 
 
+@pytest.mark.slow
 def test_a_number_that_the_print_does_not_have_changes_nothing(project: Path) -> None:
     card, booklet = note(project), note(project, "booklet", "")
     change(project, "020 7946 0018", "020 7946 0019")
@@ -100,6 +106,7 @@ def test_a_number_that_the_print_does_not_have_changes_nothing(project: Path) ->
     assert ask(project, booklet).state is Holds.CHANGED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -117,12 +124,14 @@ def test_a_place_that_is_gone_recalls_the_print(old: str, new: str, project: Pat
     assert cure and cure.contacts == ()
 
 
+@pytest.mark.slow
 def test_what_is_said_of_a_place_changed_and_nobody_called_so_it_does_not_hold(project: Path) -> None:
     code = note(project)
     change(project, "free: yes", "free: no", is_called=False)
     assert ask(project, code).state is Holds.EXPIRED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [date(2026, 11, 26), date(2026, 11, 19), date(2000, 1, 1)])
 def test_a_clock_that_was_set_back_makes_nothing_hold(day: date, project: Path) -> None:
     code = note(project)
@@ -132,10 +141,12 @@ def test_a_clock_that_was_set_back_makes_nothing_hold(day: date, project: Path) 
     assert file_holding(open_project(project), covered, day).state is Holds.UNKNOWN
 
 
+@pytest.mark.slow
 def test_before_its_calls_a_print_that_nobody_noted_does_not_hold(project: Path) -> None:
     assert ask(project, code_of(place(project)), date(2026, 11, 1)).state is not Holds.HOLDS
 
 
+@pytest.mark.slow
 def test_a_code_that_nobody_printed_is_unknown_and_a_mistyped_one_is_told(project: Path) -> None:
     assert ask(project, make_code(["forged"])).state is Holds.UNKNOWN
     assert ask(project, code_of(place(project)), country="KE").state is Holds.UNKNOWN
@@ -147,6 +158,7 @@ def test_a_code_that_nobody_printed_is_unknown_and_a_mistyped_one_is_told(projec
     assert typed_code("xfdkt fllsj") == "XFDKT-FLLSJ"
 
 
+@pytest.mark.slow
 def test_of_two_prints_with_one_code_the_worse_counts(project: Path) -> None:
     code = note(project)
     (covered,) = list_releases(open_project(project))[code]
@@ -163,6 +175,7 @@ def test_a_file_alone_says_until_when_it_holds(project: Path) -> None:
     assert file_holding(None, covered, ENDED).state is Holds.EXPIRED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["../../etc/passwd", "ZZ", "", "XX\n"])
 def test_a_file_that_names_no_country_of_the_folder_is_refused(country: str, project: Path) -> None:
     covered = replace(read_release(make(project), project), country=country)
@@ -171,6 +184,7 @@ def test_a_file_that_names_no_country_of_the_folder_is_refused(country: str, pro
     assert [finding.code for finding in raised.value.findings] == ["unknown-country"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", ["", "soon", "2026-13-01", "9999-99-99"])
 def test_a_file_whose_days_are_none_is_unknown(said: str, project: Path) -> None:
     covered = replace(read_release(make(project), project), made=said)

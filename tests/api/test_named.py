@@ -40,6 +40,7 @@ def codes(project: Project, place: PlaceName, product: str = "poster", item: str
     return [(found.code, found.where.file) for found in caught.value.findings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "item"), [("poster", "p1"), ("card", "c1")])
 @pytest.mark.parametrize("name", ["Kilimani Primary School", "مدرسة الأمل", "โรงเรียนบ้านสวน", "प्राथमिक विद्यालय"])
 def test_a_file_bears_the_name_in_any_script_and_is_final(name: str, product: str, item: str, project: Project) -> None:
@@ -53,6 +54,7 @@ def test_a_file_bears_the_name_in_any_script_and_is_final(name: str, product: st
         assert name in " ".join(said.split())
 
 
+@pytest.mark.slow
 def test_whom_children_find_there_stands_on_it(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     named = place_named(project, job, CALLED)
@@ -95,6 +97,7 @@ def test_markup_and_placeholders_are_printed_as_they_were_typed(project: Project
         assert "*Us* {number} _x_ | y" in " ".join(pdf[0].get_textpage().get_text_range().split())
 
 
+@pytest.mark.slow
 def test_no_name_makes_final_what_is_not(amani: Path, tmp_path: Path) -> None:
     folder = tmp_path / "other"
     shutil.copytree(amani, folder)

@@ -49,6 +49,7 @@ def own(project: Project) -> list[str]:
     return [page.id for page in list_own_pages(project) if not page.is_fill]
 
 
+@pytest.mark.slow
 def test_a_page_stands_where_it_was_put_and_the_booklet_can_be_folded(project: Project) -> None:
     id = add_own_page(project, TEXT, AFTER)
     assert id == "our-a-place-where-you-can-talk"
@@ -64,6 +65,7 @@ def test_a_page_stands_where_it_was_put_and_the_booklet_can_be_folded(project: P
     assert (folder_of(project) / "pages.yaml").read_text("utf-8").startswith("# ours\n")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_off_keeps_its_words_and_those_behind_it_stay(project: Project) -> None:
     first = add_own_page(project, TEXT, AFTER)
     lay(folder_of(project), {"pages.yaml": (folder_of(project) / "pages.yaml").read_text("utf-8") + BEHIND})
@@ -82,6 +84,7 @@ BEHIND = """\
 """
 
 
+@pytest.mark.slow
 def test_pages_change_places(project: Project) -> None:
     for title in ("One", "Two", "Three"):
         add_own_page(project, PageText("notes", title), AFTER)
@@ -97,6 +100,7 @@ def test_pages_change_places(project: Project) -> None:
         move_own_page(project, "our-four", "our-one")
 
 
+@pytest.mark.slow
 def test_words_of_a_page_change_unless_somebody_else_was_first(project: Project) -> None:
     id = add_own_page(project, TEXT, AFTER)
     seen = list_own_pages(project)[0].seen
@@ -109,6 +113,7 @@ def test_words_of_a_page_change_unless_somebody_else_was_first(project: Project)
         change_own_page(project, id, TEXT, AFTER, seen=seen)
 
 
+@pytest.mark.slow
 def test_a_page_with_a_picture(project: Project) -> None:
     data = BytesIO()
     Image.new("RGB", (1200, 800), "navy").save(data, "JPEG")

@@ -40,6 +40,7 @@ def card(project: booklet.Project, country: str = "XX", edition: str = "screen")
 # what is there
 
 
+@pytest.mark.slow
 def test_importing_reads_nothing_and_each_name_is_found_when_it_is_asked_for() -> None:
     text = "import sys, booklet; assert not [name for name in sys.modules if name.startswith('booklet.')]\n"
     text += "for name in booklet.__all__: getattr(booklet, name)\n"
@@ -49,6 +50,7 @@ def test_importing_reads_nothing_and_each_name_is_found_when_it_is_asked_for() -
     assert all(getattr(booklet, name).__doc__ for name in booklet.__all__)
 
 
+@pytest.mark.slow
 def test_a_project_says_what_can_be_asked_for(shipped: booklet.Project) -> None:
     assert "booklet" in shipped.products and "KE" in shipped.countries and "ar" in shipped.locales
     assert {"press", "screen", "office", "web", "epub", "audio", "braille"} == set(shipped.editions)
@@ -61,6 +63,7 @@ def test_a_project_says_what_can_be_asked_for(shipped: booklet.Project) -> None:
     assert shipped.path is None
 
 
+@pytest.mark.slow
 def test_all_faults_of_a_folder_are_told_at_once(tmp_path: Path) -> None:
     folder = lay(tmp_path, {"brand.yaml": "colour: red\n", "words.yaml": "m1:\n  text: Never mind.\n"})
     with pytest.raises(booklet.BookletError) as stopped:
@@ -87,6 +90,7 @@ def test_a_plan_has_every_combination(shipped: booklet.Project) -> None:
 # files
 
 
+@pytest.mark.slow
 def test_a_file_is_what_the_command_makes(own: booklet.Project, tmp_path: Path) -> None:
     assert own.path
     asked = ["build", "card", "--country", "XX", "--band", "14-17", "--edition", "press", "--date", "2026-11-25"]
@@ -104,12 +108,14 @@ def test_a_file_is_what_the_command_makes(own: booklet.Project, tmp_path: Path) 
     assert not any(file.is_proof for file in files) and files[0].trim == (85.0, 55.0)
 
 
+@pytest.mark.slow
 def test_a_number_that_nobody_called_makes_a_proof_whatever_day_is_named(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: UNCONFIRMED}))
     file = project.build(card(project), DAY)
     assert file.is_proof and file.name.endswith("_PROOF.pdf") and file.why == "proof"
 
 
+@pytest.mark.slow
 def test_no_day_that_is_named_makes_old_calls_good(own: booklet.Project) -> None:
     set_clock(date(2027, 8, 1))
     assert own.build(card(own), DAY).is_proof
@@ -118,6 +124,7 @@ def test_no_day_that_is_named_makes_old_calls_good(own: booklet.Project) -> None
     assert own.build(card(own), date(2026, 12, 24)).is_proof
 
 
+@pytest.mark.slow
 def test_a_file_that_was_kept_is_not_written_once_its_calls_hold_no_more(own: booklet.Project, tmp_path: Path) -> None:
     file = own.build(card(own), DAY)
     assert not file.is_proof
@@ -128,6 +135,7 @@ def test_a_file_that_was_kept_is_not_written_once_its_calls_hold_no_more(own: bo
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_two_files_of_one_name_are_not_written(own: booklet.Project, tmp_path: Path) -> None:
     early, late = own.build(card(own), DAY), own.build(card(own), date(2026, 12, 24))
     assert late.is_proof and not early.is_proof
@@ -136,6 +144,7 @@ def test_two_files_of_one_name_are_not_written(own: booklet.Project, tmp_path: P
     assert only(stopped.value.findings).code == "same-name" and not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_manifest_says_of_each_file_on_which_day_it_was_made(own: booklet.Project, tmp_path: Path) -> None:
     files = [own.build(card(own), DAY), own.build(card(own, edition="press"), TODAY)]
     done = own.write(files, tmp_path / "out")
@@ -147,6 +156,7 @@ def test_a_manifest_says_of_each_file_on_which_day_it_was_made(own: booklet.Proj
     assert done.manifest["made"] == "2026-11-27"
 
 
+@pytest.mark.slow
 def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (first,) = own.write([own.build(card(own), DAY)], out).paths
@@ -161,6 +171,7 @@ def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: P
 # any PDF
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_from_its_bytes_and_from_its_path(own: booklet.Project, tmp_path: Path) -> None:
     data = own.build(card(own, edition="press"), DAY).data
     path = tmp_path / "card.pdf"
@@ -177,6 +188,7 @@ def test_a_file_is_checked_from_its_bytes_and_from_its_path(own: booklet.Project
     assert only(stopped.value.findings).code == "unknown-purpose"
 
 
+@pytest.mark.slow
 def test_pages_are_put_on_sheets_and_those_of_a_proof_say_so(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: UNCONFIRMED}))
     file = project.build(card(project, edition="press"), DAY)
@@ -212,6 +224,7 @@ def test_a_page_is_shown_as_wide_as_it_is_asked_for(own: booklet.Project) -> Non
         assert only(stopped.value.findings).code == code
 
 
+@pytest.mark.slow
 def test_everything_is_looked_at_and_nothing_is_raised(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: UNCONFIRMED.replace("kind: support", "kind: shop", 1)}))
     findings = project.validate("card", country="XX", band="14-17", day=DAY)
@@ -291,6 +304,7 @@ def test_a_call_to_what_was_edited_meanwhile_is_refused(own: booklet.Project) ->
     assert only(stopped.value.findings).code == "edited-meanwhile"
 
 
+@pytest.mark.slow
 def test_own_words_are_confirmed_by_a_person_with_an_answer_that_fits(tmp_path: Path) -> None:
     brand = "name: Amani House\ncontact: Ask us at amani.example\n"
     project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED, "brand.yaml": brand}))
@@ -392,6 +406,7 @@ def test_a_new_project_is_filled_in_and_compared(tmp_path: Path) -> None:
 # the readme
 
 
+@pytest.mark.slow
 def test_ten_lines_of_the_readme_build_a_booklet(tmp_path: Path) -> None:
     readme = (OWN / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)

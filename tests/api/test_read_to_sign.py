@@ -34,6 +34,7 @@ def shipped() -> booklet.Project:
     return booklet.open_project()
 
 
+@pytest.mark.slow
 def test_the_hash_of_what_was_read_is_the_one_that_a_signature_has(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
     (topic,) = words_to_read(project, "sw", BAND, ["p1"])
@@ -92,6 +93,7 @@ def test_a_country_without_a_line_on_the_law_has_nothing_to_sign(shipped: bookle
     assert codes(caught.value.findings) == ["law-empty"]
 
 
+@pytest.mark.slow
 def test_a_file_says_who_must_still_sign_and_call(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
     (job,) = project.plan("poster", country="XX", band=BAND, item="p1", edition="screen", locale="en")

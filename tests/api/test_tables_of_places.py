@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook
 
 from booklet.api.recipients import read_places
@@ -34,6 +35,7 @@ def test_each_fault_has_its_line_and_all_lines_are_shown() -> None:
     assert table.lines[1][1][2] == "Ms Okoro, room 4"
 
 
+@pytest.mark.slow
 def test_a_workbook_is_kept_as_a_table_with_the_same_lines() -> None:
     data = workbook(("Id", "Name", "Class"), ("s1", "Green Hill", 7), (), ("s2", "مدرسة النور", ""))
     table = read_places(data, "schools.xlsx")
@@ -44,6 +46,7 @@ def test_a_workbook_is_kept_as_a_table_with_the_same_lines() -> None:
     assert again.places[1].where.line == 4 and again.is_sound
 
 
+@pytest.mark.slow
 def test_what_is_no_table_is_told_and_not_raised() -> None:
     for data, code in (
         (b"PK\x03\x04 nothing", "unreadable"),

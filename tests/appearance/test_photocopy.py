@@ -20,6 +20,7 @@ from rendered import (
     documents,
     lines_of,
     name_of,
+    picture_of,
     pictures,
     sources,
     turn_of,
@@ -175,7 +176,7 @@ def shown(finished: FinishedDocument, start: int) -> Iterator[Pixels]:
     """Yield pictures of every other page of a finished document."""
     pages = pypdfium2.PdfDocument(io.BytesIO(draw_finished(finished, sources())))
     for number in range(start, len(pages), 2):
-        yield np.asarray(pages[number].render(scale=DPI / 72).to_pil().convert("RGB"))
+        yield picture_of(pages[number], DPI)
 
 
 def test_a_copy_of_words_on_too_dark_a_ground_is_not_their_own() -> None:

@@ -159,6 +159,7 @@ WILD = (st.floats(-1e6, 1e6) | st.floats(-1e-150, 1e-150) | st.floats(-1e-5, 1e-
 WILD_ARCS = st.tuples(WILD, WILD, WILD, st.sampled_from("01"), st.sampled_from("01"), WILD, WILD).map(" ".join)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from("Aa"), WILD_ARCS).map("".join), min_size=1, max_size=4))
 def test_no_arc_is_a_traceback(arcs: list[str]) -> None:
     try:
@@ -223,6 +224,7 @@ def test_relative_path_data_reads_to_the_same_segments(commands: list[Command]) 
     assert closed(segments(relative(commands))) == closed(segments(absolute(commands)))
 
 
+@pytest.mark.slow
 @given(PATHS)
 def test_the_plain_form_reads_as_any_other(commands: list[Command]) -> None:
     text = absolute(commands)
@@ -232,6 +234,7 @@ def test_the_plain_form_reads_as_any_other(commands: list[Command]) -> None:
     assert closed(segments(glued)) == closed(segments(text))
 
 
+@pytest.mark.slow
 @given(PATHS)
 def test_every_verb_has_its_numbers(commands: list[Command]) -> None:
     outline = read_path(absolute(commands))

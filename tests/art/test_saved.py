@@ -181,6 +181,7 @@ COLOURS = st.sampled_from(["#ff0000", "#00ff00", "#0000ff", "#808080"])
 SHARES = st.sampled_from([0.25, 0.5, 1.0])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(COLOURS, SHARES, st.integers(0, 60)), min_size=1, max_size=4), SHARES)
 def test_shapes_over_one_another_have_the_colours_that_are_seen(
     shapes: list[tuple[str, float, int]], group: float
@@ -301,6 +302,7 @@ def test_entities_are_refused_with_what_to_choose_in_illustrator(text: str) -> N
     assert "Preserve Illustrator Editing Capabilities" in stopped.value.findings[0].hint
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10_000), st.text(max_size=12), st.sampled_from(["inkscape", "illustrator", "figma", "canva"]))
 def test_whatever_happened_to_a_file_is_told_and_nothing_else_happens(place: int, text: str, name: str) -> None:
     whole = (SAVED / f"{name}.svg").read_text("utf-8")

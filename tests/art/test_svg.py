@@ -401,6 +401,7 @@ def element(tag: str, attributes: dict[str, str]) -> str:
     return f"<{tag} {' '.join(written)}/>"
 
 
+@pytest.mark.slow
 @given(st.lists(ELEMENTS.map(lambda pair: element(*pair)), max_size=4).map("".join) | st.text(max_size=40))
 def test_any_text_is_a_drawing_or_a_list_of_faults(inner: str) -> None:
     try:

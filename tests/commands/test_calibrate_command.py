@@ -82,6 +82,7 @@ def test_a_printer_made_from_a_test_sheet_moves_backs_and_nothing_else(tmp_path:
         assert moved[1] != pytest.approx(plain[1], abs=0.8)
 
 
+@pytest.mark.slow
 def test_a_printer_that_prints_one_side_for_good_lays_cards_beside_their_backs(tmp_path: Path) -> None:
     project = tmp_path / "ours"
     assert main(["new", str(project), "--country", "KE"]) == 0
@@ -128,6 +129,7 @@ def test_what_cannot_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert open_sources(project).printer("x").back_shifts["long"] == (mm(2), 0)
 
 
+@pytest.mark.slow
 def test_a_shift_that_is_none_is_a_fault_of_the_file(tmp_path: Path) -> None:
     project = tmp_path / "ours"
     assert main(["new", str(project), "--country", "KE"]) == 0

@@ -26,6 +26,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_report_says_what_is_wrong_where_it_is_and_how_to_cure_it(file: Path, capsys: Capture) -> None:
     assert main(["check", str(file)]) == 4
     captured = capsys.readouterr()
@@ -40,6 +41,7 @@ def test_the_report_says_what_is_wrong_where_it_is_and_how_to_cure_it(file: Path
     assert any(line.startswith("not checked words-unchecked") for line in lines)
 
 
+@pytest.mark.slow
 def test_json_holds_the_same_with_standard_and_clause(file: Path, capsys: Capture) -> None:
     assert main(["check", str(file), "--json"]) == 4
     (told,) = json.loads(capsys.readouterr().out)
@@ -59,6 +61,7 @@ def test_several_files_are_told_one_after_the_other_even_if_one_is_no_pdf(file: 
     assert [found["findings"][0]["code"] for found in told][0::2] == ["empty-file", "unreadable"]
 
 
+@pytest.mark.slow
 def test_a_copy_is_written_with_the_places_outlined(file: Path, capsys: Capture) -> None:
     copy = file.with_name("copy.pdf")
     assert main(["check", str(file), "--annotate", str(copy)]) == 4
@@ -84,6 +87,7 @@ def test_what_cannot_be_asked_for_is_refused(
     assert [path.name for path in tmp_path.iterdir()] == ["leaflet.pdf"]
 
 
+@pytest.mark.slow
 def test_no_copy_is_made_of_what_cannot_be_opened(tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "broken.pdf"
     file.write_bytes(b"%PDF-1.6 and no more")
@@ -104,6 +108,7 @@ def test_whoever_reads_the_report_may_stop_when_there_is_enough(file: Path, form
     assert (done.returncode, done.stderr) == (141, "")
 
 
+@pytest.mark.slow
 def test_letters_of_the_file_cannot_steer_the_terminal(file: Path, capsys: Capture) -> None:
     with pikepdf.open(file, allow_overwriting_input=True) as pdf:
         pdf.pages[0].Resources = pikepdf.Dictionary(

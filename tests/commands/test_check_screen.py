@@ -16,6 +16,8 @@ from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -100,7 +102,6 @@ def test_a_file_that_is_none_is_told(content: bytes, code: str, tmp_path: Path, 
     assert [found["code"] for found in json.loads(capsys.readouterr().out)[0]["findings"]] == [code]
 
 
-@pytest.mark.slow
 @needs_validator()
 def test_verapdf_looks_where_it_is(
     clean: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch

@@ -49,6 +49,7 @@ def pressing_tab(line: str, tmp_path: Path) -> list[str]:
     return [found.strip() for found in answer.read_text("utf-8").splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "names"),
     (

@@ -15,6 +15,8 @@ from booklet.cli import main
 from booklet.jobs import PROOF, PROOFS
 from booklet.make.coverage import read_coverage
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-11-25"
 
 CARD = "guide_card-c1_14-17_en_KE_85x55_screen_v01_PROOF"
@@ -105,7 +107,6 @@ def test_sheets_of_a_draft_say_so_and_those_of_a_final_nothing(tmp_path: Path) -
     assert "sheets.pdf" in names(tmp_path)
 
 
-@pytest.mark.slow
 def test_an_annotated_copy_of_a_proof_says_so(card: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", str(card), "--annotate", str(card.with_name("seen.pdf"))])
     assert names(card.parent) == {"card.pdf", "seen_PROOF.pdf"}
@@ -116,7 +117,6 @@ def test_an_annotated_copy_of_a_proof_says_so(card: Path, capsys: pytest.Capture
     assert "same-name" in capsys.readouterr().err and proof.read_bytes() == before
 
 
-@pytest.mark.slow
 def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     preview = [*asked("preview", "XX"), "--project", str(project), "--output", str(out)]
@@ -129,7 +129,6 @@ def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     assert names(out / PICTURES) == proofs | {"guide_card-c1_holiday.png"}
 
 
-@pytest.mark.slow
 def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
     assert main([*asked("pack")[:1], "press", *asked("pack")[1:], "--output", str(tmp_path)]) == 0
     found = {path.name for path in tmp_path.iterdir()}
@@ -138,7 +137,6 @@ def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
     assert all(PROOF in name for name in found)
 
 
-@pytest.mark.slow
 def test_texts_and_messages_of_a_proof_say_so(tmp_path: Path) -> None:
     assert main([*asked("export-text"), "--output", str(tmp_path)]) == 0
     assert names(tmp_path) and all(PROOF in name for name in names(tmp_path))

@@ -26,6 +26,7 @@ def pictures(folder: Path) -> dict[str, tuple[int, int]]:
     return sizes
 
 
+@pytest.mark.slow
 def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     assert main(["preview", "card", "--date", "2026-11-25", "--output", str(tmp_path)]) == 0
     sizes = pictures(tmp_path)
@@ -39,6 +40,7 @@ def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     assert width / height == pytest.approx(85 / 55, rel=0.02)
 
 
+@pytest.mark.slow
 def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or_a_copy_of_what_was(
     tmp_path: Path,
 ) -> None:
@@ -53,6 +55,7 @@ def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or
         assert {name.rpartition("_")[0] for name in pictures(out)} == {f"{stem}{kind}"}
 
 
+@pytest.mark.slow
 def test_an_index_shows_every_picture_and_opens_without_a_network(tmp_path: Path, capsys: Capture) -> None:
     asked = ["preview", "card", "--item", "c1", "--band", "14-17", "--date", "2026-11-25", "--output", str(tmp_path)]
     assert main([*asked, "--country", "KE"]) == main(asked) == 0
@@ -112,6 +115,7 @@ def test_watching_makes_pictures_again_only_when_a_source_changed(tmp_path: Path
     assert made[1] == made[0] + len("# changed\n")
 
 
+@pytest.mark.slow
 def test_scenes_are_shown_alone_and_faults_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview", "scene", "toast", "ring-ring", "--output", str(tmp_path)]) == 0
     assert sorted(pictures(tmp_path)) == ["scene_ring-ring.png", "scene_toast.png"]

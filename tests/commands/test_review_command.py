@@ -58,6 +58,7 @@ def refused(project: Path, *topics: str, **given: object) -> list[str]:
     return codes(faults(stopped.value))
 
 
+@pytest.mark.slow
 def test_a_person_signs_for_a_topic_in_all_its_bands(tmp_path: Path) -> None:
     guide = open_sources(None).guide
     assert signed(tmp_path, "p1") == tuple(
@@ -65,6 +66,7 @@ def test_a_person_signs_for_a_topic_in_all_its_bands(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_person_signs_for_one_band_and_several_topics(tmp_path: Path) -> None:
     reviews = signed(tmp_path, "p2", "p1", "c1", "labels", band="10-13")
     assert {(review.topic, review.band) for review in reviews} == {
@@ -72,6 +74,7 @@ def test_a_person_signs_for_one_band_and_several_topics(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_ours_is_not_touched_when_a_project_is_signed(tmp_path: Path) -> None:
     before = (OWN / FILE).read_bytes() if (OWN / FILE).exists() else None
     signed(tmp_path, "threat")
@@ -79,6 +82,7 @@ def test_ours_is_not_touched_when_a_project_is_signed(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / FILE).parent.iterdir()] == ["reviews.yaml"]
 
 
+@pytest.mark.slow
 def test_a_review_is_added_to_those_before_it_and_replaces_its_own(tmp_path: Path) -> None:
     signed(tmp_path, "threat", band="14-17")
     signed(tmp_path, "threat", band="14-17", role=ADVISER, by="B. Tester")
@@ -86,12 +90,14 @@ def test_a_review_is_added_to_those_before_it_and_replaces_its_own(tmp_path: Pat
     assert [(review.role, review.by) for review in reviews] == [(ADVISER, "B. Tester"), (WORKER, "C. Tester")]
 
 
+@pytest.mark.slow
 def test_the_comment_of_a_file_stays(tmp_path: Path) -> None:
     lay(tmp_path, {FILE: "# Signed on paper too.\nsignatures: []\n"})
     signed(tmp_path, "threat")
     assert (tmp_path / FILE).read_text().startswith("# Signed on paper too.\nsignatures:\n")
 
 
+@pytest.mark.slow
 def test_a_table_shows_who_signed_and_the_state_of_the_locale(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +111,7 @@ def test_a_table_shows_who_signed_and_the_state_of_the_locale(
     assert said + "young reader 1, young reader 2 on all; 0 of 8 cards signed; 0 of 4 posters signed" in out
 
 
+@pytest.mark.slow
 def test_json_holds_what_the_table_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signed(tmp_path, "threat", band="14-17")
     (locale,) = shown(tmp_path, capsys, "threat", "p1")
@@ -122,6 +129,7 @@ def test_json_holds_what_the_table_does(tmp_path: Path, capsys: pytest.CaptureFi
     assert (younger["signed"], younger["missing"]) == ("", f"{WORKER}, {missing}")
 
 
+@pytest.mark.slow
 def test_a_locale_is_reviewed_when_all_have_signed_all_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,6 +142,7 @@ def test_a_locale_is_reviewed_when_all_have_signed_all_of_it(
     assert shown(tmp_path, capsys)[0]["state"] == "reviewed"
 
 
+@pytest.mark.slow
 def test_words_that_change_after_a_signature_make_it_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signed(tmp_path, "friend", "p1", band="14-17")
     lay(tmp_path, {PAGE: ours(PAGE).replace("title: ", "title: Yes. ", 1)})
@@ -143,6 +152,7 @@ def test_words_that_change_after_a_signature_make_it_stale(tmp_path: Path, capsy
     assert found == {"friend": ("", said), "p1": (said, "")}
 
 
+@pytest.mark.slow
 def test_a_poster_alone_is_signed_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for role, by in zip(ROLES[:4], ("A. Tester", "B. Tester", "C. Tester", "D. Tester"), strict=True):
         signed(tmp_path, "p1", "labels", role=role, by=by)
@@ -175,6 +185,7 @@ def test_nobody_signs_ahead_of_the_day(tmp_path: Path) -> None:
     assert refused(tmp_path, "threat", **ahead) == ["day-ahead"]
 
 
+@pytest.mark.slow
 def test_one_person_is_not_two_readers(tmp_path: Path) -> None:
     signed(tmp_path, "threat", band="14-17")
     with pytest.raises(SourceError) as stopped:
@@ -182,6 +193,7 @@ def test_one_person_is_not_two_readers(tmp_path: Path) -> None:
     assert codes(faults(stopped.value)) == ["one-person"]
 
 
+@pytest.mark.slow
 def test_messages_are_translated_back_and_signed_with_their_pages(tmp_path: Path) -> None:
     assert refused(tmp_path, "m1", role=WORKER, by="A. Tester") == ["wrong-topic"]
     assert refused(tmp_path, "threat", locale="sw", role=ROLES[-1], by="A. Tester") == ["wrong-topic"]
@@ -200,6 +212,7 @@ def test_who_has_translated_words_does_not_translate_them_back(tmp_path: Path) -
     assert codes(faults(stopped.value)) == ["same-person"]
 
 
+@pytest.mark.slow
 def test_the_form_on_paper_has_the_words_a_box_roles_and_the_pay(tmp_path: Path) -> None:
     out = tmp_path / "forms"
     assert run(options(None, "sheet", "p1", "threat", locale="sw", band="14-17", output=out)) == 0
@@ -240,6 +253,7 @@ def test_a_file_with_faults_is_not_written_over(tmp_path: Path) -> None:
     assert (tmp_path / FILE).read_text() == text
 
 
+@pytest.mark.slow
 def test_a_review_of_a_topic_that_is_gone_is_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signed(tmp_path, "p1", band="14-17")
     text = (tmp_path / FILE).read_text()

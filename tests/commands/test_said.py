@@ -23,6 +23,7 @@ Capture = pytest.CaptureFixture[str]
 NAMES = st.text("abc_-.0123456789/مठ", min_size=30, max_size=90)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NAMES, NAMES, st.just("85 x 55")), min_size=1, max_size=4), st.integers(20, 100))
 def test_a_name_is_never_broken(rows: list[tuple[str, str, str]], width: int) -> None:
     lines = list(lay_out(("File", "Pages", "Trim mm"), rows, width))
@@ -50,6 +51,7 @@ def test_what_steers_the_direction_of_words_is_not_printed() -> None:
     assert told == "a.yaml:3: overset: “أمان a\u200cb” 1 2; c"
 
 
+@pytest.mark.slow
 def test_quiet_leaves_only_what_is_wrong(tmp_path: Path, capsys: Capture) -> None:
     assert main(["new", str(tmp_path / "own"), "--country", "KE", "--name", "Amani", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -103,6 +105,7 @@ def on_a_terminal(code: str) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 def test_a_bar_says_what_is_done_and_how_long_the_rest_takes() -> None:
     said = on_a_terminal(WORK)
     assert all(word in said for word in ("placing", "56/56", "0:00:00")) and "never" not in said

@@ -26,6 +26,7 @@ def validate(capsys: Capture, *arguments: str) -> tuple[int, list[str], list[str
     return code, captured.out.splitlines(), captured.err.splitlines()
 
 
+@pytest.mark.slow
 def test_a_ledger_that_build_refuses_is_refused(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path / "ours", {COUNTRY: UNCONFIRMED})
     (project / "ledger.jsonl").symlink_to(lay(tmp_path, {"other.jsonl": ""}) / "other.jsonl")
@@ -33,6 +34,7 @@ def test_a_ledger_that_build_refuses_is_refused(tmp_path: Path, capsys: Capture)
     assert code == 3 and [" link-refused: " in line for line in faults] == [True]
 
 
+@pytest.mark.slow
 def test_an_untouched_folder_has_one_note_and_shows_what_prints_where(tmp_path: Path, capsys: Capture) -> None:
     project = str(tmp_path / "ours")
     assert main(["new", project, "--country", "TZ", "--name", "Your organisation"]) == 0
@@ -55,6 +57,7 @@ def test_an_untouched_folder_has_one_note_and_shows_what_prints_where(tmp_path: 
     assert can_be_changed(finding, sources)
 
 
+@pytest.mark.slow
 def test_what_a_print_shop_would_refuse_is_a_fault_before_anything_is_built(tmp_path: Path, capsys: Capture) -> None:
     from PIL import Image
 
@@ -69,6 +72,7 @@ def test_what_a_print_shop_would_refuse_is_a_fault_before_anything_is_built(tmp_
     assert "low-resolution" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_faults_come_last_and_a_contact_that_does_not_print_says_why(tmp_path: Path, capsys: Capture) -> None:
     text = re.sub(r" *sources: \[\{url: https://gazette[^\n]*\n", "", UNCONFIRMED).replace("free: yes", "free: ja")
     project = lay(tmp_path, {COUNTRY: text})
@@ -84,6 +88,7 @@ def test_faults_come_last_and_a_contact_that_does_not_print_says_why(tmp_path: P
     assert len(told) == 1 and told[0].startswith(f"warning: {COUNTRY}:18: ")
 
 
+@pytest.mark.slow
 def test_a_preview_shows_what_prints_where(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path / "ours", {COUNTRY: UNCONFIRMED})
     asked = ("--country", "XX", "--project", str(project), "--output", str(tmp_path / "out"))

@@ -60,6 +60,7 @@ def codes(capsys: Capture) -> list[str]:
     return [line.removeprefix("warning: ").split(": ")[1] for line in capsys.readouterr().err.splitlines()]
 
 
+@pytest.mark.slow
 def test_the_template_has_every_message_with_what_a_translator_must_know(sources: Sources, tmp_path: Path) -> None:
     path = tmp_path / "messages.pot"
     assert main(["words", "extract", "--output", str(path), "--date", DAY]) == 0
@@ -84,6 +85,7 @@ def test_the_template_has_every_message_with_what_a_translator_must_know(sources
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_new_language_is_empty_and_never_written_over(tmp_path: Path, capsys: Capture) -> None:
     assert words(lay(tmp_path, {"a": ""}), "init", "pt", "--date", DAY) == 0
     found = catalogue(tmp_path / PT)
@@ -102,6 +104,7 @@ def test_a_new_language_is_empty_and_never_written_over(tmp_path: Path, capsys: 
     assert codes(capsys) == ["would-overwrite", "unknown-locale"]
 
 
+@pytest.mark.slow
 def test_an_update_changes_one_message_and_a_second_one_takes_it_back(sources: Sources, tmp_path: Path) -> None:
     project = lay(tmp_path, {PT: po(sources.guide, "pt", to_thai)})
     assert words(project, "update", "pt") == 0
@@ -124,6 +127,7 @@ def catalogue_of(data: bytes) -> Catalogue:
     return read_po(data, "", "pt", [])
 
 
+@pytest.mark.slow
 def test_a_sentence_that_is_gone_is_kept_out_of_use(sources: Sources, tmp_path: Path) -> None:
     text = po(sources.guide, "pt") + '\nmsgctxt "gone"\nmsgid "Gone."\nmsgstr "Parti."\n'
     project = lay(tmp_path, {PT: text})
@@ -135,6 +139,7 @@ def test_a_sentence_that_is_gone_is_kept_out_of_use(sources: Sources, tmp_path: 
     assert (project / PT).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt") + "\n<<<<<<< ours\n"
     project = lay(tmp_path, {PT: text, "in.csv": table({"context": "m1", "translation": "Non"})})
@@ -144,6 +149,7 @@ def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path:
     assert (project / PT).read_text() == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", first(1, ["fa", "pt", "lo", "zh-Hant"]))
 def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Sources, tmp_path: Path) -> None:
     name = f"translations/{locale}/guide.po"
@@ -162,6 +168,7 @@ def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Source
     assert (project / name).read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["guide.xlsx", "guide.xlf", "guide.csv"])
 def test_words_go_to_translators_in_the_file_they_work_in_and_come_back(
     name: str, sources: Sources, tmp_path: Path, capsys: Capture
@@ -176,6 +183,7 @@ def test_words_go_to_translators_in_the_file_they_work_in_and_come_back(
     assert texts(tmp_path / "new" / PT) == texts(project / PT)
 
 
+@pytest.mark.slow
 def test_a_catalogue_that_comes_back_is_taken_like_a_table(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt", to_thai)
     text = text.replace('msgctxt "m4"', '#, fuzzy\n#| msgid "Already paid?"\nmsgctxt "m4"')
@@ -191,6 +199,7 @@ def test_a_catalogue_that_comes_back_is_taken_like_a_table(sources: Sources, tmp
     assert "m1" in same and "m6" not in same
 
 
+@pytest.mark.slow
 def test_words_that_hold_are_not_written_over_without_force(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt").replace('msgctxt "m6"', '#, fuzzy\nmsgctxt "m6"')
     rows = table({"context": "m4", "translation": "Oui"}, {"context": "m6", "translation": "Tu choisis"})
@@ -204,6 +213,7 @@ def test_words_that_hold_are_not_written_over_without_force(sources: Sources, tm
     assert texts(project / PT)["m4"] == "Oui"
 
 
+@pytest.mark.slow
 def test_words_for_another_english_come_in_stale(tmp_path: Path) -> None:
     rows = table({"context": "m4", "english": "Paid?", "translation": "Payé ?"})
     project = lay(tmp_path, {"in.csv": rows})
@@ -266,6 +276,7 @@ def test_each_fault_of_a_table_is_told_once_and_good_lines_are_kept(case: str, t
         assert held == {"labels.danger": "Danger ?"}
 
 
+@pytest.mark.slow
 def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Path, capsys: Capture) -> None:
     """What has lost a placeholder is somebody's work: it is kept, and not printed."""
     lost = {"context": "labels.checked.on", "translation": "Lu"}
@@ -289,6 +300,7 @@ def test_an_import_says_what_was_taken_kept_as_unsure_and_too_long(tmp_path: Pat
     assert texts(project / PT)["labels.checked.on"] == "Lu: {date}", "what holds is not lost for what does not"
 
 
+@pytest.mark.slow
 def test_a_remark_is_kept_whether_or_not_its_words_can_be_taken(
     sources: Sources, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -307,6 +319,7 @@ def test_a_remark_is_kept_whether_or_not_its_words_can_be_taken(
     assert found["labels.checked.on"].remarks == ("which date?",)
 
 
+@pytest.mark.slow
 def test_what_a_translator_marks_as_unsure_stays_unsure(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     """Poedit keeps the mark until somebody takes it away: changed words are no reason to print them."""
     sent = po(sources.guide, "pt").replace('msgctxt "m4"', '#, fuzzy\nmsgctxt "m4"')
@@ -319,6 +332,7 @@ def test_what_a_translator_marks_as_unsure_stays_unsure(sources: Sources, tmp_pa
     assert " taken (2 of them not printed: unsure, or for other English), 0 refused" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["in.po", "in.xlf"])
 def test_words_in_another_language_are_not_taken(name: str, sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {PT: po(sources.guide, "pt"), "in.po": po(sources.guide, "pt-BR")})
@@ -330,6 +344,7 @@ def test_words_in_another_language_are_not_taken(name: str, sources: Sources, tm
         assert not (project / f"translations/{tag}").exists()
 
 
+@pytest.mark.slow
 def test_who_translated_in_a_po_file_is_known_then(sources: Sources, tmp_path: Path) -> None:
     sent = po(sources.guide, "pt").replace("Last-Translator: ", "Last-Translator: Ana Souza <ana@example.org>")
     project = lay(tmp_path, {"in.po": sent})
@@ -339,6 +354,7 @@ def test_who_translated_in_a_po_file_is_known_then(sources: Sources, tmp_path: P
         lay(project, {"in.po": sent.replace("Ana Souza", "B. Other")})
 
 
+@pytest.mark.slow
 def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {PT: po(sources.guide, "pt")})
     assert words(project, "export", "pt", "--output", str(project / "a.XLIFF")) == 0
@@ -350,6 +366,7 @@ def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_
     assert (project / PT).read_bytes() == before and not (project / "a").exists()
 
 
+@pytest.mark.slow
 def test_an_update_leaves_our_catalogues_where_they_are(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     """A copy of ours in a partner's folder would stand over ours for ever."""
     project = lay(tmp_path, {"README.md": ""})
@@ -369,6 +386,7 @@ def test_a_line_end_in_a_cell_is_told_when_it_comes(tmp_path: Path, capsys: Capt
     assert captured.out.splitlines()[-1] == "1 taken, 0 refused, 0 too long for their page"
 
 
+@pytest.mark.slow
 def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     project, sent = lay(tmp_path, {PT: po(sources.guide, "pt")}), tmp_path / "sent.csv"
     export = ("export", "pt", "--output", str(sent))
@@ -383,6 +401,7 @@ def test_a_table_in_which_somebody_wrote_is_not_written_over(sources: Sources, t
     assert words(project, *export) == 3
 
 
+@pytest.mark.slow
 def test_what_another_command_takes_meanwhile_is_not_lost(sources: Sources, tmp_path: Path) -> None:
     text = po(sources.guide, "pt", lambda _: "")
     project = lay(tmp_path, {PT: text, "in.csv": table(GOOD)})
@@ -439,6 +458,7 @@ def status(project: Path, capsys: Capture, *locales: str) -> tuple[int, list[dic
     return answer, found
 
 
+@pytest.mark.slow
 def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt").replace('msgctxt "p1.title"', '#, fuzzy\nmsgctxt "p1.title"')
     text = text.replace(
@@ -469,6 +489,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     assert told["message-stale"]["where"].startswith(f"{PT}:")
 
 
+@pytest.mark.slow
 def test_a_status_names_who_reviewed_and_since_when(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt").replace('"Last-Translator: ', '"Last-Translator: A. Tester <a@example.org>')
     project = lay(tmp_path, {PT: text})
@@ -512,6 +533,7 @@ def test_validate_looks_at_words(sources: Sources, tmp_path: Path, capsys: Captu
     assert main(["validate", *arguments, "--locale", "en"]) == 0
 
 
+@pytest.mark.slow
 def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {PT: po(sources.guide, "pt")})
     assert words(project, "status", "pt") == 0
@@ -526,6 +548,7 @@ def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: 
     assert lines[products + 12].startswith("14-17: Flesch, Martins ")
 
 
+@pytest.mark.slow
 def test_a_status_tells_what_to_mend_and_counts_by_page(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     """What is not translated yet is counted: a new language would else have a thousand lines of it."""
 

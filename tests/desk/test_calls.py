@@ -38,6 +38,7 @@ def state_of(contact: str = "childline") -> booklet.CallState:
     return found.state
 
 
+@pytest.mark.slow
 def test_who_called_marks_what_is_right_and_goes_on_to_the_next(client: Client, partner: Path) -> None:
     page = client.get("/calls/").content.decode()
     assert "0 of 3 called" in page and 'href="/calls/to/childline/"' in page
@@ -85,6 +86,7 @@ def test_a_name_that_is_no_person_cannot_call(partner: Path) -> None:
     assert stranger.get(CHILDLINE).headers["Location"].startswith("/who/")
 
 
+@pytest.mark.slow
 def test_a_wrong_number_is_changed_with_its_source_and_called_again(client: Client, partner: Path) -> None:
     call(client, number_0="right", own="yes")
     assert state_of() is booklet.CallState.CONFIRMED
@@ -101,12 +103,14 @@ def test_a_wrong_number_is_changed_with_its_source_and_called_again(client: Clie
     assert state_of() is booklet.CallState.CONFIRMED
 
 
+@pytest.mark.slow
 def test_a_wrong_number_without_another_takes_the_confirmation_away(client: Client, partner: Path) -> None:
     call(client, number_0="right", own="yes")
     assert call(client, number_0="wrong").status_code == 302
     assert state_of() is booklet.CallState.UNCONFIRMED and "printed: '116'" in text_of(partner)
 
 
+@pytest.mark.slow
 def test_a_new_number_that_is_none_is_refused_and_the_call_stays(client: Client, partner: Path) -> None:
     call(client, number_0="right", own="yes")
     before = text_of(partner)
@@ -123,6 +127,7 @@ def test_who_does_not_answer_comes_again_at_the_end(client: Client, partner: Pat
     assert "No answer today at" in page
 
 
+@pytest.mark.slow
 def test_hours_that_were_heard_are_written_with_the_call(client: Client, partner: Path) -> None:
     address = "/calls/to/gbv-helpline/"
     hours = {"hours_when": "hours", "hours_0_days": "mon-fri", "hours_0_from": "09:00", "hours_0_to": "17:00"}
@@ -130,6 +135,7 @@ def test_hours_that_were_heard_are_written_with_the_call(client: Client, partner
     assert "hours: {mon-fri: 09:00-17:00}" in text_of(partner) and state_of("gbv-helpline") == "confirmed"
 
 
+@pytest.mark.slow
 def test_a_place_that_is_gone_prints_no_more(client: Client, partner: Path) -> None:
     assert call(client, "/calls/to/gbv-helpline/", answer="gone", own="yes").status_code == 302
     assert state_of("gbv-helpline") is booklet.CallState.WITHDRAWN
@@ -150,6 +156,7 @@ def test_the_emergency_line_is_not_tapped(client: Client, partner: Path) -> None
     assert 'href="tel:116"' in client.get(CHILDLINE).content.decode()
 
 
+@pytest.mark.slow
 def test_all_called_is_said_with_what_ends_soon(client: Client, partner: Path) -> None:
     text = uncalled(CONFIRMED.replace("country: XX", "country: KE"), "2026-11-20")
     lay(partner, {"translations/countries/KE.yaml": uncalled(text)})
@@ -161,6 +168,7 @@ def test_all_called_is_said_with_what_ends_soon(client: Client, partner: Path) -
     assert page.index("Ends within") < page.index("/calls/to/friends/") < page.index("<td>A. Tester")
 
 
+@pytest.mark.slow
 def test_own_words_are_looked_at_by_who_says_so(client: Client, partner: Path) -> None:
     lay(partner, {"brand.yaml": "name: Amani House\ncontact: Ask us at amani.example\n"})
     assert "Look at 1 own text or picture" in client.get("/calls/").content.decode()

@@ -64,6 +64,7 @@ def test_the_empty_screen_says_how_it_goes(client: Client) -> None:
     assert "Drop in the table of your schools" in page and "Make the campaign" not in page
 
 
+@pytest.mark.slow
 def test_a_table_is_kept_beside_the_run_file_whatever_people_call_it(client: Client, partner: Path) -> None:
     page = drop(client, PLACES.encode(), "../../evil.yaml").content.decode()
     assert "2 places, nothing wrong in them" in page and "<bdi>مدرسة النور</bdi>" in page
@@ -87,6 +88,7 @@ def test_faults_stand_at_their_lines_and_the_table_is_not_taken(client: Client, 
     assert client.get("/campaign/table/brand.yaml/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_form_writes_the_run_file_and_remarks_in_it_stay(client: Client, partner: Path) -> None:
     drop(client, PLACES.encode())
     assert save(client, LOT, year="2027").status_code == 302
@@ -102,6 +104,7 @@ def test_the_form_writes_the_run_file_and_remarks_in_it_stay(client: Client, par
     assert (lot.name, lot.quantity, len(lot.recipients)) == ("all-schools", 4, 2)
 
 
+@pytest.mark.slow
 def test_what_somebody_else_wrote_meanwhile_is_shown_beside_it(client: Client, partner: Path) -> None:
     drop(client, PLACES.encode())
     save(client, LOT)
@@ -158,6 +161,7 @@ def test_a_campaign_is_looked_at_made_and_reported(client: Client, partner: Path
     assert "Something was changed since" in client.get("/campaign/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_line_that_shows_a_number_is_looked_at_by_a_person(client: Client, partner: Path) -> None:
     drop(client, b'name,contact\nGreen Hill,"Ms Okoro, room 4"\n')
     save(client, LOT)
@@ -167,6 +171,7 @@ def test_a_line_that_shows_a_number_is_looked_at_by_a_person(client: Client, par
     assert client.get("/calls/look/").status_code == 200
 
 
+@pytest.mark.slow
 def test_faults_of_a_campaign_are_told_with_the_lot(client: Client, partner: Path) -> None:
     save(
         client,

@@ -80,6 +80,7 @@ def test_the_list_says_the_state_of_each_contact(client: Client, partner: Path) 
     assert page.index("childline") < page.index("gbv-helpline")
 
 
+@pytest.mark.slow
 def test_a_form_that_nobody_touched_changes_nothing(client: Client, partner: Path) -> None:
     before = text_of(partner)
     for contact in ("childline", "emergency", "gbv-helpline"):
@@ -91,6 +92,7 @@ def test_a_form_that_nobody_touched_changes_nothing(client: Client, partner: Pat
     assert text_of(partner) == before and not Event.objects.filter(action="changed").exists()
 
 
+@pytest.mark.slow
 def test_a_changed_number_is_written_alone_and_its_confirmation_is_gone(client: Client, confirmed: Path) -> None:
     before = text_of(confirmed).splitlines()
     sent = opened(client, "/contacts/example-line/")
@@ -105,6 +107,7 @@ def test_a_changed_number_is_written_alone_and_its_confirmation_is_gone(client: 
     assert event and event.who == "Wanjiku" and event.said == "changed Example Line: numbers"
 
 
+@pytest.mark.slow
 def test_a_fault_stands_at_its_field_and_the_rest_is_saved(client: Client, partner: Path) -> None:
     sent = opened(client)
     answer = send(client, sent, **{"numbers-1-printed": "call me", "note": "ask for Amina", "web": "childline"})
@@ -123,6 +126,7 @@ def test_a_filled_row_brings_the_next_one(client: Client, partner: Path) -> None
     assert 'id="row-sources' not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_hours_are_days_and_times(client: Client, partner: Path) -> None:
     sent = opened(client, "/contacts/gbv-helpline/")
     assert sent["hours-when"] == ["yes"]
@@ -138,6 +142,7 @@ def test_hours_are_days_and_times(client: Client, partner: Path) -> None:
     assert "hours: {always: unknown}" in text_of(partner)
 
 
+@pytest.mark.slow
 def test_two_people_who_change_other_things_both_keep_theirs(client: Client, partner: Path) -> None:
     first, second = opened(client), opened(client)
     assert send(client, first, note="ask for Amina").status_code == 200
@@ -148,6 +153,7 @@ def test_two_people_who_change_other_things_both_keep_theirs(client: Client, par
     assert again.status_code == 200 and "note: ask for Amina" in text_of(partner)
 
 
+@pytest.mark.slow
 def test_two_versions_of_one_field_stand_side_by_side_and_nothing_is_written_over(
     client: Client, partner: Path
 ) -> None:
@@ -179,6 +185,7 @@ def test_a_contact_that_is_gone_from_the_file_is_told(client: Client, partner: P
     assert send(client, sent, "/contacts/gbv-helpline/", note="x").status_code == 404
 
 
+@pytest.mark.slow
 def test_contacts_are_dragged_and_moved_by_buttons(client: Client, partner: Path) -> None:
     sent = form_of(client.get("/contacts/").content.decode(), 'action="/contacts/order/"')
     assert sent["order"] == "childline emergency gbv-helpline"
@@ -220,6 +227,7 @@ def test_who_stands_on_every_page_is_chosen(client: Client, partner: Path) -> No
     assert client.post("/contacts/country/", sent).status_code == 422
 
 
+@pytest.mark.slow
 def test_facts_of_practice_keep_their_sources(client: Client, partner: Path) -> None:
     address = "/contacts/childline/practice/"
     sent = opened(client, address)
@@ -239,6 +247,7 @@ def test_a_fact_that_nobody_knows_stays_as_it_is() -> None:
     assert chosen == ["ages=8-17"]
 
 
+@pytest.mark.slow
 def test_a_half_filled_file_says_what_is_missing_and_is_filled_step_by_step(client: Client, partner: Path) -> None:
     (partner / FILE).unlink()
     booklet.new_project(partner.parent / "other", "XX")
@@ -283,6 +292,7 @@ def test_a_form_is_light(client: Client, partner: Path) -> None:
         assert len(gzip.compress(client.get(address).content)) < 10_000
 
 
+@pytest.mark.slow
 def test_what_has_no_room_says_so_and_how_to_make_room(client: Client, partner: Path) -> None:
     source = "sources: [{reference: a poster, dated: 2026-11-01}]"
     more = "".join(

@@ -63,6 +63,7 @@ def page_urls() -> list[str]:
 # the door
 
 
+@pytest.mark.slow
 def test_no_page_opens_and_no_form_acts_without_the_secret(partner: Path) -> None:
     before = read_all(partner)
     for url in page_urls():
@@ -106,6 +107,7 @@ def test_nobody_is_sent_elsewhere(partner: Path, url: str) -> None:
         assert not target.netloc and not target.scheme and not target.path.startswith(("//", "/\\")), answer
 
 
+@pytest.mark.slow
 def test_no_form_is_taken_from_another_page(partner: Path) -> None:
     """Every POST needs the token of our own pages, also those of links and of the language."""
     careful = let_in(Client(enforce_csrf_checks=True), name="")
@@ -117,6 +119,7 @@ def test_no_form_is_taken_from_another_page(partner: Path) -> None:
     assert careful.post("/who/", {"name": "Eve Adams"}, headers=elsewhere).status_code == 403
 
 
+@pytest.mark.slow
 def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: dict[str, Any]) -> None:
     open_ = {url: client.get(url) for url in ("/nothing/", "/enter/x/", "/signing/link/x/", "/signing/asked/1/")}
     for url, answer in (answers | open_).items():
@@ -126,6 +129,7 @@ def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: 
         assert answer.headers["Referrer-Policy"] in ("no-referrer", "same-origin"), url
 
 
+@pytest.mark.slow
 def test_no_page_has_a_script_a_style_or_a_handler_within_it(answers: dict[str, Any]) -> None:
     for url, answer in answers.items():
         if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -167,6 +171,7 @@ def list_named() -> list[str]:
     return [url for name, url in list_urls(example="NAME") if "NAME" in url and name not in OPEN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["..%2f..%2fbrand.yaml", "<script>alert(1)</script>", "A%00\u202eB", "A" * 900])
 def test_a_name_in_an_address_reaches_no_file_and_is_never_code(client: Client, partner: Path, name: str) -> None:
     before = {
@@ -205,6 +210,7 @@ SENT = {
 """What is sent in the place of a logo or a table, and how it is called."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SENT)
 def test_a_file_is_what_its_content_is_and_stays_in_its_place(client: Client, partner: Path, what: str) -> None:
     before = sorted(path for path in partner.parent.rglob("*") if "desk" not in path.parts)
@@ -216,6 +222,7 @@ def test_a_file_is_what_its_content_is_and_stays_in_its_place(client: Client, pa
     assert before == sorted(path for path in partner.parent.rglob("*") if "desk" not in path.parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_name_of_a_person_is_never_code(partner: Path, name: str) -> None:
     Event.objects.create(who=name, action=name[:40], said=name, details={"files": [name], "to_tell": [name]})
@@ -240,6 +247,7 @@ def test_a_form_of_too_many_bytes_or_fields_is_refused(client: Client) -> None:
     assert client.post("/who/", many, content_type=kind).status_code == 400
 
 
+@pytest.mark.slow
 def test_no_method_but_those_of_forms_changes_anything(client: Client, partner: Path) -> None:
     for url in page_urls():
         assert client.delete(url).status_code in (200, 302, 404, 405, 422), url
@@ -264,6 +272,7 @@ def test_the_log_and_what_was_kept_cannot_be_changed(client: Client, partner: Pa
     assert Event.objects.get(pk=event.pk).who == "Wanjiku"
 
 
+@pytest.mark.slow
 def test_no_secret_is_kept_logged_or_left_in_an_address(
     client: Client, partner: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -294,6 +303,7 @@ def test_the_secret_of_the_desk_is_in_no_answer(answers: dict[str, Any]) -> None
         assert SECRET.encode() not in body and entry_of(SECRET).encode() not in body, url
 
 
+@pytest.mark.slow
 def test_a_link_for_one_question_is_none_for_another(client: Client, partner: Path) -> None:
     said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "person": "Amina Bakari"}
     links: list[str] = []
@@ -309,6 +319,7 @@ def test_a_link_for_one_question_is_none_for_another(client: Client, partner: Pa
     assert phone.post(f"/signing/asked/{second.pk}/", {"said": "yes", "name": "Amina Bakari"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_is_asked_about_is_what_there_is(client: Client, partner: Path) -> None:
     """Names in a form that asks become paths of pictures: others than those there are are not taken."""
     said = {"kind": "pages", "role": "coordinator", "days": "3", "person": "Amina Bakari"}

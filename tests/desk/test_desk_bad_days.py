@@ -138,12 +138,14 @@ def test_a_contact_that_no_address_can_name_is_still_in_the_list(client: Client,
     assert answer.status_code == 200 and "One" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_workbook_that_cannot_be_read_is_not_shown_as_text(client: Client, partner: Path) -> None:
     sent = SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + b"junk\n" * 50_000)
     answer = client.post("/campaign/table/", {"table": sent})
     assert answer.status_code == 422 and len(answer.content) < 10_000 and b"junk" not in answer.content
 
 
+@pytest.mark.slow
 def test_a_table_with_thousands_of_faults_is_a_page_of_bounded_size(client: Client, partner: Path) -> None:
     lines = "\n".join("," * 300 + "x" * 500 for _ in range(1000))
     answer = client.post("/campaign/table/", {"table": SimpleUploadedFile("a.csv", b"name\n" + lines.encode())})
@@ -161,6 +163,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(client: Client, partner: Path, m
     assert runfile.list_tables(current()) == []
 
 
+@pytest.mark.slow
 def test_a_link_that_is_taken_back_at_this_moment_signs_nothing(client: Client, partner: Path) -> None:
     said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}
     client.post("/signing/ask/", {**said, "person": "Amina Bakari", "days": "3"})
@@ -171,6 +174,7 @@ def test_a_link_that_is_taken_back_at_this_moment_signs_nothing(client: Client, 
     assert not Answer.objects.exists() and not (partner / "translations/en/reviews.yaml").exists()
 
 
+@pytest.mark.slow
 def test_nobody_outside_makes_a_file_too_large_by_their_name(client: Client, partner: Path) -> None:
     """A link needs no account: a name of 200 kB in the reviews would close the edition."""
     said = {"kind": "words", "role": "survivor-adviser", "locale": "en", "band": "14-17", "topic": "p1"}

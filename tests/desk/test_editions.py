@@ -83,6 +83,7 @@ def test_the_empty_screen_leads_to_an_order(client: Client) -> None:
     assert "Nothing has been made yet" in page and 'href="/order/"' in page
 
 
+@pytest.mark.slow
 def test_a_pack_shows_what_it_is_and_is_downloaded(packed: Path, client: Client) -> None:
     page = client.get("/editions/").content.decode()
     assert "For a copy shop" in page and "40 copies of each" in page and "version 1" in page

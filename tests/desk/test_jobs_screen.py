@@ -48,6 +48,7 @@ def files(partner: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in (partner / "output").iterdir()}
 
 
+@pytest.mark.slow
 def test_two_pieces_are_done_one_after_the_other_and_their_files_downloaded(
     client: Client, partner: Path, request_: object
 ) -> None:
@@ -69,6 +70,7 @@ def test_two_pieces_are_done_one_after_the_other_and_their_files_downloaded(
     assert Event.objects.filter(action="work", who="Wanjiku").count() == 2
 
 
+@pytest.mark.slow
 def test_what_was_stopped_goes_on_where_it_was(client: Client, partner: Path, request_: object) -> None:
     work = start(request_, "letters", letters="abc", seconds=0.3)  # type: ignore[arg-type]
     until(work, 1)
@@ -85,6 +87,7 @@ def test_what_was_stopped_goes_on_where_it_was(client: Client, partner: Path, re
     assert files(partner)["a.pdf"] == before["a.pdf"] and "c.pdf" in files(partner)
 
 
+@pytest.mark.slow
 def test_a_fault_is_shown_with_its_cure_and_what_comes_next_is_done(client: Client, request_: object) -> None:
     faulty = start(request_, "letters", letters="a!")  # type: ignore[arg-type]
     broken = start(request_, "letters", letters="b?")  # type: ignore[arg-type]
@@ -97,6 +100,7 @@ def test_a_fault_is_shown_with_its_cure_and_what_comes_next_is_done(client: Clie
     assert "the work ended before it was done" in client.get(f"/jobs/{broken.pk}/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_is_no_end_of_the_queue(request_: object) -> None:
     work = start(request_, "letters", letters="ab", seconds=5)  # type: ignore[arg-type]
     until(work, 0, total=2)

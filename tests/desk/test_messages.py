@@ -70,6 +70,7 @@ def test_a_template_says_nothing_that_cannot_be_translated(path: Path) -> None:
     assert untranslated(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", [tag for tag, _ in LANGUAGES if tag != "en"])
 def test_a_language_says_all_that_the_desk_says_today(tag: str, tool: object) -> None:
     template: Catalog = tool.make_template()  # type: ignore[attr-defined]

@@ -56,6 +56,7 @@ def test_all_pages_of_a_product_are_shown_by_name(client: Client) -> None:
     assert 'alt="Page 3 as printed: Need help now?"' in html(client, "/pages/page/booklet/?locale=en&band=14-17&page=3")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "words"), [("en", "/words/english/"), ("sw", "/words/sw/sentences/")])
 def test_a_page_leads_to_its_own_words(locale: str, words: str, client: Client) -> None:
     page = html(client, f"/pages/page/booklet/?locale={locale}&band=14-17&page=24")
@@ -87,6 +88,7 @@ def test_faults_of_a_file_lead_to_the_screen_that_mends_them(client: Client, par
     assert 'href="/contacts/"' in page and "cannot be shown" in page
 
 
+@pytest.mark.slow
 def test_a_page_is_added_changed_and_taken_out(client: Client, partner: Path) -> None:
     assert "Put your own pages" in html(client, "/pages/own/")
     assert client.post("/pages/own/new/text/", {**SENT, "title": " "}).status_code == 422
@@ -110,6 +112,7 @@ def test_a_page_is_added_changed_and_taken_out(client: Client, partner: Path) ->
     assert [event.who for event in Event.objects.filter(said__contains="A place to talk")] == ["Wanjiku"] * 3
 
 
+@pytest.mark.slow
 def test_pages_are_left_out_and_put_in_another_order(client: Client, partner: Path) -> None:
     one, two, three = add(partner, "One", "Two", "Three")
     assert client.post("/pages/own/order/", {"order": f"{three} {one} {two}"}).status_code == 302
@@ -165,6 +168,7 @@ def test_what_changed_since_a_page_was_signed_is_marked(client: Client, partner:
     assert client.get("/pages/signed/card/?locale=en&band=14-17&item=c1&page=1").status_code == 404
 
 
+@pytest.mark.slow
 def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Desk) -> None:
     one, two, three = add(desk.folder, "One", "Two", "Three")
     for language, key in (("en", Keys.ARROW_RIGHT), ("ar", Keys.ARROW_LEFT)):

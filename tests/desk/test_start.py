@@ -49,6 +49,7 @@ def logo(data: bytes, name: str = "x.exe") -> dict[str, object]:
 # from nothing
 
 
+@pytest.mark.slow
 def test_a_first_proof_takes_a_country_and_a_name(nowhere: Path) -> None:
     client = let_in(Client(), name="")
     page = client.get("/", follow=True)
@@ -71,6 +72,7 @@ def test_a_first_proof_takes_a_country_and_a_name(nowhere: Path) -> None:
     assert client.post("/start/organisation/", sent).headers["Location"] == "/start/logo/"
 
 
+@pytest.mark.slow
 def test_a_country_that_we_know_nothing_of_has_pages_at_once_in_its_own_languages(nowhere: Path) -> None:
     client = let_in(Client(), name="")
     client.post("/start/organisation/", {"country": "KM", "organisation": "Amani House", "name": "Wanjiku"})

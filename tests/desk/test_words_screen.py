@@ -76,6 +76,7 @@ def test_sentences_are_found_in_both_languages_and_by_state_and_page(client: Cli
     assert sheets > 20 and f"1 of {sheets}" in page(client, "/words/sw/sentences/")
 
 
+@pytest.mark.slow
 def test_a_sentence_is_written_at_a_pause_and_the_picture_follows(client: Client, partner: Path) -> None:
     path = LEAD.format("sw")
     first = page(client, path)
@@ -106,6 +107,7 @@ def test_a_lost_part_is_told_and_never_replaces_words_that_hold(client: Client, 
     assert entry(partner).said == before
 
 
+@pytest.mark.slow
 def test_two_people_on_one_sentence_see_both_and_choose(client: Client, partner: Path) -> None:
     path, before = LEAD.format("sw"), entry(partner).said
     other = let_in(Client(), "Otieno")
@@ -157,6 +159,7 @@ def test_the_translator_is_named_and_a_name_that_is_none_is_refused(client: Clie
     assert refused.status_code == 422 and "admin" in refused.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "xlf"])
 def test_a_table_goes_out_and_comes_back(client: Client, kind: str) -> None:
     response = client.get(f"/words/sw/table/{kind}/")
@@ -166,6 +169,7 @@ def test_a_table_goes_out_and_comes_back(client: Client, kind: str) -> None:
     assert back.status_code == 200 and "Your table was taken in" in text and "All of it was taken." in text
 
 
+@pytest.mark.slow
 def test_what_was_refused_stands_in_a_table_with_its_reason(client: Client, partner: Path) -> None:
     rows = client.get("/words/sw/table/csv/").content.decode()
     spoiled = rows.replace("Kabla ya kusoma", "Kabla ya kusoma sana").encode()
@@ -184,6 +188,7 @@ def test_a_file_that_is_no_table_is_refused_at_its_field(client: Client, partner
     assert not (partner / "translations" / "sw").exists()
 
 
+@pytest.mark.slow
 def test_the_proof_of_a_language_is_asked_for_and_followed(
     client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,7 @@ def test_parts_of_a_topic_are_the_topic() -> None:
         assert items == [item.id for block in TOPIC.blocks for item in (block.items or (block,))]
 
 
+@pytest.mark.slow
 def test_products_whose_pages_do_not_flow_need_no_frames() -> None:
     asked = "import sys, booklet.make.writing, booklet.commands.build, booklet.commands.run\n"
     asked += "print([name for name in sys.modules if 'platypus' in name])"

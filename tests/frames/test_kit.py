@@ -53,6 +53,7 @@ def whole(document: Document) -> str:
     return letters(" ".join(said(document)))
 
 
+@pytest.mark.slow
 def test_the_pages_that_a_plan_names_are_those_of_both_books() -> None:
     text = re.sub(r"\s+", " ", " ".join(said(papers("session"))))
     books = {band: ours().layout_in("booklet-a5", band, "001", "en").first_pages for band in AGES}
@@ -66,6 +67,7 @@ def test_the_pages_that_a_plan_names_are_those_of_both_books() -> None:
     assert f"uh-oh feeling (p. {younger['uh-oh']})" in text
 
 
+@pytest.mark.slow
 def test_pages_change_with_the_book_and_not_with_its_words(tmp_path: Path) -> None:
     layout = (ours().folders.own / "layouts" / "booklet-a5.yaml").read_text(encoding="utf-8")
     breath = next(line for line in layout.splitlines() if "place: breath," in line)
@@ -76,6 +78,7 @@ def test_pages_change_with_the_book_and_not_with_its_words(tmp_path: Path) -> No
     assert "14-17 p. 10 · 10-13 p. 12" in re.sub(r"\s+", " ", " ".join(said(place(job, sources, MADE, MADE))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 @pytest.mark.parametrize("country", ["001", "KE", "US"])
 def test_an_item_has_the_pages_that_it_is_made_for_and_help_on_each(item: str, country: str) -> None:
@@ -87,6 +90,7 @@ def test_an_item_has_the_pages_that_it_is_made_for_and_help_on_each(item: str, c
     assert not [finding for finding in document.findings if finding.code in ("overset", "small-text")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB", "th-XC"])
 def test_longer_words_and_taller_scripts_find_room(item: str, locale: str) -> None:
@@ -115,6 +119,7 @@ def test_every_word_of_an_item_is_on_its_pages(item: str) -> None:
             assert letters(re.sub(r"[*_]", "", words)) in text, words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("item", "band"), [("session", "10-13"), ("plan-sheet", "10-13"), ("choose", "14-17")])
 def test_a_file_is_read_back_as_its_facts_are(item: str, band: str) -> None:
     for country, locale in (("KE", "en"), ("EG", "ar-XB")):

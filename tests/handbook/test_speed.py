@@ -22,6 +22,7 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(OWN / "tools"))
 
 
+@pytest.mark.slow
 def test_the_pictures_are_those_of_the_figures() -> None:
     from speedfigures import read_figures
     from speedplots import draw_pictures
@@ -97,6 +98,7 @@ def test_a_million_posters_are_reckoned_from_what_one_more_costs() -> None:
     assert "10 runs of 100,000 posters beside one another, on 2 clusters" in tell_runs(growth)
 
 
+@pytest.mark.slow
 def test_the_examples_of_both_modules_hold() -> None:
     import speedfigures
     import speedplots

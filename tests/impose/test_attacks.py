@@ -39,6 +39,7 @@ CASES: list[tuple[str, int, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "code", "told"), first(6, CASES), ids=[case[0] for case in CASES])
 def test_what_nobody_can_print_is_told_in_a_line(
     options: str, code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -76,6 +77,7 @@ def test_pages_that_no_paper_has_are_told(
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_two_pages_of_three_metres_make_no_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_pages(tmp_path / "pages.pdf", [Size(mm(3000), mm(1000))] * 4)
     assert main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")]) == 3

@@ -116,6 +116,7 @@ def test_each_page_that_fits_exactly_is_on_its_sheet(scheme: str, name: str, tmp
         check_all_seen(data, plan, path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "sheet"), first(2, SHEETS.items()), ids=lambda value: "-".join(value) if value else value
 )

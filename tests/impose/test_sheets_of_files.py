@@ -128,6 +128,7 @@ def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(b
         assert plan.sides[0].spots[0].page == first
 
 
+@pytest.mark.slow
 def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(booklet: Path) -> None:
     data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False, caliper=mm(0.14)))
     inner = plan.sides[-1].spots[0]
@@ -182,6 +183,7 @@ def turned(degrees: int) -> Callable[[pikepdf.Page], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_pages_that_are_turned_lie_as_people_see_them(booklet: Path, tmp_path: Path, degrees: int) -> None:
     path = spoiled(booklet, tmp_path / "turned.pdf", turned(degrees))
@@ -204,6 +206,7 @@ def test_pages_in_larger_units_are_as_large_as_people_see_them(booklet: Path, tm
     assert plan.sides[0].spots[0].trim.width == pytest.approx(2 * mm(148), abs=0.1)
 
 
+@pytest.mark.slow
 def test_only_what_the_crop_box_shows_is_placed(booklet: Path, tmp_path: Path) -> None:
     def change(page: pikepdf.Page) -> None:
         x, y, right, top = map(float, page.trimbox)
@@ -218,6 +221,7 @@ def test_only_what_the_crop_box_shows_is_placed(booklet: Path, tmp_path: Path) -
     check_pages(data, plan, path, lambda number: Rect(0, 0, mm(148) - 40, mm(210) - 60))
 
 
+@pytest.mark.slow
 def test_marks_and_slug_of_the_source_do_not_lie_on_the_neighbour(booklet: Path) -> None:
     """The bleed of a page ends at the fold, and nothing of its slug is seen."""
     data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False))
@@ -248,6 +252,7 @@ def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(bookle
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
 
 
+@pytest.mark.slow
 def test_the_same_file_gives_the_same_bytes(booklet: Path) -> None:
     assert impose(booklet, "saddle", SheetWish())[0] == impose(booklet, "saddle", SheetWish())[0]
 
@@ -290,6 +295,7 @@ def test_pages_without_a_size_are_all_named(booklet: Path, tmp_path: Path) -> No
     assert [finding.code for finding in caught.value.findings] == ["broken-page"] * 4
 
 
+@pytest.mark.slow
 def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "sheets.pdf"
     assert main(["impose", str(booklet), "--scheme", "saddle", "--sheet", "sra3", "--marks", "--output", str(out)]) == 0

@@ -74,6 +74,7 @@ def web_text(made: Made) -> str:
     return letters(root.find(".//body").text_content())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", MADES)
 def test_it_says_what_the_web_edition_says_in_the_same_order(made: Made) -> None:
     said = letters("".join(text for one in script(made).iter(f"{SSML}p") for text in one.itertext()))
@@ -194,6 +195,7 @@ def test_what_is_spoilt_is_found(what: str) -> None:
     assert code in codes(ENGLISH, spoilt(file(ENGLISH), old, new))
 
 
+@pytest.mark.slow
 def test_a_number_that_is_said_as_an_amount_once_is_found() -> None:
     made: Made = ("audio", "zh-Hans", "SG", "10-13")
     assert isinstance(found_in(made, file(made)), ProofRecord)
@@ -215,6 +217,7 @@ def test_the_same_sources_give_the_same_bytes() -> None:
     assert draw(document(ENGLISH), sources(), MADE) == file(ENGLISH)
 
 
+@pytest.mark.slow
 @speaks
 @pytest.mark.parametrize("made", MADES)
 def test_a_program_speaks_all_of_it(made: Made, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def spoilt(data: bytes, old: str, new: str, count: int = -1) -> bytes:
     return changed.getvalue()
 
 
+@pytest.mark.slow
 @embosses
 @pytest.mark.parametrize("made", MADES)
 def test_every_page_fits_the_embosser_and_has_its_number(made: Made) -> None:
@@ -107,6 +108,7 @@ def test_every_number_is_read_back_from_its_cells(made: Made) -> None:
     assert record.numbers > 10 and record.claimed
 
 
+@pytest.mark.slow
 @embosses
 @pytest.mark.parametrize("made", [ENGLISH, FRENCH, ("braille", "hi", "IN", "14-17")])
 def test_no_word_is_lost_between_the_script_and_the_pages(made: Made) -> None:

@@ -59,6 +59,7 @@ def test_it_is_a_final_that_falls_back_when_a_number_changes_and_no_pack(built: 
     assert (fallen, why) == (final, "it says something else than the sources of XX say today")
 
 
+@pytest.mark.slow
 @embosses
 def test_braille_is_built_verified_and_falls_back_as_all_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -87,6 +88,7 @@ def test_no_poster_is_made_to_be_heard(capsys: pytest.CaptureFixture[str]) -> No
     assert "edition-product: no poster is made in the edition audio; ask for: booklet" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_run_makes_it(tmp_path: Path) -> None:
     lot = "{name: heard, product: booklet, countries: KE, locales: sw, bands: 14-17, editions: audio}"
     text = f"name: x\nlots:\n  - {lot}\n"

@@ -37,6 +37,7 @@ def command(*words: str, package: str = "pikepdf") -> "subprocess.CompletedProce
     return without(package, f"from booklet.cli import main\nsys.exit(main({list(words)!r}))")
 
 
+@pytest.mark.slow
 def test_all_commands_begin_without_pikepdf_but_those_that_are_nothing_without_it() -> None:
     code = f"""\
 from importlib import import_module
@@ -58,6 +59,7 @@ def test_a_command_that_needs_pikepdf_says_so_in_a_line(words: tuple[str, ...]) 
     assert line.endswith("install it: " + PACKAGES["pikepdf"])
 
 
+@pytest.mark.slow
 def test_test_sheets_for_a_printer_are_made_without_pikepdf(tmp_path: Path) -> None:
     done = command("calibrate", "--output", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
@@ -144,6 +146,7 @@ def test_braille_without_its_program_is_told_in_a_line_with_what_to_install(
     assert all(system in line for system in ("apt install liblouis-bin", "brew install liblouis", "Windows"))
 
 
+@pytest.mark.slow
 def test_a_run_of_all_editions_without_that_program_says_what_it_leaves_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,6 +109,7 @@ def test_it_is_one_line_while_the_program_still_loads(module: str) -> None:
     assert (code, said) == (130, SAID)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", multiprocessing.get_all_start_methods())
 @pytest.mark.parametrize("moment", ("0", "0.4"))
 def test_workers_say_nothing_and_are_not_waited_for(start: str, moment: str, tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def change_rows(folder: Path, change: Callable[[bytes], bytes]) -> None:
 # Files are the same, whatever was made before
 
 
+@pytest.mark.slow
 def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_path: Path) -> None:
     kenya, ghana = (*BOOKLET, "--country", "KE"), (*BOOKLET, "--country", "GH")
     plain = subprocess.run(
@@ -144,6 +145,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", SPOILT.values(), ids=SPOILT)
 def test_a_value_that_was_changed_is_made_again(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     made = tmp_path / "store"
@@ -156,6 +158,7 @@ def test_a_value_that_was_changed_is_made_again(tmp_path: Path, change: Callable
     assert all(value[:DIGEST] == digest(key, value[DIGEST:]) for key, _, value in mended)
 
 
+@pytest.mark.slow
 def test_a_value_of_another_key_is_not_taken(tmp_path: Path) -> None:
     made = tmp_path / "store"
     wanted = make(made, tmp_path / "one", *CARD)
@@ -168,6 +171,7 @@ def test_a_value_of_another_key_is_not_taken(tmp_path: Path) -> None:
     assert all(value[:DIGEST] == digest(key, value[DIGEST:]) for key, _, value in mended)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_store_is_begun_anew(tmp_path: Path) -> None:
     made = tmp_path / "store"
     made.mkdir(mode=0o700)
@@ -221,6 +225,7 @@ def test_the_single_file_is_told_by_itself_wherever_it_unpacks(tmp_path: Path, m
 # It is in nobody's way
 
 
+@pytest.mark.slow
 def test_two_commands_may_use_it_at_once(tmp_path: Path) -> None:
     made = tmp_path / "store"
     commands = [

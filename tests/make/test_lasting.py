@@ -163,6 +163,7 @@ def test_a_killed_process_holds_nothing_any_more(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_processes_that_read_and_write_one_file_lose_nothing(tmp_path: Path) -> None:
     path = lay(tmp_path, {"count": "0"}) / "count"
     begun = [subprocess.Popen([sys.executable, "-c", COUNT, str(path)]) for _ in range(4)]

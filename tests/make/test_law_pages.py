@@ -38,6 +38,7 @@ def words(document: Document) -> str:
     return " ".join(run.text for line in lines for run in line.runs).replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_signed_lines_print_with_who_signed_and_are_read_back(tmp_path: Path) -> None:
     sources = project(tmp_path, signed_law(*LINES))
     document = insert(sources)
@@ -77,6 +78,7 @@ def test_what_prints_the_law_after_its_end_is_a_proof(tmp_path: Path) -> None:
     assert insert(sources, MADE, date(2026, 12, 1)).why == "proof"
 
 
+@pytest.mark.slow
 def test_the_age_of_consent_stands_on_the_page_on_love_only_if_it_is_signed(tmp_path: Path) -> None:
     for said, is_there in ((signed_law(*LINES), True), (law(*LINES), False)):
         sources = project(tmp_path / str(is_there), said)

@@ -192,6 +192,7 @@ def test_a_manifest_keeps_nothing_of_a_file_that_is_about_to_change_whatever_it_
     assert manifest(tmp_path)["earlier"] == []
 
 
+@pytest.mark.slow
 def test_a_final_that_somebody_saved_anew_is_known_from_the_manifest(copy: Path) -> None:
     path = copy / "out" / f"{INSERT}.pdf"
     writer = pypdf.PdfWriter()

@@ -60,6 +60,7 @@ def open_file(file: DrawnFile) -> Image.Image:
     return picture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", SIZES)
 def test_a_picture_has_its_pixels_and_says_that_it_is_srgb(layout: str, sources: Sources) -> None:
     png, jpeg = draw_both(sources, layout)
@@ -72,12 +73,14 @@ def test_a_picture_has_its_pixels_and_says_that_it_is_srgb(layout: str, sources:
         assert picture.info["icc_profile"] == sources.screen.profile.data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["social-square", "social-wide"])
 def test_the_same_picture_has_the_same_bytes(layout: str, sources: Sources) -> None:
     again = open_sources(None)
     assert [file.data for file in draw_both(sources, layout)] == [file.data for file in draw_both(again, layout)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi"])
 def test_the_code_on_a_wide_picture_is_read_from_its_pixels(locale: str, sources: Sources) -> None:
     for file in draw_both(sources, "social-wide", locale=locale):
@@ -86,6 +89,7 @@ def test_the_code_on_a_wide_picture_is_read_from_its_pixels(locale: str, sources
         assert file.proof.codes == 1
 
 
+@pytest.mark.slow
 def test_what_a_proof_is_stands_in_its_name_its_pixels_and_its_words(sources: Sources) -> None:
     png, jpeg = draw_both(sources, "social-story")
     assert "_PROOF." in png.name
@@ -97,6 +101,7 @@ def test_what_a_proof_is_stands_in_its_name_its_pixels_and_its_words(sources: So
     assert band.getcolors() == [(1080 * 250, (0, 0, 0))]
 
 
+@pytest.mark.slow
 def test_a_confirmed_number_makes_a_draft_that_says_so(tmp_path: Path) -> None:
     sources = open_sources(lay_project(tmp_path, {COUNTRY: CONFIRMED}))
     for layout in SIZES:
@@ -108,6 +113,7 @@ def test_a_confirmed_number_makes_a_draft_that_says_so(tmp_path: Path) -> None:
         assert sources.guide.labels["proof.draft"].forms[0] in png.picture.alternative
 
 
+@pytest.mark.slow
 def test_the_file_says_what_it_covers_and_what_it_shows(sources: Sources) -> None:
     for file in draw_both(sources, "social-link", item="p3"):
         covered = read_coverage(file.data)
@@ -170,6 +176,7 @@ def find_told(data: bytes, layout: str, sources: Sources) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_not_the_proven_page_is_not_written(sources: Sources) -> None:
     profile = sources.screen.profile.data
     file = draw_both(sources, "social-wide")[0]
@@ -193,6 +200,7 @@ def test_a_picture_that_is_not_the_proven_page_is_not_written(sources: Sources) 
     assert find_told(save(whole.convert("L"), b""), "social-wide", sources)
 
 
+@pytest.mark.slow
 def test_a_build_writes_the_texts_beside_the_pictures(tmp_path: Path) -> None:
     said = ["build", "social", "--locale", "en,ar", "--country", "KE", "--band", "14-17", "--item", "p1"]
     assert main([*said, "--output", str(tmp_path), "--quiet"]) == 0
@@ -215,6 +223,7 @@ def test_social_images_are_for_screens_alone(sources: Sources) -> None:
     assert {job.edition for job in plan_all(usual, sources)} == {"screen"}
 
 
+@pytest.mark.slow
 def test_a_final_picture_falls_back_when_its_number_is_not_confirmed_any_more(tmp_path: Path) -> None:
     project, output = lay_project(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "output"
     said = ["build", "social", "--project", str(project), "--country", "XX", "--locale", "en", "--band", "14-17"]

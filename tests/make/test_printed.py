@@ -42,6 +42,7 @@ def test_pages_are_counted_from_one_and_have_the_titles_of_their_topics(sources:
     assert [(page.number, page.topic, bool(page.title)) for page in found] == [(1, "p1", True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "item"), [("booklet", ""), ("poster", "p1")])
 def test_calling_signing_and_another_day_make_no_page_another(sources: Sources, product: str, item: str) -> None:
     asked = job(sources, product, item)

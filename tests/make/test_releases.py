@@ -34,6 +34,7 @@ def project(tmp_path: Path) -> Path:
     return lay_project(tmp_path / "project")
 
 
+@pytest.mark.slow
 def test_a_booklet_names_its_release_in_imprint_directory_and_on_the_back(project: Path) -> None:
     document = place(project, "booklet", "")
     assert document.release and document.release.ends == ENDED
@@ -43,6 +44,7 @@ def test_a_booklet_names_its_release_in_imprint_directory_and_on_the_back(projec
     assert coverage and (coverage.code, coverage.ends) == (document.release.code, "2027-05-20")
 
 
+@pytest.mark.slow
 def test_a_poster_names_its_own_release_and_a_card_has_no_room_but_says_it_in_the_file(project: Path) -> None:
     poster, card = place(project, "poster", "p1"), place(project)
     assert poster.release and pages_that_say(poster, poster.release.code) == [0]
@@ -52,6 +54,7 @@ def test_a_poster_names_its_own_release_and_a_card_has_no_room_but_says_it_in_th
     assert coverage and booklet and coverage.code == card.release.code != booklet.code
 
 
+@pytest.mark.slow
 def test_an_address_to_ask_at_stands_in_the_imprint_with_the_code(tmp_path: Path) -> None:
     project = lay_project(tmp_path / "project", asked_at=ASKED_AT)
     document = place(project, "booklet", "")
@@ -60,6 +63,7 @@ def test_an_address_to_ask_at_stands_in_the_imprint_with_the_code(tmp_path: Path
     prove(document, draw(document, open_sources(project), MADE), open_sources(project), MADE)
 
 
+@pytest.mark.slow
 def test_an_address_that_nobody_has_tried_makes_a_proof(tmp_path: Path) -> None:
     project = lay_project(tmp_path / "project", asked_at=ASKED_AT)
     (project / "confirmed.yaml").unlink()
@@ -67,6 +71,7 @@ def test_an_address_that_nobody_has_tried_makes_a_proof(tmp_path: Path) -> None:
     assert document.proof and document.release is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "code"),
     [
@@ -84,6 +89,7 @@ def test_an_address_to_which_no_code_can_be_added_is_refused(address: str, code:
     assert [(finding.code, str(finding.where)) for finding in raised.value.findings] == [(code, "brand.yaml:2")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
 def test_a_proof_has_no_code_and_no_month(product: str, tmp_path: Path) -> None:
     project = lay_project(tmp_path / "project", country=UNCONFIRMED)
@@ -94,6 +100,7 @@ def test_a_proof_has_no_code_and_no_month(product: str, tmp_path: Path) -> None:
     assert coverage and coverage.code == coverage.ends == ""
 
 
+@pytest.mark.slow
 def test_a_file_that_is_a_proof_in_one_of_its_languages_has_no_code_in_the_other(project: Path) -> None:
     document = place(project, locale="en+fr")
     assert document.proof and all(half.release is None for half in (document, *document.in_each))
@@ -104,6 +111,7 @@ def test_a_file_that_is_a_proof_in_one_of_its_languages_has_no_code_in_the_other
     assert english and document.release.code != english.code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -118,6 +126,7 @@ def test_another_number_address_or_call_is_another_release(old: str, new: str, p
     assert one and another and one.code != another.code
 
 
+@pytest.mark.slow
 def test_who_prints_it_and_when_are_no_part_of_the_code(project: Path, tmp_path: Path) -> None:
     other = lay_project(tmp_path / "other")
     lay(other, {"brand.yaml": "name: Another Aid\n"})
@@ -132,6 +141,7 @@ def test_the_month_is_never_later_than_what_it_rests_on_unless_it_was_made_in_it
     assert last_month(date(2027, 1, 31), MADE) == date(2026, 12, 31)
 
 
+@pytest.mark.slow
 def test_another_code_or_month_on_a_page_than_the_facts_make_stops_the_file(project: Path) -> None:
     sources, release = open_sources(project), place(project, "booklet", "").release
     assert release

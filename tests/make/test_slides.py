@@ -72,6 +72,7 @@ def test_there_are_a_pdf_and_a_file_for_powerpoint(sources: Sources) -> None:
         assert file.state == "proof"
 
 
+@pytest.mark.slow
 def test_pages_are_sixteen_to_nine_and_named_by_their_titles(shown: Shown) -> None:
     with pypdfium2.PdfDocument(shown[1]) as document:
         assert {tuple(round(side) for side in page.get_size()) for page in document} == {(960, 540)}
@@ -127,6 +128,7 @@ def list_texts(page: object) -> list[TextAt]:
     return [item for item, _, _ in lay(page.items) if isinstance(item, TextAt)]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_same_slides_are_the_same_bytes(shown: Shown) -> None:
     assert draw(open_sources(None))[2].data == shown[2].data
 
@@ -181,6 +183,7 @@ SPOILED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SPOILED)
 def test_what_no_fact_claims_is_found(what: str, shown: Shown, sources: Sources) -> None:
     whole, pdf, found = shown
@@ -190,6 +193,7 @@ def test_what_no_fact_claims_is_found(what: str, shown: Shown, sources: Sources)
     assert told in "\n".join(map(str, error.value.findings))
 
 
+@pytest.mark.slow
 def test_the_picture_of_another_slide_is_found(shown: Shown, sources: Sources) -> None:
     whole, pdf, found = shown
     with zipfile.ZipFile(BytesIO(found.data)) as archive:
@@ -223,6 +227,7 @@ def list_locales() -> tuple[str, ...]:
     return ("en", *open_sources(None).catalogues, "en-XA", "ar-XB", "th-XC")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", AGES)
 @pytest.mark.parametrize("locale", list_locales())
 def test_words_of_every_language_fit_and_the_last_row_reads_them(locale: str, band: str, sources: Sources) -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from projects import lay
 from signing import ON, lay_signed
 
@@ -11,6 +12,8 @@ from booklet.cli import main
 from booklet.make.build import open_sources
 from booklet.make.coverage import read_coverage
 from booklet.sources.reviews import reviews_name
+
+pytestmark = pytest.mark.slow
 
 STEM = "guide_card-c1_14-17_en_001_85x55_screen_v01"
 

@@ -42,6 +42,7 @@ def test_nobodys_settings_of_reportlab_change_a_file(setting: str, monkeypatch: 
     assert rl_config.invariant == before
 
 
+@pytest.mark.slow
 def test_reportlab_is_read_when_a_file_is_written_and_not_before() -> None:
     code = "import sys, booklet.make.build, booklet.cli; assert 'reportlab' not in sys.modules"
     code += "; from booklet.pdf.objects import PdfFile; PdfFile('1.7'); assert 'reportlab' in sys.modules"

@@ -37,6 +37,7 @@ def signed(unsigned: bytes) -> bytes:
     return sign(unsigned, open_key(key()[0], PASSPHRASE), MADE)
 
 
+@pytest.mark.slow
 def test_a_signature_says_whose_it_is_and_that_the_file_is_whole(signed: bytes) -> None:
     found = read_signature(signed)
     assert found and found.is_whole and found.by == "Example Aid"
@@ -49,12 +50,14 @@ def test_what_was_there_stays_byte_for_byte_and_is_found_again(unsigned: bytes, 
     assert PdfReader(BytesIO(signed)).metadata == PdfReader(BytesIO(unsigned)).metadata
 
 
+@pytest.mark.slow
 def test_the_same_key_and_day_make_the_same_bytes(unsigned: bytes, signed: bytes) -> None:
     opened = open_key(key()[0], PASSPHRASE)
     assert sign(unsigned, opened, MADE) == signed != sign(unsigned, opened, date(2026, 11, 29))
     assert sign_apart(unsigned, opened, MADE) == sign_apart(unsigned, opened, MADE)
 
 
+@pytest.mark.slow
 def test_every_changed_byte_breaks_it(signed: bytes) -> None:
     for place in range(0, len(signed), len(signed) // 40):
         spoilt = signed[:place] + bytes([signed[place] ^ 1]) + signed[place + 1 :]
@@ -78,6 +81,7 @@ def test_an_update_after_signing_breaks_it_whatever_it_adds(signed: bytes) -> No
     assert found and not found.is_whole
 
 
+@pytest.mark.slow
 def test_a_second_signature_by_another_key_is_not_taken_for_the_first(signed: bytes) -> None:
     from booklet.pdf import signature
 
@@ -88,12 +92,14 @@ def test_a_second_signature_by_another_key_is_not_taken_for_the_first(signed: by
     assert found and not found.is_whole
 
 
+@pytest.mark.slow
 def test_a_file_whose_signature_was_taken_off_and_made_anew_names_another_certificate(signed: bytes) -> None:
     forged = sign(drop_signature(signed), open_key(key("Example Aid ")[0], PASSPHRASE), MADE)
     found = read_signature(forged)
     assert found and found.is_whole and found.certificate != certificate_digest(key()[1])
 
 
+@pytest.mark.slow
 def test_a_signature_beside_a_file_breaks_with_either(unsigned: bytes) -> None:
     beside = sign_apart(unsigned, open_key(key()[0], PASSPHRASE), MADE)
     found = read_signature_apart(unsigned, beside)
@@ -109,6 +115,7 @@ def test_what_is_no_pdf_is_told_and_nothing_falls(data: bytes) -> None:
     assert found and not found.is_whole
 
 
+@pytest.mark.slow
 def test_it_is_read_in_a_process_apart_without_files_and_network(unsigned: bytes, signed: bytes) -> None:
     beside = sign_apart(unsigned, open_key(key()[0], PASSPHRASE), MADE)
     for data, given in ((signed, b""), (unsigned, beside)):
@@ -117,6 +124,7 @@ def test_it_is_read_in_a_process_apart_without_files_and_network(unsigned: bytes
         assert done.walls >= {"files", "network"} or not done.walls
 
 
+@pytest.mark.slow
 def test_a_key_opens_with_its_passphrase_alone_also_from_pem() -> None:
     store, certificate = key()
     with pytest.raises(ValueError, match=r".*"):
@@ -131,12 +139,14 @@ def test_a_key_opens_with_its_passphrase_alone_also_from_pem() -> None:
         read_store(other + certificate, b"")
 
 
+@pytest.mark.slow
 @needs_validator()
 def test_a_signed_file_keeps_pdf_a_and_pdf_ua(signed: bytes, tmp_path: Path) -> None:
     (tmp_path / "signed.pdf").write_bytes(signed)
     assert all(not report.failures for report in validate([tmp_path / "signed.pdf"]))
 
 
+@pytest.mark.slow
 def test_a_print_shop_would_refuse_a_signature_inside_a_press_file_so_it_stands_beside(tmp_path: Path) -> None:
     press = make(lay_project(tmp_path / "project"), edition="press")
     (tmp_path / "plain.pdf").write_bytes(press)

@@ -51,6 +51,7 @@ def ended(arguments: tuple[str, ...]) -> int:
         return int(ending.code or 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_late", [False, True])
 @pytest.mark.parametrize(
     "arguments", first(3, ((words,) for words in COMMANDS)), ids=[" ".join(words) for words in COMMANDS]

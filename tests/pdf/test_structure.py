@@ -222,6 +222,7 @@ def test_a_document_has_a_section_for_each_page(product: str, edition: str) -> N
     assert [section.Pg.objgen for section in sections] == [page.obj.objgen for page in opened.pages]
 
 
+@pytest.mark.slow
 @every_file
 def test_no_element_is_empty(product: str, edition: str) -> None:
     nodes = list(tree_of(file_of(product, edition)).walk())
@@ -257,6 +258,7 @@ def test_the_text_of_the_tree_is_the_text_that_was_drawn(product: str, edition: 
         assert len("".join(text for _, text in read)) > 20
 
 
+@pytest.mark.slow
 @every_file
 def test_all_marked_content_is_in_the_tree_once(product: str, edition: str) -> None:
     opened = file_of(product, edition)

@@ -332,6 +332,7 @@ def build(folder: Path, project: Path, *more: str) -> Any:
     return json.loads((folder / "manifest.json").read_text())
 
 
+@pytest.mark.slow
 def test_a_final_falls_when_nobody_stands_for_it_any_more(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Path, ours: Sources
 ) -> None:
@@ -352,6 +353,7 @@ def test_a_final_falls_when_nobody_stands_for_it_any_more(
     sys.modules.pop("demo_page", None)
 
 
+@pytest.mark.slow
 def test_the_example_is_built_by_its_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -380,6 +382,7 @@ def alts_below(element: Any) -> Iterator[str]:
             yield from alts_below(found)
 
 
+@pytest.mark.slow
 def test_confirm_asks_for_what_a_product_shows(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -122,6 +122,7 @@ def test_shapes_of_a_flowable_that_says_words_make_a_proof(ours: Sources, tmp_pa
     assert document.brought.statement.shows == "lines and areas of its own"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_a_card_of_other_words_is_not_ours(tmp_path: Path, locale: str) -> None:
     """The fixed messages were translated back, or a machine's words would be a proof of their own."""

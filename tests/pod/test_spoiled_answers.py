@@ -160,6 +160,7 @@ def test_what_is_not_spoiled_is_read(name: str) -> None:
     assert read(example) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_a_spoiled_answer_is_a_value_or_one_error_of_ours(name: str) -> None:
     """Each part of each answer, replaced by each of what nobody expects there."""
@@ -180,6 +181,7 @@ def test_an_answer_of_something_else_is_an_error_of_ours(name: str, value: Any) 
         READERS[name][1](value)
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(body=some.binary(max_size=60))
 def test_no_body_of_an_event_breaks_anything(body: bytes) -> None:

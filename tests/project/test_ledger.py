@@ -68,6 +68,7 @@ def test_a_file_says_what_it_covers(project: Path) -> None:
         assert json.loads(str(xmp["dc:coverage"]))["country"] == "XX"
 
 
+@pytest.mark.slow
 def test_a_booklet_covers_every_number_it_prints(project: Path) -> None:
     found = read_coverage(pdf(project, "booklet"))
     assert found and found.numbers == (("example-line", "0808 157 0192"), ("friends", "020 7946 0018"))
@@ -112,6 +113,7 @@ def test_a_printing_whose_number_holds_no_more_is_found(
     )
 
 
+@pytest.mark.slow
 def test_a_call_that_ended_is_made_again_and_nothing_is_stuck_over(project: Path, capsys: Capture) -> None:
     add(project, "card.pdf")
     line, cure = affected(project, "2027-05-20", capsys)
@@ -168,6 +170,7 @@ def test_a_printing_without_a_place_is_refused_and_not_lost(project: Path, capsy
     assert " no-place: " in capsys.readouterr().err and not (project / LEDGER).exists()
 
 
+@pytest.mark.slow
 def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
     lay(tmp_path, {COUNTRY: UNCONFIRMED})
     lay(tmp_path, {"a.pdf": pdf(tmp_path, "booklet"), "b.pdf": b"%PDF-1.7", "c.txt": "<dc:coverage>{}</dc:coverage>"})

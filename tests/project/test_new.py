@@ -113,6 +113,7 @@ def test_another_country_names_exactly_what_is_still_to_fill_in(tmp_path: Path) 
     assert {finding.where.file for finding in find_unfilled(project, "XX")} == {country_file("XX")}
 
 
+@pytest.mark.slow
 def test_what_is_still_to_fill_in_is_all_that_is_wrong_with_a_fresh_project(tmp_path: Path) -> None:
     project = made(tmp_path)
     assert set(open_sources(project).faults()) == set(find_unfilled(project, "XX"))

@@ -47,12 +47,14 @@ def sandbox() -> Iterator[Sandbox]:
         yield opened
 
 
+@pytest.mark.slow
 @LULU.parametrize()
 @BOUNDED
 def test_lulu_is_answered_as_it_is_described(case: "Case[Any]", sandbox: Sandbox) -> None:
     case.call_and_validate(base_url=sandbox.base, headers={"Authorization": f"Bearer {sandbox.token}"})
 
 
+@pytest.mark.slow
 @GELATO.parametrize()
 @BOUNDED
 def test_gelato_is_answered_as_it_is_described(case: "Case[Any]", sandbox: Sandbox) -> None:
@@ -62,6 +64,7 @@ def test_gelato_is_answered_as_it_is_described(case: "Case[Any]", sandbox: Sandb
 # what hardly any made-up request meets: orders, files and webhooks that are there
 
 
+@pytest.mark.slow
 def test_what_is_there_is_told_as_it_is_described(sandbox: Sandbox) -> None:
     with open_world() as world:
         asked = {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": world.address + "/told"}
@@ -93,6 +96,7 @@ def check(sandbox: Sandbox, path: str, state: str, **names: str) -> None:
     assert not faults, (path, state, faults[0])
 
 
+@pytest.mark.slow
 def test_every_described_path_has_what_answers_it_and_no_other_is_answered() -> None:
     code = """
 from pathlib import Path
@@ -133,6 +137,7 @@ def test_a_body_that_is_no_order_is_refused_and_breaks_nothing(sandbox: Sandbox,
     assert answer.status_code == 400 and answer.json()
 
 
+@pytest.mark.slow
 def test_a_body_that_is_too_long_is_not_read(sandbox: Sandbox) -> None:
     headers = {"Authorization": f"Bearer {sandbox.token}"}
     answer = httpx.post(f"{sandbox.base}/print-jobs/", content=b" " * 1_000_001, headers=headers)

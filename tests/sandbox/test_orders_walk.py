@@ -97,6 +97,7 @@ def gelato_pdf(sources: Sources) -> bytes:
     return make_for_gelato(sources, "card")
 
 
+@pytest.mark.slow
 def test_an_order_walks_to_its_reader_and_every_state_is_told_with_a_signature(quick: Sandbox, world: World) -> None:
     quick.ask("POST", "/webhooks/", {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": world.address + "/told"})
     order = quick.order(world)
@@ -298,6 +299,7 @@ def test_gelato_tells_a_quote_and_the_size_of_a_cover(sandbox: Sandbox, world: W
     assert sandbox.ask_gelato("GET", "/v3/products/mugs/cover-dimensions?pageCount=28").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_sandbox_of_one_provider_knows_no_other_and_keeps_what_it_has_in_a_folder(
     tmp_path: Any, world: World
 ) -> None:

@@ -25,12 +25,14 @@ def refused(*arguments: str) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         said = refused("--port", str(listener.getsockname()[1]))
     assert "port-taken" in said and "--port" in said
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")
@@ -48,6 +50,7 @@ def test_a_time_that_is_none_is_refused(seconds: str, capsys: pytest.CaptureFixt
     assert "is no number of seconds" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there a process that is ended cleans up nothing")
 def test_what_it_kept_is_gone_when_it_ends() -> None:
     kept = Path(tempfile.gettempdir())
@@ -60,6 +63,7 @@ def test_what_it_kept_is_gone_when_it_ends() -> None:
         assert sandbox.process.poll() == 0 and not folder.exists()
 
 
+@pytest.mark.slow
 def test_it_listens_on_this_machine_alone() -> None:
     with open_sandbox() as sandbox:
         port = int(sandbox.base.rpartition(":")[2])

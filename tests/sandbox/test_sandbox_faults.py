@@ -155,6 +155,7 @@ def test_a_refused_payment_leaves_an_order_unpaid_and_a_broken_press_ends_it(san
 # plans
 
 
+@pytest.mark.slow
 def test_a_plan_meets_the_same_requests_with_the_same_faults(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text('seed = 7\n[rates]\n"error-500" = 0.5\nhook-lost = 0\n')
@@ -167,6 +168,7 @@ def test_a_plan_meets_the_same_requests_with_the_same_faults(tmp_path: Path) -> 
             assert [httpx.get(f"{spoiled.base}/print-jobs/").status_code for _ in wanted] == wanted
 
 
+@pytest.mark.slow
 def test_without_a_plan_nothing_goes_wrong() -> None:
     assert not any(Plan().choose(number) for number in range(1000))
     assert set(MEANINGS) == set(Fault) and set(Fault) > ANSWERING
@@ -205,6 +207,7 @@ def test_a_plan_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.C
         assert "fault-plan" in told and told.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_faults_are_named_between_commas() -> None:
     assert read_faults("") == frozenset() and read_faults(" slow ,,hook-lost") == {Fault.SLOW, Fault.HOOK_LOST}
     with pytest.raises(ValueError, match="odd"):

@@ -86,6 +86,7 @@ def faults(panel: Panel, line: float, factor: float = 1.0, sheet: float = 1.0) -
         yield f"people: {min(widths):.2f} to {max(widths):.2f} mm"
 
 
+@pytest.mark.slow
 def test_lines_of_every_scene_are_as_heavy_as_a_press_holds_and_agree(sources: Sources) -> None:
     seen = list(outputs(sources))
     assert len(seen) >= 27

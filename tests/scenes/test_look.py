@@ -127,6 +127,7 @@ def area(size: Size) -> float:
     return size.width * size.height
 
 
+@pytest.mark.slow
 def test_nearly_every_page_has_a_picture(books: dict[str, list[tuple[PlacedPage, str, Scene | None]]]) -> None:
     for band, pages in books.items():
         inside = pages[1:-1]
@@ -134,6 +135,7 @@ def test_nearly_every_page_has_a_picture(books: dict[str, list[tuple[PlacedPage,
         assert sum(one >= LEAST_PICTURE for one in drawn) >= 24, band
 
 
+@pytest.mark.slow
 def test_pages_do_not_follow_each_other_all_alike(
     books: dict[str, list[tuple[PlacedPage, str, Scene | None]]],
 ) -> None:

@@ -101,6 +101,7 @@ def test_outlines_are_heavier_where_all_is_printed_small() -> None:
     assert [one.line for one in lines if one] == [2.0, 1.0, 1.0]
 
 
+@pytest.mark.slow
 @given(st.floats(1.0, 1.11))
 def test_nothing_changes_places(share: float) -> None:
     signs = tuple(Words("sign", str(y), (10.0, float(y)), 40.0) for y in range(5, 200, 15))

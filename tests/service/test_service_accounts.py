@@ -48,6 +48,7 @@ def code_in(text: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_somebody_is_invited_accepts_and_signs_in_with_a_code(service: Environment) -> None:
     coordinator = sign_in("coordinator")
     amani = Partner.objects.get(name="amani")
@@ -75,6 +76,7 @@ def test_somebody_is_invited_accepts_and_signs_in_with_a_code(service: Environme
     assert lines[1:] == [("invited", "translator"), ("accepted", "translator"), ("signed in", None)]
 
 
+@pytest.mark.slow
 def test_a_link_holds_once_for_a_week_and_until_it_is_taken_back(service: Environment) -> None:
     amani = Partner.objects.get(name="amani")
 
@@ -101,6 +103,7 @@ def test_a_link_holds_once_for_a_week_and_until_it_is_taken_back(service: Enviro
     assert Client().get("/account/invited/nothing/").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_somebody_gives_ends_with_what_they_had(service: Environment) -> None:
     """Whoever is about to lose a role cannot keep it by an invitation to another address of theirs."""
     amani = Partner.objects.get(name="amani")
@@ -162,6 +165,7 @@ def test_the_operator_invites_the_first_coordinator_once(service: Environment) -
     assert len(mails(service)) == 1
 
 
+@pytest.mark.slow
 def test_nobody_learns_who_has_an_account(service: Environment) -> None:
     """The same answers, mails to nobody who has none, and no mail is waited for."""
     Person.objects.create_user("akinyi@example.org")
@@ -179,6 +183,7 @@ def test_nobody_learns_who_has_an_account(service: Environment) -> None:
     assert [to for to, _said in mails(service)] == ["akinyi@example.org"]
 
 
+@pytest.mark.slow
 def test_a_code_is_guessed_three_times_and_asked_for_three_times(service: Environment) -> None:
     Person.objects.create_user("akinyi@example.org")
     browser = Client()
@@ -196,6 +201,7 @@ def test_a_code_is_guessed_three_times_and_asked_for_three_times(service: Enviro
     assert len(mails(service)) == 3 and Counted.objects.exists(), "counted where all processes see it"
 
 
+@pytest.mark.slow
 def test_many_sign_ins_from_one_address_are_refused(service: Environment) -> None:
     statuses = [Client().post("/account/login/", {"email": f"a{n}@example.org"}).status_code for n in range(25)]
     assert statuses.count(302) == 20
@@ -203,6 +209,7 @@ def test_many_sign_ins_from_one_address_are_refused(service: Environment) -> Non
     assert elsewhere.status_code == 302
 
 
+@pytest.mark.slow
 def test_many_invitations_are_refused(service: Environment) -> None:
     client = sign_in("coordinator")
     sent = [client.post("/account/invitations/", {**AKINYI, "role": "lead"}).status_code for _ in range(7)]
@@ -224,6 +231,7 @@ def test_there_are_no_passwords(service: Environment) -> None:
     assert not LogLine.objects.filter(action="signed in").exists()
 
 
+@pytest.mark.slow
 def test_sessions_are_seen_and_ended_and_those_of_others_are_not(service: Environment) -> None:
     here, there = sign_in("caller", "amani"), sign_in("caller", "baraka")
     other = sign_in("caller", "amani", email="otieno@example.org")
@@ -257,6 +265,7 @@ def test_one_changes_name_and_language_and_nothing_else(service: Environment) ->
     assert client.post("/account/", {"name": "<1>", "language": "xx"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_coordinator_gives_and_takes_roles_and_closes_accounts(service: Environment) -> None:
     coordinator, client = sign_in("coordinator"), sign_in(email="otieno@example.org")
     otieno, amani = Person.objects.get(email="otieno@example.org"), Partner.objects.get(name="amani")
@@ -281,6 +290,7 @@ def test_a_coordinator_gives_and_takes_roles_and_closes_accounts(service: Enviro
     assert "otieno@example.org" in coordinator.get("/account/log/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_coordinator_makes_and_closes_a_partner(service: Environment) -> None:
     client = sign_in("coordinator")
     said = {"title": "Nuru House", "name": "nuru", "country": "ug"}
@@ -358,6 +368,7 @@ def signed_in_by_code(service: Environment, email: str) -> tuple[Client, str]:
     return browser, answer["Location"]
 
 
+@pytest.mark.slow
 def test_where_there_is_a_passkey_a_code_from_a_mail_is_not_enough(
     service: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +390,7 @@ def test_where_there_is_a_passkey_a_code_from_a_mail_is_not_enough(
     assert other.get("/service/").status_code == 302, "once"
 
 
+@pytest.mark.slow
 def test_a_passkey_is_added_only_by_who_has_just_shown_that_it_is_them(service: Environment) -> None:
     """A computer that was left open is not enough; the session has another name afterwards."""
     client = sign_in("caller", "amani")

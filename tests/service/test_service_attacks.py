@@ -75,6 +75,7 @@ def desk_pages() -> list[Page]:
     return [page for page in pages_of("booklet.desk.urls") if page.name not in OPEN | SHUT]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [*ROLES, ""])
 def test_no_role_of_one_edition_opens_any_page_of_another(service: Environment, role: str) -> None:
     """Each page of the desk, looked at and sent, by each role of the neighbour: about 180 requests a role."""
@@ -89,6 +90,7 @@ def test_no_role_of_one_edition_opens_any_page_of_another(service: Environment, 
     assert not Event.everywhere.filter(edition="baraka").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])
 def test_no_role_opens_what_is_not_its_own_in_its_own_edition(service: Environment, role: str) -> None:
     """Of the own edition, each page that the table does not give to the role."""
@@ -103,6 +105,7 @@ def test_no_role_opens_what_is_not_its_own_in_its_own_edition(service: Environme
     assert tried > 20 and not Event.everywhere.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])
 def test_no_role_opens_the_coordinators_pages(service: Environment, role: str) -> None:
     client = sign_in(role, PARTNER)
@@ -116,6 +119,7 @@ def test_no_role_opens_the_coordinators_pages(service: Environment, role: str) -
     assert Person.objects.count() == 1 and Partner.objects.filter(closed=None).count() == 2
 
 
+@pytest.mark.slow
 def test_who_has_not_signed_in_has_no_page(service: Environment) -> None:
     client, asked = Client(), 0
     pages = [page._replace(path=f"/e/{PARTNER}{page.path}") for page in desk_pages()]
@@ -129,6 +133,7 @@ def test_who_has_not_signed_in_has_no_page(service: Environment) -> None:
     assert asked > 500
 
 
+@pytest.mark.slow
 def test_no_form_is_taken_that_did_not_come_from_a_page_of_ours(service: Environment) -> None:
     """CSRF: each page that takes a form, as a coordinator, without the token, and with one of another browser."""
     signed = sign_in("coordinator")
@@ -149,6 +154,7 @@ def test_no_form_is_taken_that_did_not_come_from_a_page_of_ours(service: Environ
     assert not Event.everywhere.exists()
 
 
+@pytest.mark.slow
 def test_other_methods_of_http_do_nothing(service: Environment) -> None:
     client = sign_in("coordinator")
     for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "GETX"):
@@ -202,6 +208,7 @@ FORGED = (
 )
 
 
+@pytest.mark.slow
 def test_the_numbers_and_links_of_another_edition_are_none(service: Environment, theirs: dict[str, int]) -> None:
     """Somebody with all rights in the own edition names rows of the neighbour's."""
     for client in (sign_in("partner", PARTNER), sign_in("coordinator", email="otieno@example.org")):
@@ -239,6 +246,7 @@ def test_the_first_link_of_a_desk_is_none_in_a_service(service: Environment) -> 
     assert client.get(f"/e/{PARTNER}/contacts/").status_code == 302 and not client.session.items()
 
 
+@pytest.mark.slow
 def test_a_session_is_neither_guessed_nor_changed_nor_planted(service: Environment) -> None:
     right = sign_in("coordinator")
     name, key = settings.SESSION_COOKIE_NAME, right.cookies[settings.SESSION_COOKIE_NAME].value
@@ -262,6 +270,7 @@ ELSEWHERE = (
 )
 
 
+@pytest.mark.slow
 def test_nobody_is_led_elsewhere(service: Environment) -> None:
     """Open redirects: wherever a page is told where to go on."""
     client = sign_in("coordinator")
@@ -298,6 +307,7 @@ OUTSIDE = (
 )
 
 
+@pytest.mark.slow
 def test_a_path_leads_to_nothing_outside(service: Environment) -> None:
     client = sign_in("partner", PARTNER)
     for path in OUTSIDE:
@@ -308,6 +318,7 @@ def test_a_path_leads_to_nothing_outside(service: Environment) -> None:
         assert b"Baraka House" not in body and b"SQLite format" not in body and b"root:" not in body, path
 
 
+@pytest.mark.slow
 def test_a_form_that_is_too_large_is_refused(service: Environment) -> None:
     client = sign_in("coordinator")
     large = client.post("/account/", {"name": "W" * 6_000_000, "language": "en"})
@@ -317,6 +328,7 @@ def test_a_form_that_is_too_large_is_refused(service: Environment) -> None:
     assert deep.status_code < 500
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_shown_as_text(service: Environment) -> None:
     client = sign_in("coordinator")
     script = "<script>alert(1)</script>"
@@ -334,6 +346,7 @@ def test_what_is_typed_is_shown_as_text(service: Environment) -> None:
     assert all(script not in page.content.decode() for page in pages)
 
 
+@pytest.mark.slow
 def test_a_release_of_another_edition_is_not_recalled(service: Environment) -> None:
     axes = {"product": "booklet", "layout": "", "locale": "en", "band": "14-17", "item": ""}
     with use(Partner.objects.get(name="baraka").edition):

@@ -19,6 +19,8 @@ from booklet.service.environment import Environment
 from booklet.service.models import Partner
 from booklet.service.shelf.limits import Limit
 
+pytestmark = pytest.mark.slow
+
 
 def give_out() -> str:
     """Let a visitor take a poster, and return its code."""

@@ -84,10 +84,12 @@ def hold(files: Files, made: Path) -> None:
     assert not files.exists("personal/c.pdf") and files.exists("shelf/b.pdf")
 
 
+@pytest.mark.slow
 def test_what_a_key_holds_never_changes(files: Files, made: Path) -> None:
     hold(files, made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "key", ["", "/etc/passwd", "../a", "a/../b", "a//b", ".hidden", "a/.b", "a\\b", "a\0", "a b", "a/", "x" * 301]
 )
@@ -103,6 +105,7 @@ def _keep_many(folder: Path, made: Path, results: Any) -> None:
     results.put(sum(files.keep(f"many/{number}.pdf", made) for number in range(50)))
 
 
+@pytest.mark.slow
 def test_of_many_that_keep_the_same_file_one_does(tmp_path: Path, made: Path) -> None:
     context = get_context("spawn")
     results = context.Queue()

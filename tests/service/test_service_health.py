@@ -47,6 +47,7 @@ def test_a_service_that_is_well_says_so_by_any_name(any_service: Environment) ->
     assert set(parts.values()) == {"ok"}
 
 
+@pytest.mark.slow
 def test_a_database_that_is_gone_is_named_and_nothing_else(on_postgres: Environment, postgres_server: Server) -> None:
     postgres_server.kill()
     connections["default"].close()
@@ -70,6 +71,7 @@ def test_a_store_a_queue_and_a_disk_that_fail_are_named(service: Environment, mo
     assert parts["queue"] == "does not answer" and parts["database"] == "ok"
 
 
+@pytest.mark.slow
 def test_numbers_are_for_this_machine_or_who_has_the_token(service: Environment) -> None:
     sign_in("coordinator").get("/e/amani/contacts/")
     Client().get("/e/amani/contacts/")
@@ -93,6 +95,7 @@ def _count(shared: Shared, place: int) -> None:
         Counts(shared, place).add(200, 0.01)
 
 
+@pytest.mark.slow
 def test_all_processes_count_together() -> None:
     shared = share(2)
     processes = [get_context("spawn").Process(target=_count, args=(shared, place)) for place in range(2)]
@@ -103,6 +106,7 @@ def test_all_processes_count_together() -> None:
     assert 'booklet_requests_total{status="2xx"} 200' in list(Counts(shared, 0).lines())
 
 
+@pytest.mark.slow
 def test_the_log_of_requests_says_nothing_of_anybody(service: Environment, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "booklet.requests")
     client = sign_in("coordinator", email="wanjiku@example.org")

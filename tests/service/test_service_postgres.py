@@ -67,6 +67,7 @@ def test_a_role_is_given_once(on_postgres: Environment) -> None:
         Membership.objects.create(person=held.person, role="coordinator", partner=None, locale="")
 
 
+@pytest.mark.slow
 def test_pages_and_rights_are_the_same(any_service: Environment) -> None:
     client = sign_in("coordinator")
     assert client.get("/e/amani/contacts/").status_code == client.get("/e/amani/history/").status_code == 200
@@ -81,6 +82,7 @@ def test_moments_are_those_of_the_world(any_service: Environment) -> None:
     assert found.queued == at and found.what == {"tag": "sw", "list": [1, None]}
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_has_all_that_was_written(on_postgres: Environment, postgres_server: Server) -> None:
     grow("amani")
     postgres_server.run("CHECKPOINT")

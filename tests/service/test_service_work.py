@@ -85,6 +85,7 @@ def until(work: Work, *, is_true: Callable[[Work], bool]) -> Work:
     return found
 
 
+@pytest.mark.slow
 def test_pages_write_what_is_asked_for_and_a_worker_makes_it(any_service: Environment) -> None:
     work = ask(letters="ab")
     client = sign_in("coordinator")
@@ -97,6 +98,7 @@ def test_pages_write_what_is_asked_for_and_a_worker_makes_it(any_service: Enviro
     assert b"".join(client.get(f"/e/amani/jobs/{work.pk}/file/0/").streaming_content)[:2] == b"a "  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_message_that_comes_twice_or_is_lost_changes_nothing(any_service: Environment) -> None:
     work = ask(letters="a")
     bells.ring("amani")
@@ -111,6 +113,7 @@ def test_a_message_that_comes_twice_or_is_lost_changes_nothing(any_service: Envi
     assert bells.bell().pending_count() == 1 and make_next() and state(lost).state == Work.DONE
 
 
+@pytest.mark.slow
 def test_work_is_asked_for_while_the_queue_is_away(any_service: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone() -> object:
         raise OSError("no queue")
@@ -123,6 +126,7 @@ def test_work_is_asked_for_while_the_queue_is_away(any_service: Environment, mon
     assert make_next() and state(work).state == Work.DONE
 
 
+@pytest.mark.slow
 def test_who_makes_something_is_alone(any_service: Environment) -> None:
     other = Queue(takes_up=True)
     edition = Partner.objects.get(name="amani").edition
@@ -136,6 +140,7 @@ def test_who_makes_something_is_alone(any_service: Environment) -> None:
     assert state(work).state == Work.DONE
 
 
+@pytest.mark.slow
 def test_what_ends_with_its_process_fails_after_some_tries_and_goes_on_when_asked(any_service: Environment) -> None:
     work, next_one = ask(letters="?"), ask(letters="b")
     make("amani")
@@ -234,6 +239,7 @@ def note() -> None:
     ASKED.append("done")
 
 
+@pytest.mark.slow
 def test_a_room_lets_a_worker_do_something_else(any_service: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("booklet.service.work.worker.import_module", lambda _: sys.modules[__name__])
     ASKED.clear()

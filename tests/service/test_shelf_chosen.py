@@ -37,6 +37,7 @@ def test_a_choice_is_read_for_a_day(service: Environment, monkeypatch: pytest.Mo
     assert read(text) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_no_page_leads_out(next_: str, shelf: Environment) -> None:
     client = Client()

@@ -16,6 +16,8 @@ from booklet.desk.models import Answer, Ask, Release, Remark
 from booklet.service.environment import Environment
 from booklet.service.models import Partner
 
+pytestmark = pytest.mark.slow
+
 FILE = f"{THING}office-colour.pdf"
 
 Leave = Callable[[Environment], None]

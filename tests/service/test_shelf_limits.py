@@ -44,6 +44,7 @@ def test_what_somebody_else_says_of_an_address_is_not_believed(shelf: Environmen
     assert is_over
 
 
+@pytest.mark.slow
 def test_who_writes_too_many_names_is_told_what_to_do(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("booklet.service.shelf.named.NAMES", replace(limits.NAMES, most=1))
     client = Client()
@@ -54,6 +55,7 @@ def test_who_writes_too_many_names_is_told_what_to_do(shelf: Environment, monkey
     assert "Try again in 10 minutes" in said and "ask the partner" in said
 
 
+@pytest.mark.slow
 def test_files_that_are_there_are_given_however_often(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("booklet.service.shelf.sent.FILES", replace(limits.FILES, most=1))
     client = Client()

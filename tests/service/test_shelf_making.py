@@ -38,6 +38,7 @@ def booklet(form: str = "zip") -> Wish:
     return Wish(offer, "office", "grey", form)
 
 
+@pytest.mark.slow
 def test_a_booklet_is_made_in_the_background_and_then_given(shelf: Environment) -> None:
     client = Client()
     answer = client.get(FILE)
@@ -52,11 +53,13 @@ def test_a_booklet_is_made_in_the_background_and_then_given(shelf: Environment) 
     assert ShelfWork.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_many_who_ask_for_the_same_share_one_work(shelf: Environment, sleepy: None) -> None:
     places = {Client().get(FILE)["Location"] for _ in range(5)}
     assert len(places) == 1 and ShelfWork.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_work_is_taken_by_one_alone(shelf: Environment, sleepy: None) -> None:
     making.ask(booklet())
     taken: list[object] = []
@@ -75,6 +78,7 @@ def test_a_work_is_taken_by_one_alone(shelf: Environment, sleepy: None) -> None:
     assert len([one for one in taken if one]) == 1
 
 
+@pytest.mark.slow
 def test_what_was_lost_is_taken_again_and_what_is_being_made_is_not(shelf: Environment, sleepy: None) -> None:
     making.ask(booklet())
     assert making._take() and making._take() is None
@@ -82,6 +86,7 @@ def test_what_was_lost_is_taken_again_and_what_is_being_made_is_not(shelf: Envir
     assert making._take() and making._take() is None
 
 
+@pytest.mark.slow
 def test_a_work_whose_edition_has_changed_is_not_made(shelf: Environment, sleepy: None) -> None:
     work = making.ask(booklet())
     brand = shelf.editions / "amani" / "brand.yaml"
@@ -93,6 +98,7 @@ def test_a_work_whose_edition_has_changed_is_not_made(shelf: Environment, sleepy
     assert "could not be made" in page and f'href="{BOOKLET}"' in page
 
 
+@pytest.mark.slow
 def test_what_failed_is_tried_again_after_a_while_and_not_at_each_click(shelf: Environment, sleepy: None) -> None:
     work = making.ask(booklet())
     ShelfWork.objects.update(state=ShelfWork.FAILED, seen=timezone.now())
@@ -102,6 +108,7 @@ def test_what_failed_is_tried_again_after_a_while_and_not_at_each_click(shelf: E
     assert again.state == ShelfWork.WAITING and again.pk == work.pk
 
 
+@pytest.mark.slow
 def test_who_asks_for_too_much_at_once_is_told_politely(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.service.shelf import wishes
 

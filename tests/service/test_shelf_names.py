@@ -19,6 +19,8 @@ from booklet.service.environment import Environment
 from booklet.service.shelf.forgetting import forget
 from booklet.service.shelf.models import ShelfName
 
+pytestmark = pytest.mark.slow
+
 NAME, CONTACT = "Kilimani Primary School", "the counsellor, beside the library"
 
 

@@ -11,6 +11,8 @@ from shelves import BOOKLET, CARD, THING, body, shown_files
 
 from booklet.service.environment import Environment
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_way_from_a_country_to_a_file(shelf: Environment) -> None:
     client = Client()

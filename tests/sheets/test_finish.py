@@ -170,6 +170,7 @@ def test_cards_are_turned_on_the_long_edge_and_a_poster_is_not_turned() -> None:
     assert "/Duplex" not in preferences(office("poster"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "size"), [("001", (297, 210)), ("PH", (279.4, 215.9))])
 def test_a_country_has_its_own_paper(country: str, size: tuple[float, float]) -> None:
     page = pypdf.PdfReader(io.BytesIO(office("booklet", country))).pages[0]
@@ -187,6 +188,7 @@ def test_an_office_prints_every_word_that_the_press_prints(product: str, ink: st
     assert wanted - slug - {"·", "FOGRA39", MADE.isoformat()} <= printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_an_office_file_holds_no_link_and_no_bookmark(product: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(office(product)))
@@ -194,6 +196,7 @@ def test_an_office_file_holds_no_link_and_no_bookmark(product: str) -> None:
     assert "/Outlines" not in reader.root_object
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_grey_is_grey_in_every_form_of_a_file(product: str) -> None:
     used = set()
@@ -226,6 +229,7 @@ def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
 
 
+@pytest.mark.slow
 def test_the_band_of_a_proof_stays_on_its_card() -> None:
     proof = document("card", "KE")
     sheet = sources().printer(proof.job.printer).sheet
@@ -245,6 +249,7 @@ def test_the_band_of_a_proof_stays_on_its_card() -> None:
         assert strip.getbbox() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])
 def test_an_office_poster_is_called_what_it_is(
     tmp_path: Path, country: str, name: str, size: tuple[float, float]

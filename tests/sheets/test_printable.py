@@ -136,6 +136,7 @@ def in_office(sources: Sources) -> dict[str, Document]:
     return {name: check([job], sources, MADE)[0] for name, job in jobs.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", [*OFFICE, "zine"])
 @pytest.mark.parametrize("is_one_sided", [False, True])
 def test_a_sheet_that_is_too_small_is_told_in_a_line_and_any_other_is_printed(

@@ -37,6 +37,7 @@ def project(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay(folder, files | {COUNTRY: CONFIRMED, "translations/countries/TH.yaml": thailand})
 
 
+@pytest.mark.slow
 def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
     found = open_sources(project)
     assert {"en", *SPOKEN} <= set(found.locales())
@@ -133,6 +134,7 @@ def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, t
     assert found.translated_guide("bg").gaps == ()
 
 
+@pytest.mark.slow
 def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
     found = open_sources(project)
     names = {}
@@ -149,6 +151,7 @@ def test_a_language_nobody_named_is_called_by_its_own_name(sources: Sources, tmp
     assert found.translated_guide("it").gaps == ()
 
 
+@pytest.mark.slow
 def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, tmp_path: Path) -> None:
     ours = lay(tmp_path / "ours", {"translations/it/guide.po": po(sources.guide, "it")})
     texts = {

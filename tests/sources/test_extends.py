@@ -46,6 +46,7 @@ def test_a_list_is_replaced_whole(tmp_path: Path) -> None:
     assert found.for_band("10-13").sizes == ours.for_band("10-13").sizes
 
 
+@pytest.mark.slow
 def test_a_layout_with_pages_of_its_own_inherits_none_of_a_band(tmp_path: Path) -> None:
     text = "extends: insert-a5\npages:\n  - {master: directory, place: directory, section: help}\n"
     with pytest.raises(SourceError) as stopped:

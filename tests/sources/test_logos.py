@@ -264,6 +264,7 @@ def test_a_jpeg_in_process_inks_is_read_by_its_profile_or_that_of_our_press(prof
     assert is_near(shown(logo, "screen", 20, 10), on_screen(CORAL), 12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_of_any_size_is_scaled_to_what_paper_shows_and_that_is_said(kind: str) -> None:
     file = BytesIO()
@@ -307,6 +308,7 @@ def test_the_shapes_of_a_pdf_are_written_anew_in_the_colours_of_each_edition() -
     assert b" k\n" not in logo.contents["screen"].code
 
 
+@pytest.mark.slow
 def test_a_pdf_reads_the_same_in_a_process_of_its_own() -> None:
     for file in (pdf(SQUARES), with_form(b"0.5 g 0 0 99 99 re f", FORM)):
         here, apart = read_pdf(file, "logo.pdf", FOGRA39), read_pdf_apart(file, "logo.pdf", FOGRA39)
@@ -318,6 +320,7 @@ def vars_of(content: Content) -> object:
     return content.code, [(one.width, one.height, one.space, one.data) for one in content.pictures]
 
 
+@pytest.mark.slow
 def test_a_pdf_that_is_refused_is_refused_apart_with_the_same_words() -> None:
     for file in (b"%PDF-1.4", pdf(SQUARES, catalog="/OpenAction <</S /JavaScript>>"), pdf(b"1 0 0 rg f"), pdf(b"")):
         with pytest.raises(SourceError) as here:
@@ -484,6 +487,7 @@ def test_a_damaged_pdf_is_told_and_not_read(data: bytes) -> None:
     assert set(codes(refused(data))) <= {"logo-unreadable", "logo-unsupported"}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=9), st.sampled_from("pf"))
 def test_whatever_happened_to_a_file_is_told_and_nothing_else_happens(spoilt: list[tuple[int, int]], kind: str) -> None:
     data = bytearray(pdf(SQUARES) if kind == "f" else png(two_colours("RGBA")))
@@ -536,6 +540,7 @@ def read(folder: Path, files: dict[str, bytes | str]) -> tuple[Brand, list[Findi
     return read_brand(folders, art, THEME.accents, findings), findings, art
 
 
+@pytest.mark.slow
 def test_a_logo_of_each_kind_is_found_by_its_name(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>'
     files: dict[str, bytes | str] = {"svg": svg, "png": png(two_colours()), "pdf": pdf(SQUARES)}
@@ -557,11 +562,13 @@ def test_a_logo_is_found_however_its_name_is_written_and_whatever_its_bytes_are(
     assert isinstance(logo, Imported) and is_near(shown(logo, "screen", 100, 100), RED)
 
 
+@pytest.mark.slow
 def test_two_logos_are_one_too_many(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"layouts/art/logo.png": png(two_colours()), "layouts/art/logo.pdf": pdf(SQUARES)}
     assert codes(read(tmp_path, files)[1]) == ["several-logos"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "most"), [("png", LARGEST_PICTURE), ("pdf", LARGEST_PDF)])
 def test_a_file_that_is_too_large_is_not_read(kind: str, most: int, tmp_path: Path) -> None:
     _, findings, _ = read(tmp_path, {f"layouts/art/logo.{kind}": b"\0" * (most + 1)})
@@ -597,6 +604,7 @@ def test_only_the_logo_brings_colours(tmp_path: Path) -> None:
     assert only(stopped.value.findings).code == "art-ink"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["png", "pdf", "svg"])
 def test_a_press_file_has_process_inks_alone_and_a_screen_file_none(kind: str, tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="#005AC8"/></svg>'

@@ -148,6 +148,7 @@ def begun(own: Project) -> list[object]:
     return shown(own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", first(12, CHANGES))
 def test_a_project_read_again_shows_what_a_freshly_opened_one_does(
     change: str, own: Project, begun: list[object]
@@ -164,10 +165,12 @@ def test_a_project_read_again_shows_what_a_freshly_opened_one_does(
         assert own.refresh() and not own.refresh()
 
 
+@pytest.mark.slow
 def test_a_project_is_what_it_was_once_all_is_written_as_it_was(own: Project, begun: list[object]) -> None:
     assert shown(own) == begun
 
 
+@pytest.mark.slow
 def test_values_that_were_returned_stay_as_they_were_and_a_faulty_file_is_told_until_it_is_mended(
     tmp_path: Path,
 ) -> None:

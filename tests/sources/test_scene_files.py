@@ -29,6 +29,7 @@ SPOILT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "codes"), SPOILT)
 def test_a_fault_in_a_picture_is_told_by_its_code_and_file(
     file: str, old: str, new: str, codes: set[str], tmp_path: Path

@@ -212,6 +212,7 @@ def test_a_title_may_say_that_the_house_is_a_shelter() -> None:
     assert codes(find("Come to 12 Garden Street.", "Hope Refuge")) == ["shelter-address"]
 
 
+@pytest.mark.slow
 def test_words_without_an_end_are_read_in_time() -> None:
     for text in ("12 " + "a" * 100_000, "12 a " * 20_000, "calle " + "a" * 100_000, "a" * 100_000 + " street 1"):
         begun = perf_counter()
@@ -243,6 +244,7 @@ HERE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "text", "line"),
     [
@@ -272,11 +274,13 @@ pages:
 """
 
 
+@pytest.mark.slow
 def test_the_words_before_and_after_may_say_that_a_house_is_a_shelter(tmp_path: Path) -> None:
     told = load(tmp_path, HERE | {"pages.yaml": NEAR})
     assert [one.partition(": shelter-address: ")[0] for one in told if "shelter-address" in one] == ["pages.yaml:7"]
 
 
+@pytest.mark.slow
 def test_a_translation_is_told_with_its_line(tmp_path: Path) -> None:
     ours = (OWN / "translations/sw/guide.po").read_text(encoding="utf-8")
     said = 'msgstr "Kabla ya kusoma"'
@@ -309,6 +313,7 @@ def test_a_row_of_a_table_is_told_with_its_line() -> None:
     assert [str(one.where) for one in findings] == ["places.csv:3"] and codes(findings) == ["shelter-address"]
 
 
+@pytest.mark.slow
 def test_nothing_of_ours_is_taken_for_one() -> None:
     folders = Folders(OWN)
     sources = load_sources(folders, MASTERS)

@@ -77,6 +77,7 @@ def test_a_character_unicode_has_not_given_away_has_the_class_of_its_block(chara
     assert classes_of(character) == letter
 
 
+@pytest.mark.slow
 def test_only_what_has_a_direction_of_its_own_needs_the_algorithm() -> None:
     directed = {chr(point) for point in range(0x20000) if classes_of(chr(point)) in "RAN<>{}[]?"}
     assert [hex(ord(character)) for character in sorted(directed) if not needs_bidi(character)] == []

@@ -54,6 +54,7 @@ def test_no_line_of_a_country_is_blank(old: str, new: str) -> None:
     assert codes(faults(stopped.value)) == ["empty-text"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", first(1, BLANKS[2:]))
 def test_neither_a_brand_nor_own_words_are_blank(blank: str, tmp_path: Path) -> None:
     if blank.strip():
@@ -66,6 +67,7 @@ def test_neither_a_brand_nor_own_words_are_blank(blank: str, tmp_path: Path) -> 
     assert "empty-text" in codes(found)
 
 
+@pytest.mark.slow
 def test_a_link_without_words_shows_nothing(tmp_path: Path) -> None:
     found = told_of(tmp_path, pages=PAGE.replace("TEXT", "[\u200b](https://line.example/)"))
     assert codes(found) == ["empty-text"]

@@ -92,6 +92,7 @@ def test_no_line_ends_in_a_thai_word_that_icu_cuts(text: str, found: list[str]) 
     assert words(text, "th") == found
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["แชต", "กลุ่ม", "ใน", "วิดีโอคอล", " ", "ๆ", "“", "”", "😀", "\u200b", "a"])).map("".join))
 def test_segments_with_thai_words_cover_the_text(text: str) -> None:
     ends = segment_ends(text, "th")

@@ -62,11 +62,13 @@ def test_no_line_is_wider_than_the_measure_unless_it_is_one_segment(
         assert line.width <= measure + 0.02 or len(words) == 1
 
 
+@pytest.mark.slow
 @given(MARKUPS, MEASURES)
 def test_balanced_never_uses_more_lines_than_ragged(markup: str, measure: int) -> None:
     assert len(compose(markup, TITLE, measure, LATIN)) <= len(compose(markup, BODY, measure, LATIN))
 
 
+@pytest.mark.slow
 @given(MARKUPS, MEASURES)
 def test_the_runs_of_a_line_stand_side_by_side(markup: str, measure: int) -> None:
     for line in compose(markup, BODY, measure, LATIN):
@@ -75,6 +77,7 @@ def test_the_runs_of_a_line_stand_side_by_side(markup: str, measure: int) -> Non
             assert right.x == pytest.approx(left.x + left.width, abs=0.01)
 
 
+@pytest.mark.slow
 @given(MARKUPS, MEASURES)
 def test_the_width_of_a_line_leaves_out_the_space_it_was_broken_at(markup: str, measure: int) -> None:
     for line in compose(markup, BODY, measure, LATIN):

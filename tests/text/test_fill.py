@@ -73,6 +73,7 @@ def test_no_line_is_wider_than_the_measure_unless_it_is_one_segment(fill: Filler
         assert width <= measure + SLACK or end - start == 1
 
 
+@pytest.mark.slow
 @given(paragraphs())
 def test_a_greedy_line_has_no_room_for_the_next_segment(paragraph: Paragraph) -> None:
     found, measure = paragraph
@@ -88,6 +89,7 @@ def test_fewer_lines_cannot_be_had(fill: Filler, paragraph: Paragraph) -> None:
     assert len(fill(*paragraph)) == len(fill_greedy(*paragraph))
 
 
+@pytest.mark.slow
 @given(paragraphs(most=8))
 def test_balanced_lines_are_as_even_as_any_that_fit(paragraph: Paragraph) -> None:
     found, measure = paragraph

@@ -104,6 +104,7 @@ def test_an_escaped_text_comes_back_as_it_was(text: str) -> None:
     assert rich.spans == ((Span(0, len(text)),) if text else ())
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(WORDS, st.booleans()), max_size=6))
 def test_what_is_written_strong_is_read_strong(words: list[tuple[str, bool]]) -> None:
     markup = " ".join(f"*{escaped(word)}*" if is_strong else escaped(word) for word, is_strong in words)

@@ -136,6 +136,7 @@ def test_what_does_not_hold_yet_is_not_judged() -> None:
         assert check_catalogue(Catalogue("fr", {"a": message}), {"a": slot}, find_language("fr"), Glossary()) == []
 
 
+@pytest.mark.slow
 def test_a_message_the_guide_does_not_know_is_told(sources: Sources) -> None:
     known = slots(sources.guide)
     found = whole(sources.guide, "sw")
@@ -147,6 +148,7 @@ def test_a_message_the_guide_does_not_know_is_told(sources: Sources) -> None:
     assert only(unknown).hint == 'did you mean "threat.title"?'
 
 
+@pytest.mark.slow
 def test_english_itself_has_no_fault(sources: Sources) -> None:
     found = check_catalogue(whole(sources.guide, "en"), slots(sources.guide), find_language("en"), Glossary())
     assert [finding for finding in found if finding.code != "untranslated"] == []

@@ -97,6 +97,7 @@ def test_text_and_docx_hold_the_same_ids_in_the_same_order(product: str, sources
     assert [name.split("\n")[0] for name, _, _ in cells(export)] == ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_an_id_names_one_string_wherever_it_stands(product: str, band: str, sources: Sources) -> None:
@@ -106,6 +107,7 @@ def test_an_id_names_one_string_wherever_it_stands(product: str, band: str, sour
     assert {name: words for name, words in said.items() if len(words) > 1} == {}
 
 
+@pytest.mark.slow
 def test_ids_are_those_of_blocks_and_items(sources: Sources) -> None:
     ids = {line.id for line in lines_of(export_of(sources, "booklet"))}
     assert {"threat", "threat.lead", "love.older", "about.home.title", "about.home.text", "m2.stop.title"} <= ids

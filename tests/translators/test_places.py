@@ -26,6 +26,8 @@ from booklet.translators.proofsheet import list_never_printed, places_of, proof_
 from booklet.words.catalogue import ids_of, is_of, slots
 from booklet.words.pseudo import to_arabic
 
+pytestmark = pytest.mark.slow
+
 MADE = date(2026, 11, 25)
 
 COUNTRY = re.compile(r"\{(call:.*|helpline)\}")
@@ -55,7 +57,6 @@ def named(places: tuple[TextPlace, ...], page: int) -> list[tuple[str, ...]]:
     return [place.contexts for place in places if place.page == page]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["pt", "fa"])
 def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Sources) -> None:
     (document,) = documents(own, locale, "booklet")
@@ -89,7 +90,6 @@ def test_a_text_with_a_number_or_a_link_in_it_is_found_whole(own: Sources) -> No
         assert any(name in place.contexts for place in places), name
 
 
-@pytest.mark.slow
 def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources) -> None:
     known = slots(own.guide)
     found = documents(own, "pt", "booklet", "poster", "card")
@@ -134,7 +134,6 @@ def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> 
     assert translated and all("".join(text.split()) in listed for text in translated[:9])
 
 
-@pytest.mark.slow
 def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     own: Sources, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

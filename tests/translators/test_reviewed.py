@@ -21,6 +21,8 @@ from booklet.translators.wordfile import as_docx, read_reviewed
 from booklet.words.catalogue import slots
 from booklet.words.locales import find_locale
 
+pytestmark = pytest.mark.slow
+
 ROWS = {
     "threat.title": "When someone threatens you",
     "threat.lead": (

@@ -119,6 +119,7 @@ def test_pofilter_finds_no_fault(path: Path, tmp_path: Path) -> None:
     assert re.findall(r"^# \(pofilter\).*", found, re.MULTILINE) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", SHIPPED)
 def test_nothing_that_can_hurt_a_reader_is_in_it(locale: str) -> None:
     glossary = read_glossary(sources().folders, locale)

@@ -59,6 +59,7 @@ def test_placeholders_are_codes_that_programs_keep(sources: Sources, data: bytes
         assert (code.tag, code.get("equiv"), code.get("canDelete")) == (f"{{{CORE}}}ph", "{page:help-now}", "no")
 
 
+@pytest.mark.slow
 def test_what_went_out_comes_back_as_it_was(sources: Sources, catalogue: Catalogue, data: bytes) -> None:
     known = slots(sources.guide)
     found = import_rows(Catalogue("pt"), read_xliff(data, "a.xlf", "pt", []), known)
@@ -118,6 +119,7 @@ def test_a_code_inside_a_mark_stands_for_its_placeholder() -> None:
     assert (row.source, row.text) == ("On {date}", "Em {date}")
 
 
+@pytest.mark.slow
 def test_what_a_translator_notes_on_a_unit_is_a_remark(sources: Sources, data: bytes) -> None:
     noted = '<unit id="a"><notes><note>Who?\nWhen?</note><note category="place">page 1</note></notes></unit>'
     assert [row.remarks for row in read_units(noted, [])] == [("Who?", "When?")]
@@ -136,6 +138,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", STRANGE)
 def test_what_is_no_xliff_2_is_told_in_a_line(case: str) -> None:
     with pytest.raises(SourceError) as caught:
@@ -143,6 +146,7 @@ def test_what_is_no_xliff_2_is_told_in_a_line(case: str) -> None:
     assert only(faults(caught.value)).code == "unreadable"
 
 
+@pytest.mark.slow
 def test_a_file_in_another_language_is_not_taken(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         read_xliff(data, "a.xlf", "fr", [])

@@ -10,6 +10,8 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.typeset.placed import TextAt
 
+pytestmark = pytest.mark.slow
+
 
 def lines_of_backs(country: str, locale: str) -> list[list[str]]:
     """Return the lines on the back of each card."""

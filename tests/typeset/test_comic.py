@@ -245,6 +245,7 @@ def test_a_note_below_the_strip_stands_on_the_page_too(house: House) -> None:
     assert page.room < mm(1)
 
 
+@pytest.mark.slow
 def test_words_1_4_times_as_long_fit_their_page(house: House) -> None:
     full = Block("c", "comic", items=(*PANELS, PANELS[1]))
     words = sum(len(" ".join(item.strings()).split()) for item in full.items)

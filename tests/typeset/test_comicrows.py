@@ -24,6 +24,8 @@ from booklet.typeset.comicrows import LEAST_ROW
 from booklet.typeset.placed import Element, FigureAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
+pytestmark = pytest.mark.slow
+
 MADE = date(2026, 11, 25)
 
 LAYOUTS = ("booklet-a4-large", "booklet-a6")
@@ -86,7 +88,6 @@ def test_every_panel_has_its_picture_once_and_its_description_is_no_words(layout
         assert ids == [panel.id for panel in comic_of(document, topic).items]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_pictures_are_large_stand_before_their_words_and_no_word_is_on_one(layout: str, locale: str) -> None:

@@ -51,6 +51,7 @@ def test_a_crisis_line_that_is_written_to_says_its_word_and_its_number(country: 
     assert not re.search(r"Child helpline [^·]*(Shout|Crisis Text)", words)
 
 
+@pytest.mark.slow
 def test_a_row_says_all_that_its_file_affirms() -> None:
     for code in ("GB", "US", "KE", "PH", "IN", "NL", "NZ", "MX"):
         (document, *_) = documents(code, "colour", locale="en", products=("insert",))
@@ -75,6 +76,7 @@ def test_who_worries_about_own_thoughts_has_no_row_in_the_younger_book() -> None
     assert "Worried about yourself" not in words_of(younger)
 
 
+@pytest.mark.slow
 def test_a_row_that_somebody_called_says_when(tmp_path: Path) -> None:
     text = called(
         CONFIRMED.replace("kind: support\n    name: {en: Example Friends}", "kind: crisis\n    name: {en: Friends}")
@@ -99,6 +101,7 @@ def test_the_directory_of_every_country_has_room_in_every_language(tag: str) -> 
         check(plan_jobs(asked, whole), whole, MADE)
 
 
+@pytest.mark.slow
 def test_a_helpline_of_a_region_names_it_before_itself_in_the_language_of_the_page(tmp_path: Path) -> None:
     region = "    region: {en: Lake zone 4, ar: منطقة البحيرة}\n    numbers: [{printed: 020 7946 0018}]"
     text = called(CONFIRMED.replace("    numbers: [{printed: 020 7946 0018}]", region))

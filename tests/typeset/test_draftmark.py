@@ -109,6 +109,7 @@ def translated(locale: str, layout: str) -> Document:
 # where it stands
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_product_has_it_once_whole_and_covers_nothing(layout: str) -> None:
     for document in of_layout(layout):
@@ -132,6 +133,7 @@ def overlaps(one: Rect, other: Rect) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.top and other.y < one.top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["booklet-a5", "booklet-a4-large", "booklet-a6"])
 def test_a_booklet_says_it_on_its_cover_and_on_each_left_hand_page(layout: str) -> None:
     for document in of_layout(layout):
@@ -141,6 +143,7 @@ def test_a_booklet_says_it_on_its_cover_and_on_each_left_hand_page(layout: str) 
         assert {line for page, line in says.items() if page} == {(SHORT,)}
 
 
+@pytest.mark.slow
 def test_it_stands_beside_the_number_of_its_page() -> None:
     page = marked(of_layout("booklet-a5")[0])[5]
     text = next(line for line in lines_beside(page) if line.line.text.strip() == "6")
@@ -162,6 +165,7 @@ def texts(item: Item, x: float, y: float) -> Iterator[tuple[TextAt, float, float
             yield from texts(one, x + item.dx, y + item.dy)
 
 
+@pytest.mark.slow
 def test_a_page_without_room_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     document = of_layout("poster-a3")[0]
     assert document.draft
@@ -182,6 +186,7 @@ def test_a_proof_shows_its_band_alone_and_the_imprint_says_draft() -> None:
     assert "Draft" in repr(document.placed.pages[1].items)
 
 
+@pytest.mark.slow
 def test_words_that_are_signed_have_no_mark_and_the_imprint_says_who(tmp_path: Path) -> None:
     found = open_sources(lay_signed(tmp_path))
     (document,) = (one for one in layout_documents("booklet-a5", found) if one.job.band == "14-17")
@@ -195,6 +200,7 @@ def test_words_that_are_signed_have_no_mark_and_the_imprint_says_who(tmp_path: P
 # what is heard, seen and read back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press", "office"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "card-85x55", "poster-a3", "leaflet-trifold-a4"])
 def test_it_is_read_aloud_once_in_a_file(layout: str, edition: str) -> None:
@@ -255,6 +261,7 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", SAID)
 @pytest.mark.parametrize("layout", ["booklet-a5", "poster-a3", "card-85x55"])
 def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
@@ -266,6 +273,7 @@ def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
     prove(document, draw(document, sources(), MADE), sources(), MADE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "booklet-a6", "poster-a3", "card-85x55", "insert-a5", "bookmark"])
 def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
@@ -290,6 +298,7 @@ def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
         assert np.asarray(grey).max() > 200 and np.asarray(grey).min() < 60
 
 
+@pytest.mark.slow
 def test_a_file_whose_mark_is_missing_covered_or_faint_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     document = of_layout("poster-a3")[0]
     data = draw(document, sources(), MADE)
@@ -331,6 +340,7 @@ def faint(text: TextAt) -> TextAt:
 # what a partner cannot do
 
 
+@pytest.mark.slow
 def test_no_label_of_a_partner_reaches_it(tmp_path: Path) -> None:
     words = "labels.proof.draft: {replaces: anything, text: Approved}\n"
     with pytest.raises(SourceError) as stopped:
@@ -338,6 +348,7 @@ def test_no_label_of_a_partner_reaches_it(tmp_path: Path) -> None:
     assert "locked" in " ".join(finding.code for finding in stopped.value.findings)
 
 
+@pytest.mark.slow
 def test_no_theme_or_typeface_of_a_partner_reaches_it(tmp_path: Path) -> None:
     theme, fonts = ((OWN / f"layouts/{name}.yaml").read_text(encoding="utf-8") for name in ("theme", "fonts"))
     other = fonts.replace("fontpkg_nunito/files/Nunito[wght].ttf", "fontpkg_rubik/files/Rubik[wght].ttf")
@@ -365,6 +376,7 @@ pages:
 """
 
 
+@pytest.mark.slow
 def test_a_partner_has_its_name_on_its_own_page_in_place_of_the_mark(tmp_path: Path) -> None:
     found = open_sources(lay(tmp_path, {"pages.yaml": OWN_PAGE, "brand.yaml": "name: Save the Example\n"}))
     document = layout_documents("booklet-a5", found)[0]
@@ -387,6 +399,7 @@ def test_files_in_two_languages_say_it_in_each(tmp_path: Path) -> None:
     assert [mark.page for mark in marks_on(marked(both))] == [0, 1]
 
 
+@pytest.mark.slow
 def test_sizes_are_those_that_were_meant() -> None:
     """Body size on the cover, the size of labels at the foot, never below what can be read."""
     cover, foot = (mark.lines[0].line.runs[0].size for mark in marks_on(marked(of_layout("booklet-a5")[0]))[:2])

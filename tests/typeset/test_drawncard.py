@@ -43,6 +43,7 @@ def pictures(page: PlacedPage) -> list[tuple[Rect, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_front_is_a_picture_that_is_told_in_words(locale: str, sources: Sources) -> None:
     for document in cards(sources, locale):
@@ -52,6 +53,7 @@ def test_every_front_is_a_picture_that_is_told_in_words(locale: str, sources: So
         assert "its picture" not in page.gave, (locale, document.job.item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_that_is_read_stands_within_four_millimetres_of_a_cut_edge(locale: str, sources: Sources) -> None:
     for document in cards(sources, locale):
@@ -61,6 +63,7 @@ def test_nothing_that_is_read_stands_within_four_millimetres_of_a_cut_edge(local
             assert line.box.y >= EDGE and line.box.top <= height - EDGE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["card-us", "card-a6-two", "postcard-a6", "bookmark", "wallet-card", "zine-a4"])
 def test_every_front_of_every_shape_is_a_picture(layout: str, sources: Sources) -> None:
     """In the shape of the card, or made for it; a page without the front of a card has none."""
@@ -101,6 +104,7 @@ RUN_ON = {"es", "fr", "ru", "sw", "th"}
 """Languages whose six steps have no room in rows on the smallest card, beside the words about who is near."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "hi", "zh-Hans", *sorted(RUN_ON)])
 def test_six_steps_stand_in_rows_wherever_their_words_let_them(locale: str, sources: Sources) -> None:
     """Where they do not, the file says so; on a postcard and on a whole side there is room in every language."""

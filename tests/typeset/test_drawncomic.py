@@ -65,6 +65,7 @@ def shared(one: Rect, other: Rect) -> float:
     return min(both.width, both.height)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_all_nine_are_drawn_and_all_their_words_fit(layout: str, locale: str, band: str, sources: Sources) -> None:
@@ -80,6 +81,7 @@ def test_all_nine_are_drawn_and_all_their_words_fit(layout: str, locale: str, ba
                 assert last in said, (item.id, last)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_words_cover_no_face_nor_each_other_and_stay_in_their_panel(
@@ -112,6 +114,7 @@ def test_people_stand_no_lower_than_table_and_frame_allow(sources: Sources) -> N
     assert may_stand_lower(next(panel for panel in scene.panels if panel.id == "d"), mm(2))
 
 
+@pytest.mark.slow
 def test_rows_that_grow_take_their_room_from_others(sources: Sources, house: House) -> None:
     document = document_of("en-XA", "10-13", sources)
     long = product_house(document.layout, document.manuscript, sources.theme)
@@ -171,6 +174,7 @@ def test_each_panel_is_a_figure_and_then_its_words_with_who_says_them(sources: S
         assert said == [f"{name}: " if name else "" for name in names]
 
 
+@pytest.mark.slow
 def test_words_are_copied_out_panel_by_panel(sources: Sources) -> None:
     document = document_of("en", "14-17", sources)
     data = draw(document, sources, date(2026, 11, 25))
@@ -180,6 +184,7 @@ def test_words_are_copied_out_panel_by_panel(sources: Sources) -> None:
     assert -1 not in places and places == sorted(places)
 
 
+@pytest.mark.slow
 def test_a_comic_without_a_scene_is_a_plain_strip(sources: Sources, tmp_path: Path) -> None:
     layout = tmp_path / "layouts" / "booklet-a5.yaml"
     layout.parent.mkdir()

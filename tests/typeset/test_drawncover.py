@@ -65,6 +65,7 @@ def card_of(page: PlacedPage, document: Document) -> Rect:
     return Rect(found[0], found[1] - size.height, *size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_covers_are_drawn_and_say_everything_in_every_language(locale: str, band: str) -> None:
@@ -85,6 +86,7 @@ def front_words(page: PlacedPage) -> str:
     return " ".join(text.line.text for text in texts_of(page.items))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_and_card_cover_no_face_no_hand_and_no_other_words(locale: str, band: str) -> None:
@@ -115,6 +117,7 @@ def pieces_of(page: PlacedPage, dx: float) -> dict[str, tuple[float, ...]]:
     return {item.painted.name: tuple(round(n, 3) for n in item.place._replace(e=item.place.e + dx)) for item in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 def test_front_and_back_are_one_picture_that_goes_on_over_the_fold_and_into_the_bleed(
     band: str, sources: Sources
@@ -146,6 +149,7 @@ WIDEST = Brand(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])
 @pytest.mark.parametrize("band", BANDS)
@@ -174,6 +178,7 @@ def test_a_barcode_and_the_longest_brand_have_room_and_hide_nobody(
     assert "lilac" in {item.ink for item, _, _ in lay(covers["cover"].items) if isinstance(item, Fill)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 def test_the_mark_of_a_draft_stands_on_the_picture_and_hides_no_face_and_no_hand(band: str) -> None:
     document = found_of("en", band)
@@ -215,6 +220,7 @@ def test_each_half_says_what_it_shows_after_its_words() -> None:
         assert roles[0] == "H1" and roles[-1] == "Figure"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["booklet-half-letter", "booklet-a6", "booklet-a4-large"])
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB"])
 @pytest.mark.parametrize("band", BANDS)
@@ -262,6 +268,7 @@ def test_a_partner_draws_one_of_the_covers_alone(sources: Sources, tmp_path: Pat
     assert back_card(document.layout) is None and not covers_of(document)["back-cover"].oversets
 
 
+@pytest.mark.slow
 def test_a_sticker_covers_the_card_and_the_small_lines_of_a_drawn_back(sources: Sources) -> None:
     wanted = Wanted(products=("sticker",), locales=("en",), countries=("KE",), bands=("10-13",), editions=("screen",))
     document = place(plan_jobs(wanted, sources)[0], sources, MADE, MADE)

@@ -48,6 +48,7 @@ def picture_of(page: PlacedPage) -> Rect:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "hi", "th", "zh-Hans", "en-XA"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_the_title_stands_on_the_sky_and_every_row_below_the_picture(locale: str, band: str) -> None:
@@ -96,6 +97,7 @@ def parts_of(page: PlacedPage) -> list[float]:
     return [abs(one.a) for one in places]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "locale"), [("US", "en"), ("GB", "en"), ("US", "es"), ("GB", "th")])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_where_rows_are_many_the_picture_goes_before_type_and_a_note_tells(
@@ -108,6 +110,7 @@ def test_where_rows_are_many_the_picture_goes_before_type_and_a_note_tells(
     assert told.severity is Severity.NOTE and "its picture" in told.message
 
 
+@pytest.mark.slow
 def test_a_picture_is_kept_only_by_pages_whose_rows_are_as_large_as_ever() -> None:
     drawn = [page_of(document_of("en", country, band)) for country in ("KE", "IN", "FR") for band in ("14-17", "10-13")]
     assert [page for page in drawn if is_drawn(page)]
@@ -116,6 +119,7 @@ def test_a_picture_is_kept_only_by_pages_whose_rows_are_as_large_as_ever() -> No
         assert gave <= {"title", "opener", "gap"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "hi"])
 def test_the_band_of_a_proof_covers_no_face(locale: str) -> None:
     document = document_of(locale, "KE", "14-17")

@@ -62,6 +62,7 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
     return [found for block in blocks for found in (block, *every(block.items))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str, band: str, sources: Sources) -> None:
@@ -77,6 +78,7 @@ def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str,
                 assert last.rpartition("](")[0] in said or last in said, block.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: str, sources: Sources) -> None:
@@ -84,6 +86,7 @@ def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: st
     assert not {page.topic for page, _ in pages if "picture" in page.gave}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 def test_words_cover_no_face_and_no_other_words(layout: str, locale: str, sources: Sources) -> None:
     faces = 0
@@ -188,6 +191,7 @@ def boxes_to_tick(page: PlacedPage) -> list[Rect]:
     return [item.path.bounds for item, _, _ in lay(page.items) if isinstance(item, Fill) and item.ink == "white"]
 
 
+@pytest.mark.slow
 def test_a_law_of_a_country_is_drawn_for_children_with_all_that_it_says(tmp_path: Path) -> None:
     lines = [f"{key}: {{en: 'Section {key} of the law protects you.'}}" for key in ("protected", "report")]
     found = open_sources(write(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", signed_law(*lines))}))
@@ -221,6 +225,7 @@ def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) ->
     assert "call.road.speed" in caught.value.findings[0].message
 
 
+@pytest.mark.slow
 def test_a_partner_leaves_a_picture_out_by_a_line(sources: Sources, tmp_path: Path) -> None:
     layout = tmp_path / "layouts" / "booklet-a5.yaml"
     layout.parent.mkdir()
@@ -232,6 +237,7 @@ def test_a_partner_leaves_a_picture_out_by_a_line(sources: Sources, tmp_path: Pa
     assert not [plan for plan in document.layout.pages if plan.place == "toast" and document.layout.scene_of(plan)]
 
 
+@pytest.mark.slow
 def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
     document = document_of("th-XC", "14-17", sources)
     number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "grooming")

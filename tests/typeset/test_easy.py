@@ -129,6 +129,7 @@ def test_all_words_fit_in_every_script_with_a_picture_for_each_sentence(locale: 
             assert letters(plain_text(item.text)) in said, item.id
 
 
+@pytest.mark.slow
 def test_pictures_stand_at_the_start_of_their_sentences_in_both_directions() -> None:
     left, right = placed("001", "en"), placed("001", "ar-XB")
     for number in (1, 3, 4, 8):
@@ -146,6 +147,7 @@ def test_pictures_say_nothing_of_their_own_to_who_listens() -> None:
         assert figures == [], "a code stands in a form"
 
 
+@pytest.mark.slow
 @needs("mutool")
 @pytest.mark.parametrize(
     ("country", "locale"), [("001", "en"), ("KE", "en"), ("IN", "hi"), ("001", "ar"), ("TH", "th")]
@@ -168,6 +170,7 @@ def test_no_words_are_smaller_than_sixteen_points(country: str, locale: str, tmp
 # whom to call
 
 
+@pytest.mark.slow
 @needs("pdftotext")
 @pytest.mark.parametrize("country", ["KE", "IN", "US"])
 def test_the_numbers_are_those_of_the_country(country: str, tmp_path: Path) -> None:
@@ -192,6 +195,7 @@ def test_where_no_country_is_named_it_prints_no_number(tmp_path: Path) -> None:
 # a draft until people have read it
 
 
+@pytest.mark.slow
 @needs("pdftotext")
 def test_it_says_who_has_not_read_it_in_its_name_on_its_cover_and_in_its_imprint(tmp_path: Path) -> None:
     assert placed().name == "guide_booklet_easy_en_001_a4-easy_screen_v01-draft.pdf"
@@ -200,6 +204,7 @@ def test_it_says_who_has_not_read_it_in_its_name_on_its_cover_and_in_its_imprint
     assert "People with learning disabilities have" in pages[11] and "Draft." in pages[11]
 
 
+@pytest.mark.slow
 def test_it_is_no_draft_once_all_have_signed(tmp_path: Path) -> None:
     found = open_sources(lay_signed(tmp_path))
     asked = Wanted(("booklet",), ("en",), ("001",), (EASY,), ("screen",))

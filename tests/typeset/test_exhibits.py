@@ -131,6 +131,7 @@ def _lead_elsewhere(topic: Topic) -> Topic:
     return replace(topic, blocks=blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code", "hint"),
     [
@@ -178,6 +179,7 @@ def rows(*texts: tuple[str, ...]) -> Block:
     return Block("t", "table", items=found)
 
 
+@pytest.mark.slow
 def test_columns_are_as_wide_as_their_words_ask_and_none_too_narrow(booklet: Document, sources: Sources) -> None:
     from booklet.typeset.fit import product_house
 

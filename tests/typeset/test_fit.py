@@ -130,12 +130,14 @@ def test_a_page_gives_way_no_further_than_needed(
     assert seen[-1] == order[-1]
 
 
+@pytest.mark.slow
 def test_the_longer_a_text_the_further_a_page_gives_way(house: House) -> None:
     gave = [fit(filled(words), house).gave for words in range(60, 260)]
     assert gave == sorted(gave, key=steps_of(house).index)
     assert {"", *steps_of(house, "gap"), *steps_of(house, "body")} <= set(gave)
 
 
+@pytest.mark.slow
 def test_an_opener_lowers_its_band_before_its_type(house: House) -> None:
     gave = {fit(filled(words, "opener"), house).gave for words in range(20, 200)}
     assert set(steps_of(house, "opener")) <= gave

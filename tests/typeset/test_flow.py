@@ -174,6 +174,7 @@ def test_elements_keep_their_parents_wherever_a_block_stands(house: House) -> No
         ]
 
 
+@pytest.mark.slow
 def test_the_topics_of_the_guide_stay_within_the_measure(
     sources: Sources, manuscript: Manuscript, house: House
 ) -> None:

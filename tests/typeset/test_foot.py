@@ -23,6 +23,7 @@ def middles(page: PlacedPage) -> dict[str, float]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "locale"), [("MX", "es"), ("TH", "th"), ("EG", "ar")])
 def test_pointer_icon_and_number_stand_on_one_level(country: str, locale: str) -> None:
     pages = [page for document in documents(country, "colour", locale, ("booklet",)) for page in document.placed.pages]

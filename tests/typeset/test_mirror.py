@@ -279,6 +279,7 @@ def test_codes_are_read_on_mirrored_pages() -> None:
             assert code.text == "http://childlinethailand.org/"
 
 
+@pytest.mark.slow
 def test_a_viewer_turns_pages_from_right_to_left() -> None:
     with pikepdf.open(io.BytesIO(drawn("booklet"))) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == "/R2L"
@@ -286,6 +287,7 @@ def test_a_viewer_turns_pages_from_right_to_left() -> None:
         assert "/Direction" not in pdf.Root.ViewerPreferences
 
 
+@pytest.mark.slow
 def test_the_folio_stands_at_the_outer_side() -> None:
     """Page 1 is a left-hand page, so page 2 is a right-hand one."""
     document = next(one for one in documents() if one.job.product == "booklet")

@@ -64,6 +64,7 @@ def test_small_posters_have_type_of_their_own(
             assert min(words) >= body, document.job.item
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["poster-a4", "poster-a5", "poster-a4-mono"])
 def test_the_picture_keeps_its_share_whatever_the_words(layout: str, sources: Sources) -> None:
     for locale, country in (("en", "KE"), ("th", "TH"), ("ru", "001")):
@@ -89,6 +90,7 @@ def test_the_foot_of_a_notice_begins_above_what_an_app_lays_over_it(sources: Sou
     assert foot_top(brief) == layout.trim.height - layout.margins.foot - 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "code"),
     [

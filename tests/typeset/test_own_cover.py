@@ -57,6 +57,7 @@ def arts(items: tuple[Item, ...]) -> list[str]:
     return [*found, *(name for below in inner for name in arts(below))]
 
 
+@pytest.mark.slow
 def test_a_cover_shows_the_partners_picture_and_the_mark_of_a_draft_beside_it(tmp_path: Path) -> None:
     document = booklet(confirmed(tmp_path, "{picture: door.jpg, alt: A *blue* door.}"))
     front = document.placed.pages[0]
@@ -68,6 +69,7 @@ def test_a_cover_shows_the_partners_picture_and_the_mark_of_a_draft_beside_it(tm
     assert marks_on(marked)[0].page == 0
 
 
+@pytest.mark.slow
 def test_a_cover_shows_the_faces_that_a_partner_chooses(tmp_path: Path) -> None:
     document = booklet(confirmed(tmp_path, "{tiles: [zuri kind, linh kind, elias kind, noor kind]}"))
     found = arts(document.placed.pages[0].items)

@@ -139,6 +139,7 @@ def mask(picture: Pixels, name: str) -> np.ndarray:
     return (picture[:, :, place] > 90) & (others[0] < 70) & (others[1] < 70)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_the_order_is_seen_on_paper_and_no_logo_is_mirrored(locale: str) -> None:
     document = placed(THREE, "poster", "poster-a4", locale)
@@ -192,6 +193,7 @@ def test_what_does_not_fit_stops_and_says_by_how_much(product: str, layout: str)
         assert str(told[0].where) == "brand.yaml:3"
 
 
+@pytest.mark.slow
 def test_no_logo_stands_higher_than_the_number_of_the_helpline() -> None:
     brand = "name: A\nlogos:\n  - {file: agency.svg, name: Agency, least: {height: 24}}\n"
     found = faults(brand, "booklet", "leaflet-trifold-a4")
@@ -212,6 +214,7 @@ def test_a_funders_sentence_is_printed_as_written(product: str, layout: str) -> 
     assert FUNDER in said and "The Donor Fund has not read it." in said
 
 
+@pytest.mark.slow
 def test_a_funder_may_have_a_sentence_for_each_language_and_none_is_left_out() -> None:
     brand = "funder: {en: Funded by the Fund., ar: بتمويل من الصندوق.}\n"
     assert "Funded by the Fund." in spoken(placed(brand, "poster"), brand)
@@ -224,6 +227,7 @@ def test_a_funder_may_have_a_sentence_for_each_language_and_none_is_left_out() -
 STAMP_WORDS = {"en": "Stamp or sticker", "ar": "ختم أو ملصق لاصق"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize(("product", "layout"), PLACES[:3])
 def test_the_box_for_a_stamp_is_empty_and_as_large_as_asked(product: str, layout: str, locale: str) -> None:
@@ -249,6 +253,7 @@ def test_a_list_without_room_goes_without_the_box_and_says_so() -> None:
     assert rows and [text for text in rows if text not in texts(document)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "band"), [("booklet", "14-17"), ("booklet", "10-13"), ("poster", "14-17")])
 def test_a_file_with_all_of_it_is_sound(product: str, band: str) -> None:
     document = check_all(WHOLE, product, band)
@@ -263,6 +268,7 @@ def check_all(brand: str, product: str, band: str) -> Document:
     return check(plan_jobs(wanted, sources), sources, MADE)[0]
 
 
+@pytest.mark.slow
 def test_cards_and_front_covers_print_the_one_logo_alone() -> None:
     for brand in (WHOLE, "name: Example House\n"):
         card = placed(brand, "card")
@@ -279,6 +285,7 @@ def test_a_note_says_which_logos_print_where() -> None:
     assert not any(note.code == "logos-printed" for note in open_project("name: Example House\n").notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("brand", "code", "line"),
     [
@@ -309,6 +316,7 @@ def test_what_cannot_be_printed_is_told_with_its_line(brand: str, code: str, lin
     assert found and str(found[0].where) == f"brand.yaml:{line}"
 
 
+@pytest.mark.slow
 def test_a_stamp_whose_size_is_no_number_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         open_sources(lay(tmp_path, {"brand.yaml": "stamp: {width: wide, height: 24}\n"}))

@@ -94,6 +94,7 @@ def test_no_face_or_tile_of_the_old_look_stands_inside(layout: str, band: str) -
             assert {name for name in names if name.startswith(("cast-", "tile-"))} == set(), page.topic
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "band"), CASES)
 def test_a_page_to_breathe_is_drawn_over_all_of_it(layout: str, band: str) -> None:
     document = document_of(layout, band)
@@ -104,6 +105,7 @@ def test_a_page_to_breathe_is_drawn_over_all_of_it(layout: str, band: str) -> No
     assert len(drawn) <= 1 and "its picture" not in page.gave
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_matters_in_a_band_is_seen_and_a_column_is_whole(layout: str) -> None:
     """A band is no lower than its people and things are tall; a picture in a column keeps its shape."""

@@ -119,6 +119,7 @@ def start_of(box: Rect, page: PlacedPage, locale: str) -> float:
     return page.trim.width - box.right if locale == "ar" else box.x
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", COUNTRIES)
 def test_no_line_of_a_poster_touches_another(locale: str) -> None:
     for document in place_posters(locale, COUNTRIES[locale], "001"):
@@ -140,6 +141,7 @@ def owner(line: Line, page: PlacedPage) -> int:
     return element
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", ["poster-a3", "poster-tabloid", "poster-a4-mono"])
 def test_longer_mirrored_and_taller_words_have_room(layout: str, locale: str) -> None:
@@ -205,6 +207,7 @@ def test_words_over_a_head_or_over_one_another_stop_the_build(asked: tuple[Brief
         assert poster(replace(brief, scene=scene), house).oversets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh-Hans", "th"])
 def test_headlines_without_spaces_are_cut_between_phrases_alone(locale: str) -> None:
     for document in place_posters(locale, "001"):
@@ -298,6 +301,7 @@ def test_a_poster_without_a_picture_has_all_its_words(asked: tuple[Brief, House]
                 assert set(words.replace("*", "").split()) <= set(said.split()), piece.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "country", "number"), [("fr", "FR", "112"), ("en", "US", "911")])
 def test_an_emergency_number_is_larger_than_its_label(locale: str, country: str, number: str) -> None:
     for document in place_posters(locale, country):

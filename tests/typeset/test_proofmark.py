@@ -163,6 +163,7 @@ def test_the_band_hides_no_words_of_a_page(locale: str) -> None:
             assert max(tops) <= seen.get_height() - depth + 0.3, (layout, page.number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), [("poster-a3", "th"), ("poster-a3", "en"), ("booklet-a5", "th")])
 def test_large_type_stays_farther_from_the_words_below_it(layout: str, locale: str) -> None:
     found = document(layout, locale)
@@ -232,6 +233,7 @@ def test_a_theme_has_no_say_in_it(way: str, ink: str, tmp_path: Path) -> None:
     assert np.array_equal(heads[0], heads[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", REFUSED)
 def test_a_theme_in_which_white_and_black_are_others_is_refused(way: str, tmp_path: Path) -> None:
     changed, count = re.subn(*REFUSED[way], (OWN / "layouts/theme.yaml").read_text(encoding="utf-8"))
@@ -265,6 +267,7 @@ def test_the_title_of_a_proof_begins_with_it() -> None:
                 assert metadata["dc:title"] == title
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press", "office"])
 @pytest.mark.parametrize(("layout", "locale"), [("booklet-a5", "sw"), ("card-85x55", "th"), ("zine-a4", "en")])
 def test_the_first_element_of_a_file_says_it_in_both_languages(layout: str, locale: str, edition: str) -> None:
@@ -285,6 +288,7 @@ def test_the_first_element_of_a_file_says_it_in_both_languages(layout: str, loca
         assert not [page for page in pages[1:] if "/Lang" in page.K[0]], "who listens hears it once"
 
 
+@pytest.mark.slow
 def test_every_patch_of_a_proof_says_it_in_english() -> None:
     found = place(first_job("sticker-a4", "ar", "EG", sources(), "office"), sources(), MADE)
     data = draw(found, sources(), MADE)

@@ -94,6 +94,7 @@ def test_the_forms_are_those_of_the_booklet() -> None:
     assert sticker.placed.forms == booklet.placed.forms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["KE", "US"])
 def test_every_mark_lies_where_an_office_prints(country: str) -> None:
     (sticker,) = documents("sticker", country)
@@ -133,6 +134,7 @@ def test_each_patch_of_a_proof_says_so_and_no_other_one_does(tmp_path: Path) -> 
     assert found[True][1] == found[True][0] > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "office", "screen"])
 def test_each_edition_is_read_back(edition: str) -> None:
     (sticker,) = documents("sticker", "GB", edition=edition)
@@ -153,6 +155,7 @@ def test_stickers_of_confirmed_numbers_pass_preflight(layout: str, name: str, tm
     assert prove(document, data, found, MADE) and press_check(document, data, found) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contact", "pages"), [("gbv-helpline", {"Booklet, page 27"}), ("childline", None)])
 def test_a_changed_number_is_covered_where_it_stands_and_nowhere_else(contact: str, pages: set[str] | None) -> None:
     (whole,) = documents("sticker", "KE")
@@ -184,6 +187,7 @@ def test_masters_that_print_help_are_covered() -> None:
     assert masters - COVERED == {"cover", "card-front"}
 
 
+@pytest.mark.slow
 def test_an_office_prints_them_as_large_as_what_they_cover() -> None:
     (sticker,) = documents("sticker", "KE", edition="office")
     sheet = sources().printer("office-colour").sheet

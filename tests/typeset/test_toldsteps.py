@@ -33,6 +33,7 @@ def told(sources: Sources, name: str) -> Told:
     return Told(next(panel for panel in scene.panels if panel.id == name), scene.line, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "country"), WHERE)
 def test_both_pictures_stand_and_no_words_lie_over_people(locale: str, country: str, sources: Sources) -> None:
     page, document = help_page(sources, locale, country)
@@ -67,6 +68,7 @@ def middle(panel: Panel) -> float:
     return panel.window.x + panel.window.width / 2
 
 
+@pytest.mark.slow
 def test_where_there_is_no_room_for_both_the_picture_beside_the_helpline_goes_first(sources: Sources) -> None:
     page, document = help_page(sources, "en-XA", "001")
     assert page.gave.startswith("one of its pictures")
@@ -75,6 +77,7 @@ def test_where_there_is_no_room_for_both_the_picture_beside_the_helpline_goes_fi
     assert document.manuscript.labels["picture.help-now.anu"] not in alts
 
 
+@pytest.mark.slow
 def test_stickers_cover_the_foot_of_the_help_page_with_its_picture(sources: Sources) -> None:
     wanted = Wanted(products=("sticker",), editions=("screen",), locales=("en",), bands=("14-17",), countries=("GB",))
     document = place(plan_jobs(wanted, sources)[0], sources, DAY, DAY)

@@ -90,6 +90,7 @@ def test_what_it_rests_on_is_found_in_it() -> None:
     assert len(covered.numbers) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [BOOK, KIDS])
 def test_the_same_sources_are_the_same_book(made: Made) -> None:
     assert draw(place_in(sources(), made), sources(), MADE) == file(made)

@@ -55,6 +55,7 @@ def requests(browser: Any) -> list[str]:
     return [address for address in sent if not address.startswith("data:")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(locale: str, scheme: str, browser: Any, folder: Path) -> None:

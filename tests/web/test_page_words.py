@@ -56,6 +56,7 @@ def test_every_word_of_the_manuscript_is_on_the_page(made: Made) -> None:
     assert len(wanted) > 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", EDITIONS)
 def test_a_page_is_light_and_says_its_language(made: Made) -> None:
     assert len(file(made)) < 2_000_000
@@ -77,6 +78,7 @@ def test_numbers_are_links_also_in_running_text() -> None:
     assert not re.search(r">[^<]*\b(?:999|1195)\b[^<]*<(?!/a)", text.partition("<body>")[2])
 
 
+@pytest.mark.slow
 def test_a_count_that_looks_like_a_number_to_call_is_none(tmp_path: Path) -> None:
     """In all, 196 countries promised: a number is a link only where a country has filled one in."""
     laid = lay_country(tmp_path, CONFIRMED.replace("0808 157 0192", "196"))
@@ -99,6 +101,7 @@ def test_a_proof_says_so_in_name_title_and_first_words() -> None:
     assert root.find("head/meta[@name='robots']").get("content") == "noindex"
 
 
+@pytest.mark.slow
 def test_confirmed_numbers_make_a_page_for_readers(tmp_path: Path) -> None:
     laid = lay_country(tmp_path, CONFIRMED)
     placed = place_in(laid, ("web", "en", "XX", "14-17"))
@@ -109,6 +112,7 @@ def test_confirmed_numbers_make_a_page_for_readers(tmp_path: Path) -> None:
     assert "PROOF" not in body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", EDITIONS[:3])
 def test_the_same_sources_are_the_same_bytes(made: Made) -> None:
     assert draw(place_in(sources(), made), sources(), MADE) == file(made)
@@ -136,6 +140,7 @@ def test_only_booklets_are_made_for_screens() -> None:
     assert [finding.code for finding in stopped.value.findings] == ["edition-product"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["booklet-a6", "booklet-a4-large", "leaflet-trifold-a4"])
 def test_every_layout_of_a_booklet_can_be_a_page(layout: str) -> None:
     placed = place_in(sources(), ENGLISH, layout)
@@ -143,6 +148,7 @@ def test_every_layout_of_a_booklet_can_be_a_page(layout: str) -> None:
     assert drawn.proof.numbers > 0
 
 
+@pytest.mark.slow
 def test_a_vowel_that_browsers_take_apart_has_its_parts_in_the_font() -> None:
     from base64 import b64decode
     from io import BytesIO

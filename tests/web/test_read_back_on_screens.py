@@ -33,6 +33,7 @@ def codes(found: ProofRecord | tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in found} if isinstance(found, tuple) else set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [ENGLISH, ARABIC, BOOK])
 def test_what_is_written_is_what_was_claimed(made: Made) -> None:
     record = found_in(made, file(made))
@@ -107,6 +108,7 @@ def test_what_nobody_can_read_is_no_file(data: bytes, made: Made) -> None:
     assert codes(found_in(made, data)) <= {"proof-unreadable", "proof-missing", "proof-unmarked"} != set()
 
 
+@pytest.mark.slow
 def test_a_document_that_is_no_xml_is_no_book() -> None:
     assert codes(found_in(BOOK, replaced(file(BOOK), "</section>", "</sektion>"))) == {"proof-unreadable"}
 

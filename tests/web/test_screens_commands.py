@@ -24,6 +24,7 @@ def build(folder: Path, *arguments: str) -> int:
     return main(["build", "booklet", *AXES, *arguments, *day, "--quiet"])
 
 
+@pytest.mark.slow
 def test_build_writes_both_with_a_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: MADE)
     assert build(tmp_path, "--edition", "web", "--edition", "epub") == 0
@@ -54,6 +55,7 @@ def test_a_job_written_by_hand_is_told_the_same(tmp_path: Path) -> None:
     assert [finding.code for finding in stopped.value.findings] == ["edition-product"]
 
 
+@pytest.mark.slow
 def test_layouts_are_listed_with_their_editions(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -62,6 +64,7 @@ def test_layouts_are_listed_with_their_editions(capsys: pytest.CaptureFixture[st
     assert next(line for line in lines if line.startswith("card-85x55 ")).endswith("press screen office")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["web", "epub"])
 def test_a_final_whose_number_changed_is_found(edition: str, tmp_path: Path) -> None:
     laid = lay_country(tmp_path / "a", CONFIRMED)
@@ -86,6 +89,7 @@ def test_names_of_versions_are_read_with_every_ending() -> None:
     assert find_built_name("guide_booklet_epub_v01(1).epub") == "guide_booklet_epub_v01.epub"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB", "th-XC"])
 def test_pseudo_locales_are_pages_too(locale: str) -> None:
     placed = place_in(sources(), ("web", locale, "KE", "14-17"))
@@ -93,6 +97,7 @@ def test_pseudo_locales_are_pages_too(locale: str) -> None:
     assert drawn.why == "proof.pseudo"
 
 
+@pytest.mark.slow
 def test_a_file_is_written_in_place_of_its_proof(tmp_path: Path) -> None:
     drawn = draw_sound(document(ENGLISH), sources(), MADE)
     assert drawn.data == file(ENGLISH)

@@ -9,6 +9,8 @@ from webpages import MADE, lay_country, place_in
 
 from booklet.make.writing import draw_sound
 
+pytestmark = pytest.mark.slow
+
 NAME = 'A & "B" -- > C'
 
 

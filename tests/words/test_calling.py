@@ -107,6 +107,7 @@ def test_who_worries_about_own_thoughts_is_sent_where_no_name_is_asked(sources: 
     assert "Ask the helpline who does this" in said("KE", "who", sources)
 
 
+@pytest.mark.slow
 def test_a_line_of_the_state_is_not_said_to_be_confidential(sources: Sources) -> None:
     for code in sources.countries():
         insert = sources.insert(code)

@@ -144,6 +144,7 @@ def missing(sources: Sources, known: Mapping[str, MessageSlot], *names: str) -> 
     return translate(sources.guide, without(catalogue(known), *names), PO)
 
 
+@pytest.mark.slow
 def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     cases = {
         "threat.how": {("booklet", "14-17")},

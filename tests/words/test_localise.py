@@ -451,6 +451,7 @@ def test_a_phone_dials_the_whole_number_where_it_is_known_and_the_digits_else(
     assert find_dialled(printed, country_) == dial
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"\+?[0-9][0-9 ().\-]{0,30}", fullmatch=True))
 def test_a_number_stays_on_one_line_with_every_digit_in_its_place(printed: str) -> None:
     shown = keep_together(printed)
@@ -460,6 +461,7 @@ def test_a_number_stays_on_one_line_with_every_digit_in_its_place(printed: str) 
     assert shown.count(NBSP) == printed.count(" ")
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"\+?[0-9][0-9 ().\-]{0,30}", fullmatch=True), st.sampled_from(["GB", "KE", "XX", "001"]))
 def test_what_is_dialled_holds_digits_and_a_plus_at_most_in_front(printed: str, country_: str) -> None:
     dial = find_dialled(printed, country_)

@@ -159,6 +159,7 @@ def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 def test_a_page_for_both_books_names_a_page_of_each(tmp_path: Path) -> None:
     text = pages("friend", "friend", "friend", "friend").replace(FRIEND, "friend", 1)
     found = [finding for finding in faults(tmp_path, text) if finding.code == "unknown-place"]
@@ -174,6 +175,7 @@ def test_a_page_may_follow_the_page_of_rights_whatever_stands_there(tmp_path: Pa
         assert [plan.place for plan in layout.for_band("14-17").pages[4:6]] == ["law-country", "a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("after", "circle"),
     [
@@ -188,11 +190,13 @@ def test_pages_that_follow_each_other_are_told_once(after: tuple[str, ...], circ
     assert found[0].message == f"pages follow each other: {circle}"
 
 
+@pytest.mark.slow
 def test_a_page_that_follows_one_of_its_own_name_has_a_name_that_is_taken(tmp_path: Path) -> None:
     text = pages("friend", "friend", "friend") + PAGE.format(name="a", after="a")
     assert "duplicate-id" in codes(faults(tmp_path, text))
 
 
+@pytest.mark.slow
 def test_as_many_pages_may_follow_each_other_as_a_file_holds(four: Sources) -> None:
     names = [f"p{number}" for number in range(2000)]
     page = four.own.pages[0]
@@ -226,6 +230,7 @@ def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources
     assert codes(four.notes) == ["no-name"]
 
 
+@pytest.mark.slow
 def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:
     for document in booklets:
         page = next(page for page in document.placed.pages if page.topic == "b")
@@ -310,6 +315,7 @@ def test_every_kind_that_own_pages_may_have_can_be_set() -> None:
     assert set(OWN_KINDS) <= {*BOXES, "tip", "scenario"}
 
 
+@pytest.mark.slow
 def test_contents_have_room_for_eight_more_pages(tmp_path: Path) -> None:
     rights, calls, threats = "[rights, yours]", "[call, ring-ring]", "[threat, or-else]"
     places = (rights, calls, threats, "friend", "[who, who-would]", PLAN, HELP, "[grooming, tricks]")

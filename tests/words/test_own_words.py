@@ -260,6 +260,7 @@ def test_a_placeholder_is_what_the_manuscript_fills_in() -> None:
         assert placeholders(text) == frozenset(PLACEHOLDER.findall(text))
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(), min_size=1, max_size=3), st.lists(st.text(), min_size=1, max_size=3))
 def test_other_sentences_have_another_fingerprint(first: list[str], second: list[str]) -> None:
     assert len(fingerprint(first)) == 8

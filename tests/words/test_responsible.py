@@ -55,6 +55,7 @@ def brand_faults(folder: Path, text: str) -> list[str]:
     return codes(faults(stopped.value))
 
 
+@pytest.mark.slow
 def test_a_person_takes_responsibility_for_one_language_and_band(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     before = document(tmp_path)
@@ -69,6 +70,7 @@ def test_a_person_takes_responsibility_for_one_language_and_band(tmp_path: Path)
     assert document(tmp_path, "10-13").words.state == "draft"
 
 
+@pytest.mark.slow
 def test_it_holds_for_twelve_months_and_validate_says_when_it_ends(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -82,6 +84,7 @@ def test_it_holds_for_twelve_months_and_validate_says_when_it_ends(tmp_path: Pat
         assert told.severity is (Severity.NOTE if state == "responsible" else Severity.WARNING)
 
 
+@pytest.mark.slow
 def test_it_ends_with_the_words_that_were_read(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -92,6 +95,7 @@ def test_it_ends_with_the_words_that_were_read(tmp_path: Path) -> None:
     assert "they have changed since" in only(f for f in found.findings if f.code == "responsibility-open").message
 
 
+@pytest.mark.slow
 def test_only_the_person_named_can_do_it_on_a_day_that_has_come(tmp_path: Path) -> None:
     assert refused(tmp_path) == ["nobody-responsible"]
     lay(tmp_path, {"brand.yaml": ENTRY})
@@ -111,6 +115,7 @@ def test_another_name_in_the_file_does_not_inherit_it(tmp_path: Path) -> None:
     assert document(tmp_path).words.state == "draft"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -131,6 +136,7 @@ def test_half_a_promise_is_a_fault(old: str, new: str, code: str, tmp_path: Path
     assert code in brand_faults(tmp_path, ENTRY.replace(old, new))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["name", "short", "contact"])
 def test_no_line_of_a_partner_says_that_something_was_reviewed(key: str, tmp_path: Path) -> None:
     assert brand_faults(tmp_path, f"{key}: Reviewed by our team\n") == ["says-reviewed"]
@@ -148,6 +154,7 @@ def test_no_draft_is_made_without_a_row_of_help(tmp_path: Path, monkeypatch: pyt
     assert "directory-empty" in codes(faults(stopped.value))
 
 
+@pytest.mark.slow
 def test_two_entries_for_the_same_words_are_a_fault(tmp_path: Path) -> None:
     first, *rest = ENTRY.removeprefix("words:\n").splitlines(keepends=True)
     entry = f"  - {first.strip()}\n" + "".join(f"  {line}" for line in rest)
@@ -156,6 +163,7 @@ def test_two_entries_for_the_same_words_are_a_fault(tmp_path: Path) -> None:
     assert [one.locale for one in open_sources(tmp_path).brand.responsible] == ["en", "sw"]
 
 
+@pytest.mark.slow
 def test_it_never_becomes_a_review_and_a_review_needs_no_one_responsible(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
@@ -165,6 +173,7 @@ def test_it_never_becomes_a_review_and_a_review_needs_no_one_responsible(tmp_pat
     assert (found.words.state, found.state, found.draft, found.words.responsible) == ("reviewed", "final", None, None)
 
 
+@pytest.mark.slow
 def test_nobody_takes_responsibility_for_words_of_a_machine(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY.replace("locale: en", "locale: sw")})
     run(options(tmp_path, locale="sw"))
@@ -182,6 +191,7 @@ def test_a_contact_with_an_address_is_looked_at_by_a_person(tmp_path: Path) -> N
     assert document(tmp_path).why == "proof"
 
 
+@pytest.mark.slow
 def test_the_imprint_names_the_person_and_the_place_to_tell(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))

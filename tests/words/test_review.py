@@ -160,6 +160,7 @@ def test_a_signature_of_the_new_words_counts_and_the_others_stay_stale(guide: Gu
     assert found.stale == before[1:]
 
 
+@pytest.mark.slow
 def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
     card = next(card for card in guide.cards if card.id == "c2")
 
@@ -172,6 +173,7 @@ def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
     assert changed(guide, with_block(guide, "threat.how", "text")) == {("threat", OLDER)}
 
 
+@pytest.mark.slow
 def test_who_speaks_where_a_route_leads_and_what_is_used_are_read_with_a_page(guide: Guide) -> None:
     def other(name: str, speaker: str = "", to: str = "") -> Guide:
         def mend(block: SourceBlock) -> SourceBlock:
@@ -190,6 +192,7 @@ def test_who_speaks_where_a_route_leads_and_what_is_used_are_read_with_a_page(gu
     assert changed(guide, after) == {("rights", OLDER), ("law-country", OLDER)}
 
 
+@pytest.mark.slow
 def test_words_that_bands_share_are_words_of_each(guide: Guide) -> None:
     topic = next(topic for topic in guide.posters if topic.id == "p1")
     titles: Mapping[str, Wording] = {"title": replace(topic.titles["title"], forms=("Other words",))}
@@ -197,6 +200,7 @@ def test_words_that_bands_share_are_words_of_each(guide: Guide) -> None:
     assert changed(guide, replace(guide, posters=posters)) == {("p1", OLDER), ("p1", YOUNGER)}
 
 
+@pytest.mark.slow
 def test_a_message_is_read_on_every_page_that_prints_it(guide: Guide) -> None:
     messages = tuple(reworded(item, "title") if item.id == "m4" else item for item in guide.messages)
     after = changed(guide, replace(guide, messages=messages))
@@ -214,6 +218,7 @@ def uses(block: SourceBlock, message: str) -> bool:
     return any(one.use == message for one in block.walk())
 
 
+@pytest.mark.slow
 def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None:
     topic = next(topic for topic in guide.topics if topic.id == "threat")
     blocks = tuple(replace(block, use="m4") if block.use == "m1" else block for block in topic.blocks)
@@ -221,6 +226,7 @@ def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None
     assert changed(guide, after) == {("threat", OLDER)}
 
 
+@pytest.mark.slow
 def test_nobody_signs_labels_for_printers_dates_and_marks(guide: Guide) -> None:
     for key in ("howto.title", "print.card", "month.01", "proof.draft", "review.yes"):
         other = replace(guide.labels[key], forms=("Other words",))
@@ -239,12 +245,14 @@ def test_every_form_of_a_wording_is_reviewed(guide: Guide) -> None:
         assert ("m5", OLDER) in changed(guide, replace(guide, messages=messages))
 
 
+@pytest.mark.slow
 def test_a_label_of_a_band_is_a_word_of_that_band(guide: Guide) -> None:
     other = replace(guide.labels["fact.private@10-13"], forms=("Other words",))
     after = replace(guide, labels={**guide.labels, "fact.private@10-13": other})
     assert changed(guide, after) == {(LABELS, YOUNGER)}
 
 
+@pytest.mark.slow
 def test_words_that_move_to_another_string_are_other_words(guide: Guide) -> None:
     note = next(message for message in guide.messages if message.id == "m4")
     title, text = note.strings["title"], note.strings["text"]
@@ -256,6 +264,7 @@ def test_words_that_move_to_another_string_are_other_words(guide: Guide) -> None
     assert ("m4", OLDER) in changed(guide, replace(guide, messages=messages))
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(STATES)))
 def test_a_locale_is_what_its_lowest_page_is(states: list[str]) -> None:
     found = [TopicStanding("a", OLDER, state) for state in states]

@@ -33,6 +33,7 @@ def locales() -> tuple[str, ...]:
     return ("en", *opened.catalogues)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", locales())
 def test_no_words_of_ours_break_a_rule(locale: str, sources: Sources, rules: Sequence[Rule]) -> None:
     guide = sources.translated_guide(locale).guide

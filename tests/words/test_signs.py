@@ -43,6 +43,7 @@ def test_digits_of_any_script_are_the_same_sign(text: str) -> None:
     assert digits_of(text) == "119" and find_signs(text) == ("119",)
 
 
+@pytest.mark.slow
 def test_every_number_that_unicode_knows_is_a_sign() -> None:
     import sys
     import unicodedata
@@ -178,6 +179,7 @@ def test_sentences_without_numbers_and_addresses_are_no_sign(text: str) -> None:
     assert find_signs(text) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", sorted(path.parent.name for path in OWN.glob("translations/*/guide.po")))
 def test_what_honest_translators_write_has_the_signs_of_the_english(tag: str) -> None:
     """`18 or older` is `18 ans ou plus`: neither is a statement of whoever translates it."""

@@ -115,6 +115,7 @@ def test_what_can_be_dialled_or_opened_makes_a_proof(tmp_path: Path, words: str)
     assert told(found) == ["pages.yaml:5"]
 
 
+@pytest.mark.slow
 def test_a_link_that_leads_elsewhere_than_its_words_say_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as stopped:
         document(project(tmp_path, {"pages.yaml": PAGE.format("Call [116](tel:119) now")}))
@@ -170,6 +171,7 @@ def test_an_address_that_nobody_calls_makes_a_proof_until_somebody_has_opened_it
     assert document(folder).why == "proof"
 
 
+@pytest.mark.slow
 def test_addresses_that_are_ours_are_no_statement_in_a_copy_of_our_file(tmp_path: Path) -> None:
     name = "translations/countries/001.yaml"
     assert document(project(tmp_path, {name: ours(name) + "\n# ours\n"})).why == ""
@@ -191,6 +193,7 @@ def test_the_international_file_of_a_project_is_looked_at_in_every_country(tmp_p
     assert text != ours(name) and document(project(tmp_path, {name: text})).why == "proof"
 
 
+@pytest.mark.slow
 def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:
     page = PAGE.format("Call 08").replace(
         "}]\n  - {id: notes-1", "}, {id: b, kind: paragraph, text: 00 then 11}]\n  - {id: notes-1"
@@ -198,6 +201,7 @@ def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:
     assert len(told(document(project(tmp_path, {"pages.yaml": page})))) == 2
 
 
+@pytest.mark.slow
 def test_labels_and_guide_files_laid_over_ours_make_a_proof(tmp_path: Path) -> None:
     name = "translations/en/guide/14-17/friend.yaml"
     text = ours(name).replace("title: When a friend | tells you", "title: When a friend dials 119", 1)
@@ -205,11 +209,13 @@ def test_labels_and_guide_files_laid_over_ours_make_a_proof(tmp_path: Path) -> N
     assert found.why == "proof" and [place.partition(":")[0] for place in told(found)] == [name]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_ours_as_it_stands_is_no_statement(tmp_path: Path) -> None:
     name = "translations/en/guide/14-17/friend.yaml"
     assert document(project(tmp_path, {name: ours(name)})).why == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", first(1, ["layouts/art/logo.svg", "layouts/art/icon-phone.svg"]))
 def test_a_picture_of_a_partner_makes_a_proof_until_somebody_has_looked(tmp_path: Path, name: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M0 0H40V30H0Z" fill="#21192E"/></svg>'
@@ -226,6 +232,7 @@ def test_our_own_picture_laid_over_itself_is_no_statement(tmp_path: Path) -> Non
     assert document(project(tmp_path, {name: ours(name)})).why == ""
 
 
+@pytest.mark.slow
 def test_a_confirmation_holds_for_the_very_words_in_their_place(tmp_path: Path) -> None:
     folder = project(tmp_path, {"brand.yaml": "name: A\ncontact: Call 119\n"})
     confirm(folder)
@@ -257,6 +264,7 @@ def catalogue(folder: Path, say: Callable[[str], str], locale: str = "fr") -> Pa
     return project(folder, {f"translations/{locale}/guide.po": po(guide, locale, say)})
 
 
+@pytest.mark.slow
 def test_a_translation_that_says_other_digits_than_its_english_makes_a_proof(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, lambda text: text.replace("7 to 18", "119"), "so")
     assert "7 to 18" in "".join(slot.text for slot in slots(open_sources(None).guide).values())
@@ -264,6 +272,7 @@ def test_a_translation_that_says_other_digits_than_its_english_makes_a_proof(tmp
     assert found.why == "proof" and any("119" in finding.message for finding in found.findings)
 
 
+@pytest.mark.slow
 def test_the_same_digits_in_another_script_are_those_of_the_english(tmp_path: Path) -> None:
     digits = str.maketrans("0123456789", "०१२३४५६७८९")
     folder = catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so")
@@ -291,6 +300,7 @@ def test_our_own_catalogue_laid_over_itself_is_no_statement(tmp_path: Path) -> N
     assert not document(folder, locale="fr").standing.unconfirmed
 
 
+@pytest.mark.slow
 def test_a_theme_with_digits_makes_a_proof_of_what_names_the_day(tmp_path: Path) -> None:
     sources = open_sources(project(tmp_path, {}))
     theme = EventTheme("en", "Call 119 together", Where("run.yaml", 3))
@@ -332,6 +342,7 @@ def names(file: Path, folder: Path) -> dict[str, bool]:
     return {row.item.split("|")[1]: row.path.endswith("_PROOF.pdf") for row in rows}
 
 
+@pytest.mark.slow
 def test_two_who_confirm_at_once_lose_nothing_of_one_another(tmp_path: Path) -> None:
     entry = "from datetime import date; from pathlib import Path; import sys\n"
     entry += "from booklet.project.confirmations import write_confirmations as write\n"

@@ -97,6 +97,7 @@ def test_m1_says_what_the_handbook_fixes(sources: Sources) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 def test_a_book_has_twenty_eight_pages_and_says_something_on_each(band: str) -> None:
     manuscript = manuscript_of("booklet", band)

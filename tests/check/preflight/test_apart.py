@@ -35,6 +35,7 @@ def strange_words(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj["/Annots"] = Array([Dictionary(Subtype=Name.Text, Rect=Array(["a", 1, 2, 3]))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [
@@ -54,6 +55,7 @@ def test_the_answer_is_the_same_apart_and_here(edit: Edit, clean: bytes, tmp_pat
     assert check_apart(path, OTHER_INKS).hits == list(here.hits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("version", "user"), first(1, [(6, "secret"), (3, ""), (4, ""), (6, "")]))
 def test_files_that_are_encrypted_in_whatever_way_are_told_as_such(
     version: Literal[3, 4, 6], user: str, clean: bytes, tmp_path: Path
@@ -64,6 +66,7 @@ def test_files_that_are_encrypted_in_whatever_way_are_told_as_such(
     assert check_apart(path, OTHER_INKS).hits == list(make_report(examine(path, OTHER_INKS)).examination().hits)
 
 
+@pytest.mark.slow
 def test_what_a_file_is_checked_behind_is_told_and_nothing_where_none_was_opened(clean: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(clean)
@@ -73,6 +76,7 @@ def test_what_a_file_is_checked_behind_is_told_and_nothing_where_none_was_opened
     assert check_apart(path, OTHER_INKS).walls is None
 
 
+@pytest.mark.slow
 def test_the_size_of_every_page_is_told_as_it_is_seen_also_of_pages_that_look_alike(tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     with pikepdf.new() as pdf:
@@ -126,6 +130,7 @@ def test_pages_and_places_that_are_no_numbers_are_told_without_them() -> None:
     assert [page.resolution() for page in told.pages] == [0]
 
 
+@pytest.mark.slow
 def test_an_annotated_copy_is_made_apart(clean: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")))
@@ -134,6 +139,7 @@ def test_an_annotated_copy_is_made_apart(clean: bytes, tmp_path: Path) -> None:
         assert len(pdf.pages) == 4 and any("/Annots" in page.obj for page in pdf.pages)
 
 
+@pytest.mark.slow
 def test_no_copy_is_made_of_what_is_no_pdf(tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(b"%PDF-1.6 and no more")

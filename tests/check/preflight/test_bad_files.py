@@ -42,6 +42,7 @@ def test_a_truncated_file_is_damaged(share: float, clean: bytes) -> None:
     assert first(clean[: int(len(clean) * share)]) == ("damaged", Severity.ERROR)
 
 
+@pytest.mark.slow
 def test_a_file_with_a_password_is_encrypted_whether_it_opens_or_not(clean: bytes) -> None:
     for user in ("secret", ""):
         locked = spoiled(clean, lambda pdf: None, encryption=pikepdf.Encryption(owner="owner", user=user))
@@ -79,6 +80,7 @@ def test_a_stream_that_inflates_without_end_is_not_inflated(clean: bytes, tmp_pa
     assert {hit.rule.code for hit in check_apart(path, Limits()).hits} & {"damaged", "too-much-work"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_forms_that_draw_one_another_ever_more_often_are_given_up(*, is_kept: bool) -> None:
     with Pdf.new() as pdf:
@@ -93,6 +95,7 @@ def test_forms_that_draw_one_another_ever_more_often_are_given_up(*, is_kept: bo
             painter.paint(content, GraphicsState(sheet))
 
 
+@pytest.mark.slow
 def test_a_content_stream_longer_than_any_page_needs_is_not_parsed(clean: bytes) -> None:
     assert first(spoiled(clean, paints(" " * 16_000_001))) == ("too-much-work", Severity.ERROR)
 
@@ -120,6 +123,7 @@ def small(clean: bytes) -> bytes:
     return spoiled(clean, edit, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
 
 
+@pytest.mark.slow
 def test_patterns_that_hold_patterns_ever_more_often_are_read_in_a_moment(clean: bytes) -> None:
     def nested(pdf: Pdf) -> dict[str, object]:
         held = tiles("1 0 0 rg 0 0 4 4 re f")(pdf)
@@ -131,6 +135,7 @@ def test_patterns_that_hold_patterns_ever_more_often_are_read_in_a_moment(clean:
     assert "rgb" in {hit.rule.code for hit in examine(file, Limits()).hits}
 
 
+@pytest.mark.slow
 def test_an_array_of_tags_that_holds_itself_is_not_followed(clean: bytes) -> None:
     def edit(pdf: Pdf) -> None:
         endless = pdf.make_indirect(Array([]))

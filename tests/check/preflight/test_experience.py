@@ -236,6 +236,7 @@ HIDING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HIDING)
 def test_words_that_are_hidden_are_found_after_a_sound_file(
     how: str, booklets: list[bytes], experience: Experience
@@ -246,6 +247,7 @@ def test_words_that_are_hidden_are_found_after_a_sound_file(
     assert told(file, limits(), experience) == expected
 
 
+@pytest.mark.slow
 def test_white_lines_are_looked_at_again_where_their_ground_changes(
     booklets: list[bytes], experience: Experience
 ) -> None:
@@ -288,6 +290,7 @@ def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
     assert told(dark, loose, known) == cold(dark, loose)
 
 
+@pytest.mark.slow
 def test_known_fields_above_known_words_are_found(booklets: list[bytes], experience: Experience) -> None:
     field = b"q 0 0.1 0 0 k 60 60 300 500 re f Q"
     beneath = rewritten(booklets[1], lambda parts: _beneath(parts, field))
@@ -315,6 +318,7 @@ def posters_for(names: Sequence[str]) -> list[bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_posters_for_schools_share_all_but_what_names_them(played: list[Played]) -> None:
     first, second, third = posters_for(("Green Hill School", "Hill Green School", "Oak School (Zürich)"))
     known = Experience()
@@ -327,6 +331,7 @@ def test_posters_for_schools_share_all_but_what_names_them(played: list[Played])
         assert found == cold(file, limits("poster")) and codes(found) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["small-text", "outside-safe-area", "missing-glyph", "font-not-embedded"])
 def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> None:
     spoil = {
@@ -343,6 +348,7 @@ def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> No
     assert told(rewritten(second, spoil), limits("poster"), known) == expected
 
 
+@pytest.mark.slow
 def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     known = Experience()
     first, second = posters_for(("Green Hill School", "Hill Green School"))
@@ -371,6 +377,7 @@ def test_what_was_examined_is_known_to_the_next_command(
     assert written == unchanged < rewritten_at
 
 
+@pytest.mark.slow
 def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:
     assert rewritten(booklets[0], lambda parts: None) == booklets[0]
 

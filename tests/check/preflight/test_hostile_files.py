@@ -15,10 +15,11 @@ from booklet.check.preflight.apart import annotate_apart, check_apart
 from booklet.check.preflight.limits import Limits
 from booklet.errors import Severity
 
+pytestmark = pytest.mark.slow
+
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory for one process")
 
 
-@pytest.mark.slow
 @on_unix
 @pytest.mark.parametrize("bomb", bombs.BOMBS)
 def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
@@ -39,7 +40,6 @@ def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
 def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.values import replace

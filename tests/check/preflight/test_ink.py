@@ -29,6 +29,7 @@ def test_a_press_file_keeps_the_limit_and_so_does_a_dot_of_all_inks(clean: bytes
     assert ink_hits(spoiled(clean, paints("1 1 1 1 k 100 100 3 3 re f"))) == []
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_a_field_over_the_limit_is_found_on_its_page_and_place(clean: bytes) -> None:
     (hit,) = ink_hits(spoiled(clean, paints("0.9 0.9 0.8 0.9 k 100 120 60 40 re f")))
@@ -55,6 +56,7 @@ def test_the_printer_says_how_much_is_too_much(clean: bytes) -> None:
     assert [hit.rule.code for hit in ink_hits(dark, Limits(ink_limit=2.4))].count("too-much-ink") >= 1
 
 
+@pytest.mark.slow
 def test_equal_pages_are_measured_once(clean: bytes) -> None:
     pages = examine(spoiled(clean, one_page_more), Limits()).pages
     assert sorted(page.number for page in pages) == [0, 1, 2, 3]
@@ -121,6 +123,7 @@ def test_without_ghostscript_ink_is_not_checked_and_not_passed(clean: bytes, mon
     assert (hit.rule.code, hit.severity, hit.what) == ("ink-unchecked", Severity.UNCHECKED, "install ghostscript")
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_ghostscript_that_takes_too_long_is_ended(clean: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ink, "INK_SECONDS", 0)
@@ -129,6 +132,7 @@ def test_ghostscript_that_takes_too_long_is_ended(clean: bytes, monkeypatch: pyt
     assert all(hit.severity is Severity.UNCHECKED and "more than 0 seconds" in hit.what for hit in hits)
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_a_picture_counts_with_its_inks(clean: bytes) -> None:
     from pikepdf import Name

@@ -24,6 +24,7 @@ from booklet.values import replace
 MADE = date(2026, 11, 25)
 
 
+@pytest.mark.slow
 def test_the_whole_booklet_has_no_faults(press_booklet: bytes) -> None:
     found = examine(press_booklet, Limits())
     assert [hit for hit in found.hits if hit.severity is Severity.ERROR] == []
@@ -125,6 +126,7 @@ def from_edge(box: Rect, trim: Rect) -> float:
     return min(box.x - trim.x, box.y - trim.y, trim.right - box.right, trim.top - box.top)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "locale"), first(1, [("KE", "en"), ("001", "en"), ("US", "en-XA"), ("001", "ar-XB")])
 )
@@ -139,6 +141,7 @@ def test_words_of_cards_stand_four_millimetres_from_the_edge(sources: Sources, c
             assert [(said, away) for said, away in near if away < mm(3.9)] == []
 
 
+@pytest.mark.slow
 def test_words_of_the_first_card_are_dark_enough_on_every_paper(sources: Sources) -> None:
     presses = [printer for printer in map(sources.printer, sources.printers()) if printer.edition == "press"]
     makers = [printer for printer in presses if "card" in printer.products]

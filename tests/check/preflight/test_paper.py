@@ -27,11 +27,13 @@ def own_words(said: str) -> Edit:
     return lambda pdf: pdf.pages[1].Resources.Font[first_font(pdf)].ToUnicode.write(cmap)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", ["•", "–", "■", "→", "✓", "\uf0b7", "…"])
 def test_a_pale_bullet_is_no_text_that_nobody_can_read(said: str, clean: bytes) -> None:
     assert codes(spoiled(clean, in_turn(own_words(said), shows("<0002>", before=PALE)))) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", ["1", "+", "#", "*", "a", "?", "• 116", "١"])
 def test_pale_letters_digits_and_signs_of_numbers_are_told(said: str, clean: bytes) -> None:
     assert "low-contrast" in codes(spoiled(clean, in_turn(own_words(said), shows("<0002>", before=PALE))))
@@ -47,6 +49,7 @@ def test_a_file_of_blank_pages_alone_is_refused_and_some_are_told_by_their_numbe
     assert {(hit.rule.code, hit.severity) for hit in every} == {("blank-page", Severity.ERROR)}
 
 
+@pytest.mark.slow
 def test_a_page_larger_than_any_press_sheet_is_told_and_one_beyond_all_bounds_refused(clean: bytes) -> None:
     def sized(points: int) -> list[tuple[str, Severity]]:
         found = hits(spoiled(clean, page("MediaBox", Array([0, 0, points, points]))))
@@ -62,6 +65,7 @@ def test_a_white_hairline_on_white_paper_is_not_seen_by_anybody(clean: bytes) ->
     assert codes(spoiled(clean, paints("0 0 0 0 K 0.05 w 100 100 m 200 100 l S"))) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "above",
     [
@@ -78,6 +82,7 @@ def test_what_leaves_words_to_be_read_does_not_cover_them(above: str, clean: byt
     assert codes(spoiled(clean, shows("<000200030002>", before=black, after=above))) <= {"low-contrast"}
 
 
+@pytest.mark.slow
 def test_words_that_nobody_reads_are_told_once_for_a_page_with_their_number(clean: bytes) -> None:
     font = "BT 3 Tr {} 12 Tf 100 100 Td <0002> Tj 0 20 Td <0003> Tj 0 20 Td <0002> Tj ET"
     file = spoiled(clean, lambda pdf: paints(font.format(first_font(pdf)))(pdf))

@@ -48,6 +48,7 @@ def read_by_pikepdf(content: bytes) -> list[tuple[list[float | str], str]] | Non
         ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(TOKENS)), st.sampled_from([" ", "\n", "\r\n", "\t", "\f", ""]))
 def test_what_is_read_is_what_pikepdf_reads(tokens: list[str], space: str) -> None:
     content = space.join(tokens).encode()

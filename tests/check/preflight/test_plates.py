@@ -75,6 +75,7 @@ def large_file(
     return path
 
 
+@pytest.mark.slow
 @given(st.lists(PAGES, max_size=60))
 def test_batches_hold_each_page_once_and_fit_into_the_folder(pages: list[PlatePage]) -> None:
     fitting = [page for page in pages if page.resolution()]
@@ -162,6 +163,7 @@ def size_of(path: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 @needs_ghostscript
 @on_unix
 def test_ghostscript_that_takes_a_page_for_larger_than_we_do_is_ended(tmp_path: Path) -> None:
@@ -190,6 +192,7 @@ def false_ghostscript(folder: Path, does: str = SCRIPT) -> Path:
     return script
 
 
+@pytest.mark.slow
 @on_unix
 def test_ghostscript_reads_the_file_alone_writes_in_its_folder_alone_and_starts_nothing(tmp_path: Path) -> None:
     page, folder = Rect(0, 0, 100, 100), tmp_path / "plates"
@@ -216,6 +219,7 @@ print(make_plates(program, folder / "file.pdf", batch, folder, 0.5))
 """
 
 
+@pytest.mark.slow
 @on_unix
 def test_ghostscript_can_be_ended_from_behind_the_walls(tmp_path: Path) -> None:
     program = false_ghostscript(tmp_path, "#!/bin/sh\nexec sleep 600\n")

@@ -43,6 +43,7 @@ def unchecked(file: bytes) -> set[str]:
     return {hit.rule.code for hit in examine(file, Limits()).hits if hit.severity is Severity.UNCHECKED}
 
 
+@pytest.mark.slow
 def test_a_printer_that_takes_plain_pdf_asks_for_no_identification(clean: bytes) -> None:
     bare = spoiled(clean, lambda pdf: pdf.Root.__delitem__("/OutputIntents"))
     assert codes(bare, PLAIN) == set()
@@ -50,6 +51,7 @@ def test_a_printer_that_takes_plain_pdf_asks_for_no_identification(clean: bytes)
     assert (hit.rule.code, hit.severity) == ("trim-box-missing", Severity.WARNING)
 
 
+@pytest.mark.slow
 def test_a_printer_that_takes_screen_colours_is_given_them(clean: bytes) -> None:
     red = spoiled(clean, paints("1 0 0 rg 100 100 50 50 re f"))
     assert codes(red, replace(PLAIN, colours="any")) == set()
@@ -58,6 +60,7 @@ def test_a_printer_that_takes_screen_colours_is_given_them(clean: bytes) -> None
     assert codes(own, Limits(colours="any")) == set()
 
 
+@pytest.mark.slow
 def test_a_printer_with_black_alone_is_told_of_every_colour(clean: bytes) -> None:
     assert codes(clean, Limits(colours="grey")) == {"colour-on-black-only"}
     knocked = "0 0 0 0.3 k 90 90 90 50 re f /solid gs 0 0 0 1 k"
@@ -66,6 +69,7 @@ def test_a_printer_with_black_alone_is_told_of_every_colour(clean: bytes) -> Non
     assert codes(grey, Limits(colours="grey")) == {"colour-on-black-only"}
 
 
+@pytest.mark.slow
 def test_a_printer_that_does_not_mix_is_told_of_what_is_see_through(clean: bytes) -> None:
     faint = spoiled(clean, paints("/own gs 0 0 0 1 k 100 100 50 50 re f", ExtGState=state(ca=0.5)))
     assert codes(faint, Limits(transparency=False)) == {"transparency"}
@@ -75,6 +79,7 @@ def test_a_printer_without_marks_takes_pages_that_end_at_the_bleed(clean: bytes)
     assert codes(clean, Limits(marks=False)) == {"marks-not-wanted"}
 
 
+@pytest.mark.slow
 def test_a_printer_that_wants_no_bleed_at_the_spine_takes_pages_without(clean: bytes) -> None:
     def cut(pdf: Pdf) -> None:
         for page in pdf.pages:
@@ -97,6 +102,7 @@ def test_a_printer_takes_some_sizes_page_counts_spots_and_conditions(clean: byte
     assert codes(clean, Limits(condition="FOGRA47")) == {"other-condition"}
 
 
+@pytest.mark.slow
 def test_a_printer_says_how_small_and_thin_things_may_be(clean: bytes) -> None:
     line = spoiled(clean, paints("0 0 0 1 K 0.6 w 100 100 m 200 100 l S"))
     assert codes(line, Limits()) == set()
@@ -114,6 +120,7 @@ def test_two_thirds_of_the_resolution_are_the_least(pixels: int, severity: Sever
     assert [hit.severity for hit in hits(picture, Limits())] == ([severity] if severity else [])
 
 
+@pytest.mark.slow
 def test_a_file_of_strangers_is_never_passed_where_nobody_looked(clean: bytes) -> None:
     assert unchecked(clean) == {"pdfx-4-unchecked"}
     assert unchecked(spoiled(clean, info("Producer", "Another program"))) == {"pdfx-4-unchecked", "words-unchecked"}
@@ -126,6 +133,7 @@ def test_a_file_of_strangers_is_never_passed_where_nobody_looked(clean: bytes) -
     assert "edges-unchecked" in unchecked(untrimmed)
 
 
+@pytest.mark.slow
 def test_many_places_of_one_rule_are_told_as_a_few_and_a_number(clean: bytes) -> None:
     many = "".join(f"0 0 1 rg 100 {100 + place} 5 1 re f " for place in range(30))
     found = hits(spoiled(clean, paints(many)), Limits())
@@ -163,6 +171,7 @@ def test_strings_of_the_file_are_quoted_in_what_is_told(clean: bytes) -> None:
     assert [hit.what for hit in hits(small, Limits())] == ["Title is not dc:title"]
 
 
+@pytest.mark.slow
 def test_a_leaflet_of_four_pages_is_no_booklet_with_too_few(clean: bytes, sources: Sources) -> None:
     for name in ("offset-coated", "gelato", "us-coated"):
         assert {"page-count", "page-count-multiple"}.isdisjoint(codes(clean, limits_of(sources.printer(name)))), name
@@ -171,6 +180,7 @@ def test_a_leaflet_of_four_pages_is_no_booklet_with_too_few(clean: bytes, source
     assert codes(six, Limits()) == {"page-count-multiple"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", ["Custom", "Coated FOGRA39 (ISO 12647-2:2004)", "FOGRA39L"])
 def test_a_condition_by_another_name_is_known_by_its_profile_or_by_a_part_of_its_name(
     said: str, clean: bytes, sources: Sources

@@ -113,6 +113,7 @@ def errors(file: bytes) -> list[tuple[str, str]]:
     return [(hit.rule.code, hit.what) for hit in examine(file, Limits()).hits if hit.severity is Severity.ERROR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", first(1, PROGRAMS))
 def test_a_file_whose_font_is_cut_is_refused_with_its_page_and_place(kind: str, clean: bytes) -> None:
     program, entry, entries = PROGRAMS[kind]

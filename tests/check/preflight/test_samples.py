@@ -94,6 +94,7 @@ def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
     assert found(clean, *WRITTEN[kind]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", first(1, ["fax", *(kind for kind in WRITTEN if kind != "fax")]))
 def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
     written, entries = WRITTEN[kind]
@@ -168,6 +169,7 @@ def test_what_nothing_here_decodes_is_not_checked(judged: Callable[..., PictureV
     assert (hit.rule.code, hit.severity) == ("picture-unchecked", Severity.UNCHECKED)
 
 
+@pytest.mark.slow
 def test_a_mask_that_is_cut_is_found(clean: bytes) -> None:
     def own(pdf: Pdf) -> dict[str, object]:
         mask = pdf.make_stream(bytes(9), Type=Name.XObject, Subtype=Name.Image, Width=SIZE, Height=SIZE)
@@ -183,6 +185,7 @@ def test_a_mask_that_is_cut_is_found(clean: bytes) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "expected"), [(9, []), (5, ["picture-broken"])])
 def test_a_picture_in_the_content_that_is_cut_is_found(rows: int, expected: list[str], clean: bytes) -> None:
     hexadecimal = "".join("80" * 9 for _ in range(rows)) + ">"

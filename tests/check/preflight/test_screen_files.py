@@ -304,6 +304,7 @@ def test_a_scan_is_told_though_nothing_else_is_wrong_with_its_words(clean: bytes
     assert errors(examine_screen(spoiled(clean, scanned))) == {"untagged", "scan-only"}
 
 
+@pytest.mark.slow
 def test_spans_that_no_table_could_hold_are_told_at_once(clean: bytes) -> None:
     wide = table(*[["TD:ColSpan=1000"] * 50 for _ in range(100)])
     assert errors(examine_screen(spoiled(clean, wide))) == {"table-uneven"}

@@ -83,6 +83,7 @@ def program(folder: Path, body: str) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_validator_that_does_not_end_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     marker = tmp_path / "number"
     started = (

@@ -211,6 +211,7 @@ def digest_of(data: bytes) -> bytes | None:
     return pages.digest(0)
 
 
+@pytest.mark.slow
 def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
@@ -313,6 +314,7 @@ def test_a_code_is_read_as_its_page_shows_it(way: str) -> None:
     assert found_in(job, bad) == cold
 
 
+@pytest.mark.slow
 def test_a_digit_of_the_page_behind_a_number_of_a_form_stops_the_build() -> None:
     job = ("booklet", "en", "GB", "press")
     textpage = pypdfium2.PdfDocument(pdf(job))[27].get_textpage()

@@ -82,6 +82,7 @@ def with_number(insert: Insert, kind: str, printed: str) -> Insert:
     return replace(insert, contacts=tuple(changed), lead=lead)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("country", ["001", "GB", "US"])
@@ -94,6 +95,7 @@ def test_our_own_files_say_what_the_facts_say(product: str, edition: str, countr
     assert record.addresses >= {"booklet": 3, "poster": 1, "card": 0}[product]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "pages"), [("booklet", 14), ("poster", 1), ("card", 1)])
 def test_a_number_that_is_not_the_files_is_missing_on_each_of_its_pages(product: str, pages: int) -> None:
     other = with_number(sources().insert("KE"), "helpline", "117")
@@ -116,6 +118,7 @@ def test_a_number_that_is_only_part_of_a_longer_one_is_not_there() -> None:
     assert holds_number("(0800 111)", "0800 111")
 
 
+@pytest.mark.slow
 def test_an_address_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", replace(sources().insert("KE"), country="GB")))
     told = " ".join(finding.message for finding in found if finding.code == "proof-unknown")
@@ -123,11 +126,13 @@ def test_an_address_of_another_country_is_too_much() -> None:
     assert "childline.org.uk" in told
 
 
+@pytest.mark.slow
 def test_the_name_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", sources().insert("GB"), ("Sweden", "Childline")))
     assert {(finding.code, finding.message.split('"')[1]) for finding in found} == {("proof-unknown", "Childline")}
 
 
+@pytest.mark.slow
 def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
     wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
     assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
@@ -189,6 +194,7 @@ def test_a_code_is_read_in_grey_as_well_as_in_colour(monkeypatch: pytest.MonkeyP
         assert codes(reader.findings) == ["proof-code"]
 
 
+@pytest.mark.slow
 def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     with pikepdf.open(lay(tmp_path, {"a.pdf": pdf("booklet", "GB")}) / "a.pdf") as opened:
         for page in opened.pages:
@@ -207,6 +213,7 @@ def test_links_are_read_as_they_are_written() -> None:
     assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= found
 
 
+@pytest.mark.slow
 def test_a_number_for_text_messages_is_linked_as_such() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "CA"))
     assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
@@ -287,6 +294,7 @@ def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "address"), [("PL", "116111.pl"), ("UA", "la-strada.org.ua")])
 def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(country: str, address: str) -> None:
     wanted = Wanted(("insert",), ("ar",), (country,), editions=("screen",))
@@ -296,6 +304,7 @@ def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(countr
     assert any(address in text for text in page_texts(pypdfium2.PdfDocument(data)[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
 def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
     wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))
@@ -335,6 +344,7 @@ def test_a_code_that_is_printed_small_is_told() -> None:
     assert list(find_small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])
 def test_the_size_of_a_module_is_that_of_the_printed_sheet(edition: str, scale: float) -> None:
     screen = prove(document("booklet", "GB"), pdf("booklet", "GB"), sources(), MADE)

@@ -159,6 +159,7 @@ def with_lines(items: tuple[Item, ...], changed: list[str]) -> tuple[Item, ...]:
     return tuple(map(turned, items))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press"])
 def test_a_file_in_which_a_line_stands_in_another_order_is_not_written(edition: str) -> None:
     job = ("poster", "ar", "EG", edition)

@@ -52,6 +52,7 @@ def near_the_edge(folder: Path) -> Path:
     return lay(folder, {name: scene.replace("at: 24 ", "at: 1 ")})
 
 
+@pytest.mark.slow
 def test_a_press_file_with_faults_answers_4_and_is_not_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_confirmed_country_is_without_fault_and_without_warning(tmp_path: Path
     assert set(told) <= {"unlisted-host"}, "which is of a contact that no page prints"
 
 
+@pytest.mark.slow
 def test_what_files_share_is_read_once(sources: Sources, played: list[Played]) -> None:
     counts = []
     for country in ("KE", "KE", "EG"):
@@ -93,6 +95,7 @@ def test_what_files_share_is_read_once(sources: Sources, played: list[Played]) -
     assert 0 < elsewhere < first / 2
 
 
+@pytest.mark.slow
 def test_pages_are_known_again_when_their_sources_are_opened_again(played: list[Played]) -> None:
     for _ in range(2):
         sources, before = open_sources(None), len(played)
@@ -125,6 +128,7 @@ def test_the_file_as_a_whole_is_examined_each_time(sources: Sources) -> None:
     assert "output-intent-missing" in codes(caught.value.findings)
 
 
+@pytest.mark.slow
 def test_what_is_warned_of_is_told_for_every_file(
     tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -263,6 +263,7 @@ COVERS: dict[str, tuple[Edit, Edit]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cover", COVERS)
 def test_a_code_comes_to_light_below_what_can_be_none(cover: str) -> None:
     clean, bad = (spoiled(pdf(POSTER), edit) for edit in COVERS[cover])

@@ -53,6 +53,7 @@ def expect(sources: Sources, documents: list[Document], *, quantity: int, **said
     return found
 
 
+@pytest.mark.slow
 def test_what_is_foretold_is_what_the_pack_says(project: Path, tmp_path: Path) -> None:
     sources = open_sources(project)
     documents = place(sources, "copy-shop", "card", item="c1")
@@ -67,6 +68,7 @@ def test_what_is_foretold_is_what_the_pack_says(project: Path, tmp_path: Path) -
     assert round(100 * measure_ink(documents[0], sources, DAY.made), 1) == entry["coverage_percent"]
 
 
+@pytest.mark.slow
 def test_a_booklet_printed_on_one_side_takes_more_sheets(project: Path) -> None:
     sources = open_sources(project)
     both, one = (place(sources, "office", "booklet", sides=sides) for sides in ("both", "one"))
@@ -100,6 +102,7 @@ def test_a_price_for_each_copy_is_reckoned_on_the_ticket_and_one_in_words_stays_
         make_order("press", price="as agreed", per="copy")
 
 
+@pytest.mark.slow
 def test_every_number_that_nobody_called_is_a_reason(unsure: Sources, project: Path) -> None:
     (document,) = place(unsure, "office", "booklet")
     reasons = expect(unsure, [document], quantity=1).reasons
@@ -119,6 +122,7 @@ def test_reasons_that_differ_in_their_names_are_one(unsure: Sources) -> None:
     assert [one.names for one in merge_reasons(two)] == [("a", "b")]
 
 
+@pytest.mark.slow
 def test_packs_in_a_folder_are_found_and_held_against_the_sources_of_today(project: Path, tmp_path: Path) -> None:
     sources, made = open_sources(project), tmp_path / "made"
     order = make_order("office", quantity=30)

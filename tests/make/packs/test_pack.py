@@ -60,6 +60,7 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
+@pytest.mark.slow
 def test_files_stand_in_the_order_of_printing_and_their_sums_are_right(office: Path) -> None:
     names = sorted(path.name for path in office.iterdir())
     assert names[0] == "00_how-to-print.pdf" and names[1].startswith("01_guide_booklet")
@@ -151,6 +152,7 @@ def test_sides_are_for_offices_and_copy_shops(
     assert line.split(": ")[:2] == ["--sides", "unused-sides"] and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["leaflet-trifold-a4", "wallet-card"])
 def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["pack", "office", "--layout", layout, "--sides", "one", *DAY, "--output", str(tmp_path)]
@@ -216,6 +218,7 @@ def pack_card(folder: Path, kind: str, *options: str) -> Path:
     return next(path for path in folder.iterdir() if path.is_dir())
 
 
+@pytest.mark.slow
 def test_a_ticket_says_all_a_printer_asks_in_its_language_and_in_english(tmp_path: Path) -> None:
     said = ["--printer-language", "sw", "--finish", "matt lamination", "--price", "KES 9000", "--paper", "300 g/m²"]
     folder = pack_card(tmp_path, "press", *said)
@@ -232,6 +235,7 @@ def test_a_ticket_says_all_a_printer_asks_in_its_language_and_in_english(tmp_pat
     assert (entry["client"], entry["due"], entry["price"]) == ("Amani House", "2026-12-20", "KES 9000")
 
 
+@pytest.mark.slow
 def test_a_ticket_names_both_languages_of_a_pair(tmp_path: Path) -> None:
     asked = ["pack", "press", "card", "--item", "c2", "--band", "14-17", "--locale", "sw+en", *DAY]
     assert main([*asked, "--output", str(tmp_path)]) == 0
@@ -248,6 +252,7 @@ def test_an_offices_file_is_whole_sheets_on_its_ticket(sources: Sources) -> None
     assert (entry["copies_a_sheet"], entry["sheets"], entry["colours"], entry["inks"]) == (10, 50, "1/1", "K")
 
 
+@pytest.mark.slow
 def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path: Path) -> None:
     folder = pack_card(tmp_path, "copy-shop", "--price", "5 KES")
     said = text(folder / "00_how-to-print.pdf")
@@ -284,6 +289,7 @@ def test_nothing_is_written_where_a_pack_fails(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_pack_that_cannot_take_the_place_of_the_one_before_leaves_it_whole(tmp_path: Path) -> None:
     wanted = ["pack", "office", "card", "--item", "c1", "--band", "14-17", *DAY, "--output", str(tmp_path)]
     assert main(wanted) == 0
@@ -336,6 +342,7 @@ def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
     assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01-draft.pdf").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -366,6 +373,7 @@ def test_houses_say_which_booklets_they_take(capsys: pytest.CaptureFixture[str],
     assert listed["lulu-perfect"] == "perfect, 32 to 800 pages" and listed["offset-coated"] == ""
 
 
+@pytest.mark.slow
 def test_the_house_that_converts_to_srgb_is_sent_srgb(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), editions=("press",), printer="lulu", parts=("cover",))
     (document,) = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))

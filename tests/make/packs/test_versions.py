@@ -50,6 +50,7 @@ V1 = "guide_amani-house_press_card-c1_14-17_en_XX_v01-draft"
 V2 = V1.replace("v01", "v02")
 
 
+@pytest.mark.slow
 def test_what_is_packed_next_does_not_replace_what_was_packed_before(project: Path) -> None:
     assert pack(project) == [V1]
     both = pack(project, "poster", "--item", "p1")
@@ -57,6 +58,7 @@ def test_what_is_packed_next_does_not_replace_what_was_packed_before(project: Pa
     assert all((project.parent / "out" / f"{name}.zip").is_file() for name in both)
 
 
+@pytest.mark.slow
 def test_what_says_the_same_keeps_its_version_and_its_bytes_whatever_the_day_and_the_order(project: Path) -> None:
     pack(project)
     before = files(project, V1)
@@ -66,6 +68,7 @@ def test_what_says_the_same_keeps_its_version_and_its_bytes_whatever_the_day_and
     assert ticket["files"][0]["quantity"] == 700
 
 
+@pytest.mark.slow
 def test_what_says_something_else_has_the_next_version_and_the_one_before_stays(project: Path) -> None:
     pack(project)
     before = files(project, V1)
@@ -75,6 +78,7 @@ def test_what_says_something_else_has_the_next_version_and_the_one_before_stays(
     assert [name.startswith("01_guide_card-c1") and "_v02-draft" in name for name in files(project, V2)] == [True]
 
 
+@pytest.mark.slow
 def test_a_version_whose_number_changed_is_set_aside_and_not_lost(project: Path) -> None:
     pack(project)
     before = files(project, V1)
@@ -83,6 +87,7 @@ def test_a_version_whose_number_changed_is_set_aside_and_not_lost(project: Path)
     assert files(project, f"{V1}_OUTDATED") == before
 
 
+@pytest.mark.slow
 def test_a_proof_takes_the_place_of_a_proof_and_a_final_that_of_its_proof(project: Path) -> None:
     lay(project, {COUNTRY: uncalled(CONFIRMED, "2026-11-20")})
     (proof,) = pack(project)
@@ -93,6 +98,7 @@ def test_a_proof_takes_the_place_of_a_proof_and_a_final_that_of_its_proof(projec
     assert pack(project, day="2026-11-27") == [V1]
 
 
+@pytest.mark.slow
 def test_what_the_ledger_knows_as_printed_is_not_numbered_again(project: Path) -> None:
     pack(project)
     (file,) = (project.parent / "out" / V1).glob("01_*.pdf")
@@ -103,6 +109,7 @@ def test_what_the_ledger_knows_as_printed_is_not_numbered_again(project: Path) -
     assert pack(project, day="2026-11-27", out="empty") == [V2]
 
 
+@pytest.mark.slow
 def test_a_proof_beside_does_not_open_a_version_that_was_printed(project: Path) -> None:
     lay(project, {COUNTRY: uncalled(CONFIRMED, "2026-11-20")})
     (proof,) = pack(project, out="beside")
@@ -124,6 +131,7 @@ def test_a_printed_version_is_known_whatever_was_added_to_the_name_of_its_file(n
     assert find_printed(tmp_path) == {built.partition("_v03")[0]: Given(3, {built: (date(2026, 11, 25), "0" * 64)})}
 
 
+@pytest.mark.slow
 def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Path) -> None:
     build = ["build", "card", "--item", "c1", "--edition", "press", "--country", "XX", "--band", "14-17"]
     build += ["--project", str(project), "--output", str(project.parent / "built"), "--date", "2026-11-27"]
@@ -139,6 +147,7 @@ def test_a_build_writes_beside_what_was_printed_and_says_its_version(project: Pa
     assert file.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_program_makes_the_next_version_of_what_was_printed(project: Path) -> None:
     def build() -> File:
         found = open_project(project)
@@ -152,6 +161,7 @@ def test_a_program_makes_the_next_version_of_what_was_printed(project: Path) -> 
     assert build().name == path.name.replace("_v01", "_v02")
 
 
+@pytest.mark.slow
 def test_an_imprint_says_which_version_it_is(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), ("001",), ("14-17",), ("screen",))
     (job,) = plan_jobs(wanted, sources)
@@ -168,6 +178,7 @@ def test_the_name_of_a_file_for_many_contacts_fits_on_any_disk_and_is_its_own(so
     assert len(names) == 3 and max(map(len, names)) < 150 and any("sticker-finder_" in name for name in names)
 
 
+@pytest.mark.slow
 def test_a_logo_may_have_more_pixels_than_a_card_needs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     logo = Image.new("RGB", (900, 300), "navy")
     (project / "layouts" / "art").mkdir(parents=True)

@@ -31,6 +31,7 @@ def pack(project: Path, output: Path, *more: str) -> None:
     assert main([*said, *more, "--output", str(output), "--quiet"]) == 0
 
 
+@pytest.mark.slow
 def test_a_week_has_a_picture_for_each_day_with_what_to_post(tmp_path: Path) -> None:
     project, output = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "output"
     pack(project, output)
@@ -53,6 +54,7 @@ def test_a_week_has_a_picture_for_each_day_with_what_to_post(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_week_of_proofs_says_so_in_every_name(tmp_path: Path) -> None:
     project, output = lay(tmp_path / "project", {COUNTRY: UNCONFIRMED}), tmp_path / "output"
     pack(project, output, "--item", "p1", "--layout", "social-story,social-wide")
@@ -64,6 +66,7 @@ def test_a_week_of_proofs_says_so_in_every_name(tmp_path: Path) -> None:
     assert all(name.startswith("01_") and name.endswith("_PROOF.png") for name in names[1:])
 
 
+@pytest.mark.slow
 def test_the_same_week_is_the_same_version(tmp_path: Path) -> None:
     project, output = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "output"
     for _ in range(2):
@@ -73,6 +76,7 @@ def test_the_same_week_is_the_same_version(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_text_that_lacks_the_number_of_its_picture_is_not_written(sources: Sources, tmp_path: Path) -> None:
     asked = make_wanted(sources, "social", country="KE", locale="en", band="14-17", item="p1")
     (document,) = check(plan_all(replace(asked, pictures=("",)), sources), sources, DAY.made)

@@ -25,6 +25,7 @@ def sheet(code: str, sources: Sources) -> bytes:
     return make_law_sheet(insert.legal, code, insert.name["en"], sources, date(2026, 11, 27))
 
 
+@pytest.mark.slow
 def test_every_line_and_fact_stands_on_it(sources: Sources) -> None:
     law, text = sources.insert("GB").legal, read(sheet("GB", sources))
     for line in law.lines:
@@ -42,5 +43,6 @@ def test_every_country_with_facts_has_a_form(code: str, sources: Sources) -> Non
     assert letters(sources.insert(code).legal.facts[0].id) in read(sheet(code, sources))
 
 
+@pytest.mark.slow
 def test_countries_with_facts_are_those_that_were_collected(sources: Sources) -> None:
     assert tuple(code for code in sources.countries() if sources.insert(code).legal.facts) == LAWS

@@ -97,6 +97,7 @@ def test_words_that_need_a_table_are_told_in_a_lot_without(tmp_path: Path, capsy
     assert faults(capsys) == [("cards.yaml:9", "no-records")]
 
 
+@pytest.mark.slow
 def test_a_last_form_without_columns_serves_lots_without_a_table(tmp_path: Path) -> None:
     cards = CARDS.replace('"*Ask:* {record:teacher}."]', '"*Ask:* somebody."]')
     file = project(tmp_path, RUN.replace(", records: schools.csv", ""), cards=cards)
@@ -163,6 +164,7 @@ def test_own_words_for_a_sentence_of_ours_may_print_a_column_before_one_without(
     assert "Ms *Otieno* {country} listens. 204" in said(file, "gh") and "Somebody listens." in said(file, "ar")
 
 
+@pytest.mark.slow
 def test_a_label_cannot_print_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = project(tmp_path)
     lay(file.parent, {"words.yaml": "labels.strip.address:\n  replaces: 0\n  text: '{record:teacher}'\n"})
@@ -173,6 +175,7 @@ def test_a_label_cannot_print_a_column(tmp_path: Path, capsys: pytest.CaptureFix
     assert ("words.yaml:3", "record-in-label") in faults(capsys)
 
 
+@pytest.mark.slow
 def test_what_is_read_back_must_say_the_cells_and_the_name(tmp_path: Path) -> None:
     file = project(tmp_path)
     items = plan_run(read_run(file), open_sources(file.parent))
@@ -215,6 +218,7 @@ def test_the_code_of_a_poster_leads_to_the_page_of_its_school_and_says_so(tmp_pa
     assert [Path(name).name[:3] for name in rewritten(before, pdfs(made(file)))] == ["gh_"]
 
 
+@pytest.mark.slow
 def test_a_page_whose_host_has_no_room_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     host = ".".join(["a-very-long-name-of-a-part-of-a-host"] * 4)
     assert make(project(tmp_path, POSTERS, f"id,name,web\nx,X,https://{host}.example/\n")) == 3

@@ -199,6 +199,7 @@ def test_a_school_the_day_and_its_theme_stand_together_in_tall_scripts(tmp_path:
     assert len(list((made(file) / "offset-coated" / "posters").glob("*.pdf"))) == 4
 
 
+@pytest.mark.slow
 def test_what_is_read_back_must_name_the_day_and_its_theme(tmp_path: Path) -> None:
     file = campaign(tmp_path, THEMED)
     sources, day = open_sources(file.parent), date(2026, 11, 25)

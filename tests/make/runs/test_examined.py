@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from campaigns import campaign, made, make
 from projects import COUNTRY, UNCONFIRMED, lay
 
@@ -27,6 +28,7 @@ def watch(_: int) -> Iterator[Watcher]:
     yield Silent()
 
 
+@pytest.mark.slow
 def test_reasons_are_told_of_what_is_missing_and_of_what_is_kept(tmp_path: Path) -> None:
     file = campaign(tmp_path, RUN)
     lay(file.parent, {COUNTRY: UNCONFIRMED})

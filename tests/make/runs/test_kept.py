@@ -123,6 +123,7 @@ def test_papers_beside_a_manifest_that_cannot_be_read_are_made_anew(tmp_path: Pa
     assert not is_published("run", (), "key", tmp_path)
 
 
+@pytest.mark.slow
 def test_a_run_that_finds_all_as_it_should_be_needs_nothing_that_draws() -> None:
     drawing = {"booklet.make.placing", "booklet.pdf.document", "booklet.check.proof", "pypdfium2", "reportlab"}
     code = f"import sys, booklet.commands.run; print({drawing} & set(sys.modules))"

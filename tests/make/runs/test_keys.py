@@ -57,6 +57,7 @@ def test_a_file_of_a_project_lies_over_ours_and_all_others_stay(tmp_path: Path) 
     assert {name for name in own if both[name] != own[name]} == {"layouts/theme.yaml"}
 
 
+@pytest.mark.slow
 def test_fonts_are_part_of_all_keys(tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
     font, found = lay(tmp_path, {"a.ttf": "before"}) / "a.ttf", []
     monkeypatch.setattr(keys, "find_font", lambda _: font)
@@ -66,6 +67,7 @@ def test_fonts_are_part_of_all_keys(tmp_path: Path, sources: Sources, monkeypatc
     assert found[0] == found[2] != found[1]
 
 
+@pytest.mark.slow
 def test_what_our_code_and_its_engines_are_is_part_of_all_keys(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

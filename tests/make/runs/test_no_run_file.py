@@ -20,6 +20,7 @@ def test_a_run_file_that_is_missing_is_named_alone(name: str, capsys: Capture, m
     assert line.startswith(f"{Path(name).name}: unreadable: ")
 
 
+@pytest.mark.slow
 def test_a_run_file_may_lie_in_our_own_folder(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our words laid over themselves are still ours: nobody has changed what is fixed."""
     monkeypatch.chdir(OWN)

@@ -42,6 +42,7 @@ def contents(folders: Folders) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in list_source_files(folders).items()}
 
 
+@pytest.mark.slow
 def test_a_parcel_holds_all_sources_of_both_trees(tmp_path: Path, project: Folders) -> None:
     lay(project.project or tmp_path, {"fonts/Ours.ttf": b"font", "private.txt": b"no source", "layouts/.hidden": b""})
     parcel = pack(project)
@@ -83,6 +84,7 @@ def test_a_parcel_lays_nothing_outside_its_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["room", "kept"]
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_project_is_followed_for_nobody(tmp_path: Path) -> None:
     lay(tmp_path, {"secret": "secret", "project/words.yaml": "", "project/layouts/a.yaml": ""})
     for name in ("translations/countries/ZZ.yaml", "brand.yaml"):
@@ -168,6 +170,7 @@ def test_a_worker_that_came_later_refuses_what_it_would_make_otherwise(tmp_path:
     assert found.message.startswith("this worker has pikepdf 1") and found.message.endswith(" and not 1.0")
 
 
+@pytest.mark.slow
 def test_a_worker_with_other_fonts_refuses(tmp_path: Path, project: Folders) -> None:
     parcel = pack(project)
     order = pickle.loads(ordered(project, EXAMINE, 1, parcel))
@@ -183,6 +186,7 @@ def test_a_worker_that_has_something_more_or_less_differs() -> None:
     assert find_differences("w", (("a", "1"),), (("a", "1"),)) == ()
 
 
+@pytest.mark.slow
 def test_a_worker_without_room_says_so(tmp_path: Path, project: Folders) -> None:
     parcel = pack(project)
     found = refusal(answered(ordered(project, EXAMINE, 1, parcel), parcel, tmp_path / "gone"))

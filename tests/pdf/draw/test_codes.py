@@ -81,6 +81,7 @@ def test_a_font_remembers_so_many_strings_and_no_more(monkeypatch: pytest.Monkey
     assert len(strings) <= 3
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     codes = codes_of(text, "Another text")
@@ -88,6 +89,7 @@ def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     assert "".join(known[code] for code in shown(codes.strings(0)[shaped(text)])) == text.translate(IGNORABLE)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.sampled_from([-10, 0, 25]))
 def test_widths_and_adjustments_are_as_wide_as_the_shaped_text(text: str, tracking: int) -> None:
     codes = codes_of(text)
@@ -137,6 +139,7 @@ def test_a_font_that_shows_the_same_in_both_is_written_once() -> None:
     assert codes.all == (codes.guide[BODY],)
 
 
+@pytest.mark.slow
 @given(CHARACTERS, CHARACTERS, CHARACTERS)
 def test_what_varies_never_changes_a_code_of_the_guide(steadily: str, first: str, second: str) -> None:
     steady = page(text_at(steadily))

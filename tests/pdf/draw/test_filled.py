@@ -87,6 +87,7 @@ def test_lines_keep_their_distance_however_large_a_part_is_drawn(sources: Source
         assert np.median(apart) == pytest.approx(3, rel=0.13)
 
 
+@pytest.mark.slow
 def test_nothing_is_drawn_outside_an_area(sources: Sources) -> None:
     triangle = Outline((("m", BOX.x, BOX.y), ("l", BOX.right, BOX.y), ("l", BOX.x, BOX.top), ("h",)))
     for ink in COVERED:
@@ -160,6 +161,7 @@ def test_a_light_line_is_seen_on_white_and_a_dark_one_is_black(sources: Sources)
         assert dark[:, dark.shape[1] // 2].sum() / DPI * 25.4 == pytest.approx(expected, abs=0.05), ink
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["grey", "low-ink"])
 def test_areas_that_touch_are_told_apart_on_a_copy_of_a_copy(ink: str, sources: Sources) -> None:
     """Two areas side by side without outlines of their own: a line stands where they meet, or one is dark."""
@@ -188,6 +190,7 @@ READERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", [pytest.param(name, marks=needs(name)) for name in READERS])
 def test_every_reader_draws_the_same_lines_and_dots(program: str, sources: Sources, tmp_path: Path) -> None:
     for ink, covered in COVERED.items():

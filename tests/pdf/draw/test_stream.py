@@ -356,6 +356,7 @@ def test_black_text_overprints_after_black_text_in_a_clip(sources: Sources) -> N
     assert [paint.state.overprints for paint in found] == [True, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "card"])
 def test_in_a_finished_file_small_black_text_overprints_and_nothing_else(files: dict[str, bytes], product: str) -> None:
     found = [paint for paint in painted(files[product]) if paint.operator != "Do"]
@@ -414,6 +415,7 @@ def test_what_follows_a_figure_is_artifact_again(sources: Sources) -> None:
     assert [paint.state.tags for paint in found] == [("/Figure",), ("/Artifact",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "card"])
 def test_all_that_a_finished_page_paints_is_content_or_artifact(files: dict[str, bytes], product: str) -> None:
     assert {len(paint.state.tags) for paint in painted(files[product])} == {1}

@@ -103,7 +103,7 @@ def _shaped(glyphs: Sequence[tuple[Glyph, int]], width: int, missing: str) -> Sh
 
 
 @cache
-def _is_simple(character: str) -> bool:
+def is_simple(character: str) -> bool:
     """Tell whether a character is a letter that is not composed of others, as accented letters and Hangul are."""
     return character.isalpha() and not decomposition(character) and not "\uac00" <= character <= "\ud7a3"
 
@@ -149,7 +149,7 @@ class Face:
 
     def lacks_letter_of(self, text: str) -> bool:
         """Tell whether the font lacks a letter that shaping cannot compose; False is not always right."""
-        return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(_is_simple, text))
+        return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(is_simple, text))
 
     def shape(self, text: str, setting: Setting, before: str = "", after: str = "") -> Shaped:
         """Return glyphs for a text of one direction, script and language, between the letters it may join to."""

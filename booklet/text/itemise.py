@@ -11,7 +11,7 @@ from typing import NamedTuple
 from booklet.text.bidi import needs_bidi
 from booklet.text.breaks import SOFT_HYPHEN, SPACES
 from booklet.text.facts import spans_of_facts
-from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_face
+from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, is_simple, open_face
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
@@ -218,8 +218,9 @@ def _cover_with_fonts(whole: str, start: int, end: int, fonts: Fonts, setting: S
     if first is not None:
         return [(text, first)]
     parts: list[tuple[str, Font]] = []
+    missing = set(open_face(fonts[0]).shape(text, setting).missing)
     for grapheme in graphemes(text):
-        font = _find_first_with(grapheme, fonts, setting) or fonts[0]
+        font = fonts[0] if missing.isdisjoint(grapheme) else _find_first_with(grapheme, fonts, setting) or fonts[0]
         if parts and parts[-1][1] == font:
             parts[-1] = (parts[-1][0] + grapheme, font)
         else:
@@ -236,7 +237,14 @@ def _find_first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
 def _list_candidates(text: str, fonts: Fonts) -> Iterator[Font]:
     """Yield the first font, then those of the others that are installed and may have the letters."""
     yield fonts[0]
-    yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
+    letter = next(filter(is_simple, text), "")
+    yield from (font for font in _list_having(letter, fonts) if not open_face(font).lacks_letter_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _list_having(letter: str, fonts: Fonts) -> Fonts:
+    """Return those fonts behind the first one that are installed and may have a letter."""
+    return tuple([font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(letter)])
 
 
 def _find_space_font(before: str, fonts: Fonts) -> Font | None:

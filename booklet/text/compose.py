@@ -244,7 +244,7 @@ def _end_with_space(piece: Piece, base: int, setting: Setting) -> Piece:
         return piece
     own = look.setting._replace(direction=setting.direction)
     segment = piece.segment
-    shaped = open_face(look.font).shape(segment.text, own, segment.before, segment.after)
+    shaped = open_face(look.font).shape(segment.text, segment.set_in(own), segment.before, segment.after)
     return piece._replace(shaped=shaped, look=look._replace(level=base, setting=own))
 
 

@@ -76,12 +76,20 @@ class Glyph(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A text to shape; it joins to the letters `before` and `after` it, and `gap` points follow it."""
+    """A text to shape; it joins to the letters `before` and `after` it, and `gap` points follow it.
+
+    `script` is stated if it is another one than that of its run.
+    """
 
     text: str
     before: str = ""
     after: str = ""
     gap: float = 0.0
+    script: str = ""
+
+    def set_in(self, setting: Setting) -> Setting:
+        """Return how it is set in a run that has a setting."""
+        return setting._replace(script=self.script) if self.script else setting
 
 
 class Shaped(Frozen, eq=False):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 import uharfbuzz as hb
 
@@ -33,6 +34,7 @@ _LETTERS = {
     "Khmr": "\u1780-\u17ff",
     "Hang": "\uac00-\ud7a3",
     "Hani": "\u3000-\u3029\u4e00-\u9fff\uff00-\uff20",
+    "Jpan": "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff00-\uff20\uff61-\uff9f",
 }
 """Characters that are used in a script or in none, likewise: a text of nothing else is seen at a glance."""
 
@@ -40,6 +42,9 @@ _LATIN_LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
 _MAX_OPEN_BRACKETS = 64
 _PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
 """Codes of ways to write -> the scripts they use."""
+
+_AS_ONE = frozenset({"Jpan"})
+"""Ways to write whose scripts change within words: to HarfBuzz their parts are told apart word by word."""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,8 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
 
     Characters of no script (digits, spaces, punctuation, emoji) belong to the run before them, at the start to the one
     after; a closing bracket has the script of its opening one. `default` is the code of a text without any script, and
-    decides if several scripts share all characters of a run; it may be one such as Jpan or Hans.
+    decides if several scripts share all characters of a run; it may be one such as Jpan or Hans. The three scripts of
+    Jpan are one run, which has the code of hiragana.
 
     >>> script_runs("Ring (116 111) сада!", "Latn")
     ((0, 15, 'Latn'), (15, 20, 'Cyrl'))
@@ -72,13 +78,17 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
         return ()
     if _LATIN.fullmatch(text):
         return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _list_known(default)[0]),)
-    first = _list_known(default)[0]
-    if _pattern_of(first).fullmatch(text) or all(map(_used_in(first).__getitem__, set(text))):
-        return ((0, len(text), first),)
+    known = _list_known(default)
+    pattern = _pattern_of(default if default in _AS_ONE else known[0])
+    if pattern.fullmatch(text) or all(map(_used_in(known[0]).__getitem__, set(text))):
+        return ((0, len(text), known[0]),)
     runs = _runs(text)
-    ends = [*(run.start for run in runs[1:]), len(text)]
     codes = _codes(runs, default)
-    return tuple((run.start, end, code) for run, end, code in zip(runs, ends, codes, strict=True))
+    if default in _AS_ONE:
+        codes = [known[0] if code in known else code for code in codes]
+    starts = [run.start for run, code, before in zip(runs, codes, ["", *codes], strict=False) if code != before]
+    codes = [code for code, _ in groupby(codes)]
+    return tuple(zip(starts, [*starts[1:], len(text)], codes, strict=True))
 
 
 @cache

@@ -107,6 +107,15 @@ def test_the_default_decides_where_the_text_does_not(text: str, default: str, co
     assert itemised(text, default) == [(code, text)]
 
 
+def test_the_scripts_of_japanese_are_one_run() -> None:
+    assert itemised("東京タワーで「Help」と言う。", "Jpan") == [
+        ("Hira", "東京タワーで「"),
+        ("Latn", "Help"),
+        ("Hira", "」と言う。"),
+    ]
+    assert itemised("東京タワー。", "Jpan") == [("Hira", "東京タワー。")]
+
+
 def test_a_script_the_text_had_decides_before_the_first() -> None:
     assert itemised("한국 Korea。") == [("Hang", "한국 "), ("Latn", "Korea"), ("Hang", "。")]
 
@@ -140,6 +149,7 @@ def test_latin_alone_is_itemised_as_it_is_beside_another_script() -> None:
         ("Khmr", "Khmr", 0x1780, 0x17FF),
         ("Kore", "Hang", 0xAC00, 0xAC7F),
         ("Hans", "Hani", 0x4E00, 0x4E7F),
+        ("Jpan", "Hira", 0x4E00, 0x4E7F),
     ],
 )
 def test_one_script_alone_is_itemised_as_it_is_beside_another(default: str, script: str, first: int, last: int) -> None:

@@ -177,7 +177,7 @@ def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
     buffer = hb.Buffer()
     text = segment.before + segment.text + segment.after
     buffer.add_codepoints(list(map(ord, text)), len(segment.before), len(segment.text))
-    buffer.direction, buffer.script, buffer.language = run.setting
+    buffer.direction, buffer.script, buffer.language = segment.set_in(run.setting)
     buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(font, buffer, FEATURES)
     placed, pen = [], 0

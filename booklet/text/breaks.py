@@ -39,7 +39,8 @@ _LONGEST_HYPHENED = 16
 
 _THAI_WORDS = re.compile(
     "แชต|แคป(?=หน้าจอ|หรือ)|แคสต์|แจ็กเกต|แบล็กเมล|วิดีโอ(?:คอล|สด)?|สติกเกอร์|เซอร์ไพรส์|โอเค"
-    "|(?:ความ|การ)?(?:ช่วยเหลือ|ล่วงละเมิด)|ทางเพศ|หลักฐาน|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
+    "|ช่วยเหลือ|ความช่วยเหลือ|การช่วยเหลือ|ล่วงละเมิด|ความล่วงละเมิด|การล่วงละเมิด|ทางเพศ|หลักฐาน"
+    "|ที่ปรึกษา|รถพยาบาล|อาสาสมัคร|ของขวัญ|เข้ารหัส|ลับหลัง|ตัวเอง"
     "|ผู้ใหญ่|ผู้หญิง|ผู้ชาย|ผู้เล่น|สายด่วน|กลับมา|คนอื่น|ทุกคน|แฟนเก่า|พวกนั้น|แตะต้อง|ตัดสินใจ|ตั้งข้อหา|บทลงโทษ"
     "|รูปปลอม|รับแจ้ง|คำพูด|แค่ไหน|ไม่เคย|เอ๊ะ|พิสูจน์อักษร"
 )
@@ -115,9 +116,20 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     if _CLINGING.search(text):
         ends = [end for end in ends if not _clings(text, end)]
     if "-" in text:
-        whole = [word.span() for word in _HYPHENED.finditer(text) if len(word[0]) <= _LONGEST_HYPHENED]
-        ends = [end for end in ends if not any(start < end < stop for start, stop in whole)]
+        whole = set(_list_whole(text))
+        ends = [end for end in ends if end not in whole]
     return tuple(ends)
+
+
+def _list_whole(text: str) -> Iterator[int]:
+    """Yield the places inside short words with a hyphen; only the words around hyphens are looked at."""
+    stop = 0
+    while (hyphen := text.find("-", stop)) >= 0:
+        start, stop = text.rfind(" ", 0, hyphen) + 1, text.find(" ", hyphen)
+        stop = len(text) if stop < 0 else stop
+        for word in _HYPHENED.finditer(text, start, stop):
+            if len(word[0]) <= _LONGEST_HYPHENED:
+                yield from range(word.start() + 1, word.end())
 
 
 def _ends(text: str, locale: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
+from operator import ne
 from typing import NamedTuple
 
 from booklet.geometry import add_lengths
@@ -243,7 +244,7 @@ def _end_with_space(piece: Piece, base: int, setting: Setting) -> Piece:
         return piece
     own = look.setting._replace(direction=setting.direction)
     segment = piece.segment
-    shaped = open_face(look.font).shape(segment.text, own, segment.before, segment.after)
+    shaped = open_face(look.font).shape(segment.text, segment.set_in(own), segment.before, segment.after)
     return piece._replace(shaped=shaped, look=look._replace(level=base, setting=own))
 
 
@@ -261,18 +262,13 @@ def _runs(pieces: Sequence[Piece], left: float, style: TextStyle) -> tuple[Run, 
     size, ink = style.size, style.ink
     if looks.count(looks[0]) == len(looks):
         return (Run(segments, looks[0], size, ink, round(left, 3), round(add_lengths(widths), 3), glyphs),)
-    stretches = _stretches(looks)
-    runs = [Run((), looks[0], size, ink, 0.0, 0.0, ())] * len(stretches)
-    for index in visual_order([looks[start].level for start, _ in stretches]):
-        start, end = stretches[index]
+    starts = [0, *[place for place, is_new in enumerate(map(ne, looks[1:], looks), 1) if is_new]]
+    ends = [*starts[1:], len(looks)]
+    runs = [Run((), looks[0], size, ink, 0.0, 0.0, ())] * len(starts)
+    for index in visual_order([looks[start].level for start in starts]):
+        start, end = starts[index], ends[index]
         width = add_lengths(widths[start:end])
         place = round(left, 3), round(width, 3)
         runs[index] = Run(segments[start:end], looks[start], size, ink, *place, glyphs[start:end])
         left += width
     return tuple(runs)
-
-
-def _stretches(looks: Sequence[RunLook]) -> list[tuple[int, int]]:
-    """Return start and end of each stretch of one look."""
-    ends = list(accumulate(len(tuple(alike)) for _, alike in groupby(looks)))
-    return list(pairwise([0, *ends]))

@@ -85,12 +85,20 @@ class Glyph(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A text to shape; it joins to the letters `before` and `after` it, and `gap` points follow it."""
+    """A text to shape; it joins to the letters `before` and `after` it, and `gap` points follow it.
+
+    `script` is stated if it is another one than that of its run.
+    """
 
     text: str
     before: str = ""
     after: str = ""
     gap: float = 0.0
+    script: str = ""
+
+    def set_in(self, setting: Setting) -> Setting:
+        """Return how it is set in a run that has a setting."""
+        return setting._replace(script=self.script) if self.script else setting
 
 
 class Shaped(Frozen, eq=False):
@@ -112,7 +120,7 @@ def _shaped(glyphs: Sequence[tuple[Glyph, int]], width: int, missing: str) -> Sh
 
 
 @cache
-def _is_simple(character: str) -> bool:
+def is_simple(character: str) -> bool:
     """Tell whether a character is a letter that is not composed of others, as accented letters and Hangul are."""
     return character.isalpha() and not decomposition(character) and not "\uac00" <= character <= "\ud7a3"
 
@@ -158,7 +166,7 @@ class Face:
 
     def lacks_letter_of(self, text: str) -> bool:
         """Tell whether the font lacks a letter that shaping cannot compose; False is not always right."""
-        return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(_is_simple, text))
+        return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(is_simple, text))
 
     def shape(self, text: str, setting: Setting, before: str = "", after: str = "") -> Shaped:
         """Return glyphs for a text of one direction, script and language, between the letters it may join to."""
@@ -256,9 +264,16 @@ def find_font(file: str) -> Path | None:
     path = Path(file)
     if not path.is_absolute():
         package, _, rest = file.partition("/")
-        spec = find_spec(package)
-        path = Path(spec.origin).parent / rest if spec and spec.origin else path
+        folder = _find_package(package)
+        path = folder / rest if folder else path
     return path if path.is_file() else None
+
+
+@cache
+def _find_package(name: str) -> Path | None:
+    """Return the folder of an installed package, of which one may hold dozens of fonts."""
+    spec = find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def font_says(path: Path) -> tuple[str, str]:

@@ -111,12 +111,12 @@ def impression(words: Iterable[WordAt], pixels: PixelArea) -> Image.Image:
 def _glyphs(word: WordAt) -> tuple[tuple[int, float, float], ...]:
     """Return the glyphs of a word with their places in font units; the letter before a space is spaced after it."""
     face = open_face(word.font)
-    text, before, after, _ = word.segment
+    text, before, after = word.segment[:3]
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     buffer.add_codepoints([ord(letter) for letter in before + text + after], len(before), len(text))
-    buffer.direction, buffer.script, buffer.language = word.setting
+    buffer.direction, buffer.script, buffer.language = word.segment.set_in(word.setting)
     hb.shape(face.font, buffer, FEATURES)
     found = []
     pen, cluster = 0.0, -1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from booklet.text.bidi import needs_bidi
 from booklet.text.breaks import SOFT_HYPHEN, SPACES
 from booklet.text.facts import spans_of_facts
-from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_face
+from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, is_simple, open_face
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
@@ -181,11 +181,10 @@ def _pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, s
     squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
     for part, font in _cover_with_fonts(text, start, end, fonts, own):
         look = _look(font, own, item.level, tracking, *item.look)
-        for unit in _units(part, squeezes):
+        for unit, script in _units(part, squeezes, item.script):
             end = start + len(unit)
-            segment = Segment(
-                unit, *find_joining_letters(text, start, end, item.script), _gap(text, end, squeezes, style)
-            )
+            joined = find_joining_letters(text, start, end, item.script)
+            segment = Segment(unit, *joined, _gap(text, end, squeezes, style), "" if script == item.script else script)
             yield _piece(segment, look, style)
             start = end
 
@@ -203,7 +202,7 @@ def hyphen_after(piece: Piece, style: TextStyle) -> Piece:
 
 def _piece(segment: Segment, look: RunLook, style: TextStyle) -> Piece:
     face = open_face(look.font)
-    shaped = face.shape(segment.text, look.setting, segment.before, segment.after)
+    shaped = face.shape(segment.text, segment.set_in(look.setting), segment.before, segment.after)
     width = (shaped.width / face.upem + look.tracking * len(shaped.glyphs) / 1000) * style.size + segment.gap
     return Piece(segment, shaped, width, look)
 
@@ -218,8 +217,9 @@ def _cover_with_fonts(whole: str, start: int, end: int, fonts: Fonts, setting: S
     if first is not None:
         return [(text, first)]
     parts: list[tuple[str, Font]] = []
+    missing = set(open_face(fonts[0]).shape(text, setting).missing)
     for grapheme in graphemes(text):
-        font = _find_first_with(grapheme, fonts, setting) or fonts[0]
+        font = fonts[0] if missing.isdisjoint(grapheme) else _find_first_with(grapheme, fonts, setting) or fonts[0]
         if parts and parts[-1][1] == font:
             parts[-1] = (parts[-1][0] + grapheme, font)
         else:
@@ -236,7 +236,14 @@ def _find_first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
 def _list_candidates(text: str, fonts: Fonts) -> Iterator[Font]:
     """Yield the first font, then those of the others that are installed and may have the letters."""
     yield fonts[0]
-    yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
+    letter = next(filter(is_simple, text), "")
+    yield from (font for font in _list_having(letter, fonts) if not open_face(font).lacks_letter_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _list_having(letter: str, fonts: Fonts) -> Fonts:
+    """Return those fonts behind the first one that are installed and may have a letter."""
+    return tuple([font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(letter)])
 
 
 def _find_space_font(before: str, fonts: Fonts) -> Font | None:
@@ -274,12 +281,16 @@ def parts_of(text: str, items: Iterable[TextItem], start: int, end: int) -> tupl
     return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], parts
 
 
-def _units(text: str, script: str) -> list[str]:
-    """Cut full-width punctuation apart where a script closes it up ("": no script does)."""
-    if not script:
-        return [text]
-    cuts = [index for index in range(1, len(text)) if measure_squeeze(text[index - 1], text[index], script)]
-    return [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
+def _units(text: str, way: str, script: str) -> list[tuple[str, str]]:
+    """Return the parts of a text of an item, each with its script.
+
+    Full-width punctuation is apart where a way to write closes it up ("": none does), and so are scripts of one item.
+    """
+    if not way:
+        return [(text, script)]
+    cuts = [index for index in range(1, len(text)) if measure_squeeze(text[index - 1], text[index], way)]
+    units = [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
+    return [(unit[first:last], code) for unit in units for first, last, code in script_runs(unit, script)]
 
 
 def _gap(text: str, end: int, script: str, style: TextStyle) -> float:

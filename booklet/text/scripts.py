@@ -14,10 +14,37 @@ from booklet.text.script_extensions import SHARED
 _LATIN = re.compile("[\x00-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u204e\u20a0-\u20bf]*")
 """Latin letters and characters of no script: most texts are nothing else."""
 
+_OF_NONE = "\x00-@\\[-`{-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u204e\u20a0-\u20bf"
+"""Characters of no script, as parts of a regular expression."""
+
+_LETTERS = {
+    "Grek": "\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "Armn": "\u0531-\u058f",
+    "Hebr": "\u0591-\u05f4",
+    "Arab": "\u0600-\u06ff",
+    "Deva": "\u0900-\u097f",
+    "Beng": "\u0980-\u09ff\u0964\u0965",
+    "Taml": "\u0b82-\u0bff",
+    "Thai": "\u0e01-\u0e5b",
+    "Laoo": "\u0e81-\u0edf",
+    "Mymr": "\u1000-\u109f",
+    "Geor": "\u10a0-\u10ff",
+    "Ethi": "\u1200-\u137f",
+    "Khmr": "\u1780-\u17ff",
+    "Hang": "\uac00-\ud7a3",
+    "Hani": "\u3000-\u3029\u4e00-\u9fff\uff00-\uff20",
+    "Jpan": "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff00-\uff20\uff61-\uff9f",
+}
+"""Characters that are used in a script or in none, likewise: a text of nothing else is seen at a glance."""
+
 _LATIN_LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
 _MAX_OPEN_BRACKETS = 64
 _PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
 """Codes of ways to write -> the scripts they use."""
+
+_AS_ONE = frozenset({"Jpan"})
+"""Ways to write whose scripts change within words: to HarfBuzz their parts are told apart word by word."""
 
 
 @dataclass(slots=True)
@@ -41,7 +68,8 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
 
     Characters of no script (digits, spaces, punctuation, emoji) belong to the run before them, at the start to the one
     after; a closing bracket has the script of its opening one. `default` is the code of a text without any script, and
-    decides if several scripts share all characters of a run; it may be one such as Jpan or Hans.
+    decides if several scripts share all characters of a run; it may be one such as Jpan or Hans. The three scripts of
+    Jpan are one run, which has the code of hiragana.
 
     >>> script_runs("Ring (116 111) сада!", "Latn")
     ((0, 15, 'Latn'), (15, 20, 'Cyrl'))
@@ -50,13 +78,23 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
         return ()
     if _LATIN.fullmatch(text):
         return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _list_known(default)[0]),)
-    first = _list_known(default)[0]
-    if all(map(_used_in(first).__getitem__, set(text))):
-        return ((0, len(text), first),)
+    known = _list_known(default)
+    pattern = _pattern_of(default if default in _AS_ONE else known[0])
+    if pattern.fullmatch(text) or all(map(_used_in(known[0]).__getitem__, set(text))):
+        return ((0, len(text), known[0]),)
     runs = _runs(text)
-    ends = [*(run.start for run in runs[1:]), len(text)]
     codes = _codes(runs, default)
-    return tuple((run.start, end, code) for run, end, code in zip(runs, ends, codes, strict=True))
+    if default in _AS_ONE:
+        codes = [known[0] if code in known else code for code in codes]
+    starts = [run.start for run, code, before in zip(runs, codes, ["", *codes], strict=False) if code != before]
+    codes = [code for code, _ in groupby(codes)]
+    return tuple(zip(starts, [*starts[1:], len(text)], codes, strict=True))
+
+
+@cache
+def _pattern_of(script: str) -> re.Pattern[str]:
+    """Return what matches the texts that are seen at a glance to be of one script."""
+    return re.compile(f"[{_OF_NONE}{_LETTERS.get(script, '')}]*")
 
 
 class _UsedIn(dict[str, bool]):
@@ -84,21 +122,21 @@ def _runs(text: str) -> list[_Run]:
     runs = [run]
     opened: list[tuple[str, _Run]] = []
     start = 0
-    for (own, bracket), clusters in groupby(graphemes(text), key=_kind):
-        for part in clusters if bracket else ("".join(clusters),):
-            scripts = own
-            if bracket in CLOSING:
-                scripts = _scripts_of_opening(CLOSING[bracket], opened) or own
+    for cluster in graphemes(text):
+        scripts, bracket = _kind(cluster)
+        if bracket in CLOSING:
+            scripts = _scripts_of_opening(CLOSING[bracket], opened) or scripts
+        if scripts != run.scripts:
             shared = _intersect_scripts(run.scripts, scripts)
             if shared is None:
                 run = _Run(start, scripts)
                 runs.append(run)
             else:
                 run.scripts = shared
-            if bracket in CLOSING_OF:
-                opened.append((CLOSING_OF[bracket], run))
-                del opened[:-_MAX_OPEN_BRACKETS]
-            start += len(part)
+        if bracket in CLOSING_OF:
+            opened.append((CLOSING_OF[bracket], run))
+            del opened[:-_MAX_OPEN_BRACKETS]
+        start += len(cluster)
     return runs
 
 

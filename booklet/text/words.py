@@ -97,6 +97,7 @@ class _Maker:
         self.setting = setting
         self.known: dict[tuple[object, ...], Word] = {}
         self.plain: dict[tuple[object, ...], dict[object, Word]] = defaultdict(dict)
+        self.spaces: dict[tuple[object, ...], Sequence[Piece]] = {}
         self.count = 0
 
     def words(self, text: str, items: Sequence[TextItem], ends: Sequence[int]) -> Iterator[Word]:
@@ -112,8 +113,10 @@ class _Maker:
             while item.end <= start:
                 item = next(following)
                 plain = self.plain[item[2:]]
-            part = text[start:end]
-            word = plain.get(part) if end <= item.end else None
+            word = None
+            if end <= item.end:
+                part = text[start:end]
+                word = plain.get(part) or plain.get((part, text[end : end + 1]))
             if word is None or (item.script in JOINING and start and text[start - 1] not in SPACES):
                 word = self._word_of(item, plain, text, items, start, end)
             yield word
@@ -127,8 +130,6 @@ class _Maker:
         is_mark = text[end - 1] in SQUEEZED and item.script not in JOINING and end <= item.end
         if is_mark:
             key = text[start:end], text[end : end + 1]
-            if key in plain:
-                return plain[key]
         middle = word_end(text, start, end)
         word = self.word(text, items, start, middle, end)
         if is_mark or (end <= item.end and _stands_alone(text, start, middle, end, item.script)):
@@ -151,15 +152,26 @@ class _Maker:
         if word is None:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
+                self.spaces.clear()
             word = self.known[key] = self._make(text, items, start, middle, end, is_divided)
         return word
 
     def _make(self, text: str, items: Sequence[TextItem], start: int, middle: int, end: int, is_divided: bool) -> Word:
         pieces = cut(text, items, start, middle, self.style, self.setting)
-        spaces = cut(text, items, middle, end, self.style, self.setting)
+        spaces = self._cut_spaces(text, items, middle, end) if middle < end else ()
         is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
         hyphen = hyphen_after(pieces[-1], self.style) if is_hyphenated and pieces else None
         return _word(pieces, spaces, hyphen, end - start, self.style, self.setting)
+
+    def _cut_spaces(self, text: str, items: Sequence[TextItem], start: int, end: int) -> Sequence[Piece]:
+        """Return the pieces of the space behind a word, which depend on its item and the letter before it."""
+        item = items[item_at(items, start)]
+        if not start or item.end < end:
+            return cut(text, items, start, end, self.style, self.setting)
+        key = (text[start - 1 : end], *item[2:])
+        if key not in self.spaces:
+            self.spaces[key] = cut(text, items, start, end, self.style, self.setting)
+        return self.spaces[key]
 
 
 def _stands_alone(text: str, start: int, middle: int, end: int, script: str) -> bool:

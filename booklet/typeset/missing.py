@@ -56,6 +56,7 @@ def find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for line in lines_of(items):
         for run in line.runs:
-            for _, shaped in run.list_shaped():
-                found |= {(character, run.setting.script): None for character in shaped.missing}
+            for segment, shaped in run.list_shaped():
+                script = segment.script or run.setting.script
+                found |= {(character, script): None for character in shaped.missing}
     return tuple(found)

@@ -57,7 +57,8 @@ def shown(lines: tuple[Line, ...]) -> tuple[str, str]:
     for line in lines:
         for run in line.runs:
             for segment in run.segments:
-                shaped = open_face(run.font).shape(segment.text, run.setting, segment.before, segment.after)
+                own = segment.set_in(run.setting)
+                shaped = open_face(run.font).shape(segment.text, own, segment.before, segment.after)
                 said += "".join(glyph.text for glyph, _ in shaped.glyphs)
                 missing += shaped.missing
     return said, missing

@@ -123,6 +123,12 @@ def test_stops_in_the_middle_of_their_square_do_not_hang_out_of_a_line() -> None
     assert [line.runs[-1].x + line.runs[-1].width for line in found] == pytest.approx([size * 9] * 9, abs=0.01)
 
 
+def test_the_words_of_a_japanese_line_are_shaped_in_their_scripts() -> None:
+    (run,) = set_line("東京タワーで、話す。", style("ja"), setting("ja")).runs
+    scripts = {segment.text: segment.set_in(run.setting).script for segment in run.segments}
+    assert (scripts["東"], scripts["ワー"], scripts["で、"], scripts["話"]) == ("Hani", "Kana", "Hira", "Hani")
+
+
 def test_curly_quotes_in_japanese_are_not_trimmed() -> None:
     (line,) = lines("“あ”", "ja", 500)
     assert line.runs[0].x == 0

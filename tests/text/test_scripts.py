@@ -107,6 +107,15 @@ def test_the_default_decides_where_the_text_does_not(text: str, default: str, co
     assert itemised(text, default) == [(code, text)]
 
 
+def test_the_scripts_of_japanese_are_one_run() -> None:
+    assert itemised("東京タワーで「Help」と言う。", "Jpan") == [
+        ("Hira", "東京タワーで「"),
+        ("Latn", "Help"),
+        ("Hira", "」と言う。"),
+    ]
+    assert itemised("東京タワー。", "Jpan") == [("Hira", "東京タワー。")]
+
+
 def test_a_script_the_text_had_decides_before_the_first() -> None:
     assert itemised("한국 Korea。") == [("Hang", "한국 "), ("Latn", "Korea"), ("Hang", "。")]
 
@@ -119,6 +128,35 @@ def test_latin_alone_is_itemised_as_it_is_beside_another_script() -> None:
     for character in map(chr, chain(range(0x250), range(0x1E00, 0x2100))):
         code, first = itemised(character + "Ꭰ", "Thai")[0]
         assert itemised(character, "Thai") == [(code if first == character else "Thai", character)]
+
+
+@pytest.mark.parametrize(
+    ("default", "script", "first", "last"),
+    [
+        ("Grek", "Grek", 0x370, 0x3FF),
+        ("Cyrl", "Cyrl", 0x400, 0x52F),
+        ("Armn", "Armn", 0x530, 0x58F),
+        ("Hebr", "Hebr", 0x590, 0x5FF),
+        ("Arab", "Arab", 0x600, 0x6FF),
+        ("Deva", "Deva", 0x900, 0x97F),
+        ("Beng", "Beng", 0x964, 0x9FF),
+        ("Taml", "Taml", 0xB80, 0xBFF),
+        ("Thai", "Thai", 0xE00, 0xE7F),
+        ("Laoo", "Laoo", 0xE80, 0xEFF),
+        ("Mymr", "Mymr", 0x1000, 0x109F),
+        ("Geor", "Geor", 0x10A0, 0x10FF),
+        ("Ethi", "Ethi", 0x1200, 0x139F),
+        ("Khmr", "Khmr", 0x1780, 0x17FF),
+        ("Kore", "Hang", 0xAC00, 0xAC7F),
+        ("Hans", "Hani", 0x4E00, 0x4E7F),
+        ("Jpan", "Hira", 0x4E00, 0x4E7F),
+    ],
+)
+def test_one_script_alone_is_itemised_as_it_is_beside_another(default: str, script: str, first: int, last: int) -> None:
+    signs = (range(0x250), range(0x1F00, 0x2100), range(0x3000, 0x3100), range(0xFF00, 0xFFEF))
+    for character in map(chr, chain(range(first, last + 1), *signs)):
+        code, before = itemised(character + "Ꭰ", default)[0]
+        assert itemised(character, default) == [(code if before == character else script, character)]
 
 
 @given(ANY, st.sampled_from(("Latn", "Arab", "Jpan")))

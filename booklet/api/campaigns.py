@@ -28,6 +28,7 @@ from booklet.make.runs.kept import (
     list_left_over,
     list_other_rows,
     read_rows,
+    stamp_of_rows,
     sweep_all,
     take_up_journal,
     write_rows,
@@ -153,12 +154,14 @@ class Examined:
 
 
 class _Job(Frozen):
-    """A campaign, ready to be worked through."""
+    """A campaign, ready to be worked through, and the rows that its folder had with their stamp."""
 
     wish: Wish
     campaign: Campaign
     sources: Sources
     days: Days
+    rows: Mapping[str, RunRow]
+    stamp: str
     items: tuple[RunItem, ...]
     keys: Keys
     plan: RunPlan
@@ -182,9 +185,11 @@ def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made],
     """
     campaign, sources, days = _open_campaign(wish)
     tell(tuple(find_unmade(campaign)))
-    rows, folder, day = read_rows(wish.folder), wish.folder, days.real or days.made
+    folder, day = wish.folder, days.real or days.made
+    stamp = stamp_of_rows(folder)
+    rows = read_rows(folder)
     with _set_aside_outdated(folder, find_outdated_files(folder, rows.values(), sources, day), tell):
-        job = _job(wish, campaign, sources, days, rows)
+        job = _job(wish, campaign, sources, days, rows, stamp)
         with _set_aside_outdated(folder, find_ended_files(folder, job.plan.others, day), tell):
             pass
         if _is_done(job):
@@ -242,10 +247,12 @@ def _make_options(wish: Wish, days: Days) -> RunOptions:
     return RunOptions(days, wish.day is not None, wish.is_verified, wish.keeps_going)
 
 
-def _job(wish: Wish, campaign: Campaign, sources: Sources, days: Days, rows: Mapping[str, RunRow]) -> _Job:
+def _job(
+    wish: Wish, campaign: Campaign, sources: Sources, days: Days, rows: Mapping[str, RunRow], stamp: str = ""
+) -> _Job:
     items, keys = plan_run(campaign, sources), Keys(sources)
     plan = compare(items, keys, rows, wish.folder, _make_options(wish, days))
-    return _Job(wish, campaign, sources, days, items, keys, plan)
+    return _Job(wish, campaign, sources, days, rows, stamp, items, keys, plan)
 
 
 def _is_done(job: _Job) -> bool:
@@ -275,7 +282,8 @@ def _make_missing(job: _Job, workers: "Workers", watch: Watch) -> "tuple[dict[st
 
     folder = job.wish.folder
     sweep_all(folder)
-    known = take_up_journal(folder)
+    is_same = job.stamp and stamp_of_rows(folder) == job.stamp
+    known = job.rows if is_same else take_up_journal(folder)
     plan = compare(job.items, job.keys, known, folder, job.asked)
     with watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
@@ -284,7 +292,9 @@ def _make_missing(job: _Job, workers: "Workers", watch: Watch) -> "tuple[dict[st
         except RunError as error:
             watcher.end(error.exit_code)
             raise
-        write_rows(folder, (*rows.values(), *list_other_rows(folder, known, rows)))
+        after = (*rows.values(), *list_other_rows(folder, known, rows))
+        if plan.missing or after != tuple(known.values()):
+            write_rows(folder, after)
         watcher.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
     return rows, faulty
 

@@ -107,9 +107,9 @@ def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: She
             view = View(side.size, dots)
             got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)])
             wanted = view.picture(_pages(given, side, frames, view))
-            looked.inked |= {
-                spot.page for spot in side.spots if _is_inked(wanted, view.box(_find_seen_part(spot, side)))
-            }
+            for spot in side.spots:
+                if spot.page not in looked.inked and _is_inked(wanted, view.box(_find_seen_part(spot, side))):
+                    looked.inked.add(spot.page)
             looked.unlike += [(number, page) for page in _find_unlike(got, wanted, side, view)]
     return looked
 
@@ -207,11 +207,15 @@ def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
 
 def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
     """Yield each page of a side with a block that looks different from its source; None for one beside all pages."""
-    blocks = _blocks(ImageChops.difference(got, wanted), side, view)
+    apart = ImageChops.difference(got, wanted)
+    _leave_out(apart, side, view)
+    if not apart.getbbox():
+        return
+    blocks = _blocks(apart)
     if blocks.getextrema()[1] > UNLIKE:  # type: ignore[operator]
-        blocks = _blocks(
-            ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got)), side, view
-        )
+        apart = ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got))
+        _leave_out(apart, side, view)
+        blocks = _blocks(apart)
     if blocks.getextrema()[1] <= UNLIKE:  # type: ignore[operator]
         return
     left = blocks.point(lambda value: 255 * (value > UNLIKE))
@@ -224,12 +228,10 @@ def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) 
         yield None
 
 
-def _blocks(apart: Image.Image, side: Side, view: View) -> Image.Image:
+def _blocks(apart: Image.Image) -> Image.Image:
     """Return how much blocks of compared pixels differ, in the colour that differs most."""
     blue, green, red, _ = apart.split()
-    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    _leave_out(most, side, view)
-    return most.reduce(BLOCK)
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).reduce(BLOCK)
 
 
 def _measure_strangeness(one: Image.Image, other: Image.Image) -> Image.Image:

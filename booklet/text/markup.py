@@ -11,6 +11,8 @@ TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*
 
 _SPECIAL = re.compile(r"[*_\[\]\\]")
 
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in r"*_[]\\"})
+
 
 class Span(NamedTuple):
     """A stretch of one style, as offsets into the text; `target` is a link's id (`#topic`) or address."""
@@ -54,7 +56,7 @@ def escape_markup(text: str) -> str:
     >>> escape_markup("example.org/get_help")
     'example.org/get\\_help'
     """
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return text.translate(_ESCAPED)
 
 
 LED = "\u2066\u2069"

@@ -8,7 +8,7 @@ groups of digits, and an order of their own.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import bidirectional, digit
 
@@ -38,14 +38,14 @@ _DAY = (
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?|24/(?:7|24)"
 
-_GROUPS = re.compile(
+_GROUPS = (
     rf"(?P<other>(?<!\d[-/.])(?:{_DAY})(?![-/.]?\d)|(?:{_TIME})(?!\d))"
     rf"|(?:[+\uff0b]{_SPACE}?|[*#]{{1,2}})?"
     rf"(?:[(\[][+\uff0b]?(?:0[ -])?\d{{1,5}}[)\]](?={_SPACE}?{_DASH}?{_SPACE}?\d)|\d+)"
 )
 """A day or a time; or digits with the sign they begin with, in brackets if more digits follow."""
 
-_BETWEEN = re.compile(rf"{_DASH}|{_SPACE}{{0,4}}|(?P<wide>{_SPACE}*[-/\u2010-\u2015\u2212]{_SPACE}*)")
+_BETWEEN = rf"{_DASH}|{_SPACE}{{0,4}}|(?P<wide>{_SPACE}*[-/\u2010-\u2015\u2212]{_SPACE}*)"
 
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\D(?P<last>(?:19|20)\d\d)")
 
@@ -55,14 +55,20 @@ _LETTERED = re.compile(r"(?:(?:[-\u2010\u2011\u00a0][A-Z0-9]+){1,6}|(?: [A-Z]{2,
 _TOLL_FREE = re.compile(r"0\d{2,4}|1\D?[38]\d\d")
 """What numbers begin with that letters are dialled behind, even behind a plain space."""
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?<![A-Za-z0-9.+_-])(?:[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
     r"|(?:[a-z]+://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?"
-    r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?)(?![A-Za-z0-9])",
+    r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?)(?![A-Za-z0-9])"
 )
 
 _DOMAIN = re.compile(r"\.[A-Za-z]{2}")
 """What every address has; most texts have none."""
+
+
+@cache
+def _compile(expression: str) -> re.Pattern[str]:
+    """Return an expression, made when it is first asked for: texts read from left to right need none."""
+    return re.compile(expression)
 
 
 @lru_cache(maxsize=1024)
@@ -74,8 +80,8 @@ def find_unturned(text: str) -> tuple[Stretch, ...]:
     """
     found = []
     if _DOMAIN.search(text):
-        found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
-    others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text) if found else text
+        found = [Stretch(place.start(), place.end(), LETTER) for place in _compile(_ADDRESS).finditer(text)]
+    others = _compile(_ADDRESS).sub(lambda address: LETTER * len(address[0]), text) if found else text
     if any(map(str.isdigit, others)):
         latin = "".join([str(digit(letter, letter)) for letter in others])
         found += [Stretch(start, end, _find_first_digit(text[start:end])) for start, end in _numbers(latin)]
@@ -127,7 +133,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of digits in groups, as far as they may be one number."""
     start = end = -1
-    for group in _GROUPS.finditer(text):
+    for group in _compile(_GROUPS).finditer(text):
         if start >= 0 and not group["other"] and _goes_on(text, start, end, group.start()):
             end = group.end()
             continue
@@ -144,7 +150,7 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
     A dash between spaces parts two numbers, except in `030 - 123456`. The area code before such a dash has a leading 0
     or plus, or is one digit; a number that begins with 0 is another number.
     """
-    between = _BETWEEN.fullmatch(text, end, following)
+    between = _compile(_BETWEEN).fullmatch(text, end, following)
     if between is None or text[following] in "+\uff0b#" or (text[following] == "*" and between[0]):
         return False
     if not between["wide"]:

@@ -139,7 +139,7 @@ class Board:
         first = len(self.elements)
         for element in component.elements:
             above = parent if element.parent < 0 else element.parent + first
-            self.elements.append(element._replace(parent=above))
+            self.elements.append(Element(element.role, above, *element[2:]))
         self.items.append(Group(x, -top, first, component.items))
         self.oversets += component.oversets
         self.gave += component.gave

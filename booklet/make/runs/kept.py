@@ -30,8 +30,8 @@ JOURNAL = ".run.journal"
 class RunRow(Frozen):
     """A file that was made: its item, its key, where it lies, and the days between which its numbers hold.
 
-    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is unchanged, `facts` whether it says what
-    the sources say (`booklet.coverage`).
+    `path` is inside the run's folder, with slashes; `stamp` and `sha256` tell whether it is unchanged, `facts` whether
+    it says what the sources say (`booklet.coverage`).
     """
 
     item: str
@@ -49,6 +49,11 @@ class RunRow(Frozen):
     why: str
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return self.path.rpartition("/")[2]
+
 
 _TEXTS = tuple(name for name, kind in RunRow.__annotations__.items() if kind is str)
 
@@ -61,6 +66,14 @@ _COLUMNS = RunRow.__struct_fields__
 def read_rows(folder: Path) -> dict[str, RunRow]:
     """Return the rows of a folder by item, those of the journal first; anything unreadable is left out."""
     return {row.item: row for name in (ROWS, JOURNAL) for row in _rows(folder / name)}
+
+
+def stamp_of_rows(folder: Path) -> str:
+    """Return what tells whether the rows of a folder change (`stamp_of`); "" if there are none, or a journal waits."""
+    try:
+        return "" if (folder / JOURNAL).exists() else stamp_of(folder / ROWS)
+    except OSError:
+        return ""
 
 
 def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from booklet.check.proof.compare import ProofRecord
 from booklet.frames.flowables import OwnFlowable
@@ -95,7 +95,7 @@ def _make_printer_papers(
         papers["job-ticket.json"] = f"[\n{lines}\n]\n".encode()
         for kind, (title, story) in stories.items():
             papers[f"{kind}.pdf"] = make_paper(f"{title} · {escape_markup(name)}", story, paper, sources, made)
-    sums = [(PurePath(file.row.path).relative_to(printer).as_posix(), file.row.sha256) for file in files]
+    sums = [(file.row.path.removeprefix(f"{printer}/"), file.row.sha256) for file in files]
     sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
     return papers | {SUMS: checksums(sorted(sums)).encode()}
 
@@ -114,7 +114,7 @@ def _list_tickets(files: Sequence[MadeFile], sources: Sources) -> Iterator[_Tick
     for made in files:
         item, row = made.item, made.row
         key = (item.job, item.copies, item.deliver_to, row.pages, row.trim)
-        own: dict[str, object] = {"file": PurePath(row.path).name, "sha256": row.sha256, "state": row.state}
+        own: dict[str, object] = {"file": row.name, "sha256": row.sha256, "state": row.state}
         if key not in known:
             entry = _ticket(made, sources)
             known[key] = entry, json.dumps({name: value for name, value in entry.items() if name not in own})
@@ -157,7 +157,7 @@ def _list_packing(files: Sequence[MadeFile], house: House) -> Iterator[OwnFlowab
     """Yield for each address a row for each file, and the totals."""
     columns = (Column(0.16, "Copies", is_head=True), Column(0.84, "File", tears=True))
     for place, group in _places(files).items():
-        rows = [(f"{made.item.copies}", escape_markup(PurePath(made.row.path).name)) for made in group]
+        rows = [(f"{made.item.copies}", escape_markup(made.row.name)) for made in group]
         together = ("Together", _merged_words(group))
         yield Table(columns, (*rows, together), house, escape_markup(place)).with_space(2 * GAP, 0)
 

@@ -201,12 +201,12 @@ def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
     lines += [f"<span>and {len(others):,} more like it</span>"] if others else []
     marks = {"proof": '<span class="proof">PROOF</span>', "draft": "<span>DRAFT words</span>"}
     lines += [marks[made.row.state]] if made.row.state in marks else []
-    lines += [f"<code>{_name(PurePath(made.row.path).name)}</code>"]
+    lines += [f"<code>{_name(made.row.name)}</code>"]
     picture = PurePath(made.row.path).suffix.removeprefix(".").upper()
     if not job.is_reflowed:
         source = base64.b64encode(_thumbnail(folder / made.row.path)).decode()
         picture = f'<img alt="" src="data:image/png;base64,{source}">'
-    link = f'<a href="{quote(made.row.path)}" aria-label="{escape(PurePath(made.row.path).name)}">{picture}</a>'
+    link = f'<a href="{quote(made.row.path)}" aria-label="{escape(made.row.name)}">{picture}</a>'
     return f"<figure>{link}<figcaption>{''.join(lines)}</figcaption></figure>"
 
 

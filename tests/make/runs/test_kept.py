@@ -13,7 +13,17 @@ from projects import CONFIRMED, COUNTRY, lay
 from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.outdated import MANIFEST
-from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, read_rows, stamp_of, write_rows
+from booklet.make.runs.kept import (
+    ROWS,
+    RunRow,
+    find_holding_span,
+    find_kept,
+    note,
+    read_rows,
+    stamp_of,
+    stamp_of_rows,
+    write_rows,
+)
 from booklet.make.runs.manifest import is_published
 from booklet.make.runs.older import find_ended_files
 from booklet.sources.countries import parse_country
@@ -110,6 +120,19 @@ def test_the_same_is_told_until_a_place_is_withdrawn_or_a_day_of_making_comes() 
     ahead = Days(date(2026, 12, 24), MADE)
     assert find_holding_span(contacts, (), ahead) == (LATER, ahead.made)
     assert find_holding_span((), (), ahead) == (None, None)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there files have no stamp, and are read")
+def test_rows_keep_their_stamp_until_they_change_or_a_journal_waits(row: RunRow, tmp_path: Path) -> None:
+    assert stamp_of_rows(tmp_path) == ""
+    write_rows(tmp_path, [row])
+    stamp = stamp_of_rows(tmp_path)
+    write_rows(tmp_path, [row])
+    assert stamp_of_rows(tmp_path) == stamp != ""
+    write_rows(tmp_path, [replace(row, key="other")])
+    assert stamp_of_rows(tmp_path) not in {"", stamp}
+    note(tmp_path, [row])
+    assert stamp_of_rows(tmp_path) == ""
 
 
 def test_rows_that_cannot_be_read_are_written_anew(row: RunRow, tmp_path: Path) -> None:

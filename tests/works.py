@@ -1,5 +1,6 @@
 """Long work as tests let it be done: files of one letter, as slowly as is asked for."""
 
+import gc
 import time
 from collections.abc import Sequence
 
@@ -56,6 +57,7 @@ def campaign(task: Task) -> Sequence[str]:
 
 
 def make_code(task: Task) -> Sequence[str]:
-    """Make a value that is kept."""
+    """Make a value that is kept, and tell how seldom garbage is looked for."""
     qr_code("https://example.org/", "m")
+    task.note(str(gc.get_threshold()[0]))
     return []

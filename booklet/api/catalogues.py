@@ -269,7 +269,7 @@ class Catalogues(Frozen, dict=True):
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> WrittenProof:
         """Write a file that shows where each message of a locale stands, and what does not fit there."""
-        from booklet.translators.proofsheet import list_never_printed, proof_file
+        from booklet.translators.proofsheet import find_places, list_never_printed, proof_file
 
         sources, known = self.sources, self.known
         sources.locale(tag)
@@ -280,8 +280,9 @@ class Catalogues(Frozen, dict=True):
         path = folder / f"words_{tag}{PROOF * is_proof}.pdf"
         check_folder(path.parent)
         remove_other(path)
-        write_whole(path, proof_file(documents, sources, known, days.made, faults))
-        return WrittenProof(path, faults, tuple(list_never_printed(documents, sources, known, known)))
+        shown = find_places(documents, sources, known)
+        write_whole(path, proof_file(shown, sources, known, days.made, faults))
+        return WrittenProof(path, faults, tuple(list_never_printed(shown, known)))
 
 
 def find_kind(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
 from booklet.machine.locks import let_go, take
 from booklet.machine.store import open_store, refuse_store, save_store
@@ -12,6 +13,7 @@ __all__ = [
     "choose_draft_path",
     "end_with_parent",
     "let_go",
+    "look_seldom",
     "open_store",
     "refuse_store",
     "save_store",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from booklet.geometry import Rect
@@ -63,8 +64,13 @@ def _list_patterns(
         text = drop_spaces(plain_text(PLACEHOLDER.sub("\0", title)))
         length = len(text) - text.count("\0")
         if length >= (SHORTEST if "\0" in text else 1):
-            pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))
-            yield _MessagePattern(slot.context, re.compile(pattern), length)
+            yield _MessagePattern(slot.context, _make_pattern(text), length)
+
+
+@lru_cache(maxsize=8192)
+def _make_pattern(text: str) -> re.Pattern[str]:
+    """Return what finds a text with anything in place of each NUL; many documents have the same texts."""
+    return re.compile(".{1,60}?".join(re.escape(part) for part in text.split("\0")))
 
 
 def _find_messages(text: str, said: Iterable[_MessagePattern]) -> Iterator[str]:

@@ -46,8 +46,17 @@ COLUMNS = (
 )
 
 
+Shown = tuple[Document, tuple[TextPlace, ...]]
+"""A placed document, and where its messages stand."""
+
+
+def find_places(documents: Iterable[Document], sources: Sources, known: Mapping[str, MessageSlot]) -> list[Shown]:
+    """Return placed documents, each with where its messages stand."""
+    return [(document, places_of(document, sources, known)) for document in documents]
+
+
 def proof_file(
-    documents: Sequence[Document],
+    documents: Sequence[Shown],
     sources: Sources,
     known: Mapping[str, MessageSlot],
     made: date,
@@ -57,13 +66,14 @@ def proof_file(
 
     `faults` are what keeps them from being printed.
     """
-    others = list(list_never_printed(documents, sources, known, known))
-    guide, _ = words_of(documents[0].job, sources)
+    others = list(list_never_printed(documents, known))
+    first = documents[0][0]
+    guide, _ = words_of(first.job, sources)
     theirs = slots(guide)
-    paper = _ListPaper(documents[0], sources, made)
+    paper = _ListPaper(first, sources, made)
     before = [paper.list(TOO_LONG, FAULTS, [(str(one.where), one.message, one.hint) for one in faults])] * bool(faults)
     after = [paper.list(ON_NO_PAGE, COLUMNS, [(name, known[name].text, theirs[name].text) for name in others])]
-    files = (_outline(document, sources, known, made) for document in documents)
+    files = (_outline(document, found, sources, known, made) for document, found in documents)
     return join_files((*before, *files, *after * bool(others)))
 
 
@@ -96,17 +106,16 @@ def places_of(document: Document, sources: Sources, known: Mapping[str, MessageS
     return tuple(places(document.placed, guide, known, document.job.product, document.job.band))
 
 
-def list_never_printed(
-    documents: Sequence[Document], sources: Sources, known: Mapping[str, MessageSlot], wanted: Iterable[str]
-) -> Iterator[str]:
+def list_never_printed(documents: Iterable[Shown], wanted: Iterable[str]) -> Iterator[str]:
     """Yield the messages on no page: alternate texts, other forms, those this country does not need."""
-    found = {name for document in documents for place in places_of(document, sources, known) for name in place.contexts}
-    yield from (name for name in wanted if name not in found)
+    printed = {name for _, found in documents for place in found for name in place.contexts}
+    yield from (name for name in wanted if name not in printed)
 
 
-def _outline(document: Document, sources: Sources, known: Mapping[str, MessageSlot], made: date) -> bytes:
+def _outline(
+    document: Document, found: Sequence[TextPlace], sources: Sources, known: Mapping[str, MessageSlot], made: date
+) -> bytes:
     """Return a document with its texts outlined; it has no mark of a draft if it has too little room for one."""
-    found = places_of(document, sources, known)
     unfit = list(_find_unfit(document, found, known))
     red = {id(place) for one in unfit for place in one.places}
     hits = [_hit(place, known, is_long=id(place) in red) for place in found]

@@ -20,6 +20,7 @@ from booklet.desk.jobs.kinds import KINDS, Kind
 from booklet.desk.jobs.queue import QUEUE, start
 from booklet.desk.models import Work
 from booklet.desk.serve import SAVES
+from booklet.machine.circles import SELDOM
 from booklet.machine.store import FILE, FOLDER
 
 CARD = "/picture/card/?locale=en&band=14-17&item=c1&page=1&width=300"
@@ -101,14 +102,17 @@ def test_the_next_desk_finds_what_one_that_was_killed_has_made(
     assert list_keys(kept) == before
 
 
-def test_a_piece_of_work_keeps_what_it_made(partner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_piece_of_work_keeps_what_it_made_and_looks_for_garbage_as_seldom_as_a_command(
+    partner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
     monkeypatch.setitem(KINDS, "code", Kind("works:make_code", _("Code")))
     request = RequestFactory().post("/")
     request.session = {"name": "Wanjiku"}  # type: ignore[assignment]
     work = start(request, "code")
     QUEUE.wait()
-    assert Work.objects.get(pk=work.pk).state == Work.DONE
+    done = Work.objects.get(pk=work.pk)
+    assert (done.state, done.notes) == (Work.DONE, [str(SELDOM)])
     assert len(list_keys(tmp_path / "kept")) == 1
 
 

@@ -22,7 +22,7 @@ from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.translators.places import TextPlace
-from booklet.translators.proofsheet import list_never_printed, places_of, proof_file
+from booklet.translators.proofsheet import find_places, list_never_printed, places_of, proof_file
 from booklet.words.catalogue import ids_of, is_of, slots
 from booklet.words.pseudo import to_arabic
 
@@ -95,7 +95,8 @@ def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources)
     found = documents(own, "pt", "booklet", "poster", "card")
     ids = frozenset(name for product in ("booklet", "poster", "card") for name in ids_of(own.guide, product, "14-17"))
     wanted = [name for name, slot in known.items() if is_of(slot, ids, known, "14-17")]
-    missing = {name for name in list_never_printed(found, own, known, wanted) if not name.startswith("labels.")}
+    shown = find_places(found, own, known)
+    missing = {name for name in list_never_printed(shown, wanted) if not name.startswith("labels.")}
     unsaid = {"m5", "m5#2", "m5#3", "m5#4", "love.power", "who.self", "about.sources", "action.you", "c1.title"}
     unsaid |= {name for name, slot in known.items() if name.startswith("call.") and COUNTRY.search(slot.text)}
     unsaid |= {name for name in wanted if name.endswith(".alt")}  # what a narrator says where a comic has no picture
@@ -106,7 +107,7 @@ def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources)
 
 def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: Path) -> None:
     known = slots(own.guide)
-    found = documents(own, "pt", "card")[:2]
+    found = find_places(documents(own, "pt", "card")[:2], own, known)
     data = proof_file(found, own, known, MADE)
     assert data == proof_file(found, own, known, MADE)
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -119,8 +120,8 @@ def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: 
 
 def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> None:
     known = slots(own.guide)
-    found = documents(own, "pt", "card")[:2]
-    others = list(list_never_printed(found, own, known, known))
+    found = find_places(documents(own, "pt", "card")[:2], own, known)
+    others = list(list_never_printed(found, known))
     pages = pypdf.PdfReader(io.BytesIO(proof_file(found, own, known, MADE))).pages
     texts = [FOLIO.sub("", page.extract_text()) for page in pages[4:]]
     assert "stand on no page" in texts[0] and all("English" in text for text in texts)
@@ -167,7 +168,7 @@ def test_words_that_do_not_fit_are_red_in_a_proof_and_listed_first(
     found, faults = place_unfit(jobs, own, MADE)
     assert {fault.code for fault in faults} == {"overset", "missing-glyph"}
     of_card = {name: slot for name, slot in slots(own.guide).items() if name.startswith("c5")}
-    data = proof_file(found, own, of_card, MADE, faults)
+    data = proof_file(find_places(found, own, of_card), own, of_card, MADE, faults)
     first_page = pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "too many for the place" in first_page and "U+12000" in first_page and "c5" in first_page
     with pikepdf.open(io.BytesIO(data)) as pdf:

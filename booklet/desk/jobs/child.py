@@ -12,7 +12,7 @@ from time import sleep
 from typing import Any
 
 from booklet.api.telling import finding_entry
-from booklet.api.working import end_with_parent, open_store, take
+from booklet.api.working import end_with_parent, look_seldom, open_store, take
 from booklet.desk.jobs.task import Task, Work
 from booklet.errors import BookletError
 
@@ -44,6 +44,7 @@ def run(does: str, given: Given, pipe: "Connection[Any, Any]", alone: Path | Non
 
     module, _, name = does.partition(":")
     work: Work = getattr(import_module(module), name)
+    look_seldom()
     try:
         with open_store():
             files = list(work(Task(*given, tell, cluster)))

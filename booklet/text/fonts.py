@@ -255,9 +255,16 @@ def find_font(file: str) -> Path | None:
     path = Path(file)
     if not path.is_absolute():
         package, _, rest = file.partition("/")
-        spec = find_spec(package)
-        path = Path(spec.origin).parent / rest if spec and spec.origin else path
+        folder = _find_package(package)
+        path = folder / rest if folder else path
     return path if path.is_file() else None
+
+
+@cache
+def _find_package(name: str) -> Path | None:
+    """Return the folder of an installed package, of which one may hold dozens of fonts."""
+    spec = find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def font_says(path: Path) -> tuple[str, str]:

@@ -20,6 +20,7 @@ def rows(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, 
 def forget() -> None:
     """Let typefaces be looked for anew, as a new process does."""
     faces.find_font.cache_clear()
+    faces._find_package.cache_clear()
     typefaces._face.cache_clear()
 
 

@@ -298,6 +298,7 @@ def _close_up(sentence: str) -> str:
     return sentence.replace(" ", "") if _UNSPACED.search(sentence) else sentence
 
 
+@lru_cache(maxsize=4096)
 def _reduce(letter: str) -> str:
     """Return a letter as it is compared: small; nothing for what joins words and for marks of vowels in Arabic."""
     if letter in _JOINED or "\u064b" <= letter <= "\u065f" or letter == "\u0640":

@@ -119,7 +119,8 @@ def picture(product: str, locale: str, item: str, page: int) -> str:
 def serve(folder: Path, state: Path) -> tuple[subprocess.Popen[str], str]:
     """Start a desk and return it with its first link."""
     command = [sys.executable, "-m", "booklet", "desk", str(folder), "--port", "0", "--no-browser"]
-    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    own = {"XDG_STATE_HOME": str(state), "BOOKLET_CACHE": str(state / "made")}  # it finds nothing of an earlier bench
+    environment = {**os.environ, **own, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout
     found = re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", process.stdout.readline())

@@ -12,9 +12,11 @@ _SHOW_CURSOR = "\x1b[?25h"
 def main() -> int:
     """Run the command that the program was given, and return its exit code."""
     try:
+        from booklet.machine.circles import look_seldom
         from booklet.machine.stopping import end_when_stopped
 
         end_when_stopped(tell_stopped)
+        look_seldom()
         from booklet.cli import main as run_command
 
         return run_command()

@@ -2,8 +2,8 @@
 
 import gc
 
-SELDOM = 100_000
-"""New objects after which it looks."""
+SELDOM = 300_000
+"""New objects after which it looks: more than a booklet is made of."""
 
 
 def look_seldom() -> None:

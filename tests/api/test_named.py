@@ -64,6 +64,7 @@ def test_whom_children_find_there_stands_on_it(project: Project) -> None:
     assert named.picture(300).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_partner_s_own_files_stay_the_partner_s(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     place_named(project, job, CALLED)

@@ -98,6 +98,7 @@ def test_a_file_that_is_not_signed_or_by_another_key_or_changed_is_not_trusted(
     assert code == 4 and "cannot be read" in said
 
 
+@pytest.mark.slow
 def test_without_a_folder_and_a_certificate_it_says_what_the_file_says(made: Path, capsys: Capture) -> None:
     code, said = verify(capsys, of(made / "unsigned"))
     assert code == 0 and "not signed" in said and "say with --project" in said

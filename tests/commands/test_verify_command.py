@@ -153,6 +153,7 @@ def test_a_proof_is_no_print_and_is_never_signed(tmp_path: Path, made: Path, cap
     assert code == 4 and "PROOF" in said and "no code" in said and "signed by" not in said
 
 
+@pytest.mark.slow
 def test_a_key_is_made_once_closed_and_for_its_owner_alone(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

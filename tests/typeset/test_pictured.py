@@ -48,6 +48,7 @@ def lines(page: PlacedPage) -> list[tuple[str, Rect]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "band"), CASES)
 def test_a_topic_shows_its_pictures_once_where_it_begins(layout: str, band: str) -> None:
     document = document_of(layout, band)

@@ -47,6 +47,7 @@ def said_in(block: Block) -> Iterator[str]:
         yield from said_in(item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", EDITIONS)
 def test_every_word_of_the_manuscript_is_on_the_page(made: Made) -> None:
     said, found = words_of(made), document(made)

@@ -106,11 +106,13 @@ def test_whom_to_call_in_danger_is_the_country_s(country: str, number: str) -> N
     assert letters(f"stay with them and call {number or 'your local emergency number'}") in text
 
 
+@pytest.mark.slow
 def test_the_duty_to_report_is_said_without_law_that_nobody_signed() -> None:
     text = " ".join(said(papers("session", "KE")))
     assert "Know your duty to report, and to whom." in text and "{" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 def test_every_word_of_an_item_is_on_its_pages(item: str) -> None:
     document = papers(item)

@@ -89,6 +89,7 @@ def test_a_bubble_is_no_larger_than_its_box_and_reaches_its_edges(box: Rect, rad
     assert (min(ys), max(ys)) == pytest.approx((box.y, box.top))
 
 
+@pytest.mark.slow
 @given(BOXES, st.integers(0, 200), st.sampled_from([*CORNERS, "none"]))
 def test_an_outline_ends_where_it_began(box: Rect, radius: int, tail: str) -> None:
     path = bubble(box, radius, tail)

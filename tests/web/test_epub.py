@@ -51,6 +51,7 @@ def _names(made: Made) -> list[str]:
     return find(made, "package.opf", "//*[local-name()='item']/@href")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [BOOK, KIDS])
 def test_the_page_list_is_that_of_print(made: Made) -> None:
     inside = "//*[local-name()='nav'][@role='doc-pagelist']//*[local-name()='a']"
@@ -84,6 +85,7 @@ def test_each_document_of_a_proof_says_so() -> None:
     assert all(b'<div class="proof">' in parts(BOOK)[name] for name in documents)
 
 
+@pytest.mark.slow
 def test_what_it_rests_on_is_found_in_it() -> None:
     covered, page = read_coverage(file(BOOK)), read_coverage(file(ENGLISH))
     assert covered is not None

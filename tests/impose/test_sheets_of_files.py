@@ -267,6 +267,7 @@ def test_comments_that_are_left_out_are_told(booklet: Path, tmp_path: Path) -> N
     assert [note.code for note in impose(path, "saddle", SheetWish())[2]] == ["annotations"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF", b"%PDF-1.7\n" + b"\0" * 5000], ids=range(4))
 def test_broken_files_are_told_in_one_line(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "broken.pdf"

@@ -140,6 +140,7 @@ def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(book
     assert unlike(shown[:, :keep], source[:, :keep]) < SAME
 
 
+@pytest.mark.slow
 def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     card = next(made.glob("*card-c1*press*"))
     data, plan, _ = impose(card, "n-up-backs", SheetWish(sheet=A4, margin=mm(10), gap=mm(6)))
@@ -266,6 +267,7 @@ def test_comments_that_are_left_out_are_told(booklet: Path, tmp_path: Path) -> N
     assert [note.code for note in impose(path, "saddle", SheetWish())[2]] == ["annotations"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF", b"%PDF-1.7\n" + b"\0" * 5000], ids=range(4))
 def test_broken_files_are_told_in_one_line(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "broken.pdf"

@@ -63,6 +63,7 @@ def test_headings_are_in_order_from_the_first_page_to_the_last(layout: str, band
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+@pytest.mark.slow
 @every_product
 def test_a_link_says_where_it_leads_by_the_title_of_the_page_or_its_address(layout: str, band: str) -> None:
     document, opened = made(layout, band)

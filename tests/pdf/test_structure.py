@@ -230,6 +230,7 @@ def test_no_element_is_empty(product: str, edition: str) -> None:
     assert [node.role for node in nodes if not node.kids] == []
 
 
+@pytest.mark.slow
 @every_file
 def test_every_element_has_a_role_of_the_standard_and_its_true_parent(product: str, edition: str) -> None:
     opened = file_of(product, edition)

@@ -8,7 +8,7 @@ import pikepdf
 from spoiling import Edit, spoiled
 
 from booklet.check.preflight.kept import Kept
-from booklet.check.preflight.read import codelooks
+from booklet.check.preflight.read import codelooks, codes
 from booklet.check.proof import compare, everywhere, finished, pages, painted
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.errors import Finding
@@ -81,7 +81,7 @@ def resaved(data: bytes) -> bytes:
 
 def forget() -> None:
     """Forget all that was read and looked at in this process."""
-    for module in (codelooks, everywhere, finished):
+    for module in (codelooks, codes, everywhere, finished):
         for name, kept in vars(module).items():
             if isinstance(kept, Kept):
                 setattr(module, name, Kept(512))

@@ -14,6 +14,7 @@ from booklet.pdf.links import Destination, link_annotation, link_target
 from booklet.pdf.marks import draw_marks, registration
 from booklet.pdf.metadata import Metadata, info_entries, write_intents, xmp_packet
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise
+from booklet.pdf.own import part_own
 from booklet.pdf.resources import Art, Resources, box_value, form_entries
 from booklet.pdf.structure import LinkAnnotation, Tagged, write_structure
 from booklet.pdfnumbers import number, numbers
@@ -53,11 +54,16 @@ class _Writer:
     def __init__(self, finished: Finished, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata) -> None:
         self.pdf = PdfFile("1.7" if edition.is_screen else "1.6")
         self.finished = finished
-        self.pages = finished.placed.pages
+        parted = list(map(part_own, finished.placed.pages))
+        if any(one.forms for one in parted) and not any(spot.is_copy for side in finished.sides for spot in side.spots):
+            self.pages = tuple(one.page for one in parted)
+            forms = (*finished.placed.forms, *(form for one in parted for form in one.forms))
+        else:
+            self.pages, forms = finished.placed.pages, finished.placed.forms
         self.edition = edition
         self.metadata = metadata
         self.root, self.tree = self.pdf.reserve(), self.pdf.reserve()
-        self.resources = Resources(self.pdf, self.pages, finished.placed.forms, drawings, edition.palette)
+        self.resources = Resources(self.pdf, self.pages, forms, drawings, edition.palette)
         self.marked = bool(edition.printer and edition.printer.marks)
         self.spaces = Raw(serialise({"registration": registration(self.pdf)})) if self.marked else None
         self.refs = [self.pdf.reserve() for _ in finished.sides]

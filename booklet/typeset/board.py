@@ -145,6 +145,16 @@ class Board:
         self.gave += component.gave
         return component.height
 
+    def place_own(self, component: Component, x: float, top: float) -> None:
+        """Add what is one copy's own in a run, such as the name of a school: a section, if anything is in it."""
+        if not component.items:
+            self.place(component, x, top)
+            return
+        section = self.element("Sect")
+        first = len(self.elements)
+        self.place(component, x, top, section)
+        self.items[-1] = Group(x, -top, first, component.items, Size(component.width, component.height))
+
     def begin(self, component: Component) -> None:
         """Begin with everything in a finished component, as if it had been drawn here."""
         self.items += component.items

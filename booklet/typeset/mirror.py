@@ -83,7 +83,8 @@ def _items(items: tuple[Item, ...], edges: float, file: _MirroredFile) -> tuple[
 
 def _item(item: Item, edges: float, file: _MirroredFile) -> Item:
     if isinstance(item, Group):
-        return Group(edges - item.dx, item.dy, item.first, _items(item.items, 0.0, file))
+        width = item.own.width if item.own else 0.0
+        return replace(item, dx=edges - item.dx - width, items=_items(item.items, width, file))
     if isinstance(item, Clipped):
         return Clipped(_path(item.path, edges), _items(item.items, edges, file))
     if isinstance(item, Fill | Stroke):

@@ -25,7 +25,7 @@ def _add_endings(placed: Placed, ending: str) -> Placed:
         if isinstance(found, FormAt):
             return replace(found, name=found.name + ending)
         if isinstance(found, Group):
-            return Group(found.dx, found.dy, found.first, items(found.items))
+            return replace(found, items=items(found.items))
         return replace(found, items=items(found.items)) if isinstance(found, Clipped | FigureAt) else found
 
     def page(found: PlacedPage) -> PlacedPage:

@@ -174,6 +174,9 @@ class DrawnAt(Frozen):
 class Group(Frozen, cache_hash=True):
     """Items moved together; their elements begin at `first` in the list of the page.
 
+    What is one copy's own in a run, such as the name of a school, has its size as `own`: it is all that is in the
+    section before its first element, and files draw it as a form.
+
     It keeps its hash once somebody asks: a page is one group of groups, and is looked up several times each time it is
     built; most of what is tried in a page is thrown away.
     """
@@ -182,6 +185,7 @@ class Group(Frozen, cache_hash=True):
     dy: float
     first: int
     items: tuple["Item", ...]
+    own: Size | None = None
 
 
 Item = Fill | Stroke | TextAt | ArtAt | PaintedAt | FormAt | FigureAt | LinkAt | Clipped | DrawnAt | Group

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from booklet.geometry import Rect, Size, intersect, mm
 from booklet.look.brand import NOBODY, Brand
+from booklet.look.layout import Slot
 from booklet.scenes.model import Panel, Scene, Words
 from booklet.scenes.stage import list_heads, list_open
 from booklet.typeset.board import Board
@@ -109,8 +110,18 @@ def poster(brief: Brief, house: House) -> Component:
     board.begin(_set_upper_part(unnamed, house))
     if brief.help:
         strip(board, brief, house, _foot(unnamed, brief.help, house))
-    brand_line(board, brief, house, "night")
+    if brief.slot and brief.brand.is_recipient:
+        board.place_own(_set_recipient(brief, brief.slot, house), brief.slot.x, brief.slot.top)
+    else:
+        brand_line(board, brief, house, "night")
     return board.finish(brief.trim.width, 0)
+
+
+def _set_recipient(brief: Brief, slot: Slot, house: House) -> Component:
+    """Set who hangs a poster up, by itself."""
+    board = Board(brief.topic.id, house.setting)
+    brand_line(board, replace(brief, slot=replace(slot, x=0.0, top=0.0)), house, "night")
+    return board.finish(slot.width, slot.height)
 
 
 SOMEBODY = Brand(name="somebody")

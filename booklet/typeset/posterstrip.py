@@ -74,7 +74,7 @@ def strip(board: Board, brief: Brief, house: House, words: Component) -> None:
     top, lead = strip_top(brief), brief.help.lead
     board.area(-bleed, top, width + 2 * bleed, height + bleed, "night")
     if brief.brand.web:
-        board.place(own_code(brief.brand, lead, house), width - margin - TILE, top + OWN_TOP)
+        board.place_own(own_code(brief.brand, lead, house), width - margin - TILE, top + OWN_TOP)
     elif help.target(lead):
         board.place(help.code(lead, TILE, house), width - margin - TILE, top + (height - TILE) / 2)
     board.place(words, margin, top + PAD)

@@ -148,7 +148,7 @@ class _Sparer:
 
     def _item(self, item: Item, dx: float, dy: float) -> tuple[Item, ...]:
         if isinstance(item, Group):
-            return (Group(item.dx, item.dy, item.first, self.items(item.items, dx + item.dx, dy + item.dy)),)
+            return (replace(item, items=self.items(item.items, dx + item.dx, dy + item.dy)),)
         if isinstance(item, Clipped):
             return (self._clipped(item, dx, dy),)
         if isinstance(item, FigureAt):

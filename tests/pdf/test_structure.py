@@ -500,3 +500,29 @@ def test_an_element_says_its_language_where_it_is_not_that_of_its_page() -> None
 def test_artifacts_are_not_in_the_tree() -> None:
     tree = small_tree(text("a", ARTIFACT), text("b", 0), text("c", ARTIFACT), elements=(Element("P"),))
     assert outline(tree) == "Sect(P(.))"
+
+
+def own_group(letter: str) -> Group:
+    """Return what is one copy's own: a title and a line below it."""
+    return Group(3, 90, 2, (text(letter, 0), text("c", 1)), Size(40, 20))
+
+
+OWN = (Element("P"), Element("Sect"), Element("H1", 1), Element("P", 1), Element("P"))
+
+
+def test_what_is_one_copys_own_is_read_where_it_stands() -> None:
+    tree = small_tree(Group(0, 0, 0, (text("a", 0), own_group("b"), text("c", 4))), elements=OWN)
+    assert outline(tree) == "Sect(P(.)Sect(H1(.)P(.))P(.))"
+
+
+def test_a_page_around_what_is_one_copys_own_is_the_same_in_every_copy() -> None:
+    def contents(letter: str) -> tuple[list[bytes], list[bytes]]:
+        items = (Group(0, 0, 0, (text("abc", 0), own_group(letter), text("c", 4))),)
+        with pikepdf.open(io.BytesIO(small_file(*items, elements=OWN))) as opened:
+            page = opened.pages[0]
+            forms = [form.read_bytes() for form in page.Resources.XObject.values()]
+            return [stream.read_bytes() for stream in page.Contents], forms
+
+    (one, own), (other, others) = contents("a"), contents("b")
+    assert one == other
+    assert len(own) == 1 and own != others

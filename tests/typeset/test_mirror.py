@@ -152,6 +152,16 @@ def test_a_figure_is_moved_and_what_it_shows_is_not_mirrored() -> None:
     assert turned(FigureAt(BOX, (code,), 0)) == (FigureAt(TURNED, (Group(60, 0, 0, (code,)),), 0),)
 
 
+def test_what_is_one_copys_own_is_mirrored_as_a_form_is() -> None:
+    area = Fill(rectangle(Rect(0, 0, 5, 5)), "sun")
+    (group,) = turned(Group(10, 5, 2, (area,), Size(20, 7)))
+    assert isinstance(group, Group)
+    assert (group.dx, group.own) == (70, Size(20, 7))
+    (inside,) = group.items
+    assert isinstance(inside, Fill)
+    assert set(points(inside.path)[::2]) == {15, 20}
+
+
 def test_groups_and_clips_are_mirrored_with_what_they_hold() -> None:
     area = Fill(rectangle(Rect(0, 0, 5, 5)), "sun")
     (group,) = turned(Group(10, 5, 2, (area,)))

@@ -121,7 +121,7 @@ def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int
 
 def _look_in(form: Any, matrix: Matrix, found: _ShapeCount, depth: int) -> None:
     """Note what may be a code in a form: the whole form, or parts of it."""
-    inner, at = _ShapeCount(), pdfium.FS_MATRIX()
+    inner, at = _ShapeCount(known=found.known), pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(form, byref(at))
     placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).then(matrix)
     if depth < _DEEPEST:

@@ -15,11 +15,13 @@ from spoiling import Edit, spoiled
 from booklet.check.preflight.read.filepages import open_pages
 from booklet.check.proof import finished
 from booklet.check.proof.camera import Seen, see
-from booklet.check.proof.compare import ProofRecord
+from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.finished import FinishedFile
 from booklet.make.build import check
+from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.proving import prove
+from booklet.sources.load import Sources
 from booklet.values import replace
 
 SOUND: tuple[Job, ...] = (
@@ -229,6 +231,71 @@ def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: py
     assert len(seen) == 1
     found_in(job, spoiled(pdf(job), over_page_1(COVER)))
     assert len(seen) == 2
+
+
+def of_school(name: str) -> tuple[Document, Sources]:
+    """Return the poster of a school, which leads to a page of its own."""
+    named = copy(sources())
+    web = f"https://{name.lower().replace(' ', '-')}.example/"
+    named.brand = replace(sources().brand, name=name, short="", contact="The nurse", is_recipient=True, web=web)
+    (poster,) = check([document(("poster", "en", "GB", "press")).job], named, MADE)
+    return poster, named
+
+
+def own_form(change: Callable[[pikepdf.Object], None]) -> Edit:
+    """Return an edit of the form with the code of a school."""
+    return lambda opened: change(opened.pages[0].Resources.XObject["/own-0-1"])
+
+
+def bent(form: pikepdf.Object) -> None:
+    """Draw a form smaller than it was made, by its matrix alone."""
+    form.Matrix = [0.4, 0, 0, 0.4, 0, 0]
+
+
+def shared_line_dropped(opened: pikepdf.Pdf) -> None:
+    """Take a line out of what is alike in all posters."""
+    content = opened.pages[0].Contents[1]
+    content.write(re.sub(rb"\[<[^]]*\]TJ", b"", content.read_bytes()))
+
+
+def shared_state_left(opened: pikepdf.Pdf) -> None:
+    """Let what is alike in all posters leave another place for a school's code."""
+    content = opened.pages[0].Contents[1]
+    content.write(content.read_bytes().replace(b"/own-0-1 Do", b"1 0 0 1 -300 40 cm /own-0-1 Do"))
+
+
+def shared_unbalanced(opened: pikepdf.Pdf) -> None:
+    """Let the first stream of a page move all of the second."""
+    first = opened.pages[0].Contents[0]
+    first.write(first.read_bytes() + b" q 1 0 0 1 90 90 cm")
+
+
+OF_SCHOOLS: dict[str, Edit] = {
+    "what all share lacks lines": shared_line_dropped,
+    "what all share moves the code": shared_state_left,
+    "a stream before what all share moves it": shared_unbalanced,
+    "a school's code is covered": own_form(
+        lambda form: form.write(form.read_bytes() + COVER.replace(b"0 0 9", b"0 -300 9"))
+    ),
+    "a school's code is drawn smaller": own_form(bent),
+    "a school's code is cut": own_form(lambda form: form.__setitem__("/BBox", [0, -60, 160, 0])),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", OF_SCHOOLS)
+def test_a_fault_of_one_school_is_found_after_posters_of_others(fault: str) -> None:
+    poster, named = of_school("Oak Academy")
+    bad = spoiled(draw(poster, named, MADE), OF_SCHOOLS[fault])
+    with pytest.raises(ProofError) as cold:
+        prove(poster, bad, named, MADE)
+    forget()
+    for name in ("Green Hill School", "Elm College"):
+        other, sound = of_school(name)
+        assert prove(other, draw(other, sound, MADE), sound, MADE).codes == 1
+    with pytest.raises(ProofError) as warm:
+        prove(poster, bad, named, MADE)
+    assert warm.value.findings == cold.value.findings
 
 
 OTHERWISE: dict[str, Callable[[bytes], bytes]] = {

@@ -15,6 +15,7 @@ from projects import lay
 from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
+from booklet.art.transform import Matrix
 from booklet.check.preflight.read import codelooks
 from booklet.check.preflight.read.filepages import Suspect, open_pages
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES
@@ -506,6 +507,41 @@ def test_patterns_are_found_wherever_they_are() -> None:
     shading = pikepdf.Dictionary(PatternType=2, Shading=pikepdf.Dictionary(ShadingType=2))
     assert suspect(page_of(b"", Pattern=pikepdf.Dictionary(P=shading))).has_patterns
     assert open_pages(b"%PDF-1.6 and no more") is None
+
+
+def in_two_forms(content: bytes, **resources: Any) -> bytes:
+    """Return a file of a page that draws a form in which another one lies."""
+    opened = pikepdf.open(BytesIO(page_of(b"/outer Do")))
+    inner = opened.make_stream(content, Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
+    inner.Resources = pikepdf.Dictionary(**resources)
+    outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
+    outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
+    opened.pages[0].Resources.XObject = pikepdf.Dictionary(outer=outer)
+    file = BytesIO()
+    opened.save(file)
+    return file.getvalue()
+
+
+def test_a_form_is_known_by_all_that_lies_in_it() -> None:
+    shading = pikepdf.Dictionary(PatternType=2, Shading=pikepdf.Dictionary(ShadingType=2))
+    state = pikepdf.Dictionary(ca=0.5)
+    plain, many = b"0 0 9 9 re f ", b"0 0 9 9 re f " * FEWEST_AREAS
+    for _ in range(2):
+        found = [
+            suspect(in_two_forms(plain)),
+            suspect(in_two_forms(many)),
+            suspect(in_two_forms(plain, ExtGState=pikepdf.Dictionary(G=state))),
+            suspect(in_two_forms(plain, Pattern=pikepdf.Dictionary(P=shading))),
+        ]
+        told = [(one.may_be_code, one.has_patterns) for one in found]
+        assert told == [(False, False), (True, False), (True, False), (False, True)]
+
+
+def test_a_form_that_lies_elsewhere_is_looked_for_there() -> None:
+    opened = pikepdf.open(BytesIO(in_two_forms(b"0 0 9 9 re f ")))
+    form, told = opened.pages[0].Resources.XObject.outer, b"the same all the time"
+    here, there = (codelooks._place(form, told, Matrix(e=e)) for e in (0.0, 50.0))
+    assert (here.box, there.box) == (Rect(0, 0, 90, 90), Rect(50, 0, 90, 90))
 
 
 def test_what_is_seen_through_a_state_is_looked_at() -> None:

@@ -76,6 +76,10 @@ class PlacedForm(NamedTuple):
     digest: bytes
 
 
+_PLACED: Kept[tuple[bytes, Matrix], PlacedForm] = Kept(8192)
+"""Forms in their places, by a digest of all that they are and the matrix they are drawn in."""
+
+
 class CodeLook(NamedTuple):
     """A digest of everything that decides where a page may show codes, and the forms on it that may cover some."""
 
@@ -114,7 +118,7 @@ def look_of(
         elif share is Share.PLACE:
             others[name] = thing, digest
     drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
-    placed = (PlacedForm(_box(others[name][0], matrix), others[name][1]) for name, matrix in drawn if name in others)
+    placed = (_place(*others[name], matrix) for name, matrix in drawn if name in others)
     return CodeLook(sha256(b"".join(parts)).digest(), tuple(placed))
 
 
@@ -178,6 +182,11 @@ def _follow(steps: Iterable[Any]) -> Iterator[tuple[str, Matrix]]:
             matrix = Matrix(*map(float, step.operands)).then(matrix)
         else:
             yield str(step.operands[0]), matrix
+
+
+def _place(form: Any, digest: bytes, matrix: Matrix) -> PlacedForm:
+    """Return a form in its place, given the digest of all that it is and the matrix it is drawn in."""
+    return _PLACED.get_or_make((digest, matrix), lambda: PlacedForm(_box(form, matrix), digest))
 
 
 def _box(form: Any, matrix: Matrix) -> Rect:

@@ -4,12 +4,13 @@ More than there is may be told here, and never less: operators are counted where
 """
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Stream
 
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.read.codelooks import Share
+from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
 
 _SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
@@ -28,13 +29,29 @@ _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 """Entries of a graphics state through which all is seen as it is drawn."""
 
 
+class _Held(NamedTuple):
+    """What is drawn by name: whether it may be a code, may be filled with patterns, and paints any shapes."""
+
+    may_be_code: bool
+    has_patterns: bool
+    has_shapes: bool
+
+
+_ANYTHING = _Held(may_be_code=True, has_patterns=False, has_shapes=True)
+"""An image, or a form that is painted by itself before it is seen."""
+
+_HELD: Kept[bytes, _Held] = Kept(8192, "codes.held")
+"""What is drawn by name, by a digest of all that it holds and draws with."""
+
+
 class CodeSearch:
     """Looks for what may be a code in what a file draws, at each form and font once."""
 
-    def __init__(self) -> None:
+    def __init__(self, digests: Digests) -> None:
         self.has_patterns = False
         """Whether anything looked at so far may be filled with a pattern: PDFium does not tell."""
-        self._forms: dict[tuple[int, int], bool] = {}
+        self._digests = digests
+        self._held: dict[tuple[int, int], _Held] = {}
         self._plain: dict[tuple[int, int], bool] = {}
 
     def may_hold(self, page: Any, resources: Any) -> bool:
@@ -42,26 +59,35 @@ class CodeSearch:
         contents = page.get("/Contents")
         streams = contents if isinstance(contents, Array) else [contents]
         shapes = [_shapes(stream) for stream in streams if isinstance(stream, Stream)]
-        own = Shapes(*(sum(map(int, counts)) for counts in zip(*shapes, strict=True)))
-        return self._draws_code(resources) or own.may_be_code
+        found = self._find_drawn(resources, Shapes(*(sum(map(int, counts)) for counts in zip(*shapes, strict=True))))
+        self.has_patterns |= found.has_patterns
+        return found.may_be_code
 
-    def _draws_code(self, resources: Any) -> bool:
-        """Tell whether what is drawn by name may be a code, or make one of what is not."""
-        self.has_patterns |= "/Pattern" in resources
-        held = [self.may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
+    def _find_drawn(self, resources: Any, own: Shapes) -> _Held:
+        """Return what content is that paints shapes of its own, and draws by name or makes something else of them."""
+        held = [self._find_held(thing) for thing in resources.get("/XObject", Dictionary()).values()]
         used = (thing for kind in ("/ExtGState", "/Font") for thing in resources.get(kind, Dictionary()).values())
-        return any(held) or not all(map(self._is_plain, used))
+        return _Held(
+            own.may_be_code or any(one.may_be_code for one in held) or not all(map(self._is_plain, used)),
+            "/Pattern" in resources or any(one.has_patterns for one in held),
+            any(own),
+        )
 
-    def may_be_code(self, thing: Any) -> bool:
-        """Tell whether something that is drawn by name may be a code."""
-        if thing.get("/Subtype") != "/Form" or "/Group" in thing:
-            return True
+    def _find_held(self, thing: Any) -> _Held:
+        """Return what something is that is drawn by name."""
         number = thing.objgen
-        if number not in self._forms:
-            self._forms[number] = True  # a form that lies in itself may be anything
-            own = _shapes(thing).may_be_code
-            self._forms[number] = self._draws_code(thing.get("/Resources", Dictionary())) or own
-        return self._forms[number]
+        if number not in self._held:
+            self._held[number] = _ANYTHING  # a form that lies in itself may be anything
+            digest = self._digests.of(thing)
+            self._held[number] = (
+                _HELD.get_or_make(digest, lambda: self._look_in(thing)) if digest else self._look_in(thing)
+            )
+        return self._held[number]
+
+    def _look_in(self, thing: Any) -> _Held:
+        if thing.get("/Subtype") != "/Form" or "/Group" in thing:
+            return _ANYTHING
+        return self._find_drawn(thing.get("/Resources", Dictionary()), _shapes(thing))
 
     def has_plain_letters(self, resources: Any) -> bool:
         """Tell whether all fonts are embedded ones of outlines."""
@@ -69,9 +95,10 @@ class CodeSearch:
 
     def share_of(self, thing: Any) -> Share:
         """Return what something that is drawn by name does for codes."""
-        if self.may_be_code(thing):
+        held = self._find_held(thing)
+        if held.may_be_code:
             return Share.WHOLE
-        return Share.PLACE if any(_shapes(thing)) else Share.NONE
+        return Share.PLACE if held.has_shapes else Share.NONE
 
     def _is_plain(self, thing: Any) -> bool:
         """Tell whether a font is an embedded one of outlines, or a graphics state one through which all is seen."""

@@ -36,7 +36,7 @@ class FilePages:
         self._pdf = pdf
         self._pages = tuple(pdf.pages)
         self._digests = Digests(pdf)
-        self._search = CodeSearch()
+        self._search = CodeSearch(self._digests)
         self._has_layers = "/OCProperties" in pdf.Root
         self._is_mended = False
 

@@ -14,7 +14,7 @@ from booklet.pdf.links import Destination, link_annotation, link_target
 from booklet.pdf.marks import draw_marks, registration
 from booklet.pdf.metadata import Metadata, info_entries, write_intents, xmp_packet
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise
-from booklet.pdf.own import part_own
+from booklet.pdf.own import part_all
 from booklet.pdf.resources import Art, Resources, box_value, form_entries
 from booklet.pdf.structure import LinkAnnotation, Tagged, write_structure
 from booklet.pdfnumbers import number, numbers
@@ -54,12 +54,7 @@ class _Writer:
     def __init__(self, finished: Finished, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata) -> None:
         self.pdf = PdfFile("1.7" if edition.is_screen else "1.6")
         self.finished = finished
-        parted = list(map(part_own, finished.placed.pages))
-        if any(one.forms for one in parted) and not any(spot.is_copy for side in finished.sides for spot in side.spots):
-            self.pages = tuple(one.page for one in parted)
-            forms = (*finished.placed.forms, *(form for one in parted for form in one.forms))
-        else:
-            self.pages, forms = finished.placed.pages, finished.placed.forms
+        self.pages, forms = part_all(finished)
         self.edition = edition
         self.metadata = metadata
         self.root, self.tree = self.pdf.reserve(), self.pdf.reserve()

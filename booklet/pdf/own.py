@@ -6,6 +6,7 @@ So a page around it is the same bytes, and who reads many copies need not read i
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, takewhile
 
+from booklet.sheets.finish import Finished
 from booklet.typeset.placed import Component, Element, Form, FormAt, Group, Item, PlacedPage
 from booklet.values import Frozen, replace
 
@@ -15,6 +16,18 @@ class PartedPage(Frozen):
 
     page: PlacedPage
     forms: tuple[Form, ...]
+
+
+def part_all(finished: Finished) -> tuple[tuple[PlacedPage, ...], tuple[Form, ...]]:
+    """Return the pages of a file and all its forms, with forms for what is one copy's own.
+
+    Where pages stand again as copies they stay whole: a copy has no tags, and the forms in it would have some.
+    """
+    placed = finished.placed
+    if any(spot.is_copy for side in finished.sides for spot in side.spots):
+        return placed.pages, placed.forms
+    parted = tuple(map(part_own, placed.pages))
+    return tuple(one.page for one in parted), (*placed.forms, *(form for one in parted for form in one.forms))
 
 
 def part_own(page: PlacedPage) -> PartedPage:

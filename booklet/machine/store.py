@@ -51,6 +51,9 @@ DIGEST = 20
 
 DAY = 86_400
 
+Row = tuple[bytes, int, bytes]
+"""A key, the day on which it was used, and a value with its digest before it."""
+
 _UNORDERED = (set, frozenset)
 
 _TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, used INTEGER, value BLOB)"
@@ -151,10 +154,10 @@ class Store:
                 self._added[key] = value
             is_full = len(self._added) >= MOST_WAITING
         if is_full:
-            self.save()
+            self._save({})
 
     def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
-        """Keep by a key what there is to keep when the store is saved, None for nothing."""
+        """Keep by a key what there is to keep when the store is saved, None for nothing; it must be bounded."""
         with self._lock:
             self._at_end[key] = make
 
@@ -163,13 +166,19 @@ class Store:
 
         Other threads find and add values while this one packs what it writes.
         """
+        with self._lock:
+            at_end, self._at_end = self._at_end, {}
+        self._save({key: value for key, make in at_end.items() if (value := make()) is not None})
+
+    def _save(self, last: dict[bytes, object]) -> None:
+        """Write what was added, and something that takes the place of what was kept before."""
         if not self.is_own:
             return
         with self._lock:
-            added, at_end, used = self._added, self._at_end, self._used
-            self._added, self._at_end, self._used = {}, {}, []
-        last = {key: value for key, make in at_end.items() if (value := make()) is not None}
-        rows = self._pack(last | added)
+            added, used = self._added, self._used
+            self._added, self._used = {}, []
+        rows = [_pack(key, value) for key, value in last.items()]
+        rows += self._list_rows(added)
         with self._lock:
             if self._connection is None or not (rows or used):
                 return
@@ -208,23 +217,27 @@ class Store:
             with suppress(OSError):
                 self._file.unlink()
 
-    def _pack(self, values: dict[bytes, object]) -> list[tuple[bytes, int, bytes]]:
-        """Return values as rows, as many as there is room for."""
-        rows = []
+    def _list_rows(self, values: dict[bytes, object]) -> Iterator[Row]:
+        """Yield values as rows, as many as there is room for."""
         for key, value in values.items():
             if self._left <= 0:
-                break
-            data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-            self._left -= len(data)
+                return
+            row = _pack(key, value)
+            self._left -= len(row[2]) - DIGEST
             if self._left >= 0:
-                rows.append((key, _today(), blake2b(data, digest_size=DIGEST, key=key).digest() + data))
-        return rows
+                yield row
 
-    def _write(self, connection: "Connection", rows: list[tuple[bytes, int, bytes]], used: list[bytes]) -> None:
+    def _write(self, connection: "Connection", rows: list[Row], used: list[bytes]) -> None:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
             connection.executemany("UPDATE made SET used = ? WHERE key = ?", [(_today(), key) for key in used])
+
+
+def _pack(key: bytes, value: object) -> Row:
+    """Return a value as a row."""
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return key, _today(), blake2b(data, digest_size=DIGEST, key=key).digest() + data
 
 
 def _today() -> int:

@@ -26,6 +26,7 @@ from booklet.machine.store import (
     FILE,
     FOLDER,
     Store,
+    current_store,
     kept,
     open_store,
     refuse_store,
@@ -462,3 +463,24 @@ def test_one_command_adds_no_more_than_its_share(folder: Path, monkeypatch: pyte
         for number in range(50):
             double(number)
     assert 0 < len(list_rows(folder)) < 10
+
+
+def test_what_takes_the_place_of_what_was_kept_has_room_whatever_was_added(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_ADDED", 20)
+    monkeypatch.setattr(store, "MOST_WAITING", 5)
+    written = []
+
+    def write() -> str:
+        written.append("x" * 100)
+        return written[-1]
+
+    with open_store():
+        found = current_store()
+        assert found
+        found.add_at_end(b"table", write)
+        for number in range(50):
+            double(number)
+    assert len(written) == 1
+    assert b"table" in [key for key, _, _ in list_rows(folder)]

@@ -31,7 +31,7 @@ _SEEN: Kept[bytes, Seen] = Kept(512, "finished.seen")
 _SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 """Whether pictures showed what was looked for, likewise."""
 
-_ANSWERS: Kept[tuple[bytes, Hashable], Any] = Kept(1024, "finished.answers")
+_ANSWERS: Kept[tuple[bytes, Hashable], Any] = Kept(2048, "finished.answers")
 """What was found on pages, by a digest of everything in a file that it depends on, and by what was asked."""
 
 _FLAWS: Kept[tuple[bytes, Fact], str] = Kept(512, "finished.flaws")

@@ -194,6 +194,7 @@ def test_a_printer_finds_no_fault_in_its_cover(printer: str, own: Sources) -> No
     assert [(hit.rule.code, hit.what) for hit in hits if hit.severity is Severity.ERROR] == []
 
 
+@pytest.mark.slow
 def test_the_front_is_read_before_the_back(own: Sources) -> None:
     reader = pypdf.PdfReader(io.BytesIO(draw(document(own, "kdp"), own, MADE)))
     root: Any = reader.trailer["/Root"]

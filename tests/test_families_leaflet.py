@@ -111,6 +111,7 @@ def test_suicide_is_named_beside_a_number_or_whom_to_ask(country: str, sources: 
     assert "card-back" in set(forms_of(document.placed.pages[5].items))
 
 
+@pytest.mark.slow
 def test_the_message_on_danger_is_that_of_the_guide_word_for_word(sources: Sources) -> None:
     (document,) = made(sources, replace(WANTED, countries=("KE",)))
     (said,) = (block for block in document.manuscript.topic("leaflet").blocks if block.id == "m5")

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from laid import lay
+from speed import first
 
 from booklet.bands import BANDS
 from booklet.geometry import Rect, mm
@@ -24,7 +25,7 @@ def list_locales() -> tuple[str, ...]:
     return ("en", *open_sources(None).catalogues)
 
 
-@pytest.mark.parametrize("locale", list_locales())
+@pytest.mark.parametrize("locale", first(2, list_locales()))
 @pytest.mark.parametrize(
     "layout",
     [

@@ -117,6 +117,7 @@ def test_no_word_stands_within_five_millimetres_of_a_fold(layout: str, locale: s
         assert max(box[2] for box in shown) <= page.get_width() - edge
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 def test_a_zine_cut_and_folded_shows_its_pages_in_order(locale: str, sources: Sources) -> None:
     """The sheet, cut into its eight places and those above turned, is the pages of the screen edition."""

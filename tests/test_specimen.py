@@ -114,6 +114,7 @@ def test_what_is_copied_from_left_to_right_is_what_was_written(locale: str, read
     assert folded(READERS[reader](saved(locale, tmp_path))) == folded(source(set_in(locale)))
 
 
+@pytest.mark.slow
 @needs_poppler
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
 def test_poppler_copies_from_left_to_right_what_was_written(locale: str, tmp_path: Path) -> None:

@@ -299,6 +299,7 @@ def test_a_screen_file_is_meant_for_srgb(sources: Sources) -> None:
     assert intent.DestOutputProfile.N == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_paper_has_no_bookmarks_and_no_annotations(product: str, sources: Sources) -> None:
     found = opened(sources, product, "press")

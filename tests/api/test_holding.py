@@ -169,6 +169,7 @@ def test_of_two_prints_with_one_code_the_worse_counts(project: Path) -> None:
     assert holding(open_project(project), "XX", code, LATER, (other,)).state is Holds.HOLDS
 
 
+@pytest.mark.slow
 def test_a_file_alone_says_until_when_it_holds(project: Path) -> None:
     covered = read_release(make(project), project)
     assert file_holding(None, covered, date(2027, 5, 19)).state is Holds.HOLDS

@@ -64,6 +64,7 @@ def test_whom_children_find_there_stands_on_it(project: Project) -> None:
     assert named.picture(300).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_partner_s_own_files_stay_the_partner_s(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     place_named(project, job, CALLED)
@@ -72,6 +73,7 @@ def test_the_partner_s_own_files_stay_the_partner_s(project: Project) -> None:
     assert "Amani House" in said and "Kilimani" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["School No. 4", "ring 0722 000 000", "see evil.example", "[a](tel:116)", "٤ مدرسة"])
 def test_what_says_a_number_or_an_address_is_refused(text: str, project: Project) -> None:
     assert codes(project, PlaceName(text)) == [("place-unconfirmed", "name")]
@@ -85,6 +87,7 @@ def test_what_is_no_line_is_refused(project: Project) -> None:
     assert codes(project, PlaceName("", "y" * 81)) == [("wrong-record", "contact"), ("empty-text", "name")]
 
 
+@pytest.mark.slow
 def test_what_has_no_room_or_no_letters_is_refused(project: Project) -> None:
     assert codes(project, PlaceName("W" * 60, "w" * 70))[0][0] == "recipient-too-long"
     assert [code for code, _ in codes(project, PlaceName("Ꮳ school"))] == ["missing-glyph"]

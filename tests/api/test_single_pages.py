@@ -15,6 +15,8 @@ from booklet.facts.fingerprint import fingerprint
 from booklet.text.markup import plain_text
 from booklet.words.own_words import strings_by_id
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 25)
 
 
@@ -34,7 +36,6 @@ def job(project: booklet.Project, product: str, locale: str = "en", item: str = 
 OLD = fingerprint(["Six steps for a bad moment. Read them when you’re alone."])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("product", "locale", "pages"), [("booklet", "ar", (28, 2)), ("insert", "ar+en", (2, 1))])
 def test_a_picture_of_a_page_is_what_the_whole_file_shows(
     product: str, locale: str, pages: tuple[int, ...], own: booklet.Project
@@ -48,7 +49,6 @@ def test_a_picture_of_a_page_is_what_the_whole_file_shows(
             assert Image.open(BytesIO(data)).tobytes() == whole.tobytes()
 
 
-@pytest.mark.slow
 def test_pages_are_told_by_name(own: booklet.Project) -> None:
     pages = own.pages(job(own, "booklet"), DAY)
     assert [page.number for page in pages] == list(range(1, 29))
@@ -69,7 +69,6 @@ def read(project: booklet.Project, place: Printed) -> str:
         return " ".join(page.get_textpage().get_text_bounded(*box).split())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("message", "locale", "said", "where"),
     [
@@ -94,7 +93,6 @@ def test_a_message_is_found_where_it_is_printed(
     assert not found or plain_text(words).split()[:4] == read(own, found[0]).split()[:4]
 
 
-@pytest.mark.slow
 def test_a_label_stands_on_many_pages_and_what_is_none_is_told(own: booklet.Project) -> None:
     found = own.find_message("labels.foot.help", locale="en", country="XX", band="14-17", day=DAY)
     assert len(found) == 13 and read(own, found[0]) == "Help: page 27"
@@ -112,7 +110,6 @@ def test_a_contact_is_found_by_its_number_or_else_by_its_address(own: booklet.Pr
     assert all("0808 157 0192" in read(own, one) for one in everywhere[:1] + everywhere[-1:])
 
 
-@pytest.mark.slow
 def test_what_does_not_fit_is_shown_to_whoever_asks_for_it(tmp_path: Path) -> None:
     words = f"c1.front:\n  text: {'Another sentence for a bad moment. ' * 12}\n  replaces: {OLD}\n"
     project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED, "words.yaml": words, "brand.yaml": "name: A\n"}))

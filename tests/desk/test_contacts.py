@@ -120,6 +120,7 @@ def test_a_fault_stands_at_its_field_and_the_rest_is_saved(client: Client, partn
     assert send(client, sent).status_code == 200 and "[{printed: '116'}, {printed: '1190'}]" in text_of(partner)
 
 
+@pytest.mark.slow
 def test_a_filled_row_brings_the_next_one(client: Client, partner: Path) -> None:
     answer = send(client, opened(client), **{"numbers-1-printed": "1190"})
     assert 'id="row-numbers-2"' in answer.content.decode() and 'id="row-numbers-3"' in answer.content.decode()
@@ -198,6 +199,7 @@ def test_contacts_are_dragged_and_moved_by_buttons(client: Client, partner: Path
     assert re.findall(r"^  - id: (.*)$", text_of(partner), re.MULTILINE)[0] == "childline"
 
 
+@pytest.mark.slow
 def test_a_contact_is_added_with_the_least_it_needs(client: Client, partner: Path) -> None:
     assert client.post("/contacts/new/", {"name": "Kivulini"}).status_code == 422
     asked = {"name": "Kivulini  Mwanza", "kind": "support", "number": "0800", "confidence": "medium"}
@@ -287,6 +289,7 @@ def test_names_of_places_are_text_and_nothing_else(client: Client, partner: Path
     assert client.get("/contacts/..%2F..%2Fbrand/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_form_is_light(client: Client, partner: Path) -> None:
     for address in ("/contacts/childline/", "/contacts/childline/practice/", "/calls/to/childline/"):
         assert len(gzip.compress(client.get(address).content)) < 10_000

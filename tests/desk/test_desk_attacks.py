@@ -233,6 +233,7 @@ def test_a_name_of_a_person_is_never_code(partner: Path, name: str) -> None:
         assert "<script>alert" not in page and "<img src=x" not in page and "93483" not in page, url
 
 
+@pytest.mark.slow
 def test_a_picture_is_of_bounded_size(client: Client) -> None:
     asked = {"locale": "en", "band": "14-17", "item": "c1"}
     for width in ("999999999", "-1", "0", "1e9", "\u0663"):
@@ -297,6 +298,7 @@ def test_no_secret_is_kept_logged_or_left_in_an_address(
     assert secret not in client.get("/signing/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_secret_of_the_desk_is_in_no_answer(answers: dict[str, Any]) -> None:
     for url, answer in answers.items():
         body = b"" if answer.streaming else answer.content

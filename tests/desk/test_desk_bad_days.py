@@ -110,6 +110,7 @@ def test_what_lies_behind_a_link_is_kept_in_no_history(partner: Path, tmp_path: 
     assert current().stamp != first, "a folder behind a link may be another each time"
 
 
+@pytest.mark.slow
 def test_a_picture_of_yesterday_is_not_that_of_today(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Calls run out at night while the desk is open: then the page is a PROOF."""
     asked = {"locale": "en", "band": "14-17", "item": "c1", "width": "60"}

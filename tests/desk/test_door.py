@@ -39,6 +39,7 @@ def test_a_page_loads_nothing_that_is_not_ours(client: Client) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
 
 
+@pytest.mark.slow
 def test_a_name_is_asked_once(partner: Path) -> None:
     unnamed = let_in(Client(), name="")
     assert unnamed.post("/who/", {"name": "12", "next": "/"}).status_code == 422
@@ -77,6 +78,7 @@ def test_what_was_changed_outside_is_kept_before_the_next_change(client: Client,
     assert [(one.after or b"")[len(first) :] for one in kept] == [b"# one\n", b"# two\n", b"# three\n"]
 
 
+@pytest.mark.slow
 def test_a_page_is_drawn_as_printed_and_another_once_a_file_changes(client: Client, partner: Path) -> None:
     asked = {"locale": "en", "band": "14-17", "item": "c1", "width": "300"}
     answer = client.get("/picture/card/", asked)
@@ -93,6 +95,7 @@ def test_a_picture_is_of_one_file(partner: Path) -> None:
         draw_page(current(), "card", {}, 1, 100)
 
 
+@pytest.mark.slow
 def test_pictures_keep_their_length_and_texts_are_compressed(partner: Path, client: Client) -> None:
     asked = {"locale": "en", "country": "KE", "band": "14-17", "item": "c1", "width": "400"}
     drawn = client.get("/picture/card/", asked, headers={"Accept-Encoding": "gzip"})

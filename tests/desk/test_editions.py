@@ -95,6 +95,7 @@ def test_a_pack_shows_what_it_is_and_is_downloaded(packed: Path, client: Client)
         assert client.get(f"/editions/{address}").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_was_printed_is_written_into_the_ledger_mended_and_split(packed: Path, client: Client) -> None:
     assert print_them(client).status_code == 302
     ((line, printing),) = list_printings(packed)[0].items()
@@ -114,6 +115,7 @@ def test_what_was_printed_is_written_into_the_ledger_mended_and_split(packed: Pa
     assert [(one.quantity, one.where) for one in found] == [(30, "Kisumu"), (20, "Mombasa")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "said"),
     [({"quantity": "0"}, "greater than"), ({"where": " "}, "required"), ({"on": "x"}, "valid date")],
@@ -125,6 +127,7 @@ def test_a_fault_stands_at_its_field_and_nothing_is_written(
     assert answer.status_code == 422 and said in answer.content.decode() and not list_printings(packed)[0]
 
 
+@pytest.mark.slow
 def test_more_copies_than_there_are_cannot_go_on(packed: Path, client: Client) -> None:
     print_them(client)
     (line,) = list_printings(packed)[0]
@@ -149,6 +152,7 @@ def test_only_the_stickers_that_copies_need_are_made(packed: Path, client: Clien
     assert client.post("/editions/stickers/0/", {"edition": "moon"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_copies_whose_calls_have_ended_need_a_call_and_no_sticker(packed: Path, client: Client) -> None:
     print_them(client)
     set_clock(date(2027, 7, 1))
@@ -156,6 +160,7 @@ def test_copies_whose_calls_have_ended_need_a_call_and_no_sticker(packed: Path, 
     assert "nobody has called lately" in page and "Make only the stickers" not in page
 
 
+@pytest.mark.slow
 def test_a_proof_is_never_noted_as_printed(partner: Path, client: Client) -> None:
     asked = Asked("KE", ("wallet-card",), ("en",), ("14-17",), printer="office", ink="colour")
     what = {key: getattr(asked, key) for key in asked.__struct_fields__}

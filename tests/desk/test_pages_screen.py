@@ -49,6 +49,7 @@ def own(folder: Path) -> list[str]:
     return [page.id for page in list_own_pages(open_project(folder)) if not page.is_fill]
 
 
+@pytest.mark.slow
 def test_all_pages_of_a_product_are_shown_by_name(client: Client) -> None:
     page = html(client, "/pages/")
     assert page.count('class="sheet"') == 28 and "Need help now?" in page
@@ -70,6 +71,7 @@ def test_what_is_not_there_leads_to_what_is(client: Client) -> None:
     assert client.get("/pages/page/hat/").status_code == 302
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_told_at_its_page_and_seen_there(client: Client, partner: Path) -> None:
     (partner / "cards.yaml").write_text(CARD)
     page = html(client, "/pages/?product=card")
@@ -81,6 +83,7 @@ def test_what_does_not_fit_is_told_at_its_page_and_seen_there(client: Client, pa
     assert "too many for the place" not in other and "Everything fits" in other
 
 
+@pytest.mark.slow
 def test_faults_of_a_file_lead_to_the_screen_that_mends_them(client: Client, partner: Path) -> None:
     country = partner / "translations/countries/KE.yaml"
     country.write_text(country.read_text("utf-8").replace("kind: helpline", "kind: hotline-of-no-kind", 1))
@@ -129,6 +132,7 @@ def test_pages_are_left_out_and_put_in_another_order(client: Client, partner: Pa
     assert client.get("/pages/own/our-none/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_picture_is_known_by_its_content(client: Client, partner: Path) -> None:
     data = BytesIO()
     Image.new("RGB", (900, 600), "teal").save(data, "PNG")
@@ -149,6 +153,7 @@ def test_a_picture_is_known_by_its_content(client: Client, partner: Path) -> Non
     )
 
 
+@pytest.mark.slow
 def test_what_changed_since_a_page_was_signed_is_marked(client: Client, partner: Path) -> None:
     project = open_project(partner)
     (job,) = project.plan("card", country="KE", locale="en", band="14-17", edition="screen", item="c1")
@@ -183,6 +188,7 @@ def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Desk) -
     Patience(browser, 10).until(lambda _: own(desk.folder) == [three, one, two])
 
 
+@pytest.mark.slow
 def test_what_waits_is_told_without_a_command_and_leads_to_its_screen(client: Client, partner: Path) -> None:
     drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h399v99z"/></svg>'
     client.post("/start/save/logo/", {"page": "index", "logo": SimpleUploadedFile("our.svg", drawn)})

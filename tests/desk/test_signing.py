@@ -21,6 +21,8 @@ from booklet.desk.edition import Rules, current
 from booklet.desk.models import Answer, Ask, Event, Release, Remark, Revision
 from booklet.desk.signing.state import state_of
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"kind": "words", "role": "native-reader", "locale": "sw", "band": "14-17", "topic": ["p1"]}
 WHO = {"person": "Amina Bakari", "days": "7", "message": "Please read this."}
 
@@ -140,7 +142,6 @@ def test_saving_without_a_change_resets_nothing(client: Client, partner: Path) -
     assert "signed, changed since" not in text(client.get("/signing/"))
 
 
-@pytest.mark.slow
 def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client, partner: Path) -> None:
     sources = current().project().sources
     on_paper: dict[str, Any] = {"days": days_of(None), "tell": lambda findings: None}
@@ -166,7 +167,6 @@ def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client,
     assert Remark.objects.get().done_by == "Wanjiku"
 
 
-@pytest.mark.slow
 def test_a_name_that_is_none_and_a_second_role_are_told_and_use_nothing_up(client: Client, partner: Path) -> None:
     first, first_url = open_link(ask(client, role="young-reader-1"))
     first.post(first_url, {"said": "yes", "name": "Amina Bakari"})
@@ -218,7 +218,6 @@ def test_a_link_needs_words_a_name_and_days_that_are_few(client: Client) -> None
 # pages
 
 
-@pytest.mark.slow
 def test_pages_are_kept_as_they_were_signed_and_a_tap_is_a_place(client: Client, partner: Path) -> None:
     pages = {"kind": "pages", "product": "card", "item": "c1", "locale": "en", "role": "coordinator"}
     phone, url = open_link(ask(client, **pages))
@@ -264,7 +263,6 @@ def test_an_edition_says_what_is_missing_and_who_must_act(client: Client, partne
     assert not Release.objects.exists()
 
 
-@pytest.mark.slow
 def test_a_release_belongs_to_these_pages_and_is_recalled_with_a_reason(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17", "item": "p1"}
     state = state_of(current(), "poster", **asked)
@@ -286,7 +284,6 @@ def test_a_release_belongs_to_these_pages_and_is_recalled_with_a_reason(client: 
     assert [*Event.objects.values_list("action", flat=True)][:2] == ["recalled", "released"]
 
 
-@pytest.mark.slow
 def test_two_different_people_release_if_the_organisation_wants_it(client: Client, ready: Path) -> None:
     current().set_rules(Rules(two_people=True))
     asked = {"locale": "en", "band": "14-17", "item": "p1"}
@@ -299,7 +296,6 @@ def test_two_different_people_release_if_the_organisation_wants_it(client: Clien
     assert (found.by, found.second) == ("Wanjiku", "Otieno") and state_of(current(), "poster", **asked).is_released
 
 
-@pytest.mark.slow
 def test_a_poster_that_was_released_with_all_others_is_released(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17"}
     whole = state_of(current(), "poster", **asked)
@@ -312,7 +308,6 @@ def test_a_poster_that_was_released_with_all_others_is_released(client: Client, 
     assert not state_of(current(), "poster", item="p1", **asked).is_released
 
 
-@pytest.mark.slow
 def test_who_recalls_all_posters_recalls_those_that_were_released_by_themselves(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17"}
     for item in ("p1", ""):
@@ -345,7 +340,6 @@ def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Pa
     assert state.name == "draft" and state.faults and not state.may_be_released
 
 
-@pytest.mark.slow
 def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Desk, browser: Any) -> None:
     browser.get(desk.link)
     browser.get(f"{desk.address}/who/?next=/signing/ask/%3Fkind=pages%26product=card%26item=c1%26role=coordinator")

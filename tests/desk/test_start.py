@@ -124,6 +124,7 @@ def test_a_fault_stands_at_its_field_and_the_other_lines_are_kept(client: Client
     assert "short: Amani" in brand(partner) and "Reviewed" not in brand(partner)
 
 
+@pytest.mark.slow
 def test_of_two_who_change_a_line_the_second_sees_both_and_chooses(client: Client, partner: Path) -> None:
     seen = seen_in(client.get("/start/"))
     assert client.post("/start/save/lines/", lines(seen, short="The first"), headers=AUTO).status_code == 200
@@ -147,6 +148,7 @@ def test_a_form_that_we_did_not_make_overwrites_nothing(client: Client, partner:
     assert answer.status_code == 409 and "name: 'Amani House'" in brand(partner)
 
 
+@pytest.mark.slow
 def test_a_colour_is_chosen_by_its_tile(client: Client, partner: Path) -> None:
     page = client.get("/start/")
     assert 'fill="#99CFB8"' in text(page) and "style=" not in text(page)
@@ -157,6 +159,7 @@ def test_a_colour_is_chosen_by_its_tile(client: Client, partner: Path) -> None:
     assert client.post("/start/save/lines/", {**sent, "accent": "red"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_cover_shows_four_faces_or_our_picture(client: Client, partner: Path) -> None:
     page = client.get("/start/")
     faces = ["maya kind", "kofi worried", "jas kind", "tomas kind"]
@@ -182,6 +185,7 @@ def test_a_picture_of_ones_own_stays_on_the_cover(client: Client, partner: Path)
     assert "picture: house.svg" in brand(partner)
 
 
+@pytest.mark.slow
 def test_a_logo_is_dropped_in_seen_refused_and_taken_away(client: Client, partner: Path) -> None:
     answer = client.post("/start/save/logo/", logo(SVG), headers=HTMX)
     assert answer.status_code == 200 and "Your logo is in the edition" in text(answer)
@@ -198,6 +202,7 @@ def test_a_logo_is_dropped_in_seen_refused_and_taken_away(client: Client, partne
     assert [(one.before, one.after) for one in kept] == [(None, SVG), (SVG, None)]
 
 
+@pytest.mark.slow
 def test_languages_are_ticked_and_at_least_one_stays(client: Client, partner: Path) -> None:
     page = client.get("/start/")
     sent = {"page": "look", "locales": ["sw", "fr"], "seen": seen_in(page, "languages")}
@@ -245,6 +250,7 @@ def test_the_front_page_says_what_waits_for_whom(client: Client) -> None:
     assert "Your logo is missing" in page and page.count("/picture/") == 4
 
 
+@pytest.mark.slow
 def test_the_front_page_stands_while_a_file_is_faulty(client: Client, partner: Path) -> None:
     (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
     answer = client.get("/")

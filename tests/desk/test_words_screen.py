@@ -46,12 +46,14 @@ def entry(folder: Path, tag: str = "sw", context: str = "about.lead") -> Entry:
     return open_project(folder).entries(tag).find(context)
 
 
+@pytest.mark.slow
 def test_the_first_page_shows_the_languages_of_the_country_and_those_to_begin(client: Client, partner: Path) -> None:
     text, every = page(client, "/words/"), len(open_project(partner).entries("sw").all)
     assert "Kiswahili" in text and f"{every} of {every} sentences translated" in text and every > 900
     assert '<option value="so">Somali</option>' in text and ">Swahili</option>" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "direction"), [("sw", "ltr"), ("ar", "rtl"), ("th", "ltr"), ("hi", "ltr")])
 def test_a_language_is_shown_in_its_own_direction_and_stays_small(client: Client, tag: str, direction: str) -> None:
     for path in (f"/words/{tag}/", f"/words/{tag}/sentences/", LEAD.format(tag)):
@@ -67,6 +69,7 @@ def test_safety_messages_come_first_and_the_translation_is_called_a_draft(client
     assert "is a draft until native speakers" in text
 
 
+@pytest.mark.slow
 def test_sentences_are_found_in_both_languages_and_by_state_and_page(client: Client) -> None:
     assert "Soma" not in page(client, "/words/sw/sentences/", q="Before you read")
     assert "Kabla ya kusoma" in page(client, "/words/sw/sentences/", q="before you READ")
@@ -91,6 +94,7 @@ def test_a_sentence_is_written_at_a_pause_and_the_picture_follows(client: Client
     assert (event.who, event.details["files"]) == ("Wanjiku", ["translations/sw/guide.po"])
 
 
+@pytest.mark.slow
 def test_without_scripts_a_save_goes_on_to_the_next_sentence(client: Client, partner: Path) -> None:
     path = LEAD.format("sw") + "?place=page+about"
     seen = seen_in(page(client, path))
@@ -100,6 +104,7 @@ def test_without_scripts_a_save_goes_on_to_the_next_sentence(client: Client, par
     assert entry(partner).said.is_unsure
 
 
+@pytest.mark.slow
 def test_a_lost_part_is_told_and_never_replaces_words_that_hold(client: Client, partner: Path) -> None:
     path, before = LEAD.format("sw"), entry(partner).said
     status, answer = post(client, path, "Mwongozo huu.", seen_in(page(client, path)))
@@ -122,11 +127,13 @@ def test_two_people_on_one_sentence_see_both_and_choose(client: Client, partner:
     assert entry(partner).said.text == f"{before.text} Wanjiku."
 
 
+@pytest.mark.slow
 def test_fixed_words_have_no_form(client: Client) -> None:
     text = page(client, "/words/sw/sentence/m1/")
     assert "These words are fixed" in text and "<textarea" not in text
 
 
+@pytest.mark.slow
 def test_a_language_is_begun_and_its_safety_messages_come_first(client: Client, partner: Path) -> None:
     assert client.post("/words/begin/", {"tag": "so"}).headers["Location"] == "/words/so/"
     text = page(client, "/words/so/")
@@ -145,6 +152,7 @@ def test_what_is_not_there_is_said_so(client: Client, path: str) -> None:
     page(client, path, 404)
 
 
+@pytest.mark.slow
 def test_words_of_users_reach_no_page_unescaped(client: Client) -> None:
     seen = seen_in(page(client, "/words/sw/sentence/about.words/"))
     status, answer = post(client, "/words/sw/sentence/about.words/", "<script>alert()</script>", seen)
@@ -152,6 +160,7 @@ def test_words_of_users_reach_no_page_unescaped(client: Client) -> None:
     assert "<script>alert" not in page(client, "/words/sw/sentences/", q='"><script>alert()</script>')
 
 
+@pytest.mark.slow
 def test_the_translator_is_named_and_a_name_that_is_none_is_refused(client: Client, partner: Path) -> None:
     assert client.post("/words/sw/translator/", {"translator": "Asha Example"}).status_code == 302
     assert open_project(partner).entries("sw").translator == "Asha Example"
@@ -181,6 +190,7 @@ def test_what_was_refused_stands_in_a_table_with_its_reason(client: Client, part
     assert entry(partner, "sw", "about.title").said.text == "Kabla ya kusoma sana"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 word/document.xml", b"PK\x03\x04 no zip", b"<a>", b"\0\1\2"])
 def test_a_file_that_is_no_table_is_refused_at_its_field(client: Client, partner: Path, data: bytes) -> None:
     back = client.post("/words/sw/take/", {"table": SimpleUploadedFile("guide.xlsx", data)})
@@ -212,6 +222,7 @@ REWORD = "/words/english/sentence/abuse.anyone/"
 OWN = "It can be anyone, and it is never your fault."
 
 
+@pytest.mark.slow
 def test_a_sentence_is_said_in_own_words_at_a_pause_and_ours_comes_back(client: Client, partner: Path) -> None:
     words = partner / "words.yaml"
     before = words.read_bytes()
@@ -223,6 +234,7 @@ def test_a_sentence_is_said_in_own_words_at_a_pause_and_ours_comes_back(client: 
     assert words.read_bytes().strip() == before.strip()
 
 
+@pytest.mark.slow
 def test_own_words_that_lost_a_placeholder_or_are_fixed_are_refused(client: Client, partner: Path) -> None:
     path = "/words/english/sentence/about.lead/"
     status, answer = post(client, path, "This guide is ours.", seen_in(page(client, path)))
@@ -231,6 +243,7 @@ def test_own_words_that_lost_a_placeholder_or_are_fixed_are_refused(client: Clie
     page(client, "/words/english/sentence/nothing/", 404)
 
 
+@pytest.mark.slow
 def test_two_people_on_one_own_sentence_see_both(client: Client) -> None:
     seen = seen_in(page(client, REWORD))
     assert post(client, REWORD, OWN, seen)[0] == 200
@@ -238,6 +251,7 @@ def test_two_people_on_one_own_sentence_see_both(client: Client) -> None:
     assert status == 409 and OWN in answer and "Others." in answer
 
 
+@pytest.mark.slow
 def test_own_words_can_be_mended_while_they_keep_the_edition_from_being_read(client: Client, partner: Path) -> None:
     said = f"abuse.anyone:\n  replaces: '00000000'\n  text: {OWN}\n"
     (partner / "words.yaml").write_text(said, encoding="utf-8")
@@ -246,6 +260,7 @@ def test_own_words_can_be_mended_while_they_keep_the_edition_from_being_read(cli
     assert OWN in repr(open_project(partner).sources.guide.topics)
 
 
+@pytest.mark.slow
 def test_a_translation_that_breaks_a_rule_of_safety_is_told_on_the_page_of_its_language(client: Client) -> None:
     path = "/words/sw/sentence/about.words/"
     assert "break a rule of safety" not in page(client, "/words/sw/")
@@ -253,12 +268,14 @@ def test_a_translation_that_breaks_a_rule_of_safety_is_told_on_the_page_of_its_l
     assert "break a rule of safety" in page(client, "/words/sw/")
 
 
+@pytest.mark.slow
 def test_a_language_says_when_it_is_finished_and_when_it_is_not_printed(client: Client) -> None:
     swahili, thai = page(client, "/words/sw/"), page(client, "/words/th/")
     assert "Everything is translated." in swahili and "not printed in this language" not in swahili
     assert "not printed in this language yet" in thai
 
 
+@pytest.mark.slow
 def test_the_place_of_a_sentence_is_outlined_on_its_page(client: Client) -> None:
     text = page(client, "/words/sw/place/about.title/", band="14-17")
     found = re.search(r'<rect x="([.0-9]+)" y="([.0-9]+)" width="([.0-9]+)" height="([.0-9]+)"/>', text)

@@ -265,6 +265,7 @@ def test_what_is_built_says_what_the_facts_say(edition: str, ink: str, sources: 
     assert (record.pages, record.codes >= 3) == (len(document.placed.pages), True)
 
 
+@pytest.mark.slow
 def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) -> None:
     usual = check(
         plan_jobs(Wanted(("booklet",), editions=("screen",), countries=("KE",), locales=("en",)), sources),
@@ -278,6 +279,7 @@ def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) 
     assert len(lines[0]) > 250
 
 
+@pytest.mark.slow
 def test_pages_that_do_not_settle_are_told(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("booklet.make.placing.MOST_PASSES", 1)
     with pytest.raises(SourceError) as caught:

@@ -99,17 +99,20 @@ def test_longer_words_and_taller_scripts_find_room(item: str, locale: str) -> No
     assert len(document.placed.pages) <= {"session": 3, "choose": 2}.get(item, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "number"), [("KE", "999"), ("US", "911"), ("001", "")])
 def test_whom_to_call_in_danger_is_the_country_s(country: str, number: str) -> None:
     text = whole(papers("session", country))
     assert letters(f"stay with them and call {number or 'your local emergency number'}") in text
 
 
+@pytest.mark.slow
 def test_the_duty_to_report_is_said_without_law_that_nobody_signed() -> None:
     text = " ".join(said(papers("session", "KE")))
     assert "Know your duty to report, and to whom." in text and "{" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 def test_every_word_of_an_item_is_on_its_pages(item: str) -> None:
     document = papers(item)
@@ -152,6 +155,7 @@ def test_a_quiz_has_a_box_for_each_answer_and_its_facts_below_the_fold() -> None
     assert not plan_jobs(Wanted(("kit",), ("en",), bands=("10-13",), items=("quiz-sheet",)), ours())
 
 
+@pytest.mark.slow
 def test_the_page_of_a_day_names_it_where_a_run_does() -> None:
     where = Where("run.yaml")
     (job,) = plan_jobs(Wanted(("kit",), ("en",), editions=("screen",), items=("day",)), ours())

@@ -75,6 +75,7 @@ def test_links_lead_to_pages_and_what_is_no_page_is_named() -> None:
     assert "](truth.md)" in written("<!-- written: include CHANGELOG.md -->", DOCS / "changelog.md")
 
 
+@pytest.mark.slow
 def test_all_pages_have_working_links_and_none_fetches_anything() -> None:
     from handbook import written
 

@@ -26,6 +26,7 @@ def test_its_pictures_are_read_and_what_was_changed_is_said(sources: Sources) ->
     assert [note.code for note in sources.notes if note.code in {"unread-file", "picture-coarse"}] == []
 
 
+@pytest.mark.slow
 def test_its_pages_and_its_cover_are_placed_in_both_books(sources: Sources) -> None:
     wanted = Wanted(products=("booklet",), bands=sources.guide.bands, editions=("screen",))
     for document in check(plan_jobs(wanted, sources), sources, MADE):

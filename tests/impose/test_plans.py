@@ -50,6 +50,7 @@ def used(plan: SheetPlan, turns: set[int] = {0}) -> list[int]:  # noqa: B006
     return sorted(page for side in plan.sides for page in check_side(side, turns))
 
 
+@pytest.mark.slow
 @given(
     count=st.integers(1, 128),
     is_rtl=st.booleans(),
@@ -113,6 +114,7 @@ def test_the_panels_of_a_roll_fold_lie_on_each_other(is_rtl: bool) -> None:
     assert [note.code for note in plan.notes] == ["flap-cut"]
 
 
+@pytest.mark.slow
 @given(
     count=st.integers(1, 30),
     size=st.sampled_from([CARD, Size(mm(55), mm(85)), Size(mm(105), mm(148)), Size(mm(55), mm(210))]),
@@ -137,6 +139,7 @@ def test_every_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(
             assert (spot.turn + other.turn) % 360 == 0, "head to head"
 
 
+@pytest.mark.slow
 @given(count=st.integers(1, 30), is_sequence=st.booleans())
 def test_items_without_backs_fill_sheets(count: int, is_sequence: bool) -> None:
     plan = plan_single(pages(count, CARD), SheetWish(sheet=A4, is_sequence=is_sequence), "a.pdf")
@@ -144,6 +147,7 @@ def test_items_without_backs_fill_sheets(count: int, is_sequence: bool) -> None:
     assert len(plan.sides) == (-(-count // 10) if is_sequence else count)
 
 
+@pytest.mark.slow
 @given(
     poster=st.sampled_from([(297, 420), (420, 594), (594, 841), (457.2, 609.6), (609.6, 914.4)]),
     sheet=st.sampled_from([(210, 297, 5), (215.9, 279.4, 6.35), (297, 420, 5)]),

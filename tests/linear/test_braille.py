@@ -91,6 +91,7 @@ def test_every_page_fits_the_embosser_and_has_its_number(made: Made) -> None:
     assert {letter for line in body(file(made)) for letter in line} <= set(ASCII)
 
 
+@pytest.mark.slow
 @embosses
 @pytest.mark.parametrize("made", MADES)
 def test_pages_of_print_are_shown_where_they_begin(made: Made) -> None:
@@ -100,6 +101,7 @@ def test_pages_of_print_are_shown_where_they_begin(made: Made) -> None:
     assert [line.lstrip("⠤") for line in rules] == wanted
 
 
+@pytest.mark.slow
 @embosses
 @pytest.mark.parametrize("made", MADES)
 def test_every_number_is_read_back_from_its_cells(made: Made) -> None:
@@ -171,6 +173,7 @@ def test_the_characters_of_an_embosser_are_those_of_liblouis() -> None:
     assert len({*ASCII}) == 64
 
 
+@pytest.mark.slow
 @embosses
 def test_each_volume_says_what_it_is(tmp_path: Path) -> None:
     small = with_braille(tmp_path, volume=12)
@@ -203,6 +206,7 @@ def with_braille(folder: Path, **changed: object) -> Sources:
     return open_sources(lay(folder, {"layouts/braille.yaml": text}))
 
 
+@pytest.mark.slow
 @embosses
 def test_a_wider_embosser_has_wider_lines(tmp_path: Path) -> None:
     wide = with_braille(tmp_path, cells=32, lines=28)

@@ -122,6 +122,7 @@ def test_what_somebody_gives_ends_with_what_they_had(service: Environment) -> No
     assert not Person.objects.filter(email="other@example.org").exists()
 
 
+@pytest.mark.slow
 def test_a_closed_account_is_not_opened_by_an_invitation(service: Environment) -> None:
     person = Person.objects.create_user("akinyi@example.org")
     Person.objects.update(is_active=False)

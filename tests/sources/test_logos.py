@@ -583,6 +583,7 @@ def test_a_link_out_of_the_project_is_refused(kind: str, tmp_path: Path) -> None
     assert codes(read(project, {})[1]) == ["outside-project"]
 
 
+@pytest.mark.slow
 def test_a_drawn_logo_keeps_its_own_colours(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="{}"/></svg>'
     for colour in ("#005AC8", "#05c", "#EF7667", "#333"):

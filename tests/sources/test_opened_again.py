@@ -10,6 +10,8 @@ from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.masters import MASTERS
 
+pytestmark = pytest.mark.slow
+
 CARD = "card-c2"
 
 
@@ -31,7 +33,6 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_what_has_not_changed_is_the_same_object(own: Path, tmp_path: Path) -> None:
     first = opened(own)
     for again in (opened(own), opened(own, lay(tmp_path / "project", {"brand.yaml": "name: Us\n"}))):
@@ -53,7 +54,6 @@ def test_a_picture_is_drawn_anew_when_one_of_its_files_changes(file: str, old: s
     assert opened(own).scene(CARD) != first
 
 
-@pytest.mark.slow
 def test_the_inks_and_the_cast_are_read_anew_when_they_change(own: Path) -> None:
     first = opened(own)
     rewrite(own / "layouts/theme.yaml", "srgb: FEC534", "srgb: FEC535")
@@ -63,7 +63,6 @@ def test_the_inks_and_the_cast_are_read_anew_when_they_change(own: Path) -> None
     assert opened(own).props.cast != before
 
 
-@pytest.mark.slow
 def test_a_project_with_a_cast_or_a_part_or_a_theme_has_its_own(own: Path, tmp_path: Path) -> None:
     first = opened(own)
     for number, name in enumerate(("layouts/kit/props/tree.svg", "layouts/cast.yaml", "layouts/theme.yaml")):

@@ -135,6 +135,7 @@ def test_a_card_has_its_sides_and_its_title_once(sources: Sources) -> None:
     assert [line.id for part in parts for line in part.lines].count("c2") == 1
 
 
+@pytest.mark.slow
 def test_fixed_messages_say_that_they_are_the_same_everywhere(sources: Sources) -> None:
     export = export_of(sources, "booklet")
     fixed = [line for line in lines_of(export) if line.is_fixed]

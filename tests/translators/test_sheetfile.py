@@ -40,6 +40,7 @@ def sheet_of(sources: Sources, locale: str = "pt", **said: str) -> bytes:
     return xlsx_bytes(catalogue, known.values(), NOTES, ROOM, find_language(locale), MADE)
 
 
+@pytest.mark.slow
 def test_translations_and_remarks_are_open_and_all_else_is_locked(sources: Sources) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(sheet_of(sources))).active
     assert tuple(cell.value for cell in sheet[1]) == HEADS

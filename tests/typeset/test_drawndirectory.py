@@ -73,6 +73,7 @@ def test_the_title_stands_on_the_sky_and_every_row_below_the_picture(locale: str
         assert not [line for line in above if intersect(line, kept).width > 0 < intersect(line, kept).height]
 
 
+@pytest.mark.slow
 def test_a_country_is_named_above_the_title() -> None:
     page = page_of(document_of("en", "KE", "10-13"))
     said = [item.line.text.strip() for item, _, _ in lay(page.items) if isinstance(item, TextAt)]
@@ -133,6 +134,7 @@ def test_the_band_of_a_proof_covers_no_face(locale: str) -> None:
         assert mm(210) - head.face.y * share < band.y + 0.1
 
 
+@pytest.mark.slow
 def test_a_sticker_covers_the_list_wherever_it_began() -> None:
     """A copy with more rows had no picture, and its list began higher."""
     wanted = Wanted(products=("sticker",), locales=("en",), countries=("KE",), bands=("14-17",), editions=("screen",))

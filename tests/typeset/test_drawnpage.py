@@ -162,6 +162,7 @@ def test_items_are_lists_routes_lead_to_their_pages_and_pictures_say_what_they_s
     assert figure.alt == document.manuscript.labels["picture.call.page"]
 
 
+@pytest.mark.slow
 def test_every_picture_of_a_page_has_a_label_of_5_to_30_words_and_every_label_its_picture(sources: Sources) -> None:
     labels = {key: wording.forms[0] for key, wording in sources.guide.labels.items() if key.startswith("picture.")}
     drawn = {f"picture.{cover}.{half}" for cover in ("cover", "cover-kids") for half in ("front", "back")}

@@ -185,6 +185,7 @@ def test_the_numbers_are_those_of_the_country(country: str, tmp_path: Path) -> N
     assert emergency.numbers[0].dial in pages[9]
 
 
+@pytest.mark.slow
 @needs("pdftotext")
 def test_where_no_country_is_named_it_prints_no_number(tmp_path: Path) -> None:
     pages = read(made(), tmp_path)

@@ -87,6 +87,7 @@ def figures(items: tuple[Item, ...]) -> list[FigureAt]:
     return [*(item for item in items if isinstance(item, FigureAt)), *found]
 
 
+@pytest.mark.slow
 def test_a_page_of_ones_own_has_a_picture_a_table_two_columns_and_a_code(booklet: Document) -> None:
     page = next(page for page in booklet.placed.pages if page.topic == "house")
     roles = [element.role for element in page.elements]

@@ -115,6 +115,7 @@ def faults(brand: str, product: str, layout: str = "", locale: str = "en") -> tu
     return ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize(("product", "layout"), PLACES)
 def test_logos_stand_in_the_order_of_reading_all_of_one_height(product: str, layout: str, locale: str) -> None:
@@ -208,6 +209,7 @@ def spoken(document: Document, brand: str) -> str:
     return " ".join(page.extract_text().split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "layout"), PLACES)
 def test_a_funders_sentence_is_printed_as_written(product: str, layout: str) -> None:
     said = spoken(placed(WHOLE, product, layout), WHOLE)
@@ -244,6 +246,7 @@ def test_the_box_for_a_stamp_is_empty_and_as_large_as_asked(product: str, layout
     assert STAMP_WORDS[locale] in texts(document)
 
 
+@pytest.mark.slow
 def test_a_list_without_room_goes_without_the_box_and_says_so() -> None:
     document = placed(WHOLE.replace("height: 24", "height: 60"), "insert")
     assert [one.code for one in document.findings if one.code == "stamp-left-out"] == ["stamp-left-out"]

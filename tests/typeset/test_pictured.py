@@ -48,6 +48,7 @@ def lines(page: PlacedPage) -> list[tuple[str, Rect]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "band"), CASES)
 def test_a_topic_shows_its_pictures_once_where_it_begins(layout: str, band: str) -> None:
     document = document_of(layout, band)
@@ -85,6 +86,7 @@ def test_no_word_stands_on_such_a_picture(layout: str, band: str, locale: str) -
     assert seen > 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "band"), CASES)
 def test_no_face_or_tile_of_the_old_look_stands_inside(layout: str, band: str) -> None:
     document = document_of(layout, band)

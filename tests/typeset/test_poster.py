@@ -98,6 +98,7 @@ def share_of_x(font: Font, letter: str) -> float:
     return -extents.height / face.upem if extents else 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", [*COUNTRIES, "en-XA"])
 def test_posters_are_read_from_afar_in_every_language(locale: str) -> None:
     for document in place_posters(locale, COUNTRIES.get(locale, "001")):

@@ -92,6 +92,7 @@ def test_every_reason_for_a_proof_has_words_of_its_own() -> None:
     assert all(words.startswith(f"{PROOF} · ") and words.endswith(" · not for readers") for words in REASONS.values())
 
 
+@pytest.mark.slow
 def test_the_words_of_a_language_stand_beside_the_english_ones() -> None:
     band = proof_band(said_in({"proof": "RASIMU"}), mm(148), mm(20))
     assert texts(band) == [REASONS["proof"], "RASIMU"]
@@ -257,6 +258,7 @@ def test_a_typeface_of_a_project_draws_none_of_the_english_words(tmp_path: Path)
 # what the file says
 
 
+@pytest.mark.slow
 def test_the_title_of_a_proof_begins_with_it() -> None:
     for locale, begins in (("en", "PROOF, not for readers: "), ("sw", "PROOF, "), ("ar", "PROOF, ")):
         with pikepdf.open(io.BytesIO(draw(document("card-85x55", locale), sources(), MADE))) as pdf:

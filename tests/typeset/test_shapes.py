@@ -81,6 +81,7 @@ def test_each_corner_has_its_own_radius() -> None:
     assert {(11, 60), (10, 59), (68, 60), (70, 58), (67, 20), (70, 23), (14, 20), (10, 24)} == set(found)
 
 
+@pytest.mark.slow
 @given(BOXES, st.integers(0, 200), st.sampled_from([*CORNERS, "none"]))
 def test_a_bubble_is_no_larger_than_its_box_and_reaches_its_edges(box: Rect, radius: int, tail: str) -> None:
     xs, ys = zip(*points(bubble(box, radius, tail)), strict=True)
@@ -88,6 +89,7 @@ def test_a_bubble_is_no_larger_than_its_box_and_reaches_its_edges(box: Rect, rad
     assert (min(ys), max(ys)) == pytest.approx((box.y, box.top))
 
 
+@pytest.mark.slow
 @given(BOXES, st.integers(0, 200), st.sampled_from([*CORNERS, "none"]))
 def test_an_outline_ends_where_it_began(box: Rect, radius: int, tail: str) -> None:
     path = bubble(box, radius, tail)

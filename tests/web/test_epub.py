@@ -27,6 +27,7 @@ def find(made: Made, name: str, path: str) -> list[str]:
     return [str(one) for one in found]
 
 
+@pytest.mark.slow
 def test_it_says_first_what_it_is() -> None:
     with zipfile.ZipFile(io.BytesIO(file(BOOK))) as archive:
         first = archive.infolist()[0]
@@ -35,6 +36,7 @@ def test_it_says_first_what_it_is() -> None:
     assert file(BOOK)[30:58] == b"mimetypeapplication/epub+zip"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [BOOK, KIDS])
 def test_a_document_a_topic_in_the_order_of_print(made: Made) -> None:
     topics = [plan.place for plan in document(made).layout.pages]
@@ -49,6 +51,7 @@ def _names(made: Made) -> list[str]:
     return find(made, "package.opf", "//*[local-name()='item']/@href")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [BOOK, KIDS])
 def test_the_page_list_is_that_of_print(made: Made) -> None:
     inside = "//*[local-name()='nav'][@role='doc-pagelist']//*[local-name()='a']"
@@ -67,6 +70,7 @@ def test_it_says_what_readers_can_do_with_it() -> None:
     assert find(BOOK, "package.opf", "//*[@property='dcterms:modified']/text()") == ["2026-11-25T00:00:00Z"]
 
 
+@pytest.mark.slow
 def test_it_says_the_words_of_the_web_page() -> None:
     book, page = read_screen_file(file(BOOK), ".epub"), read_screen_file(file(ENGLISH), ".html")
     assert [one.number for one in book.pages] == [*(one.number for one in page.pages), "nav.xhtml"]
@@ -81,6 +85,7 @@ def test_each_document_of_a_proof_says_so() -> None:
     assert all(b'<div class="proof">' in parts(BOOK)[name] for name in documents)
 
 
+@pytest.mark.slow
 def test_what_it_rests_on_is_found_in_it() -> None:
     covered, page = read_coverage(file(BOOK)), read_coverage(file(ENGLISH))
     assert covered is not None

@@ -47,6 +47,7 @@ def said_in(block: Block) -> Iterator[str]:
         yield from said_in(item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", EDITIONS)
 def test_every_word_of_the_manuscript_is_on_the_page(made: Made) -> None:
     said, found = words_of(made), document(made)
@@ -87,6 +88,7 @@ def test_a_count_that_looks_like_a_number_to_call_is_none(tmp_path: Path) -> Non
     assert '<a class="number" href="tel:196">196</a>' in text
 
 
+@pytest.mark.slow
 def test_arabic_isolates_its_numbers() -> None:
     text = file(("web", "ar", "EG", "14-17")).decode()
     assert '<a class="number" href="tel:16000"><bdi dir="ltr">16000</bdi></a>' in text

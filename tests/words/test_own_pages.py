@@ -100,6 +100,7 @@ def said(document: Document, topic: str) -> str:
     return " ".join(" ".join(text.line.text for text in texts_of(page.items)).split())
 
 
+@pytest.mark.slow
 def test_own_pages_stand_after_the_pages_they_name(booklets: list[Document]) -> None:
     books = [("friend", "plan", "directory", "back-cover"), ("friend-tells", "my-team", "helpers", "back-kids")]
     for document, (friend, plan, directory, back) in zip(booklets, books, strict=True):

@@ -61,6 +61,7 @@ def test_a_page_larger_than_any_press_sheet_is_told_and_one_beyond_all_bounds_re
     assert sized(2) != []
 
 
+@pytest.mark.slow
 def test_a_white_hairline_on_white_paper_is_not_seen_by_anybody(clean: bytes) -> None:
     assert codes(spoiled(clean, paints("0 0 0 0 K 0.05 w 100 100 m 200 100 l S"))) == set()
 

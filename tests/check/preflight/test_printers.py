@@ -166,6 +166,7 @@ def test_a_hit_says_where_it_is_in_millimetres(clean: bytes) -> None:
     assert entry["severity"] == "error"
 
 
+@pytest.mark.slow
 def test_strings_of_the_file_are_quoted_in_what_is_told(clean: bytes) -> None:
     small = spoiled(clean, lambda pdf: pdf.trailer.Info.__setitem__("/Title", String("Another")))
     assert [hit.what for hit in hits(small, Limits())] == ["Title is not dc:title"]

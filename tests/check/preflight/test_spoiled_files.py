@@ -308,6 +308,7 @@ def test_a_file_without_an_identifier_is_caught(clean: bytes) -> None:
     assert codes(clean.replace(b"/ID [", b"/IE [")) == {"id-missing"}
 
 
+@pytest.mark.slow
 def test_compression_that_a_press_cannot_rely_on_is_caught(clean: bytes) -> None:
     def old(pdf: Pdf) -> None:
         pdf.pages[1].obj.Thumb = pdf.make_stream(b"")

@@ -207,6 +207,7 @@ def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     assert all("tel:998" in finding.message for finding in found)
 
 
+@pytest.mark.slow
 def test_links_are_read_as_they_are_written() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "GB"))
     found = {link for page in opened for link in page_links(opened, page)}
@@ -312,6 +313,7 @@ def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_sta
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).codes == count
 
 
+@pytest.mark.slow
 def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
     wanted = Wanted(("card",), ("ar-XB",), ("GB",), editions=("screen",))
     found = place(plan_jobs(wanted, sources())[0], sources(), MADE)

@@ -66,6 +66,7 @@ def test_a_press_file_with_faults_answers_4_and_is_not_written(
     assert list(output.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_screen_has_no_edge_to_cut(tmp_path: Path) -> None:
     sources = open_sources(near_the_edge(tmp_path / "project"))
     assert write(document(sources, "poster", edition="screen"), sources, MADE, tmp_path).path.exists()

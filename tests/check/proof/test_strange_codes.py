@@ -275,6 +275,7 @@ def test_a_code_comes_to_light_below_what_can_be_none(cover: str) -> None:
     assert told(POSTER, clean) == []
 
 
+@pytest.mark.slow
 def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[Rect] = []
 

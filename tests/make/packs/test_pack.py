@@ -79,6 +79,7 @@ def test_the_zip_holds_the_same_files_and_is_the_same_each_time(office: Path, tm
     assert again.with_name(archive.name).read_bytes() == archive.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_copy_shop_is_told_sheets_toner_and_price(office: Path) -> None:
     files = json.loads((office / "manifest.json").read_text())["files"]
     booklet, poster, card = files[0], files[1], files[5]
@@ -88,6 +89,7 @@ def test_a_copy_shop_is_told_sheets_toner_and_price(office: Path) -> None:
     assert all("office-grey" in file["file"] and file["file"].endswith("_PROOF.pdf") for file in files)
 
 
+@pytest.mark.slow
 def test_the_page_says_how_to_print_fold_and_cut(office: Path, sources: object) -> None:
     said = text(office / "00_how-to-print.pdf")
     for words in (
@@ -188,6 +190,7 @@ def test_a_press_is_told_what_is_folded(
         assert len(opened) == pages
 
 
+@pytest.mark.slow
 def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     with pypdfium2.PdfDocument(office / "00_how-to-print.pdf") as document:
         boxes = [drawn.get_bounds() for drawn in document[0].get_objects(filter=[FPDF_PAGEOBJ_PATH])]

@@ -143,6 +143,7 @@ def test_the_names_of_both_files_say_what_they_are() -> None:
     assert "".join(first.itertext()).startswith("PROOF, numbers not yet confirmed by a call")
 
 
+@pytest.mark.slow
 def test_names_and_addresses_of_another_language_are_marked() -> None:
     found = {one.text: one.get(XML_LANG) for one in script(ARABIC).iter(f"{SSML}lang")}
     assert found["Child Helpline International"] == "en"

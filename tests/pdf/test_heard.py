@@ -18,6 +18,8 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.proofmark import REASONS
 
+pytestmark = pytest.mark.slow
+
 MADE = date(2026, 11, 25)
 
 KINDS = [(layout, "14-17") for layout in DEFAULT_LAYOUTS.values()]
@@ -53,7 +55,6 @@ def elements(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     yield from walk(opened.Root.StructTreeRoot.K[0])
 
 
-@pytest.mark.slow
 @every_product
 def test_headings_are_in_order_from_the_first_page_to_the_last(layout: str, band: str) -> None:
     _, opened = made(layout, band)
@@ -95,7 +96,6 @@ def test_the_mark_of_a_proof_is_heard_once(layout: str, band: str) -> None:
     assert marks[0].objgen == opened.Root.StructTreeRoot.K[0].K[0].K[0].objgen, "before all else"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_who_speaks_in_a_bubble_is_text_before_what_they_say(locale: str) -> None:
     document, opened = made("booklet-a5", "14-17", locale)

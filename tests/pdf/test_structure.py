@@ -269,6 +269,7 @@ def test_all_marked_content_is_in_the_tree_once(product: str, edition: str) -> N
         assert sorted(marks) == sorted(mark for mark in drawn_texts(page.obj) if mark != OUTSIDE)
 
 
+@pytest.mark.slow
 @every_file
 def test_the_parent_tree_leads_from_content_back_to_its_element(product: str, edition: str) -> None:
     opened = file_of(product, edition)

@@ -24,6 +24,7 @@ def test_an_address_may_ask_so_often_and_others_are_not_troubled(shelf: Environm
     assert not asked_from("203.0.113.8")
 
 
+@pytest.mark.slow
 def test_all_addresses_of_one_line_count_together(shelf: Environment) -> None:
     asked = [asked_from(f"2001:db8:1:2::{number:x}") for number in range(1, 6)]
     assert asked == [False, False, False, True, True] and not asked_from("2001:db8:1:3::1")

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from itertools import count
 
 import pikepdf
 from spoiling import Edit, spoiled
@@ -85,5 +86,6 @@ def forget() -> None:
         for name, kept in vars(module).items():
             if isinstance(kept, Kept):
                 setattr(module, name, Kept(512))
+    codelooks._NEW = count(1)
     for remembered in (painted._flaw, pages._row, compare._find_said):
         remembered.cache_clear()

@@ -41,6 +41,7 @@ SCAM = "https://scam.example/win"
 @pytest.fixture(autouse=True)
 def nothing_seen() -> Iterator[None]:
     """Forget all that was seen in this process."""
+    forget()
     yield
     forget()
 
@@ -340,20 +341,12 @@ def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(
     assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() == before
 
 
-@pytest.fixture
-def new_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all pages be told that are new, however many were met before."""
-    monkeypatch.setattr(codelooks, "FIRST", 1_000_000)
-
-
-@pytest.mark.usefixtures("new_pages")
 @pytest.mark.parametrize(("mode", "count"), [(0, 1), (3, 1), (4, 2), (7, 2)])
 def test_letters_count_if_they_clip_what_is_painted_after_them(mode: int, count: int) -> None:
     files = [spoiled(pdf(POSTER), lettering(words, in_a_form=False, mode=mode)) for words in (b"0003", b"0004")]
     assert len({suspect(file).look for file in files}) == count
 
 
-@pytest.mark.usefixtures("new_pages")
 def test_what_is_painted_counts_though_it_stands_between_letters() -> None:
     looks = {
         suspect(spoiled(pdf(POSTER), over(operators))).look

@@ -65,7 +65,10 @@ def test_an_edition_begins_without_script(phone: Any, tmp_path: Path) -> None:
         hand.send("main .button.primary", "Your logo")
         hand.go("/start/look/")
         hand.find("[name=accent][value=mint]").click()
-        hand.send("form:has([name=accent]) .button", does=lambda: "mint" in (empty.folder / "brand.yaml").read_text())
+        hand.send(
+            "form:has([name=accent]) .button",
+            does=lambda: "\naccent: mint" in (empty.folder / "brand.yaml").read_text(),
+        )
         brand = open_project(empty.folder).sources.brand
         assert (brand.name, brand.accent) == ("Amani House", "mint")
     finally:

@@ -19,7 +19,7 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -45,6 +45,9 @@ WAIT = 0.2
 
 MOST_WAITING = 1000
 """Values that wait to be written."""
+
+SELDOM = 30.0
+"""Seconds between two moments at which what is kept as a whole is written."""
 
 DIGEST = 20
 """Bytes of a digest."""
@@ -101,6 +104,7 @@ class Store:
         self._left = MOST_ADDED
         self._added: dict[bytes, object] = {}
         self._at_end: dict[bytes, Callable[[], object]] = {}
+        self._next = 0.0
         self._used: list[bytes] = []
         self._connection: Connection | None = None
         with suppress(*_faults()):
@@ -157,7 +161,10 @@ class Store:
             self._save({})
 
     def add_at_end(self, key: bytes, make: Callable[[], object]) -> None:
-        """Keep by a key what there is to keep when the store is saved, None for nothing; it must be bounded."""
+        """Keep by a key what there is to keep when the store is saved, None for nothing.
+
+        It must be bounded, and is written seldom, since it is written as a whole each time.
+        """
         with self._lock:
             self._at_end[key] = make
 
@@ -166,9 +173,14 @@ class Store:
 
         Other threads find and add values while this one packs what it writes.
         """
+        self._save(self._list_last() if monotonic() >= self._next else {})
+
+    def _list_last(self) -> dict[bytes, object]:
+        """Return what takes the place of what was kept before."""
         with self._lock:
             at_end, self._at_end = self._at_end, {}
-        self._save({key: value for key, make in at_end.items() if (value := make()) is not None})
+        self._next = monotonic() + SELDOM
+        return {key: value for key, make in at_end.items() if (value := make()) is not None}
 
     def _save(self, last: dict[bytes, object]) -> None:
         """Write what was added, and something that takes the place of what was kept before."""
@@ -189,7 +201,7 @@ class Store:
 
     def close(self) -> None:
         """Save the store, and let go of its file."""
-        self.save()
+        self._save(self._list_last())
         if not self.is_own:
             return
         with self._lock:

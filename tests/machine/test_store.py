@@ -484,3 +484,14 @@ def test_what_takes_the_place_of_what_was_kept_has_room_whatever_was_added(
             double(number)
     assert len(written) == 1
     assert b"table" in [key for key, _, _ in list_rows(folder)]
+
+
+def test_what_is_kept_as_a_whole_is_written_at_once_then_seldom_and_at_the_end(folder: Path) -> None:
+    written = []
+    with open_store():
+        for number in range(5):
+            found = current_store()
+            assert found
+            found.add_at_end(b"table", lambda number=number: written.append(number))  # type: ignore[misc]
+            save_store()
+    assert written == [0, 4]

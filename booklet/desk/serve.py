@@ -19,7 +19,7 @@ THREADS = 8
 """Requests that are answered at once."""
 
 SAVES = 2.0
-"""Seconds between two moments at which what was made is written: a desk that is killed has lost no more than that."""
+"""Seconds between two moments at which what was made is written: a desk that is killed has lost few pages."""
 
 LARGEST_UPLOAD = 60_000_000
 """Bytes of a request at most: a drawn page of a partner as a picture."""

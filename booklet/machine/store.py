@@ -173,7 +173,8 @@ class Store:
 
         Other threads find and add values while this one packs what it writes.
         """
-        self._save(self._list_last() if monotonic() >= self._next else {})
+        if self.is_own:
+            self._save(self._list_last() if monotonic() >= self._next else {})
 
     def _list_last(self) -> dict[bytes, object]:
         """Return what takes the place of what was kept before."""
@@ -184,8 +185,6 @@ class Store:
 
     def _save(self, last: dict[bytes, object]) -> None:
         """Write what was added, and something that takes the place of what was kept before."""
-        if not self.is_own:
-            return
         with self._lock:
             added, used = self._added, self._used
             self._added, self._used = {}, []
@@ -201,9 +200,9 @@ class Store:
 
     def close(self) -> None:
         """Save the store, and let go of its file."""
-        self._save(self._list_last())
         if not self.is_own:
             return
+        self._save(self._list_last())
         with self._lock:
             if self._connection:
                 self._forget(self._connection)

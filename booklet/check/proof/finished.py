@@ -34,9 +34,6 @@ _SHOWN: Kept[bytes, bool] = Kept(512, "finished.shown")
 _ANSWERS: Kept[tuple[bytes, Hashable], Any] = Kept(2048, "finished.answers")
 """What was found on pages, by a digest of everything in a file that it depends on, and by what was asked."""
 
-_FLAWS: Kept[tuple[bytes, Fact], str] = Kept(512, "finished.flaws")
-"""What is wrong with facts on pages, likewise, where all letters are of typefaces of installed packages."""
-
 
 class Glance(NamedTuple):
     """A place on a page: the text in it, and whether its picture shows what it should."""
@@ -58,6 +55,7 @@ class FinishedFile:
         self._opened: dict[int, pypdfium2.PdfPage] = {}
         self._textpages: dict[int, pypdfium2.PdfTextPage] = {}
         self._digests: dict[int, bytes | None] = {}
+        self._answers: dict[tuple[int, Hashable], Any] = {}
 
     @property
     def title(self) -> str:
@@ -107,10 +105,9 @@ class FinishedFile:
 
     def flaw(self, number: int, fact: Fact) -> str:
         """Return what is wrong with a fact as it is painted on a page, "" if it looks as it should."""
-        alike = self._digest(number)
-        if alike is None or not all(is_packaged(word.font.file) for word in (*fact.words, *fact.near)):
-            return flaw(self._page(number), fact)
-        return _FLAWS.get_or_make((alike, fact), lambda: flaw(self._page(number), fact))
+        if all(is_packaged(word.font.file) for word in (*fact.words, *fact.near)):
+            return self._answer(number, fact, lambda: flaw(self._page(number), fact))
+        return flaw(self._page(number), fact)  # what a typeface in a folder draws may change
 
     def codes(self, number: int, known: tuple[Rect, ...] = (), *, as_a_whole: bool) -> tuple[str, ...]:
         """Return what the codes on a page say, searching all of it, or only where something may be a code.
@@ -129,10 +126,13 @@ class FinishedFile:
     def _answer(self, number: int, question: Hashable, find: Callable[[], T]) -> T:
         """Return what is asked about a page: what was found on one that is equal to it, or else here."""
         alike = self._digest(number)
-        if alike is None:
-            return find()
-        answer: T = _ANSWERS.get_or_make((alike, question), find)
-        return answer
+        if alike is not None:
+            known: T = _ANSWERS.get_or_make((alike, question), find)
+            return known
+        if (number, question) not in self._answers:
+            self._answers[number, question] = find()
+        found: T = self._answers[number, question]
+        return found
 
     def _digest(self, number: int) -> bytes | None:
         if number not in self._digests:

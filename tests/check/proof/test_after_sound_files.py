@@ -17,6 +17,7 @@ from booklet.check.proof import finished
 from booklet.check.proof.camera import Seen, see
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.finished import FinishedFile
+from booklet.check.proof.pages import ByPlace, by_place
 from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -177,6 +178,22 @@ def test_a_page_is_opened_only_if_none_that_was_read_is_equal(monkeypatch: pytes
     assert not opened
     assert found_in(job, spoiled(pdf(job), over_page_1(COVER))) != record
     assert opened
+
+
+@pytest.mark.slow
+def test_a_page_of_which_nothing_is_known_is_read_once_for_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = ("poster", "ar", "EG", "press")
+    read = []
+
+    def noted(textpage: pypdfium2.PdfTextPage) -> ByPlace:
+        read.append(textpage)
+        return by_place(textpage)
+
+    monkeypatch.setattr(finished, "by_place", noted)
+    monkeypatch.setattr(FinishedFile, "_contents", None)
+    for count in (1, 2):
+        assert isinstance(found_in(job, pdf(job)), ProofRecord)
+        assert len(read) == count
 
 
 DECIDE: dict[str, Edit] = {

@@ -14,6 +14,15 @@ from booklet.sources.yamlfile import LARGEST_FILE
 
 OWN = open_folders().own
 
+OWN_TYPEFACE = """\
+typefaces:
+  own: fonts/Own.ttf
+scripts:
+  Latn: {display: own, body: own, number: own}
+last: []
+"""
+"""The `layouts/fonts.yaml` of a project that sets Latin in a typeface of its own."""
+
 COUNTRY = "translations/countries/XX.yaml"
 
 SIGNED = {"by": "L. Awyer", "role": "lawyer", "on": "2026-11-20"}

@@ -17,7 +17,7 @@ from threading import Event, Thread
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from projects import lay
+from projects import OWN_TYPEFACE, lay
 
 from booklet.look.brand import Brand
 from booklet.machine import store
@@ -107,17 +107,8 @@ def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_
     assert len(list_rows(made)) == before + added
 
 
-FONTS = """\
-typefaces:
-  own: fonts/Own.ttf
-scripts:
-  Latn: {display: own, body: own, number: own}
-last: []
-"""
-
-
 def test_a_typeface_of_a_project_that_changed_is_read_again(tmp_path: Path) -> None:
-    project = lay(tmp_path / "project", {"layouts/fonts.yaml": FONTS})
+    project = lay(tmp_path / "project", {"layouts/fonts.yaml": OWN_TYPEFACE})
     own = project / "fonts/Own.ttf"
     own.parent.mkdir(exist_ok=True)
     command = *CARD, "--project", str(project)

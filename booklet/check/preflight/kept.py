@@ -1,26 +1,12 @@
 """What is kept of files that were read and examined, within bounds: values in use stay, others are forgotten."""
 
 from collections.abc import Callable, Hashable
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from booklet.machine.store import Store, current_store
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-
-class Grows(Protocol):
-    """Something that grows as it is used."""
-
-    @property
-    def size(self) -> int:
-        """How far it has grown: less than later, more than before."""
-
-    def copy(self) -> "Grows":
-        """Return what it is at this moment."""
-
-
-G = TypeVar("G", bound=Grows)
 
 
 class Kept(Generic[K, V]):
@@ -92,36 +78,3 @@ class Kept(Generic[K, V]):
 
     def _list_all(self) -> dict[K, tuple[V, int]]:
         return self._old | self._young
-
-
-class Lasting(Generic[G]):
-    """What a process learns as a whole, and the user's next commands know where a store is open."""
-
-    def __init__(self, name: str, begun: G) -> None:
-        self._name = name
-        self._value = begun
-        self._store: Store | None = None
-        self._key = b""
-        self._size = 0
-
-    @property
-    def value(self) -> G:
-        """What is known so far; whoever asks may let it grow."""
-        store = current_store()
-        if store:
-            if store is not self._store:
-                self._take_over(store)
-            store.add_at_end(self._key, self._list_new)
-        return self._value
-
-    def _take_over(self, store: Store) -> None:
-        """Take what earlier commands knew in the place of what this process does."""
-        self._store, self._key = store, store.key("lasting", (self._name,))
-        known = store.get(self._key)
-        if isinstance(known, type(self._value)):
-            self._value, self._size = known, known.size
-
-    def _list_new(self) -> Grows | None:
-        """Return what is known at this moment, None if it is no more than before."""
-        before, self._size = self._size, self._value.size
-        return None if before == self._size else self._value.copy()

@@ -9,6 +9,7 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, PressFile, is_ground
 from booklet.check.preflight.read.library import Memory
 from booklet.errors import Severity
+from booklet.machine.store import Store, current_store
 from booklet.values import replace
 
 MOST_SOUND, MOST_CONTEXTS = 4_000, 4_000
@@ -70,6 +71,37 @@ class Experience:
     def _number(self, value: Hashable) -> int:
         """Return a number for equal values."""
         return self.contexts.get_or_make(value, self.memory.number)
+
+
+class Lasting:
+    """The experience of a process, which the user's next commands have, too, where a store is open."""
+
+    def __init__(self) -> None:
+        self._experience = Experience()
+        self._store: Store | None = None
+        self._size = 0
+
+    @property
+    def experience(self) -> Experience:
+        """What is remembered so far; whoever asks may let it grow."""
+        store = current_store()
+        if store:
+            key = store.key("experience", ())
+            if store is not self._store:
+                self._take_over(store, key)
+            store.add_at_end(key, self._list_new)
+        return self._experience
+
+    def _take_over(self, store: Store, key: bytes) -> None:
+        """Take what earlier commands remembered in the place of what this process does."""
+        self._store, known = store, store.get(key)
+        if isinstance(known, Experience):
+            self._experience, self._size = known, known.size
+
+    def _list_new(self) -> Experience | None:
+        """Return what is remembered at this moment, None if it is no more than before."""
+        before, self._size = self._size, self._experience.size
+        return None if before == self._size else self._experience.copy()
 
 
 def _frame(page: Page) -> tuple[Hashable, ...]:

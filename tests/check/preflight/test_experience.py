@@ -15,12 +15,12 @@ import pytest
 
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.kept import Kept, Lasting
+from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
 from booklet.check.preflight.read.painter import Played
-from booklet.check.preflight.sound import Experience, is_told
+from booklet.check.preflight.sound import Experience, Lasting, is_told
 from booklet.machine.store import FILE as STORE
 from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import check, open_sources
@@ -368,7 +368,7 @@ def test_what_was_examined_is_known_to_the_next_command(
     for file in (first, first, second):
         played.clear()
         with open_store():
-            known = Lasting("examined", Experience()).value
+            known = Lasting().experience
             assert codes(told(file, limits("poster"), known)) == set()
         seen.append((len(played), known.size, (tmp_path / STORE).stat().st_mtime_ns))
     (everything, numbers, written), (nothing, no_more, unchanged), (few, more, rewritten_at) = seen

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from projects import lay
+from projects import OWN_TYPEFACE, lay
 from proving import MADE
 
 from booklet.make.build import check, open_sources
@@ -14,14 +14,6 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.text.fonts import find_font
-
-FONTS = """\
-typefaces:
-  own: fonts/Own.ttf
-scripts:
-  Latn: {display: own, body: own, number: own}
-last: []
-"""
 
 
 def wrong_font(path: Path) -> Path:
@@ -39,7 +31,7 @@ def wrong_font(path: Path) -> Path:
 @pytest.mark.parametrize("product", ["card", "poster"])
 def test_numbers_are_drawn_in_our_own_type_where_a_project_has_its_own(product: str, tmp_path: Path) -> None:
     wrong_font(tmp_path / "fonts/Own.ttf")
-    ours = open_sources(lay(tmp_path, {"layouts/fonts.yaml": FONTS}))
+    ours = open_sources(lay(tmp_path, {"layouts/fonts.yaml": OWN_TYPEFACE}))
     wanted = Wanted((product,), ("en",), ("KE",), editions=("press",))
     (found,) = check(plan_jobs(wanted, ours)[:1], ours, MADE)
     data = draw(found, ours, MADE)

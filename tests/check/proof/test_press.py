@@ -14,10 +14,10 @@ from booklet import cli
 from booklet.check.preflight import limits
 from booklet.check.preflight.check import Examination, finish
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.kept import Kept, Lasting
+from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.painter import Played
-from booklet.check.preflight.sound import Experience
+from booklet.check.preflight.sound import Lasting
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
 from booklet.make.build import check, open_sources
@@ -35,7 +35,7 @@ MADE = date(2026, 11, 25)
 
 @pytest.fixture(autouse=True)
 def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "_EXPERIENCE", Lasting("experience", Experience()))
+    monkeypatch.setattr(press, "_LASTING", Lasting())
     monkeypatch.setattr(press, "_MEASURED", Kept(100))
 
 

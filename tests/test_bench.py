@@ -77,6 +77,18 @@ def test_every_drawing_of_a_page_lies_beside_the_document(tmp_path: Path) -> Non
     assert drawn and sorted({*drawn}) == sorted(layers) == sorted(path.name for path in (tmp_path / "art").iterdir())
 
 
+def test_what_others_do_alone_is_measured_on_what_our_command_imports_and_on_pages_that_change(tmp_path: Path) -> None:
+    from bench import changed_pages, our_command
+    from common import home, list_imported, read_texts
+
+    imported = list_imported(our_command("en", "KE", tmp_path / "made"), tmp_path, home(tmp_path / "home"))
+    assert {"pikepdf", "pypdfium2", "uharfbuzz", "yaml"} < set(imported)
+    assert not [name for name in imported if name.startswith("booklet")]
+    (ours, numbers), (theirs, _) = changed_pages("en", "KE"), changed_pages("en", "GB")
+    pairs = list(zip(read_texts(ours), read_texts(theirs), strict=True))
+    assert {number for number, (one, other) in enumerate(pairs) if one != other} <= set(numbers) < set(range(28))
+
+
 def test_the_bench_of_runs_prepares_each_document_and_knows_its_stages(tmp_path: Path) -> None:
     from cases import CASES, files_of, our_items, prepare
     from runs import STAGES, stages

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -20,12 +21,14 @@ from common import (
     Whole,
     home,
     in_turns,
+    list_imported,
     machine,
     missing_packages,
     our_document,
     our_sources,
     process,
     read_back,
+    read_texts,
     whole_process,
 )
 from theirs import MAIN, VALUES, compiler, font_folders, write_main, write_pages
@@ -116,6 +119,18 @@ def choose(folder: Path, country: str) -> None:
 # Cold: a process for each booklet
 
 FIRST = "cold: first on this machine"
+PACKAGES_ALONE = "cold: what it imports of others, alone"
+
+IMPORTING = (
+    "-c",
+    "import contextlib, importlib, sys\n"
+    "for name in sys.argv[1:]:\n"
+    "    with contextlib.suppress(ImportError):\n"
+    "        importlib.import_module(name)",
+)
+"""Import modules, as far as they can be imported by their names."""
+
+COLD_AIMS = {FIRST: "3x", PACKAGES_ALONE: ""}
 MEMORY = "cold: most memory, MB"
 
 
@@ -146,6 +161,10 @@ def cold_makers(folder: Path, locale: str) -> Makers:
         kept = folder / f"home-{number}"
         whole_process(before, folder, home(kept))
         makers[name, "ours"] = partial(at_home, command, kept, folder)
+    again = home(folder / "home-again")
+    whole_process(command, folder, again)
+    alone = [sys.executable, *IMPORTING, *list_imported(command, folder, again)]
+    makers[PACKAGES_ALONE, "ours"] = partial(whole_process, alone, folder)
     typst = [sys.executable, *TYPST, str(folder / MAIN), str(folder / "Typst.pdf"), *font_folders(folder / VALUES)]
     makers[FIRST, "Typst"] = partial(whole_process, typst, folder)
     for engine, given in (("WeasyPrint", "web.html"), ("ReportLab", VALUES)):
@@ -172,11 +191,14 @@ def cold_rows(
     rows = []
     for name in dict.fromkeys(name for name, _ in makers):
         beside = {engine: time for (row, engine), time in taken.items() if row == name}
-        rows.append(Row(name, {"Typst": taken[FIRST, "Typst"]} | beside, "3x" if name == FIRST else "1.5x"))
+        rows.append(Row(name, {"Typst": taken[FIRST, "Typst"]} | beside, COLD_AIMS.get(name, "1.5x")))
     return rows, {engine: _median(found[row, engine], 1) for row, engine in makers if row == FIRST}
 
 
 # Warm: one process each, all sources read
+
+UNPROVEN, PDFIUM_ALONE = "not proven", "PDFium alone"
+"""What is measured besides: without reading back, and the least that reading back takes."""
 
 
 def warm_rows(folder: Path, locale: str, runs: int, ours: Call, theirs: Call) -> list[Row]:
@@ -189,9 +211,11 @@ def warm_rows(folder: Path, locale: str, runs: int, ours: Call, theirs: Call) ->
     ):
         turns = {
             "ours": _turn(ours, partial(our_build, locale), countries),
-            "ours, not proven": _turn(ours, partial(our_build, locale, is_proven=False), countries),
+            UNPROVEN: _turn(ours, partial(our_build, locale, is_proven=False), countries),
             "Typst": _turn(theirs, partial(their_build, folder), countries),
         }
+        if len(countries) > 1:
+            turns[PDFIUM_ALONE] = _turn(ours, partial(read_changed, locale), countries)
         for engine in ENGINES[2:] if len(countries) == 1 else ():
             if engine != "ReportLab" or locale == "en":
                 turns[engine] = _turn(theirs, partial(other_build, folder, engine), countries)
@@ -199,8 +223,9 @@ def warm_rows(folder: Path, locale: str, runs: int, ours: Call, theirs: Call) ->
             turn()
         found = in_turns(runs, *turns.values())
         taken = {key: Taken(_median(times, 0), _median(times, 1)) for key, times in zip(turns, found, strict=True)}
-        drawn = taken.pop("ours, not proven")
-        rows += [Row(name, taken, aim), Row(f"{name}, not proven", {"ours": drawn, "Typst": taken["Typst"]})]
+        besides = {key: taken.pop(key) for key in (UNPROVEN, PDFIUM_ALONE) if key in taken}
+        rows.append(Row(name, taken, aim))
+        rows += [Row(f"{name}, {key}", {"ours": one, "Typst": taken["Typst"]}) for key, one in besides.items()]
     return rows
 
 
@@ -217,6 +242,27 @@ def our_build(locale: str, country: str, is_proven: bool = True) -> Taken:
 
     sources, make = our_sources(), draw_sound if is_proven else draw
     return _timed(lambda: make(our_document(country, locale), sources, MADE))
+
+
+def read_changed(locale: str, country: str) -> Taken:
+    """Let PDFium open a booklet, and give the text of each page that differs from those of the other country."""
+    data, numbers = changed_pages(locale, country)
+    return _timed(lambda: read_texts(data, numbers))
+
+
+@cache
+def changed_pages(locale: str, country: str) -> tuple[bytes, list[int]]:
+    """Return the booklet of a country, and the numbers of its pages that that of the other one has not."""
+    import pikepdf
+
+    from booklet.check.preflight.read.filepages import FilePages
+    from booklet.make.drawing import draw
+
+    files = {each: draw(our_document(each, locale), our_sources(), MADE) for each in COUNTRIES[locale]}
+    opened = {each: FilePages(pikepdf.open(BytesIO(data))) for each, data in files.items()}
+    digests = {each: [pages.digest(number) for number in range(PAGES)] for each, pages in opened.items()}
+    (others,) = (found for each, found in digests.items() if each != country)
+    return files[country], [number for number, one in enumerate(digests[country]) if one not in others]
 
 
 def their_build(folder: Path, country: str) -> Taken:

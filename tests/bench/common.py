@@ -77,6 +77,16 @@ def whole_process(command: Sequence[str], folder: Path, variables: Mapping[str, 
     return Whole(time, memory, usage.ru_utime + usage.ru_stime)
 
 
+def list_imported(command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None) -> list[str]:
+    """Run a command of ours and return the modules of others that it imports, those first that the rest needs."""
+    environment = _environment(folder) | dict(variables or {})
+    told = [command[0], "-X", "importtime", *command[1:]]
+    said = subprocess.run(told, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True).stderr
+    lines = [line.split("|") for line in said.splitlines() if line.startswith("import time:")]
+    names = [cells[2].strip() for cells in lines[1:]]  # the first one is the heading
+    return [name for name in names if name.partition(".")[0] != "booklet"]
+
+
 def _environment(folder: Path) -> dict[str, str]:
     """Return an environment in which Python keeps its bytecode, as it does for users, but not in the project."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -133,10 +143,17 @@ def _is_installed(package: str) -> bool:
 
 def read_back(path: Path) -> tuple[int, int]:
     """Return how many pages and letters are in a file: how many words, programs do not agree on in Arabic."""
+    texts = read_texts(path.read_bytes())
+    return len(texts), sum(map(str.isalnum, "".join(texts)))
+
+
+def read_texts(data: bytes, numbers: Iterable[int] | None = None) -> list[str]:
+    """Return the texts of the pages of a file, or of some of them (from 0), as PDFium reads them."""
     from pypdfium2 import PdfDocument
 
-    texts = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
-    return len(texts), sum(map(str.isalnum, "".join(texts)))
+    document = PdfDocument(data)
+    wanted = range(len(document)) if numbers is None else numbers
+    return [document[number].get_textpage().get_text_bounded() for number in wanted]
 
 
 def _processor() -> str:

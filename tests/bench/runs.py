@@ -12,13 +12,14 @@ from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, process_time, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from cases import CASES, ENGLISH, SCHOOLS, Case, files_of, our_items, prepare, project_of
-from common import MADE, Place, home, in_turns, machine, missing_packages, process, read_back, watched
+from common import MADE, Place, home, in_turns, machine, missing_packages, process, read_back, read_texts, watched
 from theirs import MAIN, VALUES, compiler, font_folders
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from booklet.make.runs.work import Keyed, RunTask
 
 WORKERS = 2
+
+READINGS = 9
+"""How often PDFium reads a document whose reading is measured."""
 
 GROUP = 16
 """Documents that a worker of Typst takes at a time, as ours do."""
@@ -120,8 +124,7 @@ def main() -> None:
             call(prepare, folder, ENGLISH.amount // share, max(lengths), options.case or keys)
         cases = [case for case in CASES if case.key in (options.case or keys)]
         makes = [Made(folder, case, case.amount // share) for case in cases]
-        for made in makes:
-            print_alike(made._replace(amount=2))
+        least = [print_alike(made._replace(amount=2)) for made in makes]
         print(
             f"\n{machine(PACKAGES)}\nMedians of {runs} rounds after one that does not count, ours and Typst in turns."
         )
@@ -129,7 +132,7 @@ def main() -> None:
             print("So few documents that none of both is warm: the ratios say little.")
         found = [measure(made, runs) for made in makes]
         print_speeds(makes, found)
-        print_stages(makes, found)
+        print_stages(makes, found, least)
         if not options.quick:
             print_growth(makes, found, [measure_alone(made, runs) for made in makes])
         if SCHOOLS in cases:
@@ -320,8 +323,10 @@ def _peak() -> float:
 # What is printed
 
 
-def print_alike(made: Made) -> None:
+def print_alike(made: Made) -> float:
     """Make a few documents both ways and say how alike they are; stop unless both have the same pages and words.
+
+    Return the milliseconds of the processor that PDFium takes to open ours and give the texts of its pages.
 
     Ours has more letters, those beside the trim; those of Arabic that Typst writes are read back more than once.
     """
@@ -337,6 +342,16 @@ def print_alike(made: Made) -> None:
         (mine, letters), (there, read) = found["ours"], found["Typst"]
         if (mine, there) != (made.case.pages, made.case.pages) or read < letters * (1 - BESIDE):
             raise SystemExit("the documents are not alike")
+        return _time_reading(sorted(Path(ours).rglob("*.pdf"))[-1].read_bytes())
+
+
+def _time_reading(data: bytes) -> float:
+    def read() -> float:
+        started = process_time()
+        read_texts(data)
+        return process_time() - started
+
+    return 1000 * median(read() for _ in range(READINGS))
 
 
 def print_speeds(makes: Sequence[Made], found: Sequence[Measured]) -> None:
@@ -350,15 +365,16 @@ def print_speeds(makes: Sequence[Made], found: Sequence[Measured]) -> None:
         print(f"{made.case.name:28}{made.amount:>10}{speeds}{ratios}{theirs.cpu / proven.cpu:>13.2f}x")
 
 
-def print_stages(makes: Sequence[Made], found: Sequence[Measured]) -> None:
-    """Print where the time of the processor goes."""
+def print_stages(makes: Sequence[Made], found: Sequence[Measured], least: Sequence[float]) -> None:
+    """Print where the time of the processor goes, beside the least that it takes PDFium to read a document."""
     print("\nMilliseconds of the processor for a document, and the share of each stage with proof")
-    heads = (("proven", 9), ("unproven", 10), ("Typst", 8), *((stage, 11) for stage in (*STAGES, "rest")))
+    heads = [("proven", 9), ("unproven", 10), ("PDFium", 8), ("Typst", 8)]
+    heads += [(stage, 11) for stage in (*STAGES, "rest")]
     print(f"{'':28}" + "".join(f"{head:>{width}}" for head, width in heads))
-    for made, (proven, drawn, theirs) in zip(makes, found, strict=True):
+    for made, (proven, drawn, theirs), reading in zip(makes, found, least, strict=True):
         spent = [proven.stage(stage) for stage in STAGES]
         shares = "".join(f"{100 * part / proven.cpu:>10.0f}%" for part in (*spent, proven.cpu - sum(spent)))
-        print(f"{made.case.name:28}{proven.cpu:>9.1f}{drawn.cpu:>10.1f}{theirs.cpu:>8.1f}{shares}")
+        print(f"{made.case.name:28}{proven.cpu:>9.1f}{drawn.cpu:>10.1f}{reading:>8.1f}{theirs.cpu:>8.1f}{shares}")
 
 
 def print_growth(makes: Sequence[Made], found: Sequence[Measured], alone: Sequence[Alone]) -> None:

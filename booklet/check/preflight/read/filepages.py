@@ -14,6 +14,9 @@ from booklet.check.preflight.read.digests import Digests
 _FAULTY = (pikepdf.PdfError, AttributeError, TypeError, ValueError)
 """What is raised by a file that is not as it should be: of it nothing is told."""
 
+_BESIDE_PAGES = {"/OCProperties", "/URI"}
+"""Entries of the catalog that change pages: which layers are shown, and what addresses of links begin with."""
+
 _LEADING = {"/P", "/Dest", "/D", "/StructParent"}
 """Entries of a link that say to which page or element of its file it leads, or on which it lies."""
 
@@ -37,7 +40,7 @@ class FilePages:
         self._pages = tuple(pdf.pages)
         self._digests = Digests(pdf)
         self._search = CodeSearch(self._digests)
-        self._has_layers = "/OCProperties" in pdf.Root
+        self._is_told = _BESIDE_PAGES.isdisjoint(pdf.Root.keys())
         self._is_mended = False
 
     def digest(self, number: int) -> bytes | None:
@@ -45,7 +48,7 @@ class FilePages:
 
         Where links lead in the file is no part of it. None if more decides than can be told, or if the file is faulty.
         """
-        if self._has_layers or number >= len(self._pages):
+        if not self._is_told or number >= len(self._pages):
             return None
         try:
             found = self._digest(self._pages[number])
@@ -84,7 +87,7 @@ class FilePages:
             return None
 
     def _look_of(self, page: pikepdf.Page) -> CodeLook | None:
-        if self._has_layers:
+        if not self._is_told:
             return None
         is_plain = self._search.has_plain_letters(page.resources)
         return look_of(page, self._digests, self._search.share_of, has_plain_letters=is_plain)

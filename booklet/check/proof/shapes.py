@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import enclose_boxes, enclose_points, holds
-from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
+from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, MOST_DASHES, Shapes
 from booklet.geometry import Rect
 
 _DEEPEST = 12
@@ -148,7 +148,8 @@ def _count(path: Any, matrix: Matrix, found: _ShapeCount) -> None:
         return
     segments = pdfium.FPDFPath_CountSegments(path)
     parts = _parts(segments, FEWEST_LINES, partial(pdfium.FPDFPath_GetPathSegment, path))
-    shapes = Shapes(parts if fills.value else 0, parts if strokes.value else 0)
+    is_dashed = strokes.value and pdfium.FPDFPageObj_GetDashCount(path) > MOST_DASHES
+    shapes = Shapes(parts if fills.value else 0, parts if strokes.value else 0, FEWEST_LINES if is_dashed else 0)
     if shapes.may_be_code:
         place = _place(path, matrix)
         if not any(holds(box, place) for box in found.known):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array
 
-from booklet.check.preflight.read.codelooks import CodeLook, frame_of, look_of
+from booklet.check.preflight.read.codelooks import CodeLook, frame_of, is_bare, look_of
 from booklet.check.preflight.read.codes import CodeSearch
 from booklet.check.preflight.read.digests import Digests
 
@@ -22,9 +22,9 @@ _LEADING = {"/P", "/Dest", "/D", "/StructParent"}
 
 
 class Suspect(NamedTuple):
-    """Whether a page may hold a code or be filled with patterns, and what decides which codes it shows.
+    """Whether a page may hold a code, or patterns or shadings, and what decides which codes it shows.
 
-    That is None where it is not known. PDFium does not tell of patterns.
+    That is None where it is not known. PDFium tells nothing of patterns and shadings.
     """
 
     may_be_code: bool
@@ -80,6 +80,8 @@ class FilePages:
         """Tell where codes may be on a page; None where nobody can tell."""
         try:
             page, search = self._pages[number], self._search
+            if not is_bare(page.obj):
+                return None
             if not search.may_hold(page.obj, page.resources):
                 return Suspect(may_be_code=False, has_patterns=search.has_patterns)
             return Suspect(may_be_code=True, has_patterns=search.has_patterns, look=self._look_of(page))

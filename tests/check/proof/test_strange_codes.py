@@ -1,5 +1,6 @@
 """Codes are looked for everywhere on a page: one that nobody claims stops the build, wherever it hides."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -573,6 +574,19 @@ def modules(space: bytes = b" ") -> bytes:
     )
 
 
+def in_one_part(each: bytes = b"%d %d l") -> bytes:
+    """Return a path of one part, which goes around each module and back to the corner."""
+    found = [b"50 50 m"]
+    for square in modules().split(b" 4 4 re"):
+        for corner in _corners(*map(int, square.split())) if square.strip() else ():
+            found.append(each % (corner * (each.count(b"%d") // 2)))
+    return b"\n".join(found)
+
+
+def _corners(x: int, y: int) -> tuple[tuple[int, int], ...]:
+    return ((x, y), (x + 4, y), (x + 4, y + 4), (x, y + 4), (x, y), (50, 50))
+
+
 def in_dashes() -> bytes:
     """Return a line for each row of modules, with dashes as long as they are."""
     lines = []
@@ -661,6 +675,9 @@ HIDDEN: dict[str, Edit] = {
     "a path": over(modules() + b" f"),
     "a path in two streams": path_in_two_streams,
     "words between spaces of PDFium's own": over(modules(b"\x80") + b"\xfff"),
+    "one part of a path": over(in_one_part() + b" f"),
+    "one part of a path, of curves": over(in_one_part(b"%d %d %d %d v") + b" f"),
+    "a few paths of one part": over(re.sub(rb"((?:.*\n){180})", rb"\1f 50 50 m\n", in_one_part()) + b" f"),
     "dashes": over(in_dashes()),
     "a letter": letter_that_is_a_code,
     "a mask": state_that_is_a_code,

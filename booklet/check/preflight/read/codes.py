@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Stream
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.read.codelooks import Share
 from booklet.check.preflight.read.digests import Digests
-from booklet.check.preflight.shapes import FEWEST_LINES, MOST_DASHES, Shapes
+from booklet.check.preflight.shapes import FEWEST_LINES, MOST_DASHES, SIDES, Shapes
 
 _SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
 """What content paints, by a digest of it."""
@@ -26,6 +26,9 @@ _OF_NUMBERS = b"0123456789+-."
 
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"W"})
 """Operators that paint a path, clip to it or end it."""
+
+_SIDES = frozenset({b"l", b"c", b"v", b"y"})
+"""Operators that add a line or a curve to a path."""
 
 _DASHES = re.compile(rb"\[([^][]*)\][^][A-Za-z]*d")
 _NUMBER = re.compile(rb"[0-9.]+")
@@ -134,28 +137,35 @@ def _shapes(stream: Stream) -> Shapes:
 
 
 def _count(content: bytes) -> Shapes:
-    """Return what content paints; a path counts for as many areas as it has parts, also one that ends elsewhere.
+    """Return what content paints; a path counts for its parts, also one that ends elsewhere.
+
+    It may go from one module of a code to the next without a new part, so it counts for its sides as well.
 
     >>> _count(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
     Shapes(areas=2, lines=1, drawn=1)
     """
-    begun = areas = lines = 0
+    begun = sides = areas = lines = 0
+    has_dashes = False
     drawn = FEWEST_LINES if b"(" in content or b"%" in content else 0  # any word may stand in a string or a remark
     words = content.replace(b"/", b" /").replace(b">", b"> ").translate(_SPACES, _OF_NUMBERS)
     for operator in words.split():
-        if operator in (b"m", b"re"):
+        if operator in _SIDES:
+            sides += 1
+        elif operator in (b"m", b"re"):
             begun += 1
         elif operator in (b"Do", b"sh"):
             drawn += 1
         elif operator == b"BI":
             drawn += FEWEST_LINES
         elif operator in _PAINTS:
-            areas += 0 if operator in b"Ss" else begun
+            areas += 0 if operator in b"Ss" else max(begun, sides // SIDES)
             lines += begun if operator[:1] in b"SsBb" else 0
-            begun = 0
-        elif operator == b"d" and any(map(_has_many_numbers, _DASHES.findall(content))):
-            drawn += FEWEST_LINES
-    return Shapes(areas + begun, lines + begun, drawn)
+            begun = sides = 0
+        elif operator == b"d":
+            has_dashes = True
+    if has_dashes and any(map(_has_many_numbers, _DASHES.findall(content))):
+        drawn += FEWEST_LINES
+    return Shapes(areas + max(begun, sides // SIDES), lines + begun, drawn)
 
 
 def _has_many_numbers(dashes: bytes) -> bool:

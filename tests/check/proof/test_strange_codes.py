@@ -696,6 +696,21 @@ def test_a_code_is_found_however_it_is_drawn(way: str) -> None:
     assert FinishedFile(bad).codes(0, as_a_whole=False) == (SCAM,)
 
 
+def test_content_that_its_table_gives_another_generation_is_found() -> None:
+    """PDFium finds it by its number alone; for others there is nothing."""
+    data = spoiled(page_of(b""), lambda opened: setattr(opened.pages[0].obj, "Contents", opened.make_stream(b"q")))
+    with pikepdf.open(BytesIO(data)) as opened:
+        number, root, size = opened.pages[0].obj.Contents.objgen[0], opened.Root.objgen[0], len(opened.objects) + 1
+    before, content = int(data.rpartition(b"startxref")[2].split()[0]), modules() + b" f"
+    bad = data + b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (number, len(content), content)
+    table = b"xref\n%d 1\n%010d 00001 n \n" % (number, len(data))
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (size, root, before)
+    bad += table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(bad)
+    assert FinishedFile(bad).codes(0, as_a_whole=True) == (SCAM,)
+    forget()
+    assert FinishedFile(bad).codes(0, as_a_whole=False) == (SCAM,)
+
+
 def test_content_is_known_by_how_it_is_packed_as_well() -> None:
     content = modules() + b" f"
     steps = bytes((one - before) % 256 for before, one in zip(b"\0" + content, content, strict=False))

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Object
 
 from booklet.check.preflight.read.codelooks import CodeLook, frame_of, is_bare, look_of
 from booklet.check.preflight.read.codes import CodeSearch
@@ -96,8 +96,17 @@ class FilePages:
 
 
 def open_pages(data: bytes) -> FilePages | None:
-    """Return the pages of a file; None if it cannot be opened."""
+    """Return the pages of a file; None if it cannot be opened, or if PDFium may find objects that are none for others.
+
+    PDFium finds objects by their numbers alone, pikepdf by their generations as well.
+    """
     try:
-        return FilePages(pikepdf.open(BytesIO(data)))
+        pdf = pikepdf.open(BytesIO(data))
+        return FilePages(pdf) if all(map(_is_of_first_generation, pdf.objects)) else None
     except _FAULTY:
         return None
+
+
+def _is_of_first_generation(thing: Any) -> bool:
+    """Tell whether an object is surely of generation 0: of a number that stands alone nobody knows."""
+    return isinstance(thing, Object) and thing.objgen[1] == 0

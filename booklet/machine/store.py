@@ -128,7 +128,7 @@ class Store:
         """Return what is kept by a key, None if nothing is or if it was changed."""
         with self._lock:
             found = self._find(key)
-        if found is None:
+        if found is None or not isinstance(found[0], bytes):
             return None
         data, used = memoryview(found[0]), found[1]
         if blake2b(data[DIGEST:], digest_size=DIGEST, key=key).digest() != data[:DIGEST]:
@@ -277,7 +277,7 @@ def _faults() -> tuple[type[Exception], ...]:
     """Return what a file that cannot be used raises."""
     from sqlite3 import Error
 
-    return (Error, OSError)
+    return (Error, OSError, UnicodeDecodeError)  # the last where it says what is wrong in words that are damaged
 
 
 def _connect(file: Path) -> "Connection":
@@ -288,7 +288,7 @@ def _connect(file: Path) -> "Connection":
         return _open_table(file)
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         file.unlink()
         return _open_table(file)
 
@@ -410,24 +410,39 @@ def find_folder() -> Path | None:
 
 
 def _is_own(folder: Path) -> bool:
-    """Make the folder if there is none, and tell whether it belongs to the user and nobody else may write to it."""
+    """Make the folder if there is none, and tell whether it belongs to the user and nobody else may write to it.
+
+    A file in it that is none, or to which others may write, is removed.
+    """
+    file = folder / FILE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
+        if sys.platform == "win32":
+            return True
+        is_own = _is_writable_by_owner_alone(folder.stat())
+        if is_own and os.path.lexists(file) and not _is_own_file(file.lstat()):
+            file.unlink()
     except OSError:
         return False
-    if sys.platform == "win32":
-        return True
+    return is_own
+
+
+def _is_own_file(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode) and _is_writable_by_owner_alone(found)
+
+
+def _is_writable_by_owner_alone(found: os.stat_result) -> bool:
+    """Tell whether something belongs to the user, and nobody else may write to it."""
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def digest_program() -> bytes:
     """Return a digest of our program, of the packages it runs on, and of what runs it.
 
-    Files are told from others by name, size and the time of their last change, packages by name and version. The single
-    file has all of them in it, and unpacks them anew each time.
+    Files are told from others by name, size and the times of their last change, packages by name and version, machines
+    by their kind. The single file has all of them in it, and unpacks them anew each time.
     """
-    said = [sys.version, sys.platform]
+    said = [sys.version, sys.platform, "" if sys.platform == "win32" else os.uname().machine]
     if getattr(sys, "frozen", False):
         said += [_tell(Path(sys.executable).stat())]
     else:
@@ -435,10 +450,14 @@ def digest_program() -> bytes:
     return blake2b("\n".join(said).encode(), digest_size=DIGEST).digest()
 
 
+_PACKAGE = (".dist-info", ".egg-info")
+"""How folders end that tell of a package and its version."""
+
+
 def _list_packages() -> Iterator[str]:
     for folder in sys.path:
-        with suppress(OSError):
-            yield from sorted(found.name for found in Path(folder or ".").glob("*.dist-info"))
+        with suppress(OSError), os.scandir(folder or ".") as entries:
+            yield from sorted(entry.name for entry in entries if entry.name.endswith(_PACKAGE))
 
 
 def _list_files(folder: Path) -> Iterator[str]:
@@ -451,4 +470,5 @@ def _list_files(folder: Path) -> Iterator[str]:
 
 
 def _tell(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns}"
+    """Return what tells a file; the time of its last change in the folder cannot be set as that of its content can."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Event, Thread
@@ -193,10 +194,34 @@ def test_the_program_is_told_by_its_files_and_packages(tmp_path: Path, monkeypat
     file.write_text("two", encoding="utf-8")
     os.utime(file, ns=(1, 1))
     found.append(store.digest_program())
-    (tmp_path / "uharfbuzz-1.dist-info").mkdir()
-    found.append(store.digest_program())
+    for name in ("uharfbuzz-1.dist-info", "phonenumbers-1.egg-info"):
+        (tmp_path / name).mkdir()
+        found.append(store.digest_program())
     assert found[0] == found[1]
-    assert len(set(found)) == 3
+    assert len(set(found)) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells when a file was made")
+def test_a_program_that_was_changed_in_one_place_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Images of a program may have one time for all of its files."""
+    file = tmp_path / "booklet/machine/store.py"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setattr(store, "__file__", str(file))
+    found = set()
+    for number in ("116 111", "116 112"):
+        file.write_text(number, encoding="utf-8")
+        os.utime(file, ns=(1, 1))
+        found.add(store.digest_program())
+    assert len(found) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells the kind of machine in the version of Python")
+def test_the_same_program_on_another_kind_of_machine_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = set()
+    for machine in ("x86_64", "aarch64"):
+        monkeypatch.setattr(os, "uname", partial(os.uname_result, ("Linux", "here", "6", "1", machine)))
+        found.add(store.digest_program())
+    assert len(found) == 2
 
 
 def test_the_single_file_is_told_by_itself_wherever_it_unpacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,6 +283,47 @@ def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, monkeypat
     with open_store():
         double(2)
     assert len(list_rows(tmp_path)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_a_file_that_others_may_write_to_is_begun_anew(folder: Path, *, is_elsewhere: bool) -> None:
+    file = folder / FILE
+    with open_store():
+        double(2)
+    if is_elsewhere:
+        file.symlink_to(file.rename(folder / "elsewhere"))
+    else:
+        file.chmod(0o666)
+    with open_store():
+        assert double(2) == 4
+    assert calls == [2, 2]
+    assert file.is_file() and not file.is_symlink()
+
+
+@pytest.mark.parametrize("value", [None, 14, 1.4, "14"])
+def test_a_value_that_is_of_another_kind_is_made_again(folder: Path, value: object) -> None:
+    with open_store():
+        double(7)
+    connection = sqlite3.connect(folder / FILE)
+    with connection:
+        connection.execute("UPDATE made SET value = ?", (value,))
+    connection.close()
+    for _ in range(2):
+        with open_store():
+            assert double(7) == 14
+    assert calls == [7, 7]
+
+
+def test_a_file_that_cannot_even_say_what_is_wrong_with_it_is_begun_anew(folder: Path) -> None:
+    with open_store():
+        double(7)
+    data = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(data.replace(b"key BLOB PRIMARY KEY", b"key BLOB PRIMARY \xc5EY"))
+    for _ in range(2):
+        with open_store():
+            assert double(7) == 14
+    assert calls == [7, 7]
 
 
 def test_a_file_that_is_damaged_inside_is_begun_anew(folder: Path) -> None:

@@ -6,6 +6,12 @@ FEWEST_AREAS, FEWEST_LINES = 25, 60
 """What a code has at least: areas, even where all modules that touch are one, and the code says no more than a host has
 letters; or bars, or forms, one for each module."""
 
+SIDES = 8
+"""How many sides of one outline count for an area: the smallest QR code has 230 in all."""
+
+MOST_DASHES = 4
+"""How many lengths the dashes of a line have: one in more may be a barcode, or a row of modules."""
+
 
 class Shapes(NamedTuple):
     """How many areas and lines content paints, and what else it draws: forms, pictures, shadings."""

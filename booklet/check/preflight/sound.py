@@ -40,8 +40,12 @@ class Experience:
         return self.memory.last
 
     def copy(self) -> "Experience":
-        """Return what is remembered at this moment."""
-        return Experience(self.memory.copy(), self.sound.copy(), self.contexts.copy())
+        """Return what is remembered at this moment.
+
+        The memory comes last: it knows each number in the other parts, even if another thread goes on meanwhile.
+        """
+        sound, contexts = self.sound.copy(), self.contexts.copy()
+        return Experience(self.memory.copy(), sound, contexts)
 
     def find_fresh(self, document: PressFile, limits: Limits) -> tuple[PressFile, list[Place]]:
         """Return a file of which rules look at what is new to them, and the places of that."""

@@ -12,7 +12,15 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on, codes_where_it_may
 from booklet.check.proof.facts import Fact
-from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop, page_links
+from booklet.check.proof.pages import (
+    ByPlace,
+    by_place,
+    is_right_to_left,
+    is_upright,
+    normalise_text,
+    page_crop,
+    page_links,
+)
 from booklet.check.proof.painted import flaw
 from booklet.geometry import Rect
 from booklet.text.fonts import is_packaged
@@ -118,10 +126,13 @@ class FinishedFile:
 
     def _codes(self, number: int, known: tuple[Rect, ...], as_a_whole: bool) -> tuple[str, ...]:
         told = self._contents.suspect(number) if self._contents else None
-        if as_a_whole or told is None or told.has_patterns:
-            page = self._page(number)
+        may_be_anywhere = as_a_whole or told is None or told.has_patterns
+        if told and not (told.may_be_code or may_be_anywhere):
+            return ()
+        page = self._page(number)
+        if told is None or may_be_anywhere or not is_upright(page):
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
-        return codes_where_it_may(self._page(number), told.look, known) if told.may_be_code else ()
+        return codes_where_it_may(page, told.look, known)
 
     def _answer(self, number: int, question: Hashable, find: Callable[[], T]) -> T:
         """Return what is asked about a page: what was found on one that is equal to it, or else here."""

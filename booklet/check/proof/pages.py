@@ -297,6 +297,12 @@ def page_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iter
                 yield buffer.value.decode("ascii", "replace")
 
 
+def is_upright(page: pypdfium2.PdfPage) -> bool:
+    """Tell whether places on a page are where its picture shows them: it is not turned, and begins at the origin."""
+    corners = {page.get_cropbox()[:2], page.get_mediabox()[:2]}
+    return page.get_rotation() == 0 and corners == {(0, 0)}
+
+
 OUTSIDE = (10, 10)
 """Pixels of the white that is seen where a box lies outside its page."""
 

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import enclose_boxes, enclose_points, holds
-from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
+from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, MOST_DASHES, SIDES, Shapes
 from booklet.geometry import Rect
 
 _DEEPEST = 12
@@ -147,8 +147,9 @@ def _count(path: Any, matrix: Matrix, found: _ShapeCount) -> None:
     if found.draws_code:
         return
     segments = pdfium.FPDFPath_CountSegments(path)
-    parts = _parts(segments, FEWEST_LINES, partial(pdfium.FPDFPath_GetPathSegment, path))
-    shapes = Shapes(parts if fills.value else 0, parts if strokes.value else 0)
+    parts, areas = _count_parts(segments, partial(pdfium.FPDFPath_GetPathSegment, path))
+    is_dashed = strokes.value and pdfium.FPDFPageObj_GetDashCount(path) > MOST_DASHES
+    shapes = Shapes(areas if fills.value else 0, parts if strokes.value else 0, FEWEST_LINES if is_dashed else 0)
     if shapes.may_be_code:
         place = _place(path, matrix)
         if not any(holds(box, place) for box in found.known):
@@ -165,20 +166,24 @@ def _count_clips(one: Any) -> int:
     for number in range(pdfium.FPDFClipPath_CountPaths(clip)):
         segments = pdfium.FPDFClipPath_CountPathSegments(clip, number)
         if segments >= 3 * FEWEST_AREAS:
-            get = partial(pdfium.FPDFClipPath_GetPathSegment, clip, number)
-            most = max(most, _parts(segments, FEWEST_AREAS, get))
+            _, areas = _count_parts(segments, partial(pdfium.FPDFClipPath_GetPathSegment, clip, number))
+            most = max(most, areas)
     return most if most >= FEWEST_AREAS else 0
 
 
-def _parts(segments: int, most: int, segment: Callable[[int], Any]) -> int:
-    """Return how many parts a path has, or the most that are counted."""
-    kind, begins, found = pdfium.FPDFPathSegment_GetType, pdfium.FPDF_SEGMENT_MOVETO, 0
+def _count_parts(segments: int, segment: Callable[[int], Any]) -> tuple[int, int]:
+    """Return how many parts a path has, and how many areas they may be; no more than are needed for a code."""
+    kind, begins, line = pdfium.FPDFPathSegment_GetType, pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
+    parts = thirds = 0
     for place in range(segments):
-        if kind(segment(place)) == begins:
-            found += 1
-            if found == most:
-                break
-    return found
+        found = kind(segment(place))
+        if found == begins:
+            parts += 1
+        else:
+            thirds += 3 if found == line else 1  # PDFium tells the three points of a curve
+        if parts == FEWEST_LINES:
+            break
+    return parts, max(parts, thirds // (3 * SIDES))
 
 
 def _is_plain(font: Any) -> bool:

@@ -9,6 +9,7 @@ from copy import copy
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
@@ -375,6 +376,38 @@ def test_what_was_examined_is_known_to_the_next_command(
     assert nothing == 0 < few < everything / 2
     assert numbers == no_more < more  # no number is given again
     assert written == unchanged < rewritten_at
+
+
+def test_what_is_learnt_while_it_is_copied_is_given_no_number_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, copy_memory = Experience(), Memory.copy
+
+    def copied(memory: Memory) -> Memory:
+        found = copy_memory(memory)
+        known.note_sound([((memory.number(), 0), 0, 0)])  # by another thread
+        return found
+
+    monkeypatch.setattr(Memory, "copy", copied)
+    restored = known.copy()
+    assert not restored.sound.get(((restored.memory.number(), 0), 0, 0))
+
+
+def test_no_number_is_given_to_two_threads() -> None:
+    class Slow(int):
+        """A number to which another thread adds before this one has done so."""
+
+        def __add__(self, other: int) -> int:
+            threads.append(Thread(target=lambda: found.append(memory.number())))
+            memory.last = int(self)
+            threads[-1].start()
+            threads[-1].join(0.1)
+            return int(self) + other
+
+    threads: list[Thread] = []
+    found: list[int] = []
+    memory = Memory(last=Slow(5))
+    found.append(memory.number())
+    threads[0].join()
+    assert len(set(found)) == 2
 
 
 @pytest.mark.slow

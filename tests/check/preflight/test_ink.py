@@ -1,9 +1,10 @@
 """Ink, measured on Ghostscript's plates; and what is said where nobody can measure."""
 
 import shutil
+from collections.abc import Callable
 
 import pytest
-from pikepdf import Array, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from spoiling import black, image, one_page_more, paints, saved, spoiled
 
 from booklet.check.preflight import ink
@@ -60,6 +61,45 @@ def test_the_printer_says_how_much_is_too_much(clean: bytes) -> None:
 def test_equal_pages_are_measured_once(clean: bytes) -> None:
     pages = examine(spoiled(clean, one_page_more), Limits()).pages
     assert sorted(page.number for page in pages) == [0, 1, 2, 3]
+
+
+def mixed_in(page: Dictionary, _: Pdf, content: Stream) -> None:
+    """Mix what is seen through in the colours of a screen."""
+    page.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+
+
+def knocking_out(page: Dictionary, _: Pdf, content: Stream) -> None:
+    """Let what a form paints last stand alone."""
+    content.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, K=True)
+
+
+def stamped(page: Dictionary, pdf: Pdf, content: Stream) -> None:
+    """Lay something on a page that is no part of it."""
+    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[0, 0, 200, 200], F=4, AP=Dictionary(N=content))
+    page.Annots = [pdf.make_indirect(stamp)]
+
+
+def in_a_layer(page: Dictionary, pdf: Pdf, content: Stream) -> None:
+    """Draw a form in a layer that is not shown."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="off"))
+    pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
+    content.OC = layer
+
+
+@pytest.mark.parametrize("edit", [mixed_in, knocking_out, stamped, in_a_layer])
+def test_pages_of_equal_content_are_measured_alone_if_their_ink_may_differ(
+    edit: Callable[[Dictionary, Pdf, Stream], None],
+) -> None:
+    pdf = Pdf.new()
+    for number in range(4):
+        page = pdf.add_blank_page(page_size=(200, 200)).obj
+        form = pdf.make_stream(b"1 1 1 1 k 0 0 200 200 re f", Subtype=Name.Form, BBox=[0, 0, 200, 200])
+        form.Resources = Dictionary()
+        page.Contents, page.Resources = pdf.make_stream(b"/F Do"), Dictionary(XObject=Dictionary(F=form))
+        if number in {1, 3}:
+            edit(page, pdf, form)
+    measured = [page.number for page in examine(saved(pdf), Limits()).pages]
+    assert measured in ([0, 1], [0, 1, 3], [0, 1, 2, 3])
 
 
 @pytest.mark.slow

@@ -218,6 +218,59 @@ def test_nothing_is_known_of_pages_of_a_file_that_has_to_be_mended() -> None:
     assert not digest_of(spoiled(data, layer_over_page_1))
 
 
+LIKE_A_REFERENCE: dict[str, Callable[[str], Edit]] = {
+    "a link": lambda number: leading_to(f"tel:{number} R"),
+    "a word for what is shown": lambda number: shown_as(f"Call {number} R."),
+    "one with brackets in it": lambda number: shown_as(f"(\\) ({number} R"),
+}
+
+
+def leading_to(address: str) -> Edit:
+    """Return an edit that lets a link of page 1 lead to an address."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+    return lambda opened: setattr(opened.pages[0].obj, "Annots", [opened.make_indirect(link)])
+
+
+def shown_as(words: str) -> Edit:
+    """Return an edit that lets what is drawn last on page 1 read as some words."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        resources = opened.pages[0].Resources
+        resources.Properties = pikepdf.Dictionary(said=pikepdf.Dictionary(ActualText=pikepdf.String(words)))
+        resources.Font["/plain"] = pikepdf.Dictionary(Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        over_page_1(b"/Span /said BDC BT /plain 9 Tf 20 20 Td <41> Tj ET EMC")(opened)
+
+    return edit
+
+
+@pytest.mark.parametrize("where", LIKE_A_REFERENCE)
+def test_a_number_that_is_written_as_a_reference_is_is_none(where: str) -> None:
+    data = pdf(("insert", "en", "GB", "screen"))
+    one, other = (rewritten(data, LIKE_A_REFERENCE[where](number)) for number in ("0800 1111", "0900 6666"))
+    assert digest_of(one) != digest_of(other)
+    said = [[(file.text(0), file.links(0)) for file in (FinishedFile(each),)] for each in (one, other)]
+    forget()
+    assert said[0] != said[1] == [(file.text(0), file.links(0)) for file in (FinishedFile(other),)]
+
+
+def test_links_are_read_as_the_file_completes_them() -> None:
+    data = pdf(("insert", "en", "GB", "screen"))
+
+    def below(base: str) -> Edit:
+        def edit(opened: pikepdf.Pdf) -> None:
+            leading_to("help")(opened)
+            opened.Root.URI = pikepdf.Dictionary(Base=pikepdf.String(base))
+
+        return edit
+
+    files = (rewritten(data, below(base)) for base in ("https://childline.org.uk/", "https://scam.example/"))
+    assert [FinishedFile(file).links(0) for file in files] == [
+        ("https://childline.org.uk/help",),
+        ("https://scam.example/help",),
+    ]
+
+
 def rewritten(data: bytes, edit: Edit = lambda _: None) -> bytes:
     """Return a file, edited, as another program writes it that leaves streams as they are."""
     return spoiled(data, edit, compress_streams=False, linearize=True)

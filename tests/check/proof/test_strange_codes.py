@@ -1,7 +1,11 @@
 """Codes are looked for everywhere on a page: one that nobody claims stops the build, wherever it hides."""
 
+import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,7 @@ from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.everywhere import codes_where_it_may
+from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.pages import page_crop
 from booklet.check.proof.shapes import code_places, without_lettering
 from booklet.facts.selection import select
@@ -556,6 +561,173 @@ def test_a_code_in_tiles_of_a_pattern_stops_the_build() -> None:
     assert len(cold) == 1 and SCAM in cold[0]
     assert told(CARD, pdf(CARD)) == []
     assert told(CARD, bad) == cold
+
+
+def modules(space: bytes = b" ") -> bytes:
+    """Return a path of squares, one for each module of a code of which nothing else is drawn."""
+    rows = [bytes(row) for row in segno.make(SCAM, error="l").matrix]
+    return space.join(
+        space.join((b"%d" % (50 + 4 * x), b"%d" % (150 - 4 * y), b"4 4".replace(b" ", space), b"re"))
+        for y, row in enumerate(rows)
+        for x, is_dark in enumerate(row)
+        if is_dark
+    )
+
+
+def in_one_part(each: bytes = b"%d %d l") -> bytes:
+    """Return a path of one part, which goes around each module and back to the corner."""
+    found = [b"50 50 m"]
+    for square in modules().split(b" 4 4 re"):
+        for corner in _corners(*map(int, square.split())) if square.strip() else ():
+            found.append(each % (corner * (each.count(b"%d") // 2)))
+    return b"\n".join(found)
+
+
+def _corners(x: int, y: int) -> tuple[tuple[int, int], ...]:
+    return ((x, y), (x + 4, y), (x + 4, y + 4), (x, y + 4), (x, y), (50, 50))
+
+
+def in_dashes() -> bytes:
+    """Return a line for each row of modules, with dashes as long as they are."""
+    lines = []
+    for y, row in enumerate(segno.make(SCAM, error="l").matrix):
+        runs = [*([] if row[0] else [0]), *(len(list(group)) for _, group in groupby(row))]
+        dashes = b" ".join(b"%d" % (4 * run) for run in (*runs, *([999] * (len(runs) % 2))))
+        lines.append(b"[%b] 0 d 50 %d m %d %d l S" % (dashes, 152 - 4 * y, 50 + 4 * len(row), 152 - 4 * y))
+    return b"4 w " + b"\n".join(lines)
+
+
+def drawing_of(opened: pikepdf.Pdf, content: bytes, **entries: object) -> pikepdf.Stream:
+    """Return a form."""
+    form = opened.make_stream(content, Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 200], **entries)
+    form.Resources = pikepdf.Dictionary()
+    return form
+
+
+def letter_that_is_a_code(opened: pikepdf.Pdf) -> None:
+    """Draw the code as a letter of a font of drawings that is said to have outlines."""
+    letter = opened.make_stream(b"200 0 0 0 200 200 d1 " + modules() + b" f")
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 200, 200])
+    font.FontMatrix, font.FirstChar, font.LastChar, font.Widths = [1, 0, 0, 1, 0, 0], 97, 97, [200]
+    font.Encoding, font.CharProcs = pikepdf.Dictionary(Differences=[97, pikepdf.Name.a]), pikepdf.Dictionary(a=letter)
+    font.FontDescriptor = pikepdf.Dictionary(FontFile2=opened.make_stream(b"none"))
+    opened.pages[0].Resources.Font = pikepdf.Dictionary(F=font)
+    over(b"BT /F 1 Tf <61> Tj ET")(opened)
+
+
+def state_that_is_a_code(opened: pikepdf.Pdf) -> None:
+    """Mask a field with the code, in a graphics state that is said to be a font."""
+    group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+    mask = drawing_of(opened, b"1 g 0 0 200 200 re f 0 g " + modules() + b" f", Group=group)
+    state = pikepdf.Dictionary(Type=pikepdf.Name.Font, SMask=pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=mask))
+    state.FontDescriptor = pikepdf.Dictionary(FontFile=opened.make_stream(b""))
+    opened.pages[0].Resources.ExtGState = pikepdf.Dictionary(G=state)
+    over(b"0 g 20 20 160 160 re f q /G gs 1 g 20 20 160 160 re f Q")(opened)
+
+
+def shading_that_is_a_code(opened: pikepdf.Pdf) -> None:
+    """Draw the code as a shading of triangles."""
+    corners = []
+    for y, row in enumerate(segno.make(SCAM, error="l").matrix):
+        for x in (x for x, is_dark in enumerate(row) if is_dark):
+            low, left = 200 - 4 * y, 50 + 4 * x
+            square = (
+                (left, low),
+                (left + 4, low),
+                (left, low + 4),
+                (left + 4, low),
+                (left + 4, low + 4),
+                (left, low + 4),
+            )
+            corners += [struct.pack(">BHHB", 0, *corner, 0) for corner in square]
+    shading = opened.make_stream(b"".join(corners), ShadingType=4, ColorSpace=pikepdf.Name.DeviceGray)
+    shading.BitsPerCoordinate, shading.BitsPerComponent, shading.BitsPerFlag = 16, 8, 8
+    shading.Decode = [0, 65535, -50, 65485, 0, 1]
+    opened.pages[0].Resources.Shading = pikepdf.Dictionary(S=shading)
+    over(b"/S sh")(opened)
+
+
+def code_that_lies_on_the_page(opened: pikepdf.Pdf) -> None:
+    """Lay the code on the page, of which it is no part."""
+    look = pikepdf.Dictionary(N=drawing_of(opened, modules() + b" f"))
+    stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[0, 0, 200, 200], F=4, AP=look)
+    opened.pages[0].obj.Annots = [opened.make_indirect(stamp)]
+
+
+def path_in_two_streams(opened: pikepdf.Pdf) -> None:
+    """Begin a path in one stream, and paint it in the next."""
+    opened.pages[0].obj.Contents = [opened.make_stream(part) for part in (modules(), b"f")]
+
+
+def turned_code(opened: pikepdf.Pdf) -> None:
+    """Turn a page with a code at one side."""
+    opened.pages[0].obj.MediaBox, opened.pages[0].obj.Rotate = [0, 0, 900, 200], 90
+    over(modules() + b" f")(opened)
+
+
+def code_beside_the_origin(opened: pikepdf.Pdf) -> None:
+    """Draw the code on a page whose corner is elsewhere."""
+    opened.pages[0].obj.MediaBox = [900, 900, 1100, 1100]
+    over(b"1 0 0 1 900 900 cm " + modules() + b" f")(opened)
+
+
+HIDDEN: dict[str, Edit] = {
+    "a path": over(modules() + b" f"),
+    "a path in two streams": path_in_two_streams,
+    "words between spaces of PDFium's own": over(modules(b"\x80") + b"\xfff"),
+    "one part of a path": over(in_one_part() + b" f"),
+    "one part of a path, of curves": over(in_one_part(b"%d %d %d %d v") + b" f"),
+    "a few paths of one part": over(re.sub(rb"((?:.*\n){180})", rb"\1f 50 50 m\n", in_one_part()) + b" f"),
+    "dashes": over(in_dashes()),
+    "a letter": letter_that_is_a_code,
+    "a mask": state_that_is_a_code,
+    "a shading": shading_that_is_a_code,
+    "an annotation": code_that_lies_on_the_page,
+    "a page that is turned": turned_code,
+    "a page that begins elsewhere": code_beside_the_origin,
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_a_code_is_found_however_it_is_drawn(way: str) -> None:
+    bad = spoiled(page_of(b""), HIDDEN[way])
+    assert FinishedFile(bad).codes(0, as_a_whole=True) == (SCAM,)
+    forget()
+    assert FinishedFile(bad).codes(0, as_a_whole=False) == (SCAM,)
+
+
+def test_content_that_its_table_gives_another_generation_is_found() -> None:
+    """PDFium finds it by its number alone; for others there is nothing."""
+    data = spoiled(page_of(b""), lambda opened: setattr(opened.pages[0].obj, "Contents", opened.make_stream(b"q")))
+    with pikepdf.open(BytesIO(data)) as opened:
+        number, root, size = opened.pages[0].obj.Contents.objgen[0], opened.Root.objgen[0], len(opened.objects) + 1
+    before, content = int(data.rpartition(b"startxref")[2].split()[0]), modules() + b" f"
+    bad = data + b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (number, len(content), content)
+    table = b"xref\n%d 1\n%010d 00001 n \n" % (number, len(data))
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (size, root, before)
+    bad += table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(bad)
+    assert FinishedFile(bad).codes(0, as_a_whole=True) == (SCAM,)
+    forget()
+    assert FinishedFile(bad).codes(0, as_a_whole=False) == (SCAM,)
+
+
+def test_content_is_known_by_how_it_is_packed_as_well() -> None:
+    content = modules() + b" f"
+    steps = bytes((one - before) % 256 for before, one in zip(b"\0" + content, content, strict=False))
+
+    def packed(**parameters: Any) -> bytes:
+        def edit(opened: pikepdf.Pdf) -> None:
+            stream = pikepdf.Stream(opened, zlib.compress(steps))
+            stream.Filter = pikepdf.Name.FlateDecode
+            if parameters:
+                stream.DecodeParms = pikepdf.Dictionary(**parameters)
+            opened.pages[0].obj.Contents = stream
+
+        return spoiled(page_of(b""), edit, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+    assert FinishedFile(packed()).codes(0, as_a_whole=False) == ()
+    other = packed(Predictor=2, Colors=1, BitsPerComponent=8, Columns=len(content))
+    assert FinishedFile(other).codes(0, as_a_whole=False) == (SCAM,)
 
 
 def test_a_code_that_is_set_in_letters_is_found() -> None:

@@ -142,11 +142,16 @@ def _is_met(content: bytes) -> bool:
 def frame_of(page: Any, digests: Digests) -> bytes | None:
     """Return a digest of all entries that change how a page is painted; None if something may lie over its content."""
     above = page.Parent
-    if "/Parent" in above or not all(map(_is_unseen, page.get("/Annots", Array()))):
+    if "/Parent" in above or not is_bare(page):
         return None
     own, inherited = set(page.keys()) - _UNSEEN, set(above.keys()) - _LISTS
     parts = [(key, digests.of(held[key])) for held, keys in ((page, own), (above, inherited)) for key in sorted(keys)]
     return None if any(digest is None for _, digest in parts) else repr(parts).encode()
+
+
+def is_bare(page: Any) -> bool:
+    """Tell whether nothing lies over the content of a page."""
+    return all(map(_is_unseen, page.get("/Annots", Array())))
 
 
 def _is_unseen(annotation: Any) -> bool:

@@ -3,6 +3,7 @@
 More than there is may be told here, and never less: operators are counted wherever they could stand in content.
 """
 
+import re
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -11,13 +12,14 @@ from pikepdf import Array, Dictionary, Stream
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.read.codelooks import Share
 from booklet.check.preflight.read.digests import Digests
-from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
+from booklet.check.preflight.shapes import FEWEST_LINES, MOST_DASHES, SIDES, Shapes
 
 _SHAPES: Kept[bytes, Shapes] = Kept(8192, "codes.shapes")
 """What content paints, by a digest of it."""
 
-_SPACES = bytes.maketrans(b"\0\t\f\r\n[]<{}", b" " * 10)
-"""What parts the words of content (ISO 32000-2, 7.2.3), and one space for each; names keep what they begin with."""
+_SPACES = bytes.maketrans(b"\0\t\f\r\n\x80\xff[]<{}", b" " * 12)
+"""What parts the words of content (ISO 32000-2, 7.2.3), and what PDFium takes for it, with one space for each; names
+keep what they begin with."""
 
 _OF_NUMBERS = b"0123456789+-."
 """Bytes that numbers are made of, which are passed over: a word that is an operator without them counts as one."""
@@ -25,12 +27,18 @@ _OF_NUMBERS = b"0123456789+-."
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"W"})
 """Operators that paint a path, clip to it or end it."""
 
+_SIDES = frozenset({b"l", b"c", b"v", b"y"})
+"""Operators that add a line or a curve to a path."""
+
+_DASHES = re.compile(rb"\[([^][]*)\][^][A-Za-z]*d")
+_NUMBER = re.compile(rb"[0-9.]+")
+
 _PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
 """Entries of a graphics state through which all is seen as it is drawn."""
 
 
 class _Held(NamedTuple):
-    """What is drawn by name: whether it may be a code, may be filled with patterns, and paints any shapes."""
+    """What is drawn by name: whether it may be a code, may have patterns or shadings, and paints any shapes."""
 
     may_be_code: bool
     has_patterns: bool
@@ -49,7 +57,7 @@ class CodeSearch:
 
     def __init__(self, digests: Digests) -> None:
         self.has_patterns = False
-        """Whether anything looked at so far may be filled with a pattern: PDFium does not tell."""
+        """Whether anything looked at so far may have a pattern or a shading: PDFium tells nothing of these."""
         self._digests = digests
         self._held: dict[tuple[int, int], _Held] = {}
         self._plain: dict[tuple[int, int], bool] = {}
@@ -66,10 +74,9 @@ class CodeSearch:
     def _find_drawn(self, resources: Any, own: Shapes) -> _Held:
         """Return what content is that paints shapes of its own, and draws by name or makes something else of them."""
         held = [self._find_held(thing) for thing in resources.get("/XObject", Dictionary()).values()]
-        used = (thing for kind in ("/ExtGState", "/Font") for thing in resources.get(kind, Dictionary()).values())
         return _Held(
-            own.may_be_code or any(one.may_be_code for one in held) or not all(map(self._is_plain, used)),
-            "/Pattern" in resources or any(one.has_patterns for one in held),
+            own.may_be_code or any(one.may_be_code for one in held) or not self._is_seen_plainly(resources),
+            "/Pattern" in resources or "/Shading" in resources or any(one.has_patterns for one in held),
             any(own),
         )
 
@@ -89,6 +96,11 @@ class CodeSearch:
             return _ANYTHING
         return self._find_drawn(thing.get("/Resources", Dictionary()), _shapes(thing))
 
+    def _is_seen_plainly(self, resources: Any) -> bool:
+        """Tell whether content sets letters in plain fonts, and is seen as it is drawn."""
+        states = resources.get("/ExtGState", Dictionary()).values()
+        return all(set(state.keys()) <= _PLAIN_STATE for state in states) and self.has_plain_letters(resources)
+
     def has_plain_letters(self, resources: Any) -> bool:
         """Tell whether all fonts are embedded ones of outlines."""
         return all(map(self._is_plain, resources.get("/Font", Dictionary()).values()))
@@ -100,47 +112,61 @@ class CodeSearch:
             return Share.WHOLE
         return Share.PLACE if held.has_shapes else Share.NONE
 
-    def _is_plain(self, thing: Any) -> bool:
-        """Tell whether a font is an embedded one of outlines, or a graphics state one through which all is seen."""
-        number = thing.objgen
+    def _is_plain(self, font: Any) -> bool:
+        """Tell whether a font is an embedded one of outlines."""
+        number = font.objgen
         if number == (0, 0):
-            return _is_plain(thing)
+            return _is_plain(font)
         if number not in self._plain:
-            self._plain[number] = _is_plain(thing)
+            self._plain[number] = _is_plain(font)
         return self._plain[number]
 
 
-def _is_plain(thing: Any) -> bool:
-    if thing.get("/Type") != "/Font":
-        return set(thing.keys()) <= _PLAIN_STATE
-    inner = thing.DescendantFonts[0] if thing.get("/Subtype") == "/Type0" else thing
+def _is_plain(font: Any) -> bool:
+    if font.get("/Subtype") == "/Type3":
+        return False
+    inner = font.DescendantFonts[0] if font.get("/Subtype") == "/Type0" else font
     descriptor = inner.get("/FontDescriptor", Dictionary())
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _shapes(stream: Stream) -> Shapes:
-    raw = sha256(repr(stream.get("/Filter")).encode() + stream.read_raw_bytes()).digest()
+    how = repr((stream.get("/Filter"), stream.get("/DecodeParms"))).encode()
+    raw = sha256(how + stream.read_raw_bytes()).digest()
     return _SHAPES.get_or_make(raw, lambda: _count(stream.read_bytes()))
 
 
 def _count(content: bytes) -> Shapes:
-    """Return what content paints; a path counts for as many areas as it has parts.
+    """Return what content paints; a path counts for its parts, also one that ends elsewhere.
+
+    It may go from one module of a code to the next without a new part, so it counts for its sides as well.
 
     >>> _count(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
     Shapes(areas=2, lines=1, drawn=1)
     """
-    begun = areas = lines = 0
+    begun = sides = areas = lines = 0
+    has_dashes = False
     drawn = FEWEST_LINES if b"(" in content or b"%" in content else 0  # any word may stand in a string or a remark
     words = content.replace(b"/", b" /").replace(b">", b"> ").translate(_SPACES, _OF_NUMBERS)
     for operator in words.split():
-        if operator in (b"m", b"re"):
+        if operator in _SIDES:
+            sides += 1
+        elif operator in (b"m", b"re"):
             begun += 1
         elif operator in (b"Do", b"sh"):
             drawn += 1
         elif operator == b"BI":
             drawn += FEWEST_LINES
         elif operator in _PAINTS:
-            areas += 0 if operator in b"Ss" else begun
+            areas += 0 if operator in b"Ss" else max(begun, sides // SIDES)
             lines += begun if operator[:1] in b"SsBb" else 0
-            begun = 0
-    return Shapes(areas, lines, drawn)
+            begun = sides = 0
+        elif operator == b"d":
+            has_dashes = True
+    if has_dashes and any(map(_has_many_numbers, _DASHES.findall(content))):
+        drawn += FEWEST_LINES
+    return Shapes(areas + max(begun, sides // SIDES), lines + begun, drawn)
+
+
+def _has_many_numbers(dashes: bytes) -> bool:
+    return len(_NUMBER.findall(dashes)) > MOST_DASHES

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 _REFERENCE = re.compile(rb"(?<![0-9A-Za-z/#.])([0-9]+) ([0-9]+) R(?![0-9A-Za-z])")
+_STRING = re.compile(rb"(\((?:[^()\\]|\\.)*\))", re.DOTALL)
+"""A string as qpdf writes it, with a backslash before each bracket in it."""
 _DEEPEST = 64
 _UNTOLD = (AttributeError, TypeError, ValueError, PdfError)
 """What malformed objects raise: of what cannot be told nothing is kept."""
@@ -94,9 +96,16 @@ class Digests:
         if depth > _DEEPEST:
             raise _EndlessError
         written = thing.unparse(resolved=True) if isinstance(thing, Object) else repr(thing).encode()
+        if b"(" not in written:
+            return self._refer(written, depth)
+        pieces = _STRING.split(written)  # a string may look like a reference
+        return b"".join(piece if at % 2 else self._refer(piece, depth) for at, piece in enumerate(pieces))
+
+    def _refer(self, written: bytes, depth: int) -> bytes:
+        """Return what stands outside of strings, with a digest in the place of each reference, after a zero byte."""
         pieces = _REFERENCE.split(written)
         found = pieces[:1]
         for at in range(1, len(pieces), 3):
             referred = self._pdf.get_object(int(pieces[at]), int(pieces[at + 1]))
-            found += (self._of(referred, depth + 1), pieces[at + 2])
+            found += (b"\0", self._of(referred, depth + 1), pieces[at + 2])
         return b"".join(found)

@@ -16,7 +16,7 @@ from booklet.check.preflight.read.colour import read_space
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.library import BROKEN, Library, Memory, TooMuchError, decode_stream, parse
 from booklet.check.preflight.read.objects import oddities_of
-from booklet.check.preflight.read.painter import ContentStream, Painter
+from booklet.check.preflight.read.painter import ContentStream, Painter, digest_group
 from booklet.check.preflight.read.state import GraphicsState
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.geometry import Rect
@@ -38,7 +38,8 @@ def read_document(source: Path | bytes, kept: Memory | None = None) -> PressFile
         if len(pdf.pages) > MOST_PAGES:
             raise TooMuchError(f"{len(pdf.pages):,} pages")
         library = Library(Digests(pdf), kept or Memory())
-        pages = tuple(_page(page.obj, number, library) for number, page in enumerate(pdf.pages))
+        has_layers = "/OCProperties" in pdf.Root
+        pages = tuple(_page(page.obj, number, library, has_layers=has_layers) for number, page in enumerate(pdf.pages))
         oddities = tuple(dict.fromkeys((*oddities_of(pdf), *circles_of(pdf))))
         root = pdf.Root
         metadata = root.get("/Metadata")
@@ -93,7 +94,7 @@ def _profile(stream: Stream, library: Library) -> bytes:
     return known
 
 
-def _page(page: Object, number: int, library: Library) -> Page:
+def _page(page: Object, number: int, library: Library, *, has_layers: bool) -> Page:
     sheet, resources = _sheet(page), resources_of(page)
     unread = Page(
         number=number,
@@ -120,7 +121,7 @@ def _page(page: Object, number: int, library: Library) -> Page:
         marks=tuple(painter.marks),
         hidden=tuple(painter.hidden),
         oddities=tuple(painter.oddities),
-        look=tuple(_look(unread, painter)),
+        look=() if has_layers or unread.annotations else tuple(_look(unread, painter)),
         parts=tuple(painter.parts),
     )
 
@@ -131,7 +132,7 @@ def _content(page: Object, resources: Object, library: Library) -> ContentStream
         return parse(pikepdf.Page(page))
 
     digest = library.digests.of_content(page.get("/Contents"), resources) if library.digests else None
-    return ContentStream(digest, read, resources)
+    return ContentStream(digest, read, resources, digest_group(page, library))
 
 
 def _look(page: Page, painter: Painter) -> Iterator[Hashable]:

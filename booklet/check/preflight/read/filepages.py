@@ -5,23 +5,26 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Object
 
-from booklet.check.preflight.read.codelooks import CodeLook, frame_of, look_of
+from booklet.check.preflight.read.codelooks import CodeLook, frame_of, is_bare, look_of
 from booklet.check.preflight.read.codes import CodeSearch
 from booklet.check.preflight.read.digests import Digests
 
 _FAULTY = (pikepdf.PdfError, AttributeError, TypeError, ValueError)
 """What is raised by a file that is not as it should be: of it nothing is told."""
 
+_BESIDE_PAGES = {"/OCProperties", "/URI"}
+"""Entries of the catalog that change pages: which layers are shown, and what addresses of links begin with."""
+
 _LEADING = {"/P", "/Dest", "/D", "/StructParent"}
 """Entries of a link that say to which page or element of its file it leads, or on which it lies."""
 
 
 class Suspect(NamedTuple):
-    """Whether a page may hold a code or be filled with patterns, and what decides which codes it shows.
+    """Whether a page may hold a code, or patterns or shadings, and what decides which codes it shows.
 
-    That is None where it is not known. PDFium does not tell of patterns.
+    That is None where it is not known. PDFium tells nothing of patterns and shadings.
     """
 
     may_be_code: bool
@@ -37,7 +40,7 @@ class FilePages:
         self._pages = tuple(pdf.pages)
         self._digests = Digests(pdf)
         self._search = CodeSearch(self._digests)
-        self._has_layers = "/OCProperties" in pdf.Root
+        self._is_told = _BESIDE_PAGES.isdisjoint(pdf.Root.keys())
         self._is_mended = False
 
     def digest(self, number: int) -> bytes | None:
@@ -45,7 +48,7 @@ class FilePages:
 
         Where links lead in the file is no part of it. None if more decides than can be told, or if the file is faulty.
         """
-        if self._has_layers or number >= len(self._pages):
+        if not self._is_told or number >= len(self._pages):
             return None
         try:
             found = self._digest(self._pages[number])
@@ -77,6 +80,8 @@ class FilePages:
         """Tell where codes may be on a page; None where nobody can tell."""
         try:
             page, search = self._pages[number], self._search
+            if not is_bare(page.obj):
+                return None
             if not search.may_hold(page.obj, page.resources):
                 return Suspect(may_be_code=False, has_patterns=search.has_patterns)
             return Suspect(may_be_code=True, has_patterns=search.has_patterns, look=self._look_of(page))
@@ -84,15 +89,24 @@ class FilePages:
             return None
 
     def _look_of(self, page: pikepdf.Page) -> CodeLook | None:
-        if self._has_layers:
+        if not self._is_told:
             return None
         is_plain = self._search.has_plain_letters(page.resources)
         return look_of(page, self._digests, self._search.share_of, has_plain_letters=is_plain)
 
 
 def open_pages(data: bytes) -> FilePages | None:
-    """Return the pages of a file; None if it cannot be opened."""
+    """Return the pages of a file; None if it cannot be opened, or if PDFium may find objects that are none for others.
+
+    PDFium finds objects by their numbers alone, pikepdf by their generations as well.
+    """
     try:
-        return FilePages(pikepdf.open(BytesIO(data)))
+        pdf = pikepdf.open(BytesIO(data))
+        return FilePages(pdf) if all(map(_is_of_first_generation, pdf.objects)) else None
     except _FAULTY:
         return None
+
+
+def _is_of_first_generation(thing: Any) -> bool:
+    """Tell whether an object is surely of generation 0: of a number that stands alone nobody knows."""
+    return isinstance(thing, Object) and thing.objgen[1] == 0

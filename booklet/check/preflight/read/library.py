@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import pikepdf
@@ -34,6 +35,10 @@ MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 12_000, 4_000, 200, 4
 """What each half of what was played may take, roughly; a booklet takes 10,000, and 700 more in each other country."""
 
 
+_NUMBERING = Lock()
+"""Of all memories: one with a lock in it could not be kept for the next command."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What is kept from file to file: what content did, and fonts, by digests of all that they are."""
@@ -47,9 +52,10 @@ class Memory:
     """The last number that was given."""
 
     def number(self) -> int:
-        """Return a number that nothing had before."""
-        self.last += 1
-        return self.last
+        """Return a number that nothing had before, in whatever thread."""
+        with _NUMBERING:
+            self.last += 1
+            return self.last
 
     def copy(self) -> "Memory":
         """Return what is kept at this moment."""

@@ -19,11 +19,15 @@ from booklet.values import Frozen
 
 
 class ContentStream(Frozen):
-    """Content to play: its operators, what they draw with, and a digest of both; None if it is not to be kept."""
+    """Content to play: its operators, what they draw with, and a digest of both; None if it is not to be kept.
+
+    `group` is a digest of the group in which it is mixed with what lies beneath, None where nobody can tell.
+    """
 
     digest: bytes | None
     read: Callable[[], Sequence[Any]]
     resources: Object
+    group: bytes | None = b""
 
 
 class Played(Frozen, eq=False):
@@ -40,7 +44,7 @@ class Played(Frozen, eq=False):
 
 
 class Painter:
-    """Collects the marks of one page, in parts; `played` are the contents that were played, by what they are."""
+    """Collects the marks of one page, in parts; `played` are the contents that were played, by what they look like."""
 
     def __init__(self, media: Rect, library: Library) -> None:
         self.media = media
@@ -66,7 +70,7 @@ class Painter:
                 self.library.kept.played.put(place, known, _weight(known))
         else:
             self.library.spend(known.operators)
-        self.played.append((place, known))
+        self.played.append((None if place is None or content.group is None else (place, content.group), known))
         first, part = len(self.marks), 0
         for step in known.steps:
             if isinstance(step, DrawnForm):
@@ -137,7 +141,14 @@ def _content(form: Any, resources: Object, library: Library) -> ContentStream:
     digest = None
     if library.digests:
         digest = library.digests.of_form(form) if "/Resources" in form else library.digests.of_content(form, own)
-    return ContentStream(digest, lambda: library.form(form), own)
+    return ContentStream(digest, lambda: library.form(form), own, digest_group(form, library))
+
+
+def digest_group(thing: Object, library: Library) -> bytes | None:
+    """Return a digest of the transparency group of a form or a page (11.6.6), None where nobody can tell."""
+    if "/Group" not in thing:
+        return b""
+    return library.digests.of(thing.Group) if library.digests else None
 
 
 def _lasts(step: Step) -> bool:

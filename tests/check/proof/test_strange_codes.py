@@ -711,6 +711,18 @@ def test_content_that_its_table_gives_another_generation_is_found() -> None:
     assert FinishedFile(bad).codes(0, as_a_whole=False) == (SCAM,)
 
 
+def test_content_of_another_generation_is_found_in_a_file_with_one_table() -> None:
+    data = page_of(modules() + b" f")
+    with pikepdf.open(BytesIO(data)) as opened:
+        number = opened.pages[0].obj.Contents[0].objgen[0]
+    table = int(data.rpartition(b"startxref")[2].split()[0])
+    entry = data.index(b" 65535 f", table) - 10 + 20 * number  # entries of 20 bytes, from object 0
+    bad = data[: entry + 11] + b"00001" + data[entry + 16 :]
+    assert data[entry + 10 : entry + 18] == b" 00000 n"
+    forget()
+    assert FinishedFile(bad).codes(0, as_a_whole=False) == FinishedFile(bad).codes(0, as_a_whole=True) == (SCAM,)
+
+
 def test_content_is_known_by_how_it_is_packed_as_well() -> None:
     content = modules() + b" f"
     steps = bytes((one - before) % 256 for before, one in zip(b"\0" + content, content, strict=False))

@@ -1,5 +1,6 @@
 """The pages of a file as pikepdf reads them: which are equal in all that decides how they read, where codes may be."""
 
+import re
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -19,6 +20,12 @@ _BESIDE_PAGES = {"/OCProperties", "/URI"}
 
 _LEADING = {"/P", "/Dest", "/D", "/StructParent"}
 """Entries of a link that say to which page or element of its file it leads, or on which it lies."""
+
+_MORE_TABLES = {"/Prev", "/Type", "/XRefStm"}
+"""Entries of a trailer if objects are listed elsewhere than in one table (ISO 32000-2, 7.5.5 and 7.5.8)."""
+
+_GENERATION = re.compile(rb" (?!0+ )[0-9]+ n")
+"""A generation other than 0 in a table (7.5.4)."""
 
 
 class Suspect(NamedTuple):
@@ -102,11 +109,13 @@ def open_pages(data: bytes) -> FilePages | None:
     """
     try:
         pdf = pikepdf.open(BytesIO(data))
-        return FilePages(pdf) if all(map(_is_of_first_generation, pdf.objects)) else None
+        return None if _may_have_generations(pdf, data) else FilePages(pdf)
     except _FAULTY:
         return None
 
 
-def _is_of_first_generation(thing: Any) -> bool:
-    """Tell whether an object is surely of generation 0: of a number that stands alone nobody knows."""
-    return isinstance(thing, Object) and thing.objgen[1] == 0
+def _may_have_generations(pdf: pikepdf.Pdf, data: bytes) -> bool:
+    """Tell whether objects may have another generation than 0: a file with one table says it there in plain digits."""
+    if set(pdf.trailer.keys()) & _MORE_TABLES:
+        return not all(isinstance(thing, Object) and thing.objgen[1] == 0 for thing in pdf.objects)
+    return bool(_GENERATION.search(data))

@@ -27,23 +27,23 @@ class FontCodes:
     def __init__(self, font: Font, codes: tuple[Glyph, ...]) -> None:
         self.font = font
         self.codes = codes
-        self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
+        self._written = {glyph: f"{code:04X}" for code, glyph in enumerate(codes, start=1)}
         self.upem = open_face(font).upem
         self._strings: dict[int, _Strings] = {}
 
     def strings(self, tracking: int) -> Mapping[Shaped, str]:
         """Return, for shaped texts, the inside of a TJ array (ISO 32000-2, 9.4.3) that shows them."""
         if tracking not in self._strings:
-            self._strings[tracking] = _Strings(self.numbers, self.upem, tracking)
+            self._strings[tracking] = _Strings(self._written, self.upem, tracking)
         return self._strings[tracking]
 
 
 class _Strings(dict[Shaped, str]):
     """Shaped texts to the strings that show them in one font and tracking, made at first use."""
 
-    def __init__(self, numbers: Mapping[Glyph, int], upem: int, tracking: int) -> None:
+    def __init__(self, written: Mapping[Glyph, str], upem: int, tracking: int) -> None:
         super().__init__()
-        self.numbers = numbers
+        self.written = written
         self.upem = upem
         self.tracking = tracking
 
@@ -51,7 +51,7 @@ class _Strings(dict[Shaped, str]):
         parts = []
         codes: list[str] = []
         for glyph, kern in shaped.glyphs:
-            codes.append(f"{self.numbers[glyph]:04X}")
+            codes.append(self.written[glyph])
             moved = self.tracking + kern * 1000 / self.upem
             if moved:
                 parts.append(f"<{''.join(codes)}>{number(-moved)}")

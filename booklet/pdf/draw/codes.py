@@ -27,7 +27,8 @@ class FontCodes:
     def __init__(self, font: Font, codes: tuple[Glyph, ...]) -> None:
         self.font = font
         self.codes = codes
-        self._written = {glyph: f"{code:04X}" for code, glyph in enumerate(codes, start=1)}
+        self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
+        self._written = {glyph: f"{code:04X}" for glyph, code in self.numbers.items()}
         self.upem = open_face(font).upem
         self._strings: dict[int, _Strings] = {}
 
@@ -44,24 +45,28 @@ class _Strings(dict[Shaped, str]):
     def __init__(self, written: Mapping[Glyph, str], upem: int, tracking: int) -> None:
         super().__init__()
         self.written = written
+        self.gaps = _Gaps(upem, tracking)
+
+    def __missing__(self, shaped: Shaped) -> str:
+        codes = [self.written[glyph] + self.gaps[kern] for glyph, kern in shaped.glyphs]
+        if len(self) >= MOST_STRINGS:
+            self.clear()
+        string = self[shaped] = f"<{''.join(codes)}>".removesuffix("<>")
+        return string
+
+
+class _Gaps(dict[int, str]):
+    """Kerning in font units to what stands between two codes in a tracking, "" where nothing moves."""
+
+    def __init__(self, upem: int, tracking: int) -> None:
+        super().__init__()
         self.upem = upem
         self.tracking = tracking
 
-    def __missing__(self, shaped: Shaped) -> str:
-        parts = []
-        codes: list[str] = []
-        for glyph, kern in shaped.glyphs:
-            codes.append(self.written[glyph])
-            moved = self.tracking + kern * 1000 / self.upem
-            if moved:
-                parts.append(f"<{''.join(codes)}>{number(-moved)}")
-                codes = []
-        if codes:
-            parts.append(f"<{''.join(codes)}>")
-        if len(self) >= MOST_STRINGS:
-            self.clear()
-        string = self[shaped] = "".join(parts)
-        return string
+    def __missing__(self, kern: int) -> str:
+        moved = self.tracking + kern * 1000 / self.upem
+        gap = self[kern] = f">{number(-moved)}<" if moved else ""
+        return gap
 
 
 @lru_cache(maxsize=128)

@@ -35,6 +35,9 @@ _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
 stands before them; the dot between things named one after another, which no line begins with; the sign of percent."""
 
+_MAY_CLING = re.compile("[\u0e46\u0ec6\u17d7\u1039\u103a\u00b7%]")
+"""What a text has in which anything clings: such signs are found in a fraction of the time."""
+
 _PART = "[A-Za-zÀ-ɏͰ-ԯ]+(?:['’][A-Za-zÀ-ɏͰ-ԯ]+)?"
 _HYPHENED = re.compile(rf"(?<![\w./@-]){_PART}(?:-{_PART})+(?![\w/@-]|\.\w)")
 _LONGEST_HYPHENED = 16
@@ -116,7 +119,7 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     keywords = _HEADINGS.get(primary) if is_heading else None
     locale = language + (keywords or _KEYWORDS.get(primary, ""))
     ends = _thai_ends(text, locale) if primary == "th" else _ends(text, locale)
-    if _CLINGING.search(text):
+    if _MAY_CLING.search(text):
         ends = [end for end in ends if not _clings(text, end)]
     if "-" in text:
         whole = set(_list_whole(text))

@@ -39,10 +39,10 @@ _LETTERS = {
 _KANJI = ("\u3000\u3029", "\u4e00\u9fff", "\uff00\uff20")
 
 _MANY = {
-    "Hang": ("\x00@", "\uac00\ud7a3"),
-    "Hani": ("\x00@", *_KANJI),
+    "Hang": ("\x00@", "\u2010\u2027", "\uac00\ud7a3"),
+    "Hani": ("\x00@", "\u2010\u2027", *_KANJI),
     "Hira": ("\u3001\u3002", "\u3041\u3096"),
-    "Jpan": ("\x00@", *_KANJI, "\u3041\u3096", "\u309b\u30ff", "\uff61\uff9f"),
+    "Jpan": ("\x00@", "\u2010\u2027", *_KANJI, "\u3041\u3096", "\u309b\u30ff", "\uff61\uff9f"),
 }
 """The same for scripts of thousands of characters, as ranges."""
 

@@ -225,7 +225,7 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    return add_lengths(map(_WIDTH, pieces))
+    return pieces[0].width if len(pieces) == 1 else add_lengths(map(_WIDTH, pieces))
 
 
 def _word(

@@ -1,5 +1,6 @@
 """Fonts as PDF objects: Type0 over CIDFontType2, with program, maps and widths (ISO 32000-2, 9.7)."""
 
+from codecs import utf_16_be_encode
 from functools import lru_cache
 from zlib import compress
 
@@ -93,7 +94,7 @@ def _descriptor(file: FontFile) -> Value:
 def to_unicode(file: FontFile) -> bytes:
     """Return the CMap that says which text each code stands for (9.10.3)."""
     entries = [
-        f"<{code:04X}> <{glyph.text.encode('utf-16-be').hex().upper()}>"
+        f"<{code:04X}> <{utf_16_be_encode(glyph.text)[0].hex().upper()}>"
         for code, glyph in enumerate(file.codes, start=1)
     ]
     lines = [

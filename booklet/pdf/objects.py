@@ -4,6 +4,7 @@ Names are `Name`, references `Ref`, text strings `str`, byte strings `bytes`; di
 themselves.
 """
 
+from codecs import utf_16_be_encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -62,6 +63,8 @@ _DELIMITERS = b"/<[("
 @lru_cache(maxsize=4096)
 def _name(name: str) -> bytes:
     """Return a name; characters that are not regular are written as #xx (7.3.5)."""
+    if name.isascii() and name.isalnum():
+        return b"/" + name.encode()
     regular = (bytes((c,)) if 33 <= c <= 126 and c not in b"#()<>[]{}/%" else b"#%02X" % c for c in name.encode())
     return b"/" + b"".join(regular)
 
@@ -71,7 +74,7 @@ def _text(text: str) -> bytes:
     if text.isascii() and (text.isprintable() or not text):
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return b"(" + escaped.encode() + b")"
-    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+    return b"<FEFF" + utf_16_be_encode(text)[0].hex().upper().encode() + b">"
 
 
 def _hexadecimal(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import ne
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from booklet.geometry import add_lengths
 from booklet.machine.bounds import TEXTS
@@ -14,7 +14,7 @@ from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
 from booklet.text.itemise import Piece, RunLook, TextStyle
 from booklet.text.markup import parse_markup
 from booklet.text.squeeze import OPENING, WIDE_SCRIPTS
-from booklet.text.words import Word, tear_words, width_of, words_of
+from booklet.text.words import Word, tear_words, words_of
 
 
 class Run(NamedTuple):
@@ -210,10 +210,11 @@ def _line(words: Sequence[Word], cut: Cut, slack: float, style: TextStyle, setti
     visible = len(pieces)
     pieces += [_end_with_space(piece, cut.base, setting) for piece in last.spaces]
     trimmed = _trim_start(words[0], style)
-    hangs = width_of(pieces[visible:])
-    runs = _runs(pieces, -trimmed - (hangs if cut.base else 0.0), style)
-    width = width_of(pieces[:visible]) - trimmed + min(0.0, last.box.tail)
-    return Line(runs, round(width, 3), cut)
+    columns = list(zip(*pieces, strict=True))
+    widths = columns[2]
+    hangs = add_lengths(widths[visible:]) if cut.base else 0.0
+    width = add_lengths(widths[:visible]) - trimmed + min(0.0, last.box.tail)
+    return Line(_runs(columns, -trimmed - hangs, style), round(width, 3), cut)
 
 
 def _spread(words: Sequence[Word], slack: float) -> list[Piece]:
@@ -256,9 +257,12 @@ def _trim_start(first: Word, style: TextStyle) -> float:
     return 0.0
 
 
-def _runs(pieces: Sequence[Piece], left: float, style: TextStyle) -> tuple[Run, ...]:
-    """Return runs in reading order, each placed where it is seen; the leftmost begins at `left`."""
-    segments, glyphs, widths, looks = zip(*pieces, strict=True)
+def _runs(columns: Sequence[tuple[Any, ...]], left: float, style: TextStyle) -> tuple[Run, ...]:
+    """Return runs in reading order, each placed where it is seen; the leftmost begins at `left`.
+
+    Pieces are given by their segments, glyphs, widths and looks.
+    """
+    segments, glyphs, widths, looks = columns
     size, ink = style.size, style.ink
     if looks.count(looks[0]) == len(looks):
         return (Run(segments, looks[0], size, ink, round(left, 3), round(add_lengths(widths), 3), glyphs),)

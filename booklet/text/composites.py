@@ -13,6 +13,15 @@ MORE_COMPONENTS = 0x0020
 OVERLAP = 0x0400
 UNSCALED_OFFSET = 0x1000
 
+_HEADER = struct.Struct(">5h")
+"""Of a glyph: how many contours it has, and its box."""
+
+_POINT = struct.Struct(">H")
+"""The number of the last point of a contour."""
+
+_COMPONENT = struct.Struct(">HHhh")
+"""Flags, glyph and offset of a part of a composite."""
+
 
 class Composite(Frozen):
     """A glyph composed of others: its advance, and (glyph, x, y) of each part in font units."""
@@ -60,6 +69,7 @@ def _read_offsets(tables: dict[bytes, bytes]) -> list[int]:
 
 
 def _outline(tables: dict[bytes, bytes], offsets: list[int], composite: Composite) -> _Outline:
+    glyphs = tables[b"glyf"]
     boxes = []
     kept = []
     points = contours = 0
@@ -67,7 +77,7 @@ def _outline(tables: dict[bytes, bytes], offsets: list[int], composite: Composit
         start, end = offsets[glyph], offsets[glyph + 1]
         if start == end:
             continue
-        count, left, low, right, high = struct.unpack(">5h", tables[b"glyf"][start : start + 10])
+        count, left, low, right, high = _HEADER.unpack_from(glyphs, start)
         boxes.append((left + x, low + y, right + x, high + y))
         kept.append((glyph, x, y))
         part_points, part_contours = _size(tables, start, count)
@@ -77,7 +87,7 @@ def _outline(tables: dict[bytes, bytes], offsets: list[int], composite: Composit
         return _Outline(b"", (0, 0, 0, 0), 0, 0)
     left, low, right, high = zip(*boxes, strict=True)
     box = (min(left), min(low), max(right), max(high))
-    data = struct.pack(">5h", -1, *box) + _components(kept)
+    data = _HEADER.pack(-1, *box) + _components(kept)
     return _Outline(data + bytes(-len(data) % 4), box, points, contours)
 
 
@@ -86,7 +96,7 @@ def _size(tables: dict[bytes, bytes], start: int, contours: int) -> tuple[int, i
     if contours < 0:
         most_points, most_contours = struct.unpack(">HH", tables[b"maxp"][10:14])
         return most_points, most_contours
-    last = struct.unpack(">H", tables[b"glyf"][start + 8 + 2 * contours : start + 10 + 2 * contours])[0]
+    last = _POINT.unpack_from(tables[b"glyf"], start + 8 + 2 * contours)[0]
     return last + 1, contours
 
 
@@ -96,7 +106,7 @@ def _components(parts: list[tuple[int, int, int]]) -> bytes:
         flags = UNSCALED_OFFSET | ARGS_ARE_WORDS_AND_XY
         flags |= MORE_COMPONENTS if number < len(parts) - 1 else 0
         flags |= OVERLAP if number == 0 else 0
-        records.append(struct.pack(">HHhh", flags, glyph, x, y))
+        records.append(_COMPONENT.pack(flags, glyph, x, y))
     return b"".join(records)
 
 

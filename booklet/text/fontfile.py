@@ -105,9 +105,11 @@ def _tag(program: bytes, codes: tuple[Glyph, ...]) -> str:
 def _box(font: Font, codes: tuple[Glyph, ...], scale: float) -> tuple[int, int, int, int]:
     """Return the box that all glyphs fit into."""
     face = open_face(font)
+    parts = {part for glyph in codes for part in glyph.parts}
+    found = {index: face.font.get_glyph_extents(index) for index in {index for index, _, _ in parts}}
     boxes = []
-    for index, dx, dy in {part for glyph in codes for part in glyph.parts}:
-        extents = face.font.get_glyph_extents(index)
+    for index, dx, dy in parts:
+        extents = found[index]
         if extents and extents.width:
             left, high = extents.x_bearing + dx, extents.y_bearing + dy
             boxes.append((left, high + extents.height, left + extents.width, high))

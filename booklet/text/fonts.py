@@ -1,6 +1,5 @@
 """Faces: a font file pinned to one weight, which shapes text with HarfBuzz and remembers the results."""
 
-import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -56,7 +55,8 @@ def is_packaged(file: str) -> bool:
 @cache
 def font_stem(file: str) -> str:
     """Return the name of a font file in a PDF, whatever folder it lies in."""
-    return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])
+    stem = Path(file).stem.partition("[")[0]
+    return "".join(letter for letter in stem if letter == "-" or (letter.isascii() and letter.isalnum()))
 
 
 def name_key(font: Font) -> tuple[str, str]:
@@ -82,6 +82,13 @@ class Glyph(NamedTuple):
     parts: tuple[tuple[int, int, int], ...]
     text: str
     advance: int
+
+
+PlacedGlyph = tuple[int, tuple[int, int, int, int]]
+"""A glyph of a font with what HarfBuzz says of its place: moved right and up, and what follows it, in font units."""
+
+Cluster = tuple[tuple[PlacedGlyph, ...], str]
+"""The glyphs of a cluster, and the text that they stand for."""
 
 
 class Segment(NamedTuple):
@@ -131,8 +138,9 @@ class Face:
     def __init__(self, path: Path, weight: int) -> None:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
-        self.axes = {axis.tag: axis.default_value for axis in self.face.axis_infos}
-        for axis in self.face.axis_infos:
+        axes = self.face.axis_infos
+        self.axes = {axis.tag: axis.default_value for axis in axes}
+        for axis in axes:
             if axis.tag == "wght":
                 self.axes["wght"] = min(max(weight, axis.min_value), axis.max_value)
         if self.axes:
@@ -142,7 +150,7 @@ class Face:
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         self._buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         self._shaped: dict[tuple[str, str, str, Setting], Shaped] = {}
-        self._single: dict[tuple[int, str], Glyph] = {}
+        self._codes = _Codes(self.font)
         self._reaches: dict[Glyph, tuple[float, float]] = {}
 
     @cached_property
@@ -186,20 +194,23 @@ class Face:
         buffer.add_codepoints([ord(character) for character in before + text + after], len(before), len(text))
         buffer.direction, buffer.script, buffer.language = setting
         hb.shape(self.font, buffer, FEATURES)
-        glyphs = []
-        missing = []
-        width = 0
-        for placed, cluster in _clusters(buffer, text, len(before)):
-            said = cluster.translate(IGNORABLE)
-            if setting.direction == "rtl":
-                glyphs += [(Glyph((), mark, 0), 0) for mark in reversed(said[1:])]
-                said = said[:1]
-            glyph, kern = self._glyph(placed, said)
-            glyphs.append((glyph, kern))
-            width += glyph.advance + kern
-            if any(part[0] == 0 for part in glyph.parts):
-                missing.append("".join(c for c in cluster if not self.has(c)))
-        return _shaped(glyphs, width, "".join(missing))
+        infos = buffer.glyph_infos
+        drawn = [(info.codepoint, at.position) for info, at in zip(infos, buffer.glyph_positions, strict=True)]
+        is_rtl = setting.direction == "rtl"
+        clusters = _clusters(drawn, [info.cluster - len(before) for info in infos], text, is_rtl)
+        missing = self._list_missing(clusters) if 0 in dict(drawn) else ""
+        if text.translate(IGNORABLE) != text:
+            clusters = [(placed, part.translate(IGNORABLE)) for placed, part in clusters]
+        if is_rtl and len(clusters) < len(text):
+            glyphs = [code for placed, part in clusters for code in (*_marks(part), self._codes[placed, part[:1]])]
+        else:
+            glyphs = list(map(self._codes.__getitem__, clusters))
+        return _shaped(glyphs, sum([position[2] for _, position in drawn]), missing)
+
+    def _list_missing(self, clusters: Sequence[Cluster]) -> str:
+        """Return the characters of clusters that the font has no glyph for."""
+        parts = [part for placed, part in clusters if any(index == 0 for index, _ in placed)]
+        return "".join([character for character in "".join(parts) if not self.has(character)])
 
     def _hyphen(self, setting: Setting) -> Shaped:
         """Return the hyphen at the end of a line; when copied, it is the soft hyphen it stands for."""
@@ -208,38 +219,59 @@ class Face:
         glyphs = [(glyph._replace(text=SOFT_HYPHEN), kern) for glyph, kern in shaped.glyphs]
         return _shaped(glyphs, shaped.width, shaped.missing)
 
-    def _glyph(self, placed: list[tuple[int, hb.GlyphPosition]], text: str) -> tuple[Glyph, int]:
-        """Return the code of a cluster: one glyph with kerning after it, or a composite of several."""
-        if len(placed) == 1 and not placed[0][1].x_offset and not placed[0][1].y_offset:
-            index, position = placed[0]
-            glyph = self._single.get((index, text))
-            if glyph is None:
-                glyph = Glyph(((index, 0, 0),), text, self.font.get_glyph_h_advance(index))
-                self._single[index, text] = glyph
-            return glyph, position.x_advance - glyph.advance
-        parts = []
-        pen = 0
-        for index, position in placed:
-            parts.append((index, pen + position.x_offset, position.y_offset))
-            pen += position.x_advance
-        return Glyph(tuple(parts), text, pen), 0
+
+class _Codes(dict[Cluster, tuple[Glyph, int]]):
+    """The code of each cluster of a font, with the kerning after it: made when it is first met.
+
+    One glyph that is not moved is drawn as it is, several are a composite.
+    """
+
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, cluster: Cluster) -> tuple[Glyph, int]:
+        placed, text = cluster
+        index, (x, y, advance, _) = placed[0]
+        if len(placed) == 1 and not x and not y:
+            own = self.font.get_glyph_h_advance(index)
+            code = Glyph(((index, 0, 0),), text, own), advance - own
+        else:
+            parts = []
+            pen = 0
+            for index, (x, y, advance, _) in placed:
+                parts.append((index, pen + x, y))
+                pen += advance
+            code = Glyph(tuple(parts), text, pen), 0
+        self[cluster] = code
+        return code
 
 
-def _clusters(buffer: hb.Buffer, text: str, offset: int) -> list[tuple[list[tuple[int, hb.GlyphPosition]], str]]:
-    """Group glyphs by cluster, in the order of drawing, each with the text it stands for."""
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster - offset for info in infos})
-    if not starts:
-        return []
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    groups: list[tuple[int, list[tuple[int, hb.GlyphPosition]]]] = []
-    for info, position in zip(infos, positions, strict=True):
-        start = info.cluster - offset
-        if not groups or groups[-1][0] != start:
-            groups.append((start, []))
-        groups[-1][1].append((info.codepoint, position))
-    first = starts[0]
-    return [(placed, text[0 if start == first else start : ends[start]]) for start, placed in groups]
+def _clusters(drawn: Sequence[PlacedGlyph], starts: Sequence[int], text: str, is_rtl: bool) -> list[Cluster]:
+    """Return the clusters of a text in the order of drawing, given its glyphs and where the text of each starts.
+
+    What shows nothing at the start of a text belongs to its first cluster.
+    """
+    if len(set(starts)) == len(starts) == len(text):
+        return list(zip(zip(drawn, strict=True), reversed(text) if is_rtl else text, strict=True))
+    groups: list[tuple[PlacedGlyph, ...]] = []
+    cuts: list[int] = []
+    last = -1
+    for glyph, start in zip(drawn, starts, strict=True):
+        if start == last:
+            groups[-1] += (glyph,)
+        else:
+            groups.append((glyph,))
+            cuts.append(start)
+            last = start
+    inner = cuts[:-1] if is_rtl else cuts[1:]
+    lows, highs = ([*inner, 0], [len(text), *inner]) if is_rtl else ([0, *inner], [*inner, len(text)])
+    return [(group, text[low:high]) for group, low, high in zip(groups, lows, highs, strict=False)]
+
+
+def _marks(text: str) -> list[tuple[Glyph, int]]:
+    """Return the codes of the marks of a letter, which are not seen, in a line read from the right."""
+    return [(Glyph((), mark, 0), 0) for mark in reversed(text[1:])]
 
 
 @cache

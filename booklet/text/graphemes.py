@@ -5,10 +5,12 @@ from itertools import accumulate, pairwise
 
 from icu4py.breakers import CharacterBreaker
 
-_ALONE = (
-    "[ -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u3001-\u3029\u3041-\u3096\u30a0-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d]*"
-)
+from booklet.text.ranges import Ranges
+
+_ALONE = Ranges(
+    " ~", "\u00a1\u00a8", "\u00aa\u00ac", "\u00af\u02ff", "\u3001\u3029", "\u3041\u3096", "\u30a0\u30ff",
+    "\u3400\u4dbf", "\u4e00\u9fff", "\uac00\ud7a3", "\uff01\uff9d",
+)  # fmt: skip
 """Characters of which none joins another of them: Latin, kana, Chinese characters, Korean syllables."""
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -20,7 +22,7 @@ def graphemes(text: str) -> list[str]:
     >>> graphemes("n\u0323 \u0e01\u0e33")
     ['ṇ', ' ', 'กำ']
     """
-    if re.fullmatch(_ALONE, text):
+    if _ALONE.hold(text):
         return list(text)
     if not LONE_SURROGATE.search(text):
         return list(CharacterBreaker(text, "en"))

@@ -107,6 +107,17 @@ class Piece(NamedTuple):
     look: RunLook
 
 
+class _Manner(NamedTuple):
+    """How items are set that differ in their place alone: the look of what is in the first font, and all fonts.
+
+    `way` is the way to write by which full-width punctuation closes up, "" if none does.
+    """
+
+    look: RunLook
+    fonts: Fonts
+    way: str
+
+
 def itemise(rich: RichText, setting: Setting, *, tells_facts: bool = False) -> tuple[TextItem, ...]:
     """Return the items of a paragraph in reading order; styles differ only in whether they set facts apart."""
     items = _itemise(rich, setting)
@@ -164,7 +175,7 @@ def item_at(items: Sequence[TextItem], start: int) -> int:
 def cut(text: str, items: Sequence[TextItem], start: int, end: int, style: TextStyle, setting: Setting) -> list[Piece]:
     """Return the pieces of a stretch of a paragraph."""
     pieces: list[Piece] = []
-    index = item_at(items, start)
+    index = item_at(items, start) if len(items) > 1 else 0
     while start < end:
         item = items[index]
         stop = min(end, item.end)
@@ -174,19 +185,37 @@ def cut(text: str, items: Sequence[TextItem], start: int, end: int, style: TextS
     return pieces
 
 
-def _pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, setting: Setting) -> Iterator[Piece]:
-    own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
-    fonts = style.fonts_of(item)
-    tracking = style.tracking if item.script in TRACKED else 0
-    squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
-    for part, font in _cover_with_fonts(text, start, end, fonts, own):
-        look = _look(font, own, item.level, tracking, *item.look)
-        for unit, script in _units(part, squeezes, item.script):
+def _pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, setting: Setting) -> Iterable[Piece]:
+    """Return the pieces of a part of an item: one if the first font has all its letters, as most parts are."""
+    manner = _manner(item[2:], style, setting)
+    part = text[start:end]
+    if not manner.way and part != " ":
+        joined = find_joining_letters(text, start, end, item.script) if item.script in JOINING else ()
+        if not open_face(manner.look.font).shape(part, manner.look.setting).missing:
+            return (_piece(Segment(part, *joined), manner.look, style),)
+    return _list_pieces(text, start, end, item, style, manner)
+
+
+def _list_pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, manner: _Manner) -> Iterator[Piece]:
+    """Yield the pieces of a part of an item, each in the first font that has its letters."""
+    for part, font in _cover_with_fonts(text, start, end, manner.fonts, manner.look.setting):
+        look = _look(font, *manner.look[1:])
+        for unit, script in _units(part, manner.way, item.script):
             end = start + len(unit)
             joined = find_joining_letters(text, start, end, item.script)
-            segment = Segment(unit, *joined, _gap(text, end, squeezes, style), "" if script == item.script else script)
-            yield _piece(segment, look, style)
+            gap = _gap(text, end, manner.way, style)
+            yield _piece(Segment(unit, *joined, gap, "" if script == item.script else script), look, style)
             start = end
+
+
+@lru_cache(maxsize=4096)
+def _manner(of: tuple[tuple[bool, str], int, str, bool], style: TextStyle, setting: Setting) -> _Manner:
+    """Return how items are set that have a look, a level and a script, and may be facts."""
+    item = TextItem(0, 0, *of)
+    fonts = style.fonts_of(item)
+    own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
+    look = _look(fonts[0], own, item.level, style.tracking if item.script in TRACKED else 0, *item.look)
+    return _Manner(look, fonts, setting.script if item.script in WIDE_SCRIPTS else "")
 
 
 @lru_cache(maxsize=4096)
@@ -237,7 +266,10 @@ def _list_candidates(text: str, fonts: Fonts) -> Iterator[Font]:
     """Yield the first font, then those of the others that are installed and may have the letters."""
     yield fonts[0]
     letter = next(filter(is_simple, text), "")
-    yield from (font for font in _list_having(letter, fonts) if not open_face(font).lacks_letter_of(text))
+    if not letter:
+        yield from (font for font in fonts[1:] if find_font(font.file))
+    else:
+        yield from (font for font in _list_having(letter, fonts) if not open_face(font).lacks_letter_of(text))
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,7 @@ def escape_markup(text: str) -> str:
     >>> escape_markup("example.org/get_help")
     'example.org/get\\_help'
     """
-    return text.translate(_ESCAPED)
+    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
 LED = "\u2066\u2069"

@@ -9,12 +9,13 @@ import uharfbuzz as hb
 
 from booklet.text.brackets import CLOSING, CLOSING_OF
 from booklet.text.graphemes import graphemes
+from booklet.text.ranges import Ranges
 from booklet.text.script_extensions import SHARED
 
 _LATIN = re.compile("[\x00-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u204e\u20a0-\u20bf]*")
 """Latin letters and characters of no script: most texts are nothing else."""
 
-_OF_NONE = "\x00-@\\[-`{-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u204e\u20a0-\u20bf"
+_OF_NONE = "\x00-@\\[-`{-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u2030-\u204e\u200b\u2060\u20a0-\u20bf"
 """Characters of no script, as parts of a regular expression."""
 
 _LETTERS = {
@@ -32,11 +33,18 @@ _LETTERS = {
     "Geor": "\u10a0-\u10ff",
     "Ethi": "\u1200-\u137f",
     "Khmr": "\u1780-\u17ff",
-    "Hang": "\uac00-\ud7a3",
-    "Hani": "\u3000-\u3029\u4e00-\u9fff\uff00-\uff20",
-    "Jpan": "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff00-\uff20\uff61-\uff9f",
 }
 """Characters that are used in a script or in none, likewise: a text of nothing else is seen at a glance."""
+
+_KANJI = ("\u3000\u3029", "\u4e00\u9fff", "\uff00\uff20")
+
+_MANY = {
+    "Hang": ("\x00@", "\u2010\u2027", "\uac00\ud7a3"),
+    "Hani": ("\x00@", "\u2010\u2027", *_KANJI),
+    "Hira": ("\u3001\u3002", "\u3041\u3096"),
+    "Jpan": ("\x00@", "\u2010\u2027", *_KANJI, "\u3041\u3096", "\u309b\u30ff", "\uff61\uff9f"),
+}
+"""The same for scripts of thousands of characters, as ranges."""
 
 _LATIN_LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
 _MAX_OPEN_BRACKETS = 64
@@ -79,9 +87,11 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
     if _LATIN.fullmatch(text):
         return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _list_known(default)[0]),)
     known = _list_known(default)
-    pattern = _pattern_of(default if default in _AS_ONE else known[0])
-    if pattern.fullmatch(text) or all(map(_used_in(known[0]).__getitem__, set(text))):
+    code = default if default in _AS_ONE else known[0]
+    if (code not in _MANY and _pattern_of(code).fullmatch(text)) or _used_in(code).hold(text):
         return ((0, len(text), known[0]),)
+    if default not in _AS_ONE and _JAPANESE.hold(text):
+        return _list_japanese(text)
     runs = _runs(text)
     codes = _codes(runs, default)
     if default in _AS_ONE:
@@ -97,20 +107,33 @@ def _pattern_of(script: str) -> re.Pattern[str]:
     return re.compile(f"[{_OF_NONE}{_LETTERS.get(script, '')}]*")
 
 
-class _UsedIn(dict[str, bool]):
-    """Character -> whether it is of a script or of none, found out at first use."""
+class _UsedIn(Ranges):
+    """Character -> whether it is of a script or of none."""
 
     def __init__(self, script: str) -> None:
-        super().__init__()
-        self.script = script
+        super().__init__(*_MANY.get(script, ()))
+        self.script = _list_known(script)[0]
 
     def __missing__(self, character: str) -> bool:
-        scripts = _scripts(character)
-        found = self[character] = not scripts or self.script in scripts
+        found = super().__missing__(character)
+        if not found:
+            scripts = _scripts(character)
+            found = self[character] = not scripts or self.script in scripts
         return found
 
 
 _used_in = cache(_UsedIn)
+
+
+_JAPANESE = Ranges("\u4e00\u9fff", "\u3041\u3096", "\u30a1\u30fa")
+"""Letters that are of one of the scripts of Japanese, and of no other."""
+
+
+def _list_japanese(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the runs of a text of such letters, as most words of Japanese are."""
+    codes = ["Hani" if letter >= "\u4e00" else "Kana" if letter >= "\u30a1" else "Hira" for letter in text]
+    starts = [place for place, code in enumerate(codes) if not place or code != codes[place - 1]]
+    return tuple([(start, end, codes[start]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)])
 
 
 def _list_known(default: str) -> tuple[str, ...]:

@@ -131,10 +131,14 @@ class _Maker:
         if is_mark:
             key = text[start:end], text[end : end + 1]
         middle = word_end(text, start, end)
-        word = self.word(text, items, start, middle, end)
-        if is_mark or (end <= item.end and _stands_alone(text, start, middle, end, item.script)):
-            plain[key] = word
-            self.count += 1
+        if end <= item.end and _stands_alone(text, start, middle, end, item.script):
+            word = self._make(text, items, start, middle, end, is_divided=False)
+        else:
+            word = self.word(text, items, start, middle, end)
+            if not is_mark:
+                return word
+        plain[key] = word
+        self.count += 1
         return word
 
     def word(
@@ -221,7 +225,7 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    return add_lengths(map(_WIDTH, pieces))
+    return pieces[0].width if len(pieces) == 1 else add_lengths(map(_WIDTH, pieces))
 
 
 def _word(

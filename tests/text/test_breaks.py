@@ -56,6 +56,24 @@ def test_korean_breaks_where_icu_breaks_it(text: str) -> None:
     assert list(segment_ends(text, "ko")) == [end for _, end in LineBreaker(text, "ko-u-lw-phrase").segments()]
 
 
+@pytest.mark.parametrize(
+    ("language", "is_heading", "extended"),
+    [
+        ("ja", False, "ja-u-lb-strict"),
+        ("ja", True, "ja-u-lb-strict-lw-phrase"),
+        ("zh-Hans", False, "zh-Hans-u-lb-strict"),
+        ("ko", False, "ko-u-lw-phrase"),
+    ],
+)
+def test_what_is_asked_of_icu_is_what_an_extension_of_the_locale_asks(
+    language: str, is_heading: bool, extended: str
+) -> None:
+    text = "ちょっと待って、メッセージを見た人へ。カァー゠々 我们会听你说、请打电话！ 도움을 청하세요"
+    ends = [end for _, end in LineBreaker(text, extended).segments()]
+    assert list(segment_ends(text, language, is_heading)) == ends
+    assert ends != [end for _, end in LineBreaker(text, language).segments()] or language == "zh-Hans"
+
+
 def test_offsets_after_an_emoji_count_characters() -> None:
     assert list(segments("😀 ab 👍🏽 c", "en")) == [(0, 1, 2), (2, 4, 5), (5, 7, 8), (8, 9, 9)]
 

@@ -159,6 +159,13 @@ def test_one_script_alone_is_itemised_as_it_is_beside_another(default: str, scri
         assert itemised(character, default) == [(code if before == character else script, character)]
 
 
+@given(st.text("日本々のてゝアャーｱ、。「」ab", min_size=1, max_size=8))
+def test_a_word_of_japanese_has_the_runs_that_its_beginning_has_beside_another_script(text: str) -> None:
+    """Cherokee behind it lets no part of it be seen at a glance."""
+    runs = itemised(text + "Ꭰ", "Hira")
+    assert itemised(text, "Hira") == runs[:-1]
+
+
 @given(ANY, st.sampled_from(("Latn", "Arab", "Jpan")))
 def test_runs_cover_the_text_and_cut_no_grapheme(text: str, default: str) -> None:
     runs = script_runs(text, default)

@@ -28,40 +28,45 @@ class FontCodes:
         self.font = font
         self.codes = codes
         self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
+        self._written = {glyph: f"{code:04X}" for glyph, code in self.numbers.items()}
         self.upem = open_face(font).upem
         self._strings: dict[int, _Strings] = {}
 
     def strings(self, tracking: int) -> Mapping[Shaped, str]:
         """Return, for shaped texts, the inside of a TJ array (ISO 32000-2, 9.4.3) that shows them."""
         if tracking not in self._strings:
-            self._strings[tracking] = _Strings(self.numbers, self.upem, tracking)
+            self._strings[tracking] = _Strings(self._written, self.upem, tracking)
         return self._strings[tracking]
 
 
 class _Strings(dict[Shaped, str]):
     """Shaped texts to the strings that show them in one font and tracking, made at first use."""
 
-    def __init__(self, numbers: Mapping[Glyph, int], upem: int, tracking: int) -> None:
+    def __init__(self, written: Mapping[Glyph, str], upem: int, tracking: int) -> None:
         super().__init__()
-        self.numbers = numbers
+        self.written = written
+        self.gaps = _Gaps(upem, tracking)
+
+    def __missing__(self, shaped: Shaped) -> str:
+        codes = [self.written[glyph] + self.gaps[kern] for glyph, kern in shaped.glyphs]
+        if len(self) >= MOST_STRINGS:
+            self.clear()
+        string = self[shaped] = f"<{''.join(codes)}>".removesuffix("<>")
+        return string
+
+
+class _Gaps(dict[int, str]):
+    """Kerning in font units to what stands between two codes in a tracking, "" where nothing moves."""
+
+    def __init__(self, upem: int, tracking: int) -> None:
+        super().__init__()
         self.upem = upem
         self.tracking = tracking
 
-    def __missing__(self, shaped: Shaped) -> str:
-        parts = []
-        codes: list[str] = []
-        for glyph, kern in shaped.glyphs:
-            codes.append(f"{self.numbers[glyph]:04X}")
-            moved = self.tracking + kern * 1000 / self.upem
-            if moved:
-                parts.append(f"<{''.join(codes)}>{number(-moved)}")
-                codes = []
-        if codes:
-            parts.append(f"<{''.join(codes)}>")
-        if len(self) >= MOST_STRINGS:
-            self.clear()
-        string = self[shaped] = "".join(parts)
-        return string
+    def __missing__(self, kern: int) -> str:
+        moved = self.tracking + kern * 1000 / self.upem
+        gap = self[kern] = f">{number(-moved)}<" if moved else ""
+        return gap
 
 
 @lru_cache(maxsize=128)

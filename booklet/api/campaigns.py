@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from booklet.make.runs.cluster import Cluster
     from booklet.make.runs.dealing import Workers
     from booklet.make.runs.local import Pool
-    from booklet.make.runs.work import Outcome, RunTask
+    from booklet.make.runs.work import Keyed, Outcome, RunTask
 
 __all__ = [
     "NAME",
@@ -154,7 +154,10 @@ class Examined:
 
 
 class _Job(Frozen):
-    """A campaign, ready to be worked through, and the rows that its folder had with their stamp."""
+    """A campaign, ready to be worked through, and the rows that its folder had with their stamp.
+
+    Each of its items has the key that was made of today's sources, which changes no more while it is worked through.
+    """
 
     wish: Wish
     campaign: Campaign
@@ -162,9 +165,13 @@ class _Job(Frozen):
     days: Days
     rows: Mapping[str, RunRow]
     stamp: str
-    items: tuple[RunItem, ...]
+    keyed: "tuple[Keyed, ...]"
     keys: Keys
     plan: RunPlan
+
+    @property
+    def items(self) -> tuple[RunItem, ...]:
+        return self.plan.items
 
     @property
     def asked(self) -> RunOptions:
@@ -250,9 +257,10 @@ def _make_options(wish: Wish, days: Days) -> RunOptions:
 def _job(
     wish: Wish, campaign: Campaign, sources: Sources, days: Days, rows: Mapping[str, RunRow], stamp: str = ""
 ) -> _Job:
-    items, keys = plan_run(campaign, sources), Keys(sources)
-    plan = compare(items, keys, rows, wish.folder, _make_options(wish, days))
-    return _Job(wish, campaign, sources, days, rows, stamp, items, keys, plan)
+    keys = Keys(sources)
+    keyed = tuple((item, keys.key(item)) for item in plan_run(campaign, sources))
+    plan = compare(keyed, rows, wish.folder, _make_options(wish, days))
+    return _Job(wish, campaign, sources, days, rows, stamp, keyed, keys, plan)
 
 
 def _is_done(job: _Job) -> bool:
@@ -284,7 +292,7 @@ def _make_missing(job: _Job, workers: "Workers", watch: Watch) -> "tuple[dict[st
     sweep_all(folder)
     is_same = job.stamp and stamp_of_rows(folder) == job.stamp
     known = job.rows if is_same else take_up_journal(folder)
-    plan = compare(job.items, job.keys, known, folder, job.asked)
+    plan = compare(job.keyed, known, folder, job.asked)
     with watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
         try:

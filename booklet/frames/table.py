@@ -136,7 +136,7 @@ class Table(_TablePart):
         """Return all rows at a measure."""
         if width not in self._at:
             heads = [column.head for column in self.columns]
-            rows = tuple(self._row(row, width) for row in self.rows)
+            rows = self._set_rows(width)
             empty = Component(width, 0.0, ())
             self._at[width] = _SetTable(
                 title=_add_air(heading(self.title, self.notes, width, self.house)) if self.title else empty,
@@ -146,6 +146,12 @@ class Table(_TablePart):
                 reach=tuple(accumulate((row.height for row in rows), initial=0.0)),
             )
         return self._at[width]
+
+    def _set_rows(self, width: float) -> tuple[Component, ...]:
+        """Set all rows, in the order of their words: what begins alike has words in common, which are still known."""
+        rows = [tuple(row) for row in self.rows]
+        made = {row: self._row(row, width) for row in sorted(set(rows))}
+        return tuple([made[row] for row in rows])
 
     def _again(self, width: float) -> Component:
         board = Board("table", self.house.setting)

@@ -30,6 +30,8 @@ _KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*
 
 _SPACED = re.compile("[^ ]+ ?")
 
+_DIGIT = re.compile("[1-9]")
+
 _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]| [\u0e46\u0ec6\u00b7%]")
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word, also where a space
@@ -106,13 +108,19 @@ def word_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(SPACES))
 
 
-@lru_cache(maxsize=TEXTS)
 def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[int, ...]:
     """Return the end of each unbreakable segment of a text.
+
+    One digit breaks as any other (UAX #14, class NU), so texts that differ in their numbers are looked at once.
 
     >>> segment_ends("Tell someone.", "en")
     (5, 13)
     """
+    return _segment_ends(_DIGIT.sub("0", text), language, is_heading)
+
+
+@lru_cache(maxsize=TEXTS)
+def _segment_ends(text: str, language: str, is_heading: bool) -> tuple[int, ...]:
     primary = language.partition("-")[0]
     if primary == "ko" and _KOREAN.fullmatch(text):
         return tuple([match.end() for match in _SPACED.finditer(text)])

@@ -89,12 +89,12 @@ class Line(NamedTuple):
         if not self.runs or self.text[-1:].isspace():
             return self
         last = self.runs[-1]
-        is_rtl = last.setting.direction == "rtl"
+        look = last.look._replace(target="") if last.look.target else last.look
+        is_rtl = look.setting.direction == "rtl"
         x = last.x - last.size / 4 if is_rtl else round(last.x + last.width, 3)
-        glyphs = (open_face(last.font).shape(" ", last.setting),)
-        look = last.look._replace(target="")
-        space = last._replace(segments=(Segment(" "),), look=look, x=x, width=0.0, glyphs=glyphs)
-        return self._replace(runs=(*self.runs, space))
+        glyphs = (open_face(look.font).shape(" ", look.setting),)
+        space = Run((Segment(" "),), look, last.size, last.ink, x, 0.0, glyphs)
+        return Line((*self.runs, space), self.width, self.cut)
 
 
 @lru_cache(maxsize=TEXTS)

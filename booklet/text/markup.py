@@ -11,6 +11,8 @@ TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*
 
 _SPECIAL = re.compile(r"[*_\[\]\\]")
 
+_ESCAPE = re.compile(r"\\([*_\[\]\\])")
+
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in r"*_[]\\"})
 
 
@@ -38,8 +40,10 @@ def parse_markup(markup: str) -> RichText:
     (Span(start=0, end=2, strong=False, target=''), Span(start=2, end=3, strong=True, target=''), \
 Span(start=3, end=5, strong=False, target=''))
     """
-    if not _SPECIAL.search(markup):
-        return RichText(markup, (Span(0, len(markup)),) if markup else ())
+    parts = _ESCAPE.split(markup)  # every other part is a mark that was escaped
+    if not _SPECIAL.search("".join(parts[::2])):
+        text = "".join(parts)
+        return RichText(text, (Span(0, len(text)),) if text else ())
     pieces = list(_pieces(markup))
     spans = []
     start = 0

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 
 from booklet.errors import Finding, Where
 from booklet.look.layout import Fonts
@@ -50,13 +51,17 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 """Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
 
 
+_MISSING = attrgetter("missing")
+
+
 @lru_cache(maxsize=PAGES)
 def find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     """Return the characters without a glyph, each with its script."""
     found: dict[tuple[str, str], None] = {}
     for line in lines_of(items):
         for run in line.runs:
-            for segment, shaped in run.list_shaped():
-                script = segment.script or run.setting.script
-                found |= {(character, script): None for character in shaped.missing}
+            if any(map(_MISSING, run.glyphs)):
+                for segment, shaped in run.list_shaped():
+                    script = segment.script or run.setting.script
+                    found |= {(character, script): None for character in shaped.missing}
     return tuple(found)

@@ -239,24 +239,30 @@ class PlacedPage(Frozen):
     oversets: tuple[Overset, ...] = ()
 
 
+HOLDERS = (Group, Clipped, FigureAt)
+"""Items that hold others."""
+
+
 def forms_of(items: Iterable[Item]) -> Iterator[str]:
     """Yield the names of forms in items and in everything they contain."""
     for item in items:
         if isinstance(item, FormAt):
             yield item.name
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from forms_of(item.items)
 
 
-def lines_of(items: Iterable[Item]) -> Iterator[Line]:
-    """Yield the lines of text among items and all they hold, with those of drawings."""
+def lines_of(items: Iterable[Item]) -> list[Line]:
+    """Return the lines of text among items and all they hold, with those of drawings."""
+    found: list[Line] = []
     for item in items:
         if isinstance(item, TextAt):
-            yield item.line
+            found.append(item.line)
+        elif isinstance(item, HOLDERS):
+            found += lines_of(item.items)
         elif isinstance(item, DrawnAt):
-            yield from item.drawn.lines
-        elif isinstance(item, Group | Clipped | FigureAt):
-            yield from lines_of(item.items)
+            found += item.drawn.lines
+    return found
 
 
 def drawings_of(items: Iterable[Item]) -> Iterator[Drawn]:
@@ -264,7 +270,7 @@ def drawings_of(items: Iterable[Item]) -> Iterator[Drawn]:
     for item in items:
         if isinstance(item, DrawnAt):
             yield item.drawn
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from drawings_of(item.items)
 
 
@@ -273,5 +279,5 @@ def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
     for item in items:
         if isinstance(item, TextAt):
             yield item
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from texts_of(item.items)

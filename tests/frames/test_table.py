@@ -53,6 +53,11 @@ def rows(count: int) -> list[tuple[str, str]]:
     return [(str(number), f"file-{number}.pdf") for number in range(count)]
 
 
+def test_a_row_that_comes_again_stands_again_in_its_place(house: House) -> None:
+    (page,) = paper(house, Table(COLUMNS, [("2", "b"), ("1", "a"), ["2", "b"], ("10", "a")], house, "Cairo")).pages
+    assert cells(page, "TH", "TD")[2:] == ["2", "b", "1", "a", "2", "b", "10", "a"]
+
+
 def test_every_row_stands_once_and_in_order_below_the_heads_of_its_columns(house: House) -> None:
     placed = paper(house, Table(COLUMNS, rows(60), house, "Cairo"))
     assert len(placed.pages) > 3

@@ -206,6 +206,41 @@ def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) 
         impose(path, scheme, wish)
 
 
+def nested(pdf: Pdf, depth: int) -> Dictionary:
+    """Return resources with forms nested so deep, one in another."""
+    box = Array([0, 0, 300, 400])
+    form = pdf.make_stream(b"0 0 1 rg 40 40 200 300 re f", Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    for _ in range(depth - 1):
+        own = Dictionary(XObject=Dictionary(F=form))
+        form = pdf.make_stream(b"/F Do", Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=own)
+    return Dictionary(XObject=Dictionary(F=form))
+
+
+def drawn_at_the_limit(pdf: Pdf) -> None:
+    """Draw with as many nested forms as PDFium follows: on a sheet there is one more."""
+    for page in pdf.pages:
+        page.obj.Contents, page.obj.Resources = pdf.make_stream(b"/F Do"), nested(pdf, 40)
+
+
+def drawn_with_resources_of_all_pages(pdf: Pdf) -> None:
+    """Draw with what pages inherit, since their own resources are null, which is none (ISO 32000-2, 7.3.7)."""
+    pdf.Root.Pages.Resources = nested(pdf, 1)
+    for page in pdf.pages:
+        page.obj.Contents, page.obj.Resources = pdf.make_stream(b"/F Do"), Name.Null
+
+
+@pytest.mark.parametrize("draw", [drawn_at_the_limit, drawn_with_resources_of_all_pages])
+def test_a_page_that_is_taken_over_as_it_is_may_be_lost_to_a_reader(draw: Spoil, tmp_path: Path) -> None:
+    """So sheets are proven by what is seen on them: their objects say the same as those of the pages."""
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        draw(pdf)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    path.write_bytes(path.read_bytes().replace(b"/Null", b" null"))
+    with pytest.raises(SheetError, match="pages 1, 2, 3, 4 would be lost, cut or moved"):
+        impose(path, "saddle", SheetWish())
+
+
 def test_a_side_with_no_words_and_much_cut_off_is_a_fault(pages: Path) -> None:
     with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")

@@ -49,6 +49,28 @@ def test_a_word_joiner_keeps_an_address_together() -> None:
 
 
 @pytest.mark.slow
+@given(
+    st.text(alphabet="ab 07.,:/%+()-\u00a0\u20e3\u2011๑กข日本ー가あ한", max_size=20),
+    st.sampled_from(["en", "th", "ja", "zh"]),
+)
+@example("p. 7, 7:30", "en")
+@example("日本7ー", "ja")
+def test_numbers_break_alike_whatever_their_digits(text: str, language: str) -> None:
+    """Looked at once for all: what differs in digits alone."""
+    locale = language + {"ja": "-u-lb-strict", "zh": "-u-lb-strict"}.get(language, "")
+    sevens, noughts = (
+        [end for _, end in LineBreaker(said, locale).segments()] for said in (text, text.replace("7", "0"))
+    )
+    assert sevens == noughts
+    assert segment_ends(text, language) == segment_ends(text.replace("7", "3"), language)
+
+
+def test_texts_of_which_one_is_longer_by_a_digit_break_in_their_own_places() -> None:
+    assert words("10 a-b 9") == ["10", "a-b", "9"]
+    assert words("9 a-b 10") == ["9", "a-b", "10"]
+
+
+@pytest.mark.slow
 @given(st.from_regex(_KOREAN, fullmatch=True))
 @example("“가나.”, 다! AB 12: 라”. 마")
 def test_korean_breaks_where_icu_breaks_it(text: str) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from booklet.facts.gate import Days
 from booklet.make.runs.kept import RunRow, find_kept
-from booklet.make.runs.keys import Keys
 from booklet.make.runs.plan import RunItem
 from booklet.values import Frozen
 
@@ -37,23 +36,21 @@ class RunOptions(Frozen):
     keeps_going: bool = False
 
 
-def compare(
-    items: Sequence[RunItem], keys: Keys, rows: Mapping[str, RunRow], folder: Path, asked: RunOptions
-) -> RunPlan:
-    """Return which files of a run exist already, by the rows of its folder."""
+def compare(keyed: "Sequence[Keyed]", rows: Mapping[str, RunRow], folder: Path, asked: RunOptions) -> RunPlan:
+    """Return which files of a run exist already, by the rows of its folder; each item is given with its key."""
     there: dict[str, RunRow] = {}
     missing = []
-    for item in items:
-        name, key = item.id, keys.key(item)
-        known = rows.get(name)
+    for item, key in keyed:
+        known = rows.get(item.id)
         row = known and find_kept(
             known, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         )
         if row:
-            there[name] = row
+            there[item.id] = row
         else:
             missing.append((item, key))
     is_moved = any(row != rows[name] for name, row in there.items())
+    items = tuple(item for item, _ in keyed)
     planned = {item.id for item in items}
     others = tuple(row for name, row in rows.items() if name not in planned)
-    return RunPlan(tuple(items), there, tuple(missing), is_moved, others)
+    return RunPlan(items, there, tuple(missing), is_moved, others)

@@ -20,7 +20,7 @@ from booklet.facts.gate import Days, end_of, expiry
 from booklet.facts.insert import ContactFact
 from booklet.jobs import DEFAULT_NAME, ENDINGS, OUTDATED, Job
 from booklet.make.output import report_unwritable, sweep, write_whole
-from booklet.values import Frozen, replace, to_builtins
+from booklet.values import Frozen, replace, to_builtins, write_json
 
 ROWS = ".run.json"
 
@@ -119,7 +119,7 @@ def note(folder: Path, rows: Iterable[RunRow]) -> None:
 
 def _line(row: RunRow) -> str:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    return json.dumps(values | {"findings": list(map(_values, row.findings))}, ensure_ascii=False) + "\n"
+    return write_json(values | {"findings": list(map(_values, row.findings))}) + "\n"
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
@@ -13,7 +12,7 @@ from booklet.make.outdated import MANIFEST
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.kept import RunRow
 from booklet.make.runs.plan import RunItem
-from booklet.values import Frozen
+from booklet.values import Frozen, write_json
 
 Entry = Mapping[str, object]
 
@@ -84,8 +83,8 @@ def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -
 def manifest_json(name: str, sources: str, files: Sequence[MadeFile]) -> str:
     """Return the manifest of a run, a line for each file; `sources` tells what the run's papers were made from."""
     heads = {"run": name, "sources": sources, "totals": totals(files)}
-    lines = [f"{_json(key)}: {_json(value)}" for key, value in heads.items()]
-    entries = ",\n".join(_json(made.entry) for made in files)
+    lines = [f"{write_json(key)}: {write_json(value)}" for key, value in heads.items()]
+    entries = ",\n".join(write_json(made.entry) for made in files)
     return "{\n" + ",\n".join([*lines, f'"files": [\n{entries}\n]']) + "\n}\n"
 
 
@@ -100,10 +99,6 @@ def totals(files: Sequence[MadeFile]) -> dict[str, int]:
         "pages": sum(made.row.pages for made in files),
         "sheets": sum(sheets_of(made.item, made.row.pages) for made in files),
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def manifest_csv(files: Sequence[MadeFile]) -> bytes:

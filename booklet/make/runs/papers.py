@@ -4,7 +4,6 @@ They are in English, for those who run a campaign; the files they are about are 
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -28,7 +27,7 @@ from booklet.make.wording import list_progress, list_signatures
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House
-from booklet.values import Frozen
+from booklet.values import Frozen, write_json
 from booklet.words.locales import languages_of
 
 SUMS = "SHA256SUMS"
@@ -91,7 +90,7 @@ def _make_printer_papers(
             "packing-list": ("Packing list", _list_packing(files, house)),
             "labels": ("Labels to cut", _labels(name, printer, files, house)),
         }
-        lines = ",\n".join(json.dumps(ticket.entry, ensure_ascii=False) for ticket in tickets)
+        lines = ",\n".join(write_json(ticket.entry) for ticket in tickets)
         papers["job-ticket.json"] = f"[\n{lines}\n]\n".encode()
         for kind, (title, story) in stories.items():
             papers[f"{kind}.pdf"] = make_paper(f"{title} · {escape_markup(name)}", story, paper, sources, made)
@@ -117,7 +116,7 @@ def _list_tickets(files: Sequence[MadeFile], sources: Sources) -> Iterator[_Tick
         own: dict[str, object] = {"file": row.name, "sha256": row.sha256, "state": row.state}
         if key not in known:
             entry = _ticket(made, sources)
-            known[key] = entry, json.dumps({name: value for name, value in entry.items() if name not in own})
+            known[key] = entry, write_json({name: value for name, value in entry.items() if name not in own})
         entry, said = known[key]
         yield _Ticket(item.lot, entry | own, said)
 

@@ -1,7 +1,7 @@
 """What a campaign makes: its lots in, one item for each file out, every name checked against what exists."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from booklet.errors import Finding, Severity, SourceError, did_you_mean, raise_errors
 from booklet.facts.event import EventDay
@@ -32,7 +32,7 @@ EDITION = "press"
 """What a lot is made for unless it says so."""
 
 
-class RunItem(Frozen):
+class RunItem(Frozen, dict=True):
     """One file of a run: its job, its lot, how many copies go where, how its sheets are handled.
 
     `a_sheet` is how many copies share a sheet.
@@ -47,7 +47,7 @@ class RunItem(Frozen):
     handling: str = ""
     a_sheet: int = 1
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The item's name, the same in every run."""
         return "|".join((self.lot, self.recipient.id if self.recipient else "", *self.job.axes))

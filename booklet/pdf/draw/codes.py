@@ -120,5 +120,5 @@ def list_shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     found: dict[Font, set[Shaped]] = defaultdict(set)
     for line in lines_of(items):
         for run in line.runs:
-            found[run.font].update(run.glyphs)
+            found[run.look.font].update(run.glyphs)
     return {font: frozenset().union(*map(_CODES, shaped)) for font, shaped in found.items()}

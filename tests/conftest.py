@@ -1,7 +1,6 @@
 """Options and fixtures that many tests share."""
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,7 @@ from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
-pytest_plugins = ("desks", "services", "postgres", "shelves")
+pytest_plugins = ("examples", "desks", "services", "postgres", "shelves")
 """Django is configured before a module of the desk is looked at."""
 
 set_clock(TODAY)
@@ -54,10 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the tests that were found, as over modules."""
+    look_seldom()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
     """Let the clock show the same day in every test, whatever a test before it has set."""
-    yield
     set_clock(TODAY)
 
 

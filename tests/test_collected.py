@@ -1,4 +1,4 @@
-"""Pytest imports every file of tests for its doctests: none may ask for a package that `pip install .[test]` lacks."""
+"""Pytest imports every file of tests: none may ask for a package that `pip install .[test]` lacks."""
 
 import ast
 import sys

@@ -80,6 +80,7 @@ def test_what_says_a_number_or_an_address_is_refused(text: str, project: Project
     assert codes(project, PlaceName("Kilimani", text)) == [("place-unconfirmed", "contact")]
 
 
+@pytest.mark.slow
 def test_what_is_no_line_is_refused(project: Project) -> None:
     for text in ("x" * 61, "a\nb", "\u200b", "\u202eevil", "a\x00b"):
         assert codes(project, PlaceName(text)) == [("wrong-record", "name")], repr(text)
@@ -93,6 +94,7 @@ def test_what_has_no_room_or_no_letters_is_refused(project: Project) -> None:
     assert [code for code, _ in codes(project, PlaceName("Ꮳ school"))] == ["missing-glyph"]
 
 
+@pytest.mark.slow
 def test_markup_and_placeholders_are_printed_as_they_were_typed(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     made = place_named(project, job, PlaceName("*Us* {number} _x_ | y")).draw()

@@ -23,6 +23,8 @@ from booklet.desk.serve import SAVES
 from booklet.machine.circles import SELDOM
 from booklet.machine.store import FILE, FOLDER
 
+pytestmark = pytest.mark.slow
+
 CARD = "/picture/card/?locale=en&band=14-17&item=c1&page=1&width=300"
 
 

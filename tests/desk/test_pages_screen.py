@@ -65,6 +65,7 @@ def test_a_page_leads_to_its_own_words(locale: str, words: str, client: Client) 
     assert "friend.lead" in client.get(f"{words}?place=page+friend").content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_leads_to_what_is(client: Client) -> None:
     assert html(client, "/pages/?product=hat&band=99&locale=xx").count('class="sheet"') == 28
     assert "1 of 28" in html(client, "/pages/page/booklet/?page=99&item=none")

@@ -108,6 +108,7 @@ def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_
     assert len(list_rows(made)) == before + added
 
 
+@pytest.mark.slow
 def test_a_typeface_of_a_project_that_changed_is_read_again(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"layouts/fonts.yaml": OWN_TYPEFACE})
     own = project / "fonts/Own.ttf"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from disks import no_room
 from projects import lay, only
 
 from booklet.errors import ExitCode, OutputError
@@ -97,13 +98,9 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(name: str, tmp_path: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_disk_without_room_leaves_the_file_before_it(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    resource = pytest.importorskip("resource")
+def test_a_disk_without_room_leaves_the_file_before_it(tmp_path: Path) -> None:
     lay(tmp_path, {"a.yaml": "before"})
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    with pytest.raises(OutputError) as stopped:
+    with no_room(), pytest.raises(OutputError) as stopped:
         write_lasting(tmp_path / "a.yaml", b"x" * 100_000)
     assert refused(stopped) == "output-unwritable"
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.yaml": "before"}

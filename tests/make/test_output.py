@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from disks import no_room
 from projects import lay, only
 
 from booklet.check.proof.compare import ProofRecord
@@ -89,15 +90,9 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(name: str, tmp
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_file_that_the_disk_has_no_room_for_is_told_and_the_one_before_it_stays(
-    tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    resource = pytest.importorskip("resource")
+def test_a_file_that_the_disk_has_no_room_for_is_told_and_the_one_before_it_stays(tmp_path: Path) -> None:
     lay(tmp_path, {"a.pdf": "before"})
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    with pytest.raises(OutputError) as stopped:
+    with no_room(), pytest.raises(OutputError) as stopped:
         write_whole(tmp_path / "a.pdf", b"x" * 100_000)
     assert refused(stopped, tmp_path / "a.pdf") == "File too large"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
@@ -231,17 +226,11 @@ def test_a_link_among_what_was_begun_goes_and_what_it_leads_to_stays(tmp_path: P
     assert (tmp_path / "theirs/kept.txt").exists()
 
 
-def test_a_final_that_falls_back_goes_before_its_proof_is_written(
-    tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    resource = pytest.importorskip("resource")
+def test_a_final_that_falls_back_goes_before_its_proof_is_written(tmp_path: Path) -> None:
     lay(tmp_path, {"a.pdf": "printed"})
     job = Job("card", "c1", "card-85x55", "en", "KE", "14-17", "screen", "colour", "offset-coated")
     data = b"x" * 100_000
     proof = DrawnFile(job, "a_PROOF.pdf", data, 2, (85, 55), "proof", "proof", ProofRecord(2, 0, 0, 0), (), ())
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    with pytest.raises(OutputError):
+    with no_room(), pytest.raises(OutputError):
         write_drawn(proof, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["a_OUTDATED.pdf"]

@@ -37,11 +37,16 @@ def pdf(project: Path, product: str = "card", band: str = "14-17") -> bytes:
     return draw(document, found, DAY)
 
 
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a card of a confirmed country."""
+    return pdf(lay(tmp_path_factory.mktemp("card"), {COUNTRY: CONFIRMED}))
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, card: bytes) -> Path:
     """A project of a confirmed country, with the file of a card."""
-    lay(tmp_path, {COUNTRY: CONFIRMED})
-    return lay(tmp_path, {"card.pdf": pdf(tmp_path)})
+    return lay(tmp_path, {COUNTRY: CONFIRMED, "card.pdf": card})
 
 
 def add(project: Path, *files: str) -> int:

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -52,11 +51,10 @@ def test_a_time_that_is_none_is_refused(seconds: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there a process that is ended cleans up nothing")
-def test_what_it_kept_is_gone_when_it_ends() -> None:
-    kept = Path(tempfile.gettempdir())
-    before = set(kept.glob("sandbox-*"))
+def test_what_it_kept_is_gone_when_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with open_sandbox() as sandbox:
-        (folder,) = set(kept.glob("sandbox-*")) - before
+        (folder,) = tmp_path.glob("sandbox-*")
         assert (folder / "sandbox.sqlite3").exists()
         sandbox.process.send_signal(signal.SIGTERM)
         wait_until(lambda: sandbox.process.poll() is not None)

@@ -30,6 +30,7 @@ def test_all_addresses_of_one_line_count_together(shelf: Environment) -> None:
     assert asked == [False, False, False, True, True] and not asked_from("2001:db8:1:3::1")
 
 
+@pytest.mark.slow
 def test_no_address_is_kept_and_counts_go_once_they_are_over(shelf: Environment) -> None:
     asked_from("203.0.113.7")
     row = ShelfCount.objects.get()
@@ -39,6 +40,7 @@ def test_no_address_is_kept_and_counts_go_once_they_are_over(shelf: Environment)
     assert not ShelfCount.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_somebody_else_says_of_an_address_is_not_believed(shelf: Environment) -> None:
     for number in range(4):
         forged = RequestFactory(REMOTE_ADDR="203.0.113.7", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}").get("/")

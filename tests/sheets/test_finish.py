@@ -130,6 +130,7 @@ def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
         assert f"flip on the short edge. Sheet {number // 2 + 1} of 7" in said
 
 
+@pytest.mark.slow
 def test_the_foot_of_each_side_says_which_sheet_it_is_of_how_many() -> None:
     found, _ = finished(is_rtl=False)
     lines = {form.name: plain_words(form) for form in found.placed.forms if form.name.startswith("how-to")}

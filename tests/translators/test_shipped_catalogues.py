@@ -52,6 +52,12 @@ def known() -> Mapping[str, MessageSlot]:
     return slots(sources().guide)
 
 
+@cache
+def notes() -> Mapping[str, tuple[str, ...]]:
+    """Return what translators are told of each message."""
+    return all_notes(sources(), known().values())
+
+
 @pytest.fixture(params=[*SHIPPED, "made"])
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The file of a catalogue of ours, or of one that says everything in English."""
@@ -61,7 +67,9 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return OWN / catalogue_name(request.param)
 
 
+@cache
 def read(path: Path) -> Catalogue:
+    """Return what a file holds, which is without fault."""
     findings: list[object] = []
     found = read_po(path.read_bytes(), path.name, path.parent.name, findings)  # type: ignore[arg-type]
     assert findings == []
@@ -77,19 +85,18 @@ def test_every_message_holds_and_none_is_strange(path: Path) -> None:
 
 
 def test_an_update_changes_nothing(path: Path) -> None:
-    notes = all_notes(sources(), known().values())
-    text = po_text(update_catalogue(read(path), known()), known().values(), notes)
+    text = po_text(update_catalogue(read(path), known()), known().values(), notes())
     if path.is_relative_to(OWN):
         assert text == path.read_text(encoding="utf-8")
     findings: list[object] = []
     found = read_po(text.encode(), "again", path.parent.name, findings)  # type: ignore[arg-type]
     assert findings == []
-    assert po_text(update_catalogue(found, known()), known().values(), notes) == text
+    assert po_text(update_catalogue(found, known()), known().values(), notes()) == text
 
 
 def test_a_table_loses_nothing(path: Path) -> None:
     before = read(path)
-    data = csv_bytes(before, known().values(), all_notes(sources(), known().values()))
+    data = csv_bytes(before, known().values(), notes())
     findings: list[object] = []
     rows = read_csv(data, "a.csv", findings)  # type: ignore[arg-type]
     found = import_rows(Catalogue(before.locale), rows, known())

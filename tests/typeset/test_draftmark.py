@@ -177,6 +177,7 @@ def test_a_page_without_room_stops_the_build(monkeypatch: pytest.MonkeyPatch) ->
     draftmark._mark_page.cache_clear()
 
 
+@pytest.mark.slow
 def test_a_proof_shows_its_band_alone_and_the_imprint_says_draft() -> None:
     asked = Wanted(("booklet",), ("en",), ("KE",), ("14-17",), ("screen",))
     (document,) = check(plan_jobs(asked, sources()), sources(), MADE, MADE)

@@ -78,6 +78,7 @@ def test_a_region_that_is_too_long_is_told_with_its_contact(tmp_path: Path) -> N
     assert f'the region "{REGION}" of friends' in found.message and "shortest" in found.hint
 
 
+@pytest.mark.slow
 def test_rows_that_do_not_fit_are_told_alike_in_both_books(tmp_path: Path) -> None:
     opened = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
     for band in ("14-17", "10-13"):

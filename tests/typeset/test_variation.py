@@ -46,6 +46,7 @@ def test_a_page_that_did_not_change_is_not_drawn_a_second_time() -> None:
     assert all(kenya[number] is britain[number] for number in steady)
 
 
+@pytest.mark.slow
 def test_pages_that_never_vary_say_so() -> None:
     sources = open_sources(None)
     kenya, thailand = document(sources, "KE"), document(sources, "TH")

@@ -62,6 +62,7 @@ def test_the_page_list_is_that_of_print(made: Made) -> None:
         assert f'id="{place}" role="doc-pagebreak" aria-label="{number}"'.encode() in parts(made)[name]
 
 
+@pytest.mark.slow
 def test_it_says_what_readers_can_do_with_it() -> None:
     said = find(BOOK, "package.opf", "//*[local-name()='meta']/@property")
     for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"):

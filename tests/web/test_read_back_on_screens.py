@@ -122,6 +122,6 @@ def test_a_final_that_says_proof_is_found(monkeypatch: pytest.MonkeyPatch) -> No
 
     from booklet.values import replace
 
-    placed = replace(document(ENGLISH), proof=None, draft=None, why="")
+    proof, placed = file(ENGLISH), replace(document(ENGLISH), proof=None, draft=None, why="")
     monkeypatch.setattr(webpages, "document", lambda made: placed)
-    assert "proof-marked" in codes(found_in(ENGLISH, file(ENGLISH)))
+    assert "proof-marked" in codes(found_in(ENGLISH, proof))

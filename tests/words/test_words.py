@@ -49,6 +49,7 @@ def test_a_hard_text_fails_the_reading_level() -> None:
 NOT_FOR_10_TO_13 = ("sexting", "encrypted", "age of consent", "grooming", "treaty", "trafficking")
 
 
+@pytest.mark.slow
 def test_the_younger_band_has_no_word_that_is_not_for_it() -> None:
     for product in PRODUCTS:
         for topic in manuscript_of(product, "10-13").topics:

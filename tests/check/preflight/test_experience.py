@@ -360,6 +360,7 @@ def test_words_are_looked_at_again_where_their_ground_changes() -> None:
     assert found == cold(rewritten(second, darker), limits("poster"))
 
 
+@pytest.mark.slow
 def test_what_was_examined_is_known_to_the_next_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, played: list[Played]
 ) -> None:

@@ -1,13 +1,14 @@
 """Pictures whose data are cut, empty or garbled are found, however they are compressed; sound ones are not."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageDraw
 from speed import first
 from spoiling import paints, spoiled
@@ -66,6 +67,12 @@ WRITTEN: dict[str, tuple[bytes, dict[str, object]]] = {
 }
 
 
+def put(picture: Stream, entries: Mapping[str, object]) -> None:
+    """Say how a picture is written, by copies: what was put into one file cannot be put into another."""
+    for key, value in entries.items():
+        picture[f"/{key}"] = copy(value)
+
+
 def with_picture(clean: bytes, written: bytes, entries: dict[str, object]) -> bytes:
     """Return a file with such a picture."""
 
@@ -73,8 +80,7 @@ def with_picture(clean: bytes, written: bytes, entries: dict[str, object]) -> by
         usual = {"Width": SIZE, "Height": SIZE, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
         picture = pdf.make_stream(written)
         picture.Type, picture.Subtype = Name.XObject, Name.Image
-        for key, value in {**usual, **entries}.items():
-            picture[f"/{key}"] = value
+        put(picture, {**usual, **entries})
         return {"/own": picture}
 
     return spoiled(clean, paints("40 0 0 40 100 100 cm /own Do", XObject=own), compress_streams=False)
@@ -120,8 +126,7 @@ def judged() -> Iterator[Callable[..., PictureVerdict]]:
 
         def verdict(written: bytes, entries: dict[str, object], raster: Raster | None = None) -> PictureVerdict:
             stream = pdf.make_stream(written)
-            for key, value in entries.items():
-                stream[f"/{key}"] = value
+            put(stream, entries)
             bits = int(str(entries.get("BitsPerComponent", 8)))
             return Samples().judge(stream, raster or Raster(SIZE, SIZE, 1, bits))
 

@@ -163,6 +163,7 @@ def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pyte
     assert line.split(": ")[:2] == [f"layouts/{layout}.yaml", "both-sides"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("layout", "flat", "pages", "colours", "binding"),
     [

@@ -14,6 +14,7 @@ COUNTS = {
     "if is_interlaced else ((width, height),)) if columns",
     "[word.length for word in words[start:end]]",
     "[glyph.is_missing for glyph in glyphs]",
+    "[position[2] for _, position in drawn]",
     "lots.values()",
     "map(count_pages, documents)",
     "map(size, things)",

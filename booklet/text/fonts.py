@@ -26,6 +26,9 @@ HYPHENS = "\u2010-"
 MOST_SHAPED = 2048
 """Texts that a face remembers."""
 
+MOST_CODES = 16384
+"""Codes of clusters that a face remembers: many times what a book has."""
+
 _LICENCE = hb.OTNameIdPredefined.LICENSE
 _VERSION = hb.OTNameIdPredefined.VERSION_STRING
 _FAMILIES = (hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY, hb.OTNameIdPredefined.FONT_FAMILY)
@@ -243,6 +246,8 @@ class _Codes(dict[Cluster, tuple[Glyph, int]]):
                 parts.append((index, pen + x, y))
                 pen += advance
             code = Glyph(tuple(parts), text, pen), 0
+        if len(self) >= MOST_CODES:
+            self.clear()
         self[cluster] = code
         return code
 

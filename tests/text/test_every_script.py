@@ -229,14 +229,18 @@ def test_words_are_forgotten_before_they_fill_the_memory(tag: str, text: str, mo
     as_usual = [_told(lines(each, tag, 60)) for each in texts]
     monkeypatch.setattr("booklet.text.words.MOST_KNOWN", 9)
     monkeypatch.setattr("booklet.text.fonts.MOST_SHAPED", 9)
-    open_face(style(tag).fonts[0])._shaped.clear()
+    monkeypatch.setattr("booklet.text.fonts.MOST_CODES", 9)
+    face = open_face(style(tag).fonts[0])
+    face._shaped.clear()
+    face._codes.clear()
     for forget in (compose, words_of, _maker):
         forget.cache_clear()
     assert [_told(lines(each, tag, 60)) for each in texts] == as_usual
     maker = _maker(style(tag), setting(tag))
     assert len(maker.known) <= 9
     assert sum(map(len, maker.plain.values())) <= 9 + len(text)
-    assert len(open_face(style(tag).fonts[0])._shaped) <= 9
+    assert len(face._shaped) <= 9
+    assert len(face._codes) <= 9
 
 
 @pytest.mark.parametrize("align", ["start", "justify"])

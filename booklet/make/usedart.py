@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, SourceError
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
+from booklet.typeset.placed import HOLDERS, ArtAt, Item
 
 
 def art_findings(placed: Placed, art: Mapping[str, object]) -> list[Finding]:
@@ -24,5 +24,5 @@ def _names(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
         if isinstance(item, ArtAt):
             yield item.name
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from _names(item.items)

@@ -13,7 +13,7 @@ from booklet.typeset import shapes
 from booklet.typeset.board import DOT, Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Clipped, Component, FigureAt, Group, Item, Overset
+from booklet.typeset.placed import HOLDERS, ArtAt, Component, Item, Overset
 
 EDGE = mm(2)
 
@@ -123,5 +123,5 @@ def list_logos(items: Iterable[Item], names: frozenset[str]) -> Iterator[tuple[s
     for item in items:
         if isinstance(item, ArtAt) and item.name in names:
             yield item.name, item.box
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from list_logos(item.items, names)

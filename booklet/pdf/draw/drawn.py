@@ -8,7 +8,7 @@ from booklet.pdf.draw.runs import Types
 from booklet.pdfnumbers import number, numbers
 from booklet.text.compose import Line
 from booklet.text.fonts import Font
-from booklet.typeset.placed import Clipped, DrawingColour, Drawn, DrawnAt, FigureAt, Group, Item
+from booklet.typeset.placed import HOLDERS, DrawingColour, Drawn, DrawnAt, Item
 
 OVERHANG = 20.0
 """How far a drawing may reach beyond its box, in points: labels of axes do."""
@@ -69,7 +69,7 @@ def find_strange_colours(items: Iterable[Item], palette: Palette) -> Iterator[st
             for part in item.drawn.content:
                 if isinstance(part, DrawingColour) and not _is_known(part, own, palette):
                     yield _name_colour(part)
-        elif isinstance(item, Group | Clipped | FigureAt):
+        elif isinstance(item, HOLDERS):
             yield from find_strange_colours(item.items, palette)
 
 

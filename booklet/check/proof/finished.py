@@ -126,11 +126,10 @@ class FinishedFile:
 
     def _codes(self, number: int, known: tuple[Rect, ...], as_a_whole: bool) -> tuple[str, ...]:
         told = self._contents.suspect(number) if self._contents else None
-        may_be_anywhere = as_a_whole or told is None or told.has_patterns
-        if told and not (told.may_be_code or may_be_anywhere):
+        if told and not (told.may_be_code or told.has_patterns or as_a_whole):
             return ()
         page = self._page(number)
-        if told is None or may_be_anywhere or not is_upright(page):
+        if told is None or told.has_patterns or as_a_whole or not is_upright(page):
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
         return codes_where_it_may(page, told.look, known)
 

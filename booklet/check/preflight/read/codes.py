@@ -27,7 +27,7 @@ _OF_NUMBERS = b"0123456789+-."
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"W"})
 """Operators that paint a path, clip to it or end it."""
 
-_SIDES = frozenset({b"l", b"c", b"v", b"y"})
+_SEGMENTS = frozenset({b"l", b"c", b"v", b"y"})
 """Operators that add a line or a curve to a path."""
 
 _DASHES = re.compile(rb"\[([^][]*)\][^][A-Za-z]*d")
@@ -149,7 +149,7 @@ def _count(content: bytes) -> Shapes:
     drawn = FEWEST_LINES if b"(" in content or b"%" in content else 0  # any word may stand in a string or a remark
     words = content.replace(b"/", b" /").replace(b">", b"> ").translate(_SPACES, _OF_NUMBERS)
     for operator in words.split():
-        if operator in _SIDES:
+        if operator in _SEGMENTS:
             sides += 1
         elif operator in (b"m", b"re"):
             begun += 1

@@ -302,6 +302,13 @@ def test_a_file_that_others_may_write_to_is_begun_anew(folder: Path, *, is_elsew
     assert file.is_file() and not file.is_symlink()
 
 
+def double_in_two_commands() -> None:
+    """Ask for the double of 7 in a command, and again in the next one."""
+    for _ in range(2):
+        with open_store():
+            assert double(7) == 14
+
+
 @pytest.mark.parametrize("value", [None, 14, 1.4, "14"])
 def test_a_value_that_is_of_another_kind_is_made_again(folder: Path, value: object) -> None:
     with open_store():
@@ -310,9 +317,7 @@ def test_a_value_that_is_of_another_kind_is_made_again(folder: Path, value: obje
     with connection:
         connection.execute("UPDATE made SET value = ?", (value,))
     connection.close()
-    for _ in range(2):
-        with open_store():
-            assert double(7) == 14
+    double_in_two_commands()
     assert calls == [7, 7]
 
 
@@ -321,9 +326,7 @@ def test_a_file_that_cannot_even_say_what_is_wrong_with_it_is_begun_anew(folder:
         double(7)
     data = (folder / FILE).read_bytes()
     (folder / FILE).write_bytes(data.replace(b"key BLOB PRIMARY KEY", b"key BLOB PRIMARY \xc5EY"))
-    for _ in range(2):
-        with open_store():
-            assert double(7) == 14
+    double_in_two_commands()
     assert calls == [7, 7]
 
 
@@ -334,9 +337,7 @@ def test_a_file_that_is_damaged_inside_is_begun_anew(folder: Path) -> None:
     data = bytearray((folder / FILE).read_bytes())
     data[4096:] = bytes(len(data) - 4096)
     (folder / FILE).write_bytes(data)
-    for _ in range(2):
-        with open_store():
-            assert double(7) == 14
+    double_in_two_commands()
     assert [pickle.loads(value[DIGEST:]) for _, _, value in list_rows(folder)] == [14]
 
 

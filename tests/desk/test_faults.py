@@ -106,22 +106,48 @@ def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sen
         later.stop()
 
 
+@pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
+@pytest.mark.parametrize("moment", ["unwritten", "written", "noted"])
+def test_what_is_typed_after_a_desk_died_in_a_save_is_no_conflict_with_that_save(
+    moment: str, is_closed: bool, partner: Path, browser: Any, tmp_path: Path
+) -> None:
+    desk = start_desk(partner, tmp_path / "state", program=(KILLED, moment))
+    enter_as(browser, desk)
+    browser.get(desk.address + PATH)
+    by_id(browser, "text").send_keys(" leo")
+    assert desk.process.wait(30) == -9
+    desk.stop()
+    by_id(browser, "text").send_keys(" hii")
+    wait(browser, lambda: outbox(browser) == "Waiting to send: 1")
+    if is_closed:
+        browser.get("about:blank")
+    later = again(desk, tmp_path)
+    try:
+        if is_closed:
+            browser.get(desk.address + PATH)
+        wait(browser, lambda: said(partner) == "Kabla ya kusoma leo hii" and is_saved(browser), 20)
+        assert by_id(browser, "conflict").text == "" and outbox(browser) == ""
+        know(partner)
+    finally:
+        later.stop()
+
+
 def test_a_desk_that_dies_again_and_again_while_one_types_loses_nothing(
     partner: Path, desk: Desk, browser: Any, tmp_path: Path
 ) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + PATH)
     typed = "Kabla ya kusoma"
-    for seconds in (0.52, 0.6, 0.7):
-        wait(browser, lambda typed=typed: said(partner) == typed)
-        for word in (" a", " b"):
-            by_id(browser, "text").send_keys(word)
-            typed += word
-            time.sleep(seconds)
-        desk.kill()
-        assert typed.startswith(said(desk.folder))
-        desk = again(desk, tmp_path)
     try:
+        for seconds in (0.52, 0.6, 0.7):
+            wait(browser, lambda typed=typed: said(partner) == typed)
+            for word in (" a", " b"):
+                by_id(browser, "text").send_keys(word)
+                typed += word
+                time.sleep(seconds)
+            desk.kill()
+            assert typed.startswith(said(desk.folder))
+            desk = again(desk, tmp_path)
         wait(browser, lambda: said(desk.folder) == typed and is_saved(browser) and outbox(browser) == "")
         know(desk.folder)
         assert all(removed != added for _, _, removed, added in history(desk.folder))

@@ -44,11 +44,11 @@
   };
   const typed_in = (form) => [...form.elements].filter((field) => field.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")
     && field.value !== field.defaultValue).map((field) => field.value).join(" · ");
-  function keep(form, state) {
+  function keep(form, state, tried) {
     const place = place_of(form.dataset.keep), before = read(place);
     put(place, {
       key: form.dataset.keep, at: Date.now(), state: state || (before && before.state) || "", url: form.action, body: body_of(form),
-      from: location.pathname + location.search, title: document.title, typed: typed_in(form),
+      tried: tried || (before && before.tried) || "", from: location.pathname + location.search, title: document.title, typed: typed_in(form),
     });
   }
 
@@ -81,11 +81,11 @@
     }));
   }
 
-  async function post(entry) {
+  async function post(entry, body) {
     const patience = new AbortController(), end = setTimeout(() => patience.abort(), PATIENCE);
     try {
       const answer = await fetch(entry.url, {
-        method: "POST", body: entry.body, redirect: "manual", credentials: "same-origin", signal: patience.signal,
+        method: "POST", body, redirect: "manual", credentials: "same-origin", signal: patience.signal,
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Desk": "auto", "X-CSRFToken": meta("csrf"), "X-Edition": meta("edition") },
       });
       return { status: answer.status, is_turned_away: answer.type === "opaqueredirect" || answer.status === 403, html: await answer.text() };
@@ -96,23 +96,27 @@
     }
   }
 
+  // What was sent and never answered may have arrived: it is sent again before what was typed since, or the desk would
+  // take its own file for a change of somebody else.
   async function send(place) {
     if (sending.has(place)) return;
     const form = own.has(place) ? form_of(own.get(place).key) : null;
     if (form) keep(form);
     const entry = read(place);
     if (!entry) return;
+    const body = (form && entry.tried) || entry.body;
+    put(place, { ...entry, tried: body });
     sending.add(place);
-    const { status, is_turned_away, html } = await post(entry);
+    const { status, is_turned_away, html } = await post(entry, body);
     sending.delete(place);
     const now = read(place);
     if (!now) return;
-    const is_same = now.body === entry.body && (!form || body_of(form) === entry.body);
+    const is_same = now.body === body && (!form || body_of(form) === body);
     const is_refused = status === 409 || status === 422;
+    const state = status === 200 ? "" : is_refused ? "refused" : is_turned_away ? "closed" : [400, 404, 410, 413].includes(status) ? "gone" : "failed";
     if (status === 200) note_sent(entry.key);
     if (status === 200 && is_same) drop(place);
-    else if (status === 200) put(place, { ...now, state: "" });
-    else put(place, { ...now, state: is_refused ? "refused" : is_turned_away ? "closed" : [400, 404, 410, 413].includes(status) ? "gone" : "failed" });
+    else put(place, { ...now, state, tried: state === "failed" ? body : "" });
     if (!form || (status !== 200 && !is_refused)) return;
     show_answer(html, form);
     if (read(place)) keep(form);  // with what the form's fields are now known to have said
@@ -194,7 +198,7 @@
       const form = form_of(entry.key), mine = place_of(entry.key);
       if (form && !own.has(mine)) {
         fill(form, entry);
-        keep(form, entry.state);
+        keep(form, entry.state, entry.tried);
         drop(place);
         send(mine);
       } else if (entry.state !== "refused" && entry.state !== "gone") send(place);

@@ -333,14 +333,19 @@ def open_store() -> Iterator[None]:
     try:
         yield
     finally:
-        if _Process.store:
-            _Process.store.close()
-        _Process.is_asked, _Process.store = False, None
+        close_store()
 
 
 def open_store_for_good() -> None:
-    """Keep results as long as this process lives; `save_store` writes them."""
+    """Keep results until the store is closed; `save_store` writes them meanwhile."""
     _Process.is_asked, _Process.is_refused = True, False
+
+
+def close_store() -> None:
+    """Write what was added to the store, if one is open, and keep nothing any more."""
+    if _Process.store:
+        _Process.store.close()
+    _Process.is_asked, _Process.store = False, None
 
 
 def refuse_store() -> None:

@@ -63,15 +63,21 @@ class Kept(Generic[K, V]):
 
     def _read(self) -> None:
         """Take over what earlier commands of the user found."""
-        store = current_store()
-        if store:
-            self._key = store.key("kept", (self._name,))
-            known = store.get(self._key)
-            self._old = {**known, **self._old} if isinstance(known, dict) else self._old
-        self._store = store
+        self._store = current_store()
+        if self._store:
+            self._key = self._store.key("kept", (self._name,))
+            self._old = self._list_known() | self._old
+
+    def _list_known(self) -> dict[K, tuple[V, int]]:
+        """Return what commands have written until now."""
+        known = self._store.get(self._key) if self._store else None
+        return known if isinstance(known, dict) else {}
 
     def _list_all(self) -> dict[K, tuple[V, int]]:
-        return self._old | self._young
+        """Return what is kept, and what others have written meanwhile as far as two halves have room for it."""
+        own = self._old | self._young
+        theirs = [one for one in self._list_known().items() if one[0] not in own]
+        return dict(theirs[max(0, len(theirs) + len(own) - 2 * self._most) :]) | own
 
 
 class KeptApart(Kept[K, V]):

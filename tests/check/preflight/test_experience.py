@@ -21,6 +21,7 @@ from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
 from booklet.check.preflight.read.painter import Played
 from booklet.check.preflight.sound import Experience, is_told, lasting_experience
+from booklet.cli import main
 from booklet.machine.store import FILE as STORE
 from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import check, open_sources
@@ -382,6 +383,19 @@ def test_what_was_examined_is_known_to_the_next_command(
     (everything, written), (nothing, unchanged), (few, rewritten_at) = seen
     assert nothing == 0 < few < everything / 2
     assert written == unchanged < rewritten_at
+
+
+@pytest.mark.slow
+def test_what_workers_of_a_build_examined_is_known_to_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, played: list[Played]
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
+    asked = ("card", "--item", "c1", "--item", "c2", "--band", "14-17", "--edition", "press", "--locale", "en")
+    assert main(["build", *asked, "--jobs", "2", "--output", str(tmp_path / "out")]) == 0
+    with open_store():
+        known, files = lasting_experience(), list((tmp_path / "out").rglob("*.pdf"))
+        assert [codes(told(file.read_bytes(), limits("card"), known)) for file in files] == [set()] * 2
+    assert not played
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PROOFS, REASONS, REFLOWED, VERSION, Job
 from booklet.look.layout import INKS
-from booklet.machine.living import end_with_parent
+from booklet.machine.store import save_store
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import ON_SCREENS, Wanted, report_not_on_screens
@@ -229,8 +229,13 @@ def write_each(
             drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
             yield write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)
         return
-    from booklet.machine.workers import Workers
+    from multiprocessing import get_context
 
+    from booklet.machine.workers import Workers
+    from booklet.make.runs.work import prepare_worker
+
+    save_store()  # workers find there what was placed
     work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
-    with Workers(min(processes, len(documents)), initializer=end_with_parent) as pool:
+    most, context = min(processes, len(documents)), get_context("spawn")  # a fork could not use the store
+    with Workers(most, context, initializer=prepare_worker, initargs=(None,)) as pool:
         yield from pool.map(work, (document.job for document in documents))

@@ -37,7 +37,7 @@ FILE = "made.sqlite"
 MOST = 300_000_000
 """Bytes that the file may have; then what was not used for longest is forgotten."""
 
-MOST_ADDED = 30_000_000
+MOST_ADDED = 60_000_000
 """Bytes that one command adds at most: a run of thousands of files keeps what its first ones are made of."""
 
 WAIT = 0.2
@@ -117,12 +117,7 @@ class Store:
 
     def key(self, kind: str, arguments: tuple[object, ...]) -> bytes:
         """Return what the result of a function is found by; raise `NotKeptError` if its arguments have no digest."""
-        written = BytesIO()
-        try:
-            _Writer(written).dump((kind, arguments))
-        except (pickle.PicklingError, TypeError, AttributeError) as error:
-            raise NotKeptError(kind) from error
-        return blake2b(written.getbuffer(), digest_size=DIGEST, key=self._program).digest()
+        return digest_of((kind, arguments), self._program)
 
     def get(self, key: bytes) -> object | None:
         """Return what is kept by a key, None if nothing is or if it was changed."""
@@ -245,6 +240,16 @@ class Store:
             connection.executemany("UPDATE made SET used = ? WHERE key = ?", [(_today(), key) for key in used])
 
 
+def digest_of(value: object, key: bytes = b"") -> bytes:
+    """Return a digest of all that a value is made of, equal in every process; raise `NotKeptError` if it has none."""
+    written = BytesIO()
+    try:
+        _Writer(written).dump(value)
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise NotKeptError(str(error)) from error
+    return blake2b(written.getbuffer(), digest_size=DIGEST, key=key).digest()
+
+
 def _pack(key: bytes, value: object) -> Row:
     """Return a value as a row."""
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
@@ -328,14 +333,19 @@ def open_store() -> Iterator[None]:
     try:
         yield
     finally:
-        if _Process.store:
-            _Process.store.close()
-        _Process.is_asked, _Process.store = False, None
+        close_store()
 
 
 def open_store_for_good() -> None:
-    """Keep results as long as this process lives; `save_store` writes them."""
+    """Keep results until the store is closed; `save_store` writes them meanwhile."""
     _Process.is_asked, _Process.is_refused = True, False
+
+
+def close_store() -> None:
+    """Write what was added to the store, if one is open, and keep nothing any more."""
+    if _Process.store:
+        _Process.store.close()
+    _Process.is_asked, _Process.store = False, None
 
 
 def refuse_store() -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import PROOFS, UNPRINTED, Job
-from booklet.machine.store import open_store_for_good, save_store
+from booklet.machine.store import save_store
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
 from booklet.make.opening import open_sources
@@ -74,12 +75,17 @@ def _drop_printer(job: Job) -> Job:
     return replace(job, edition="", ink="", printer="", part="")
 
 
+@cache
+def _open_once(project: Path | None) -> Sources:
+    """Return the sources of a project, read once in a worker."""
+    return open_sources(project)
+
+
 def build_job(
     job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False, key: Seal | None = None
 ) -> BuiltFile:
-    """Build one job from its sources: the whole pipeline, as a worker process runs it."""
-    open_store_for_good()
-    sources = open_sources(project)
+    """Build one job from its sources: the whole pipeline, as a worker process runs it that builds nothing else."""
+    sources = _open_once(project)
     (document,) = check([job], sources, days.made, days.real)
     drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
     save_store()

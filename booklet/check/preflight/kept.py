@@ -61,20 +61,49 @@ class Kept(Generic[K, V]):
                 self._store.add_at_end(self._key, self._list_all)
         self._young[key] = value, weight
 
-    def copy(self) -> "Kept[K, V]":
-        """Return what is kept at this moment, without a name."""
-        found = Kept[K, V](self._most)
-        found._weight, found._young, found._old = self._weight, self._young.copy(), self._old.copy()
-        return found
-
     def _read(self) -> None:
         """Take over what earlier commands of the user found."""
-        store = current_store()
-        if store:
-            self._key = store.key("kept", (self._name,))
-            known = store.get(self._key)
-            self._old = {**known, **self._old} if isinstance(known, dict) else self._old
-        self._store = store
+        self._store = current_store()
+        if self._store:
+            self._key = self._store.key("kept", (self._name,))
+            self._old = self._list_known() | self._old
+
+    def _list_known(self) -> dict[K, tuple[V, int]]:
+        """Return what commands have written until now."""
+        known = self._store.get(self._key) if self._store else None
+        return known if isinstance(known, dict) else {}
 
     def _list_all(self) -> dict[K, tuple[V, int]]:
-        return self._old | self._young
+        """Return what is kept, and what others have written meanwhile as far as two halves have room for it."""
+        own = self._old | self._young
+        theirs = [one for one in self._list_known().items() if one[0] not in own]
+        return dict(theirs[max(0, len(theirs) + len(own) - 2 * self._most) :]) | own
+
+
+class KeptApart(Kept[K, V]):
+    """Values that are kept for the user's next commands each by itself, since they are large and a command needs few.
+
+    Whatever commands and workers find at the same time is kept of all of them.
+    """
+
+    def __init__(self, most: int, name: str) -> None:
+        super().__init__(most)
+        self._kind = name
+
+    def get(self, key: K) -> V | None:
+        """Return the value of a key, which an earlier command may have kept."""
+        found = super().get(key)
+        store = current_store() if found is None else None
+        if store:
+            known = store.get(store.key(self._kind, (key,)))
+            if isinstance(known, tuple):
+                found, weight = known
+                super().put(key, found, weight)
+        return found
+
+    def put(self, key: K, value: V, weight: int = 1) -> None:
+        """Keep a value, for the next commands as well if it is new."""
+        store = current_store()
+        if store and key not in self._young and key not in self._old:
+            store.add(store.key(self._kind, (key,)), (value, weight))
+        super().put(key, value, weight)

@@ -230,9 +230,9 @@ class Annotation(Frozen):
 
 
 class Part(NamedTuple):
-    """Marks that stand together on a page, from one number to another: the same content painted them by one number."""
+    """Marks that stand together on a page, from one number to another, and what painted them: a digest, and a place."""
 
-    number: tuple[int, int] | None
+    origin: tuple[bytes, int] | None
     """None where nobody can tell what painted them."""
     start: int
     end: int

@@ -7,15 +7,15 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.model import Page, PressFile, is_ground
-from booklet.check.preflight.read.library import Memory
+from booklet.check.preflight.read.library import Memory, lasting_memory
 from booklet.errors import Severity
-from booklet.machine.store import Store, current_store
+from booklet.machine.store import digest_of
 from booklet.values import replace
 
 MOST_SOUND, MOST_CONTEXTS = 4_000, 4_000
 
-Place = tuple[tuple[int, int], int, int]
-"""A part of a page, the frame that it stands in, and what it stands on, by number."""
+Place = tuple[tuple[bytes, int], bytes, bytes]
+"""A part of a page, the frame that it stands in, and what it stands on, by digests."""
 
 
 def is_told(hit: Hit) -> bool:
@@ -25,32 +25,17 @@ def is_told(hit: Hit) -> bool:
 
 @dataclass(slots=True)
 class Experience:
-    """What a process remembers of the files that it has examined.
-
-    Its parts know one another by numbers, so they are kept for later processes only as a whole.
-    """
+    """What a process remembers of the files that it has examined."""
 
     memory: Memory = field(default_factory=Memory)
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
-    contexts: Kept[Hashable, int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
-
-    @property
-    def size(self) -> int:
-        """How many numbers were given so far: as many as there were new things."""
-        return self.memory.last
-
-    def copy(self) -> "Experience":
-        """Return what is remembered at this moment.
-
-        The memory comes last: it knows each number in the other parts, even if another thread goes on meanwhile.
-        """
-        sound, contexts = self.sound.copy(), self.contexts.copy()
-        return Experience(self.memory.copy(), sound, contexts)
+    contexts: Kept[Hashable, bytes] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
+    """Digests of frames, which many pages share."""
 
     def find_fresh(self, document: PressFile, limits: Limits) -> tuple[PressFile, list[Place]]:
         """Return a file of which rules look at what is new to them, and the places of that."""
         press = document.press_family, document.press.profile if document.press else None, limits
-        context = self._number(press)
+        context = self._digest(press)
         places: dict[Place, None] = {}
         pages = tuple(replace(page, news=frozenset(self._news(page, context, places))) for page in document.pages)
         return replace(document, pages=pages), list(places)
@@ -60,55 +45,33 @@ class Experience:
         for place in places:
             self.sound.put(place, True)
 
-    def _news(self, page: Page, context: int, places: dict[Place, None]) -> Iterator[int]:
-        """Yield the numbers of marks that are new in their places; the first of a kind in a file counts as new."""
-        frame, under = self._number((*_frame(page), context)), 0
-        for number, start, end in page.parts:
-            place = None if number is None else (number, frame, under)
+    def _news(self, page: Page, context: bytes, places: dict[Place, None]) -> Iterator[int]:
+        """Yield the numbers of marks that are new in their places; the first of a kind in a file counts as new.
+
+        What stands on something that nobody can tell is new.
+        """
+        frame = self._digest((*_frame(page), context))
+        under: bytes | None = b""
+        for origin, start, end in page.parts:
+            place = None if origin is None or under is None else (origin, frame, under)
             if place is None or not (place in places or self.sound.get(place)):
                 yield from range(start, end)
             if place is not None:
                 places[place] = None
             if any(map(is_ground, page.marks[start:end])):
-                under = self._number((under, number if number is not None else object()))
+                under = None if place is None else digest_of((under, origin))
 
-    def _number(self, value: Hashable) -> int:
-        """Return a number for equal values."""
-        return self.contexts.get_or_make(value, self.memory.number)
+    def _digest(self, value: Hashable) -> bytes:
+        """Return a digest of a value, worked out once."""
+        return self.contexts.get_or_make(value, lambda: digest_of(value))
 
 
-class Lasting:
-    """The experience of a process, which the user's next commands have, too, where a store is open."""
-
-    def __init__(self) -> None:
-        self._experience = Experience()
-        self._store: Store | None = None
-        self._size = 0
-
-    @property
-    def experience(self) -> Experience:
-        """What is remembered so far; whoever asks may let it grow."""
-        store = current_store()
-        if store:
-            key = store.key("experience", ())
-            if store is not self._store:
-                self._take_over(store, key)
-            store.add_at_end(key, self._list_new)
-        return self._experience
-
-    def _take_over(self, store: Store, key: bytes) -> None:
-        """Take what earlier commands remembered in the place of what this process does."""
-        self._store, known = store, store.get(key)
-        if isinstance(known, Experience):
-            self._experience, self._size = known, known.size
-
-    def _list_new(self) -> Experience | None:
-        """Return what is remembered at this moment, None if it is no more than before."""
-        before, self._size = self._size, self._experience.size
-        return None if before == self._size else self._experience.copy()
+def lasting_experience() -> Experience:
+    """Return an experience that the user's next commands have, too, where a store is open."""
+    return Experience(lasting_memory(), Kept(MOST_SOUND, "sound.sound"))
 
 
 def _frame(page: Page) -> tuple[Hashable, ...]:
     """Return everything rules read of a page beside its marks."""
     boxes = page.media, page.crop, page.bleed, page.trim, page.art
-    return *boxes, page.rotation, page.unit, page.blend, page.defaults
+    return *boxes, page.rotation, page.unit, page.blend, tuple(sorted(page.defaults))

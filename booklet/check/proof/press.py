@@ -7,7 +7,7 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.rules.pictures import HIGH
-from booklet.check.preflight.sound import Lasting
+from booklet.check.preflight.sound import lasting_experience
 from booklet.errors import BookletError, ExitCode, Finding, Severity, Where
 
 
@@ -19,7 +19,7 @@ class PressError(BookletError):
 
 MOST_MEASURED = 4096
 
-_LASTING = Lasting()
+_EXPERIENCE = lasting_experience()
 """What the files were that were examined before, in this process or by earlier commands of the user."""
 
 _MEASURED: Kept[tuple[Hashable, Limits], bool] = Kept(MOST_MEASURED)
@@ -31,7 +31,7 @@ def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) 
 
     Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
     """
-    found = examine(data, limits, _LASTING.experience)
+    found = examine(data, limits, _EXPERIENCE)
     hits = _with_ink(data, found, limits) if with_ink else found.hits
     findings = [_finding(hit, where) for hit in hits if hit.severity is Severity.ERROR]
     if findings:

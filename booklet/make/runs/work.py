@@ -15,7 +15,7 @@ from booklet.look.brand import Brand
 from booklet.look.masters import MASTER_NAMES
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
-from booklet.machine.store import open_store_for_good, save_store
+from booklet.machine.store import close_store, open_store_for_good, save_store
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
@@ -283,9 +283,11 @@ def prepare_worker(folder: Path | None) -> None:
     It holds the folder first, so that no run begins beside a worker that starts too late to be told.
     """
     import signal
+    from multiprocessing.util import Finalize
 
     look_seldom()
     open_store_for_good()
+    Finalize(None, close_store, exitpriority=0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)

@@ -9,7 +9,6 @@ from copy import copy
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import pikepdf
 import pytest
@@ -21,7 +20,8 @@ from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
 from booklet.check.preflight.read.painter import Played
-from booklet.check.preflight.sound import Experience, Lasting, is_told
+from booklet.check.preflight.sound import Experience, is_told, lasting_experience
+from booklet.cli import main
 from booklet.machine.store import FILE as STORE
 from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import check, open_sources
@@ -48,7 +48,7 @@ def experience(booklets: list[bytes]) -> Experience:
     """What a process knows that has examined a sound booklet, as the next command reads it from the disk."""
     found = Experience()
     assert codes(told(booklets[0], limits(), found)) == set()
-    restored: Experience = pickle.loads(pickle.dumps(found.copy()))
+    restored: Experience = pickle.loads(pickle.dumps(found))
     return restored
 
 
@@ -291,6 +291,14 @@ def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
     assert told(dark, loose, known) == cold(dark, loose)
 
 
+def test_what_is_sound_for_one_printer_is_looked_at_again_for_another() -> None:
+    known, file = Experience(), on_ground(b"0 0 0.1 0")
+    one, other = Limits(profile=b"one"), Limits(profile=b"other")
+    known.note_sound(known.find_fresh(read_document(file, known.memory), one)[1])
+    assert not any(page.news for page in known.find_fresh(read_document(file, known.memory), one)[0].pages)
+    assert all(page.news for page in known.find_fresh(read_document(file, known.memory), other)[0].pages)
+
+
 @pytest.mark.slow
 def test_known_fields_above_known_words_are_found(booklets: list[bytes], experience: Experience) -> None:
     field = b"q 0 0.1 0 0 k 60 60 300 500 re f Q"
@@ -370,45 +378,25 @@ def test_what_was_examined_is_known_to_the_next_command(
     for file in (first, first, second):
         played.clear()
         with open_store():
-            known = Lasting().experience
+            known = lasting_experience()
             assert codes(told(file, limits("poster"), known)) == set()
-        seen.append((len(played), known.size, (tmp_path / STORE).stat().st_mtime_ns))
-    (everything, numbers, written), (nothing, no_more, unchanged), (few, more, rewritten_at) = seen
+        seen.append((len(played), (tmp_path / STORE).stat().st_mtime_ns))
+    (everything, written), (nothing, unchanged), (few, rewritten_at) = seen
     assert nothing == 0 < few < everything / 2
-    assert numbers == no_more < more  # no number is given again
     assert written == unchanged < rewritten_at
 
 
-def test_what_is_learnt_while_it_is_copied_is_given_no_number_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    known, copy_memory = Experience(), Memory.copy
-
-    def copied(memory: Memory) -> Memory:
-        found = copy_memory(memory)
-        known.note_sound([((memory.number(), 0), 0, 0)])  # by another thread
-        return found
-
-    monkeypatch.setattr(Memory, "copy", copied)
-    restored = known.copy()
-    assert not restored.sound.get(((restored.memory.number(), 0), 0, 0))
-
-
-def test_no_number_is_given_to_two_threads() -> None:
-    class Slow(int):
-        """A number to which another thread adds before this one has done so."""
-
-        def __add__(self, other: int) -> int:
-            threads.append(Thread(target=lambda: found.append(memory.number())))
-            memory.last = int(self)
-            threads[-1].start()
-            threads[-1].join(0.1)
-            return int(self) + other
-
-    threads: list[Thread] = []
-    found: list[int] = []
-    memory = Memory(last=Slow(5))
-    found.append(memory.number())
-    threads[0].join()
-    assert len(set(found)) == 2
+@pytest.mark.slow
+def test_what_workers_of_a_build_examined_is_known_to_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, played: list[Played]
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))
+    asked = ("card", "--item", "c1", "--item", "c2", "--band", "14-17", "--edition", "press", "--locale", "en")
+    assert main(["build", *asked, "--jobs", "2", "--output", str(tmp_path / "out")]) == 0
+    with open_store():
+        known, files = lasting_experience(), list((tmp_path / "out").rglob("*.pdf"))
+        assert [codes(told(file.read_bytes(), limits("card"), known)) for file in files] == [set()] * 2
+    assert not played
 
 
 @pytest.mark.slow

@@ -156,6 +156,21 @@ def test_letters_that_are_drawings_are_not_kept_with_their_file() -> None:
         assert marks(read_document(data, known)) == marks(read_document(data))
 
 
+def with_pattern(opened: Pdf, page: pikepdf.Page) -> None:
+    box, settings = [0, 0, 9, 9], {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 9, "YStep": 9}
+    tile = opened.make_stream(b"1 0 0 rg 0 0 4 4 re f", Type=Name.Pattern, BBox=box, Resources=Dictionary(), **settings)
+    page.obj.Resources.Pattern = Dictionary(P=tile)
+
+
+def test_forms_in_a_pattern_are_played_each_time_and_their_page_is_known(played: list[Played]) -> None:
+    data, known = file_of(b"/Pattern cs /P scn /form Do", with_pattern), Memory()
+    (mark,) = first = marks(read_document(data, known))
+    assert isinstance(mark, PaintedPath) and mark.fill and len(mark.fill.colour.tiles) == 1
+    assert len(played) == 4  # the tile, the page, the form and the one in it
+    assert marks(read_document(data, known)) == first
+    assert len(played) == 6
+
+
 def digest(data: bytes, password: str = "") -> bytes | None:
     """Return the digest of the page's resources."""
     with pikepdf.open(BytesIO(data), password=password) as opened:

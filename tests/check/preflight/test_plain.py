@@ -4,7 +4,7 @@ import warnings
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from booklet.check.preflight.read.plain import OPERATORS, read_plain
@@ -49,13 +49,14 @@ def read_by_pikepdf(content: bytes) -> list[tuple[list[float | str], str]] | Non
 
 
 @pytest.mark.slow
+@example(["[]", "0", "d"], " ")
 @given(st.lists(st.sampled_from(TOKENS)), st.sampled_from([" ", "\n", "\r\n", "\t", "\f", ""]))
 def test_what_is_read_is_what_pikepdf_reads(tokens: list[str], space: str) -> None:
     content = space.join(tokens).encode()
     plain = read_plain(content)
     if plain is not None:
         said = [
-            ([one if isinstance(one, float) else "pikepdf.Array([])" for one in step.operands], step.operator)
+            ([one if isinstance(one, float) else str(pikepdf.Array(one)) for one in step.operands], step.operator)
             for step in plain
         ]
         assert said == read_by_pikepdf(content)

@@ -17,7 +17,7 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.painter import Played
-from booklet.check.preflight.sound import Lasting
+from booklet.check.preflight.sound import lasting_experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
 from booklet.make.build import check, open_sources
@@ -35,7 +35,7 @@ MADE = date(2026, 11, 25)
 
 @pytest.fixture(autouse=True)
 def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "_LASTING", Lasting())
+    monkeypatch.setattr(press, "_EXPERIENCE", lasting_experience())
     monkeypatch.setattr(press, "_MEASURED", Kept(100))
 
 

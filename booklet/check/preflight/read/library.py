@@ -3,14 +3,13 @@
 import warnings
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 import pikepdf
 from pikepdf import Object, Stream
 
 from booklet.art.faults import ArtError
-from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.kept import Kept, KeptApart
 from booklet.check.preflight.model import Mark
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.fonts import PdfFont
@@ -35,32 +34,25 @@ MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 12_000, 4_000, 200, 4
 """What each half of what was played may take, roughly; a booklet takes 10,000, and 700 more in each other country."""
 
 
-_NUMBERING = Lock()
-"""Of all memories: one with a lock in it could not be kept for the next command."""
-
-
 @dataclass(slots=True)
 class Memory:
     """What is kept from file to file: what content did, and fonts, by digests of all that they are."""
 
-    played: Kept[Hashable, Any] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
+    played: Kept[bytes, Any] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
     wordless: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_CONTENTS))
     """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
     fonts: Kept[bytes, PdfFont] = field(default_factory=lambda: Kept(MOST_FONTS))
     profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(MOST_PROFILES))
-    last: int = 0
-    """The last number that was given."""
 
-    def number(self) -> int:
-        """Return a number that nothing had before, in whatever thread."""
-        with _NUMBERING:
-            self.last += 1
-            return self.last
 
-    def copy(self) -> "Memory":
-        """Return what is kept at this moment."""
-        kept = self.played.copy(), self.wordless.copy(), self.fonts.copy(), self.profiles.copy()
-        return Memory(*kept, last=self.last)
+def lasting_memory() -> Memory:
+    """Return what is kept of our own files, which the user's next commands have, too, where a store is open."""
+    return Memory(
+        KeptApart(MOST_KILOBYTES, "library.played"),
+        Kept(MOST_CONTENTS, "library.wordless"),
+        KeptApart(MOST_FONTS, "library.fonts"),
+        KeptApart(MOST_PROFILES, "library.profiles"),
+    )
 
 
 @dataclass(slots=True)

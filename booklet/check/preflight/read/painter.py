@@ -4,7 +4,7 @@ What content paints is kept under everything it says and draws with, and the sta
 is played once in a process, in whatever file it stands.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pikepdf import Object, Stream
@@ -15,6 +15,7 @@ from booklet.check.preflight.read.content import DEEPEST, ENDLESS, DrawnForm, Pl
 from booklet.check.preflight.read.library import BROKEN, Library
 from booklet.check.preflight.read.state import GraphicsState
 from booklet.geometry import Rect
+from booklet.machine.store import digest_of
 from booklet.values import Frozen
 
 
@@ -35,8 +36,6 @@ class Played(Frozen, eq=False):
 
     steps: tuple[Step, ...]
     operators: int
-    number: int
-    """One that nothing else has that is kept."""
 
     def marks(self) -> Iterator[Mark]:
         """Yield what the content paints itself."""
@@ -53,7 +52,7 @@ class Painter:
         self.hidden: list[Hidden] = []
         self.oddities: dict[tuple[str, str], None] = {}
         self.parts: list[Part] = []
-        self.played: list[tuple[Hashable, Played]] = []
+        self.played: list[tuple[bytes | None, Played]] = []
 
     def note(self, code: str, what: str) -> None:
         """Note something that a rule will name."""
@@ -63,18 +62,21 @@ class Painter:
         """Paint content that begins in a state; raises whatever reading its operators raises."""
         place = self._place(content, state, depth)
         known = self.library.kept.played.get(place) if place else None
+        lasts = known is not None
         if known is None:
             known = self._play(content, state.copy(), depth)
             place = self._place(content, state, depth)
-            if place and all(map(_lasts, known.steps)):
+            lasts = all(map(_lasts, known.steps))
+            if place and lasts:
                 self.library.kept.played.put(place, known, _weight(known))
         else:
             self.library.spend(known.operators)
-        self.played.append((None if place is None or content.group is None else (place, content.group), known))
+        self.played.append((None if place is None or content.group is None else place + content.group, known))
+        origin = place if lasts else None
         first, part = len(self.marks), 0
         for step in known.steps:
             if isinstance(step, DrawnForm):
-                self._part(known, part, first, is_known=bool(place))
+                self._part(origin, part, first)
                 self._draw(step, content.resources, depth)
                 first, part = len(self.marks), part + 1
             elif isinstance(step, Hidden):
@@ -83,20 +85,20 @@ class Painter:
                 self.note(*step)
             else:
                 self.marks.append(step)
-        self._part(known, part, first, is_known=bool(place))
+        self._part(origin, part, first)
 
-    def _part(self, played: Played, part: int, first: int, *, is_known: bool) -> None:
+    def _part(self, origin: bytes | None, part: int, first: int) -> None:
         """Note the marks that content painted before or after a form."""
         if len(self.marks) > first:
-            self.parts.append(Part((played.number, part) if is_known else None, first, len(self.marks)))
+            self.parts.append(Part((origin, part) if origin else None, first, len(self.marks)))
 
-    def _place(self, content: ContentStream, state: GraphicsState, depth: int) -> Hashable:
-        """Return everything that decides what content does; None if that cannot be known."""
+    def _place(self, content: ContentStream, state: GraphicsState, depth: int) -> bytes | None:
+        """Return a digest of everything that decides what content does; None if that cannot be known."""
         if content.digest is None:
             return None
         is_wordless = self.library.kept.wordless.get(content.digest)
         began = state.key(with_text=not is_wordless)
-        return None if began is None else (content.digest, self.media, depth, began)
+        return None if began is None else digest_of((content.digest, self.media, depth, began))
 
     def _play(self, content: ContentStream, state: GraphicsState, depth: int) -> Played:
         before = self.library.operators_left
@@ -105,7 +107,7 @@ class Painter:
         if content.digest and not (player.shows or any(isinstance(step, DrawnForm) for step in player.steps)):
             self.library.kept.wordless.put(content.digest, True)
         operators = before - self.library.operators_left
-        return Played(tuple(player.steps), operators, self.library.kept.number())
+        return Played(tuple(player.steps), operators)
 
     def _paint_apart(
         self, stream: Stream, resources: Object, state: GraphicsState, depth: int

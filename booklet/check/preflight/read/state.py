@@ -77,8 +77,13 @@ class GraphicsState:
         )
 
     def key(self, *, with_text: bool = True) -> Hashable | None:
-        """Return the state as a value that is equal in every file; None if its font is no such value."""
+        """Return the state as a value that is equal in every file; None if its font is no such value.
+
+        None for patterns, too: all that a tile paints is more to compare than to play again what is drawn in it.
+        """
         fill, stroke, text = self.fill, self.stroke, self.text
+        if fill.colour.tiles or stroke.colour.tiles:
+            return None
         if with_text and text.font is not None and text.font.digest is None:
             return None
         painted = (

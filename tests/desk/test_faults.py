@@ -79,16 +79,22 @@ def other(tmp_path: Path) -> Iterator[Any]:
     driver.quit()
 
 
-@pytest.mark.parametrize("moment", ["unwritten", "written", "noting", "noted"])
-def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sent_again(
-    moment: str, partner: Path, browser: Any, tmp_path: Path
-) -> None:
-    desk = start_desk(partner, tmp_path / "state", program=(KILLED, moment))
+def die_while_saving(moment: str, folder: Path, browser: Any, tmp_path: Path) -> Desk:
+    """Return a desk that died at a moment of saving a word that was typed on a page, which is still open."""
+    desk = start_desk(folder, tmp_path / "state", program=(KILLED, moment))
     enter_as(browser, desk)
     browser.get(desk.address + PATH)
     by_id(browser, "text").send_keys(" leo")
     assert desk.process.wait(30) == -9
     desk.stop()
+    return desk
+
+
+@pytest.mark.parametrize("moment", ["unwritten", "written", "noting", "noted"])
+def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sent_again(
+    moment: str, partner: Path, browser: Any, tmp_path: Path
+) -> None:
+    desk = die_while_saving(moment, partner, browser, tmp_path)
     assert said(partner) == ("Kabla ya kusoma" if moment == "unwritten" else "Kabla ya kusoma leo")
     later = again(desk, tmp_path)
     try:
@@ -111,12 +117,7 @@ def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sen
 def test_what_is_typed_after_a_desk_died_in_a_save_is_no_conflict_with_that_save(
     moment: str, is_closed: bool, partner: Path, browser: Any, tmp_path: Path
 ) -> None:
-    desk = start_desk(partner, tmp_path / "state", program=(KILLED, moment))
-    enter_as(browser, desk)
-    browser.get(desk.address + PATH)
-    by_id(browser, "text").send_keys(" leo")
-    assert desk.process.wait(30) == -9
-    desk.stop()
+    desk = die_while_saving(moment, partner, browser, tmp_path)
     by_id(browser, "text").send_keys(" hii")
     wait(browser, lambda: outbox(browser) == "Waiting to send: 1")
     if is_closed:

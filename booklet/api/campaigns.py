@@ -75,11 +75,16 @@ if not TYPE_CHECKING:  # who looks at outcomes has made or examined something
     )
 
 
+MADE, EXAMINED = 60, 500
+"""Items to make or to examine that are worth the start of a process: that takes a second, and an item 40 or 4 ms."""
+
+
 class Wish(Frozen):
     """How a campaign is made: its run file, the folder of its files, and the workers.
 
     `project` is a folder laid over what is shipped; None means the folder of the run file. `day` is the day of making.
-    `executor` is local, in `processes`, or dask, on the cluster of a `scheduler`.
+    `executor` is local, in `processes`, or dask, on the cluster of a `scheduler`. With no number of processes there are
+    as many as are worth their start.
     """
 
     file: Path
@@ -216,7 +221,7 @@ def examine_campaign(wish: Wish, watch: Watch) -> Examined:
 
     job = _job(wish, *_open_campaign(wish), read_rows(wish.folder))
     plan, task = job.plan, job.task
-    with _workers(wish, job.keys, len(plan.missing), None) as workers, watch(len(plan.missing)) as watcher:
+    with _workers(wish, job.keys, len(plan.missing), EXAMINED) as workers, watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
         outcomes = tuple(examine_all(plan, task, workers, watcher.note_outcome))
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
@@ -276,7 +281,7 @@ def _make(job: _Job, watch: Watch, report: Callable[[Made], None]) -> None:
 
     folder, plan, days = job.wish.folder, job.plan, job.days
     check_addresses(job.items, job.sources, days.made)
-    with _workers(job.wish, job.keys, len(plan.missing), folder) as workers:  # before a folder is made in vain
+    with _workers(job.wish, job.keys, len(plan.missing), MADE, folder) as workers:  # before a folder is made in vain
         check_folder(folder)
         with hold_folder(folder, clock.now()):
             rows, faulty = _make_missing(job, workers, watch)
@@ -359,15 +364,16 @@ def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
         yield report_missing("distributed", Where("--executor"), "a Dask cluster is asked with it")
 
 
-def _workers(wish: Wish, keys: Keys, items: int, folder: Path | None) -> "Pool | Cluster":
-    """Return the workers for the items; they write to the folder, unless it is None."""
+def _workers(wish: Wish, keys: Keys, items: int, worth: int, folder: Path | None = None) -> "Pool | Cluster":
+    """Return the workers for the items, of which so many are worth one; they write to the folder, if there is one."""
     from booklet.make.runs.work import load_sources_once
 
     load_sources_once.cache_clear()  # files may have changed since another run of this process
     if wish.executor == "local":
+        from booklet.machine.workers import count_workers
         from booklet.make.runs.local import Pool
 
-        return Pool(min(wish.processes or 1, max(1, items)), folder)
+        return Pool(min(wish.processes or count_workers(items, worth), max(1, items)), folder)
     from booklet.make.runs.cluster import Cluster
 
     assert wish.scheduler

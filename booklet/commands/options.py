@@ -284,7 +284,8 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 def _run(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what is wanted, such as run.yaml")
-    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help="processes to work with (default: 1)")
+    told = "processes to work with (default: as many as are worth their start, 4 at most)"
+    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=told)
     parser.add_argument(
         "--executor",
         choices=("local", "dask"),

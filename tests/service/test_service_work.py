@@ -247,7 +247,9 @@ def test_a_room_lets_a_worker_do_something_else(any_service: Environment, monkey
     assert make_next() and ASKED == ["done"]
 
 
-def test_a_run_is_told_its_cluster(service: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_is_told_its_cluster_and_here_it_takes_one_process(
+    service: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from booklet.desk.campaign import work
 
     asked: list[Wish] = []
@@ -258,6 +260,8 @@ def test_a_run_is_told_its_cluster(service: Environment, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(work, "examine_campaign", examine)
     folder = service.editions / "amani"
-    with suppress(LookupError):
-        work.examine(Task(folder, folder / "output", {}, (), "", lambda *_: None, "tcp://host:8786"))
-    assert (asked[0].executor, asked[0].scheduler) == ("dask", "tcp://host:8786")
+    for cluster in ("tcp://host:8786", ""):
+        with suppress(LookupError):
+            work.examine(Task(folder, folder / "output", {}, (), "", lambda *_: None, cluster))
+    expected = [("dask", "tcp://host:8786", None), ("local", None, 1)]
+    assert [(wish.executor, wish.scheduler, wish.processes) for wish in asked] == expected

@@ -105,8 +105,11 @@ class _Watching:
 
 
 def _wish(task: Task) -> Wish:
+    """Return what is wished: the cluster's work, or that of one process, since somebody uses the desk meanwhile."""
     wish = Wish(task.folder / NAME, task.output / FOLDER, project=task.folder)
-    return replace(wish, executor="dask", scheduler=task.cluster) if task.cluster else wish
+    if task.cluster:
+        return replace(wish, executor="dask", scheduler=task.cluster)
+    return replace(wish, processes=1)
 
 
 def _faults(outcomes: "Iterable[Outcome]") -> list[Finding]:

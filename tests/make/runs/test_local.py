@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from campaigns import TELL
+from campaigns import TELL, campaign, make
 
 import booklet.make.runs.local as local
 from booklet.errors import OutputError
@@ -64,3 +64,31 @@ def test_workers_that_are_lost_again_and_again_are_told(monkeypatch: pytest.Monk
     with Pool(2) as pool, pytest.raises(OutputError) as caught:
         list(pool.work_through(items(8), TELL, TASK))
     assert [finding.code for finding in caught.value.findings] == ["worker-lost"]
+
+
+@pytest.mark.slow
+def test_a_run_begins_what_is_worth_its_start_unless_a_number_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+
+    class Watched(Pool):
+        """Does all in this process, and notes how many were wanted."""
+
+        def __init__(self, workers: int, folder: Path | None = None) -> None:
+            begun.append(workers)
+            super().__init__(1, folder)
+
+    monkeypatch.setattr(local, "Pool", Watched)
+    monkeypatch.setattr("booklet.machine.workers.MOST", 3)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    file = campaign(tmp_path)
+    assert make(file, "--dry-run") == make(file, "--dry-run", "--jobs", "2") == 0
+    assert begun == [1, 2]
+    monkeypatch.setattr("booklet.api.campaigns.EXAMINED", 1)
+    assert make(file, "--dry-run") == make(file, "--jobs", "4") == make(file) == 0
+    assert begun == [1, 2, 3, 4]  # the last one has nothing to make
+    monkeypatch.setattr("booklet.api.campaigns.MADE", 1)
+    assert make(file, day="2026-11-26") == 0
+    assert begun[4:] == [3]

@@ -1,0 +1,19 @@
+"""How many processes work where nobody says how many."""
+
+import os
+
+import pytest
+
+from booklet.machine.workers import count_workers
+
+
+@pytest.mark.parametrize(
+    ("items", "cores", "expected"),
+    [(0, 8, 1), (1, 8, 1), (119, 8, 1), (120, 8, 2), (239, 8, 3), (9999, 8, 4), (9999, 2, 2), (9999, 1, 1)],
+)
+def test_there_are_as_many_as_are_worth_their_start_and_have_a_core(
+    items: int, cores: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    assert count_workers(items, 60) == expected

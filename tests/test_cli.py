@@ -5,10 +5,12 @@ import gc
 import hashlib
 import io
 import json
+import os
 import re
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -21,6 +23,7 @@ from booklet.facts.phone import NBSP
 from booklet.jobs import PRODUCTS, PROOFS, REFLOWED
 from booklet.look.layout import INKS
 from booklet.machine.circles import SELDOM
+from booklet.machine.workers import Workers
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.palette import EDITIONS
@@ -157,17 +160,34 @@ def test_two_builds_of_a_day_are_the_same_bytes_and_those_of_another_day_are_not
 
 
 @pytest.mark.slow
-def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path, capsys: Capture) -> None:
+def test_several_processes_write_the_same_bytes_as_one(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+
+    class Watched(Workers):
+        """Notes how many processes were begun."""
+
+        def __init__(self, most: int, *given: Any, **named: Any) -> None:
+            begun.append(most)
+            super().__init__(most, *given, **named)
+
+    monkeypatch.setattr("booklet.machine.workers.Workers", Watched)
+    monkeypatch.setattr("booklet.machine.cores.MOST", 3)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
-    manifests = []
-    for jobs in ("1", "2"):
-        assert build("card", "--country", "XX", "--jobs", jobs, "--json", output=tmp_path / jobs, project=project) == 0
-        manifests.append([file["sha256"] for file in json.loads(capsys.readouterr().out)["files"]])
-    assert manifests[0] == manifests[1]
-    assert names(tmp_path / "1") == names(tmp_path / "2")
-    for name in names(tmp_path / "1"):
-        if name != "manifest.json":
-            assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+    sums: list[list[str]] = []
+    trees: list[dict[str, bytes]] = []
+    for worth, jobs in ((60, []), (60, ["--jobs", "2"]), (1, []), (1, ["--jobs", "1"])):
+        monkeypatch.setattr("booklet.api.building.WORTH", worth)
+        output = tmp_path / f"out-{len(sums)}"
+        assert build("card", "--country", "XX", *jobs, "--json", output=output, project=project) == 0
+        sums.append([file["sha256"] for file in json.loads(capsys.readouterr().out)["files"]])
+        trees.append({name: (output / name).read_bytes() for name in names(output) if name != "manifest.json"})
+    assert begun == [2, 3]
+    assert len(sums[0]) > 3 and sums[1:] == sums[:1] * 3
+    assert trees[1:] == trees[:1] * 3
 
 
 # proofs

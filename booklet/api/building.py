@@ -13,6 +13,7 @@ from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PROOFS, REASONS, REFLOWED, VERSION, Job
 from booklet.look.layout import INKS
+from booklet.machine.cores import count_workers
 from booklet.machine.store import save_store
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
@@ -47,6 +48,9 @@ __all__ = [
     "plan_all",
     "write_each",
 ]
+
+WORTH = 60
+"""Files to draw that are worth the start of a process: that takes a second, and a file 20 to 150 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +220,16 @@ def write_each(
     days: Days,
     folder: Path,
     *,
-    processes: int = 1,
+    processes: int | None = 1,
     with_ink: bool = False,
     key: Seal | None = None,
 ) -> Iterator[BuiltFile]:
     """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart.
 
-    All but proofs are signed, if there is a key.
+    With no number of processes there are as many as are worth their start. All but proofs are signed if there is a key.
     """
-    if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
+    most = min(processes or count_workers(len(documents), WORTH), len(documents))
+    if most <= 1 or any(document.brought for document in documents):
         for document in documents:
             drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
             yield write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)
@@ -236,6 +241,6 @@ def write_each(
 
     save_store()  # workers find there what was placed
     work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
-    most, context = min(processes, len(documents)), get_context("spawn")  # a fork could not use the store
-    with Workers(most, context, initializer=prepare_worker, initargs=(None,)) as pool:
+    spawn = get_context("spawn")  # a fork could not use the store
+    with Workers(most, spawn, initializer=prepare_worker, initargs=(None,)) as pool:
         yield from pool.map(work, (document.job for document in documents))

@@ -17,6 +17,7 @@ from booklet.api.telling import Tell
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
+from booklet.machine.cores import count_workers
 from booklet.machine.needs import report_missing
 from booklet.make.opening import open_sources
 from booklet.make.outdated import MANIFEST, Final, Moved, report_at_end, set_aside_all
@@ -370,7 +371,6 @@ def _workers(wish: Wish, keys: Keys, items: int, worth: int, folder: Path | None
 
     load_sources_once.cache_clear()  # files may have changed since another run of this process
     if wish.executor == "local":
-        from booklet.machine.workers import count_workers
         from booklet.make.runs.local import Pool
 
         return Pool(min(wish.processes or count_workers(items, worth), max(1, items)), folder)

@@ -15,9 +15,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
     told = "press, screen, office, web or epub (default: press and screen)"
     parser.add_argument("--edition", action="append", help=told)
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
-    parser.add_argument(
-        "--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)"
-    )
+    _add_jobs(parser)
     parser.add_argument("--measure-ink", action="store_true", help="measure the ink of press files, with Ghostscript")
     parser.add_argument(
         "--sign",
@@ -284,8 +282,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 def _run(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what is wanted, such as run.yaml")
-    told = "processes to work with (default: as many as are worth their start, 4 at most)"
-    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=told)
+    _add_jobs(parser)
     parser.add_argument(
         "--executor",
         choices=("local", "dask"),
@@ -403,6 +400,12 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(option, nargs=2, metavar=("RIGHT", "UP"), help=f"millimetres on the back of {sheet}")
     parser.add_argument("--sides", choices=("both", "one"), default="both", help="what it prints (default: both)")
     parser.add_argument("--force", action="store_true", help="replace a printer of that name")
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add the number of processes."""
+    meaning = "processes to work with (default: as many as are worth their start, 4 at most)"
+    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=meaning)
 
 
 def _add_paper(parser: argparse.ArgumentParser) -> None:

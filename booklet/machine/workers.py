@@ -1,6 +1,5 @@
 """Processes that work for this one: they do not hear Ctrl-C, and end when a person stops the program."""
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -13,21 +12,6 @@ from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-MOST = 4
-"""How many processes are begun for somebody who names no number: each may hold 200 MB."""
-
-
-def count_workers(items: int, worth: int) -> int:
-    """Return how many processes to begin for items, of which `worth` are worth the start of one.
-
-    There are no more than cores that this process may use.
-
-    >>> count_workers(119, 60)
-    1
-    """
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return max(1, min(MOST, cores, items // worth))
 
 
 class Workers(ProcessPoolExecutor):

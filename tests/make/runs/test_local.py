@@ -80,7 +80,7 @@ def test_a_run_begins_what_is_worth_its_start_unless_a_number_is_named(
             super().__init__(1, folder)
 
     monkeypatch.setattr(local, "Pool", Watched)
-    monkeypatch.setattr("booklet.machine.workers.MOST", 3)
+    monkeypatch.setattr("booklet.machine.cores.MOST", 3)
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     file = campaign(tmp_path)

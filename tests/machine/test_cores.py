@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from booklet.machine.workers import count_workers
+from booklet.machine.cores import count_workers
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """From jobs to files: every job is placed before one is drawn, and each file is read back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -226,21 +227,29 @@ def write_each(
 ) -> Iterator[BuiltFile]:
     """Yield the file of each placed job once it is written, by this process or by several; proofs lie apart.
 
-    With no number of processes there are as many as are worth their start. All but proofs are signed if there is a key.
+    With no number of processes there are as many as are worth their start; what is left when one is killed is done
+    here. All but proofs are signed, if there is a key.
     """
-    most = min(processes or count_workers(len(documents), WORTH), len(documents))
-    if most <= 1 or any(document.brought for document in documents):
-        for document in documents:
-            drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
-            yield write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)
-        return
+    most, written = min(processes or count_workers(len(documents), WORTH), len(documents)), 0
+    if most > 1 and not any(document.brought for document in documents):
+        work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
+        for file in _work_at([document.job for document in documents], work, most):
+            yield file
+            written += 1
+    for document in documents[written:]:
+        drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
+        yield write_drawn(seal(drawn, key, days.made) if key else drawn, folder, PROOFS)
+
+
+def _work_at(jobs: Sequence[Job], work: Callable[[Job], BuiltFile], processes: int) -> Iterator[BuiltFile]:
+    """Yield what processes make of jobs, in turn, up to the one that is left when a process was killed."""
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     from booklet.machine.workers import Workers
     from booklet.make.runs.work import prepare_worker
 
     save_store()  # workers find there what was placed
-    work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
     spawn = get_context("spawn")  # a fork could not use the store
-    with Workers(most, spawn, initializer=prepare_worker, initargs=(None,)) as pool:
-        yield from pool.map(work, (document.job for document in documents))
+    with suppress(BrokenProcessPool), Workers(processes, spawn, initializer=prepare_worker, initargs=(None,)) as pool:
+        yield from pool.map(work, jobs)

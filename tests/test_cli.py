@@ -5,7 +5,6 @@ import gc
 import hashlib
 import io
 import json
-import os
 import re
 import time
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 import pypdf
 import pytest
 from clocks import set_clock
+from cores import have_cores
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
 from booklet.cli import COMMANDS, _report_failure, main
@@ -174,13 +174,12 @@ def test_several_processes_write_the_same_bytes_as_one(
 
     monkeypatch.setattr("booklet.machine.workers.Workers", Watched)
     monkeypatch.setattr("booklet.machine.cores.MOST", 3)
-    monkeypatch.setattr(os, "cpu_count", lambda: 8)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    have_cores(monkeypatch, 8)
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
     sums: list[list[str]] = []
     trees: list[dict[str, bytes]] = []
     for worth, jobs in ((60, []), (60, ["--jobs", "2"]), (1, []), (1, ["--jobs", "1"])):
-        monkeypatch.setattr("booklet.api.building.WORTH", worth)
+        monkeypatch.setattr("booklet.api.building.DRAWN", worth)
         output = tmp_path / f"out-{len(sums)}"
         assert build("card", "--country", "XX", *jobs, "--json", output=output, project=project) == 0
         sums.append([file["sha256"] for file in json.loads(capsys.readouterr().out)["files"]])

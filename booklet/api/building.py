@@ -14,7 +14,7 @@ from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PROOFS, REASONS, REFLOWED, VERSION, Job
 from booklet.look.layout import INKS
-from booklet.machine.cores import count_workers
+from booklet.machine.cores import DRAWN, count_workers
 from booklet.machine.store import save_store
 from booklet.make.build import build_job, check, place_unfit
 from booklet.make.document import BuiltFile, Document, DrawnFile
@@ -49,9 +49,6 @@ __all__ = [
     "plan_all",
     "write_each",
 ]
-
-WORTH = 60
-"""Files to draw that are worth the start of a process: that takes a second, and a file 20 to 150 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +227,7 @@ def write_each(
     With no number of processes there are as many as are worth their start; what is left when one is killed is done
     here. All but proofs are signed, if there is a key.
     """
-    most, written = min(processes or count_workers(len(documents), WORTH), len(documents)), 0
+    most, written = min(processes or count_workers(len(documents), DRAWN), len(documents)), 0
     if most > 1 and not any(document.brought for document in documents):
         work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink, key=key)
         for file in _work_at([document.job for document in documents], work, most):

@@ -17,9 +17,9 @@ from booklet.api.telling import Tell
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
-from booklet.machine.cores import count_workers
+from booklet.machine.cores import DRAWN, EXAMINED, count_workers
 from booklet.machine.needs import report_missing
-from booklet.make.opening import open_sources
+from booklet.make.opening import load_sources_once, open_sources
 from booklet.make.outdated import MANIFEST, Final, Moved, report_at_end, set_aside_all
 from booklet.make.output import check_folder, report_unwritable
 from booklet.make.runs.comparing import RunOptions, RunPlan, compare
@@ -74,10 +74,6 @@ if not TYPE_CHECKING:  # who looks at outcomes has made or examined something
     __getattr__ = read_when_asked(
         globals(), {"booklet.make.runs.work": ("Outcome",), "booklet.make.reasons": ("Reason",)}
     )
-
-
-MADE, EXAMINED = 60, 500
-"""Items to make or to examine that are worth the start of a process: that takes a second, and an item 40 or 4 ms."""
 
 
 class Wish(Frozen):
@@ -282,7 +278,7 @@ def _make(job: _Job, watch: Watch, report: Callable[[Made], None]) -> None:
 
     folder, plan, days = job.wish.folder, job.plan, job.days
     check_addresses(job.items, job.sources, days.made)
-    with _workers(job.wish, job.keys, len(plan.missing), MADE, folder) as workers:  # before a folder is made in vain
+    with _workers(job.wish, job.keys, len(plan.missing), DRAWN, folder) as workers:  # before a folder is made in vain
         check_folder(folder)
         with hold_folder(folder, clock.now()):
             rows, faulty = _make_missing(job, workers, watch)
@@ -367,8 +363,6 @@ def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
 
 def _workers(wish: Wish, keys: Keys, items: int, worth: int, folder: Path | None = None) -> "Pool | Cluster":
     """Return the workers for the items, of which so many are worth one; they write to the folder, if there is one."""
-    from booklet.make.runs.work import load_sources_once
-
     load_sources_once.cache_clear()  # files may have changed since another run of this process
     if wish.executor == "local":
         from booklet.make.runs.local import Pool

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, merge_repeats, raise_errors
@@ -11,11 +10,12 @@ from booklet.jobs import PROOFS, UNPRINTED, Job
 from booklet.machine.store import save_store
 from booklet.make.document import BuiltFile, Document
 from booklet.make.drawing import spine_of
-from booklet.make.opening import open_sources
+from booklet.make.opening import load_sources_once, open_sources
 from booklet.make.placing import place
 from booklet.make.sealing import Seal, seal
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sheets.printable import cover_findings, printer_findings, spine_findings
+from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
 from booklet.values import replace
 
@@ -75,17 +75,11 @@ def _drop_printer(job: Job) -> Job:
     return replace(job, edition="", ink="", printer="", part="")
 
 
-@cache
-def _open_once(project: Path | None) -> Sources:
-    """Return the sources of a project, read once in a worker."""
-    return open_sources(project)
-
-
 def build_job(
     job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False, key: Seal | None = None
 ) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it that builds nothing else."""
-    sources = _open_once(project)
+    sources = load_sources_once(open_folders(project))
     (document,) = check([job], sources, days.made, days.real)
     drawn = draw_sound(document, sources, days.made, with_ink=with_ink)
     save_store()

@@ -1,8 +1,7 @@
 """How many processes work where nobody says how many."""
 
-import os
-
 import pytest
+from cores import have_cores
 
 from booklet.machine.cores import count_workers
 
@@ -14,6 +13,5 @@ from booklet.machine.cores import count_workers
 def test_there_are_as_many_as_are_worth_their_start_and_have_a_core(
     items: int, cores: int, expected: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    have_cores(monkeypatch, cores)
     assert count_workers(items, 60) == expected

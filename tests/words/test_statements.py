@@ -21,9 +21,9 @@ from booklet.facts.event import EventDay, EventTheme
 from booklet.facts.gate import Days, may_go
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
+from booklet.make.opening import load_sources_once
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.kept import read_rows
-from booklet.make.runs.work import load_sources_once
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.confirmed import read_confirmed
 from booklet.sources.folders import Folders

@@ -11,11 +11,12 @@ from threading import Lock
 
 from booklet.errors import BookletError, Finding, Where
 from booklet.facts.gate import Days
+from booklet.make.opening import load_sources_once
 from booklet.make.runs.dealing import SHIFT
 from booklet.make.runs.keys import Facts, Keys, list_machinery
 from booklet.make.runs.parcel import unpack
 from booklet.make.runs.plan import RunItem
-from booklet.make.runs.work import Outcome, RunTask, Work, begin_item, load_sources_once
+from booklet.make.runs.work import Outcome, RunTask, Work, begin_item
 from booklet.sources.folders import Folders
 from booklet.values import Frozen
 

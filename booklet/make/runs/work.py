@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
@@ -12,13 +12,13 @@ from booklet.facts.lots import Recipient
 from booklet.facts.selection import select
 from booklet.jobs import Job
 from booklet.look.brand import Brand
-from booklet.look.masters import MASTER_NAMES
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
 from booklet.machine.store import close_store, open_store_for_good, save_store
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
+from booklet.make.opening import load_sources_once
 from booklet.make.output import make_folder, report_unwritable
 from booklet.make.reasons import Reason, list_reasons
 from booklet.make.runs.columns import check_place_addresses
@@ -29,7 +29,7 @@ from booklet.make.runs.plan import RunItem
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sources.folders import Folders
-from booklet.sources.load import Sources, load_sources
+from booklet.sources.load import Sources
 from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
 from booklet.typeset.placed import texts_of
@@ -267,14 +267,6 @@ def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
     ends = [half.words.responsible.ends for half in document.halves if half.words.responsible]
     until = min((day for day in (until, *ends) if day), default=None)
     return since.isoformat() if since else "", until.isoformat() if until else ""
-
-
-@cache
-def load_sources_once(folders: Folders) -> Sources:
-    """Return the sources of two folders, read once in a process."""
-    sources = load_sources(folders, MASTER_NAMES)
-    sources.names_elsewhere("")  # read once: copies for recipients share what has been read
-    return sources
 
 
 def prepare_worker(folder: Path | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import TELL, campaign, make
+from cores import have_cores
 
 import booklet.make.runs.local as local
 from booklet.errors import OutputError
@@ -81,14 +82,13 @@ def test_a_run_begins_what_is_worth_its_start_unless_a_number_is_named(
 
     monkeypatch.setattr(local, "Pool", Watched)
     monkeypatch.setattr("booklet.machine.cores.MOST", 3)
-    monkeypatch.setattr(os, "cpu_count", lambda: 8)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    have_cores(monkeypatch, 8)
     file = campaign(tmp_path)
     assert make(file, "--dry-run") == make(file, "--dry-run", "--jobs", "2") == 0
     assert begun == [1, 2]
     monkeypatch.setattr("booklet.api.campaigns.EXAMINED", 1)
     assert make(file, "--dry-run") == make(file, "--jobs", "4") == make(file) == 0
     assert begun == [1, 2, 3, 4]  # the last one has nothing to make
-    monkeypatch.setattr("booklet.api.campaigns.MADE", 1)
+    monkeypatch.setattr("booklet.api.campaigns.DRAWN", 1)
     assert make(file, day="2026-11-26") == 0
     assert begun[4:] == [3]

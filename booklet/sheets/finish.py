@@ -73,7 +73,8 @@ def _add_slug_lines(placed: Placed, sides: list[Side], printer: Printer, house: 
     latin = replace(house, setting=LATIN)
     lines = []
     for number, side in enumerate(sides):
-        line = slug_line(f"slug-{number}", stamp, f"{number + 1}/{len(sides)}", side.trim.width, latin)
+        room = side.size.width - side.trim.x - SLUG_FOOT
+        line = slug_line(f"slug-{number}", stamp, f"{number + 1}/{len(sides)}", room, latin)
         lines.append(line)
         sides[number] = replace(
             side,

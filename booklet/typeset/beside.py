@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size
 from booklet.text.compose import compose_after
 from booklet.text.itemise import TextStyle
@@ -13,7 +14,8 @@ from booklet.typeset.placed import Form
 
 BOLD = 800
 
-SLUG_SIZE = 5.0
+SLUG_SIZES = (5.0, 4.5, 4.0, 3.5)
+"""Sizes of the line in the slug, in points; a long name of a file is set smaller."""
 
 HOW_TO_SIZES = (7.5, 7.0, 6.5, 6.0)
 """Sizes of the line on how to print, in points; a long line is set smaller."""
@@ -23,12 +25,20 @@ CUT_WEIGHT = 0.5
 
 @lru_cache(maxsize=128)
 def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> Form:
-    """Return the line in the slug that tells a printer what a page is; all pages of a file have one stamp."""
-    board = Board(name, house.setting)
-    style = _small_style(house, SLUG_SIZE)
+    """Return the line in the slug that tells a printer what a page is; all pages of a file have one stamp.
+
+    Raises `SourceError` if even small type is too long for it.
+    """
     before = f"{stamp} · "
-    board.one(compose_after(before, count, style, width, house.setting), before + count, style, 0, 0, width)
-    return Form(name, board.finish(width, style.leading))
+    for size in SLUG_SIZES:
+        style = _small_style(house, size)
+        lines = compose_after(before, count, style, width, house.setting)
+        if len(lines) == 1:
+            board = Board(name, house.setting)
+            board.one(lines, before + count, style, 0, 0, width)
+            return Form(name, board.finish(width, style.leading))
+    hint = "name files and their layout more briefly, or take slug-line out of the marks of its printer"
+    raise SourceError(Finding("slug-full", Where("slug-line"), f'"{before}{count}" is longer than the sheet', hint))
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:

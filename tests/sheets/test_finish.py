@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from reading import words
 
+from booklet.errors import SourceError
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
 from booklet.make.build import check, open_sources
@@ -292,6 +293,37 @@ def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
         assert found_at is not None
         _, _, _, top = text.get_charbox(found_at[0])
         assert top < page.get_bleedbox()[1]
+
+
+LONGEST_NAME = "green-hill-secondary-school-na_"
+"""An id of a table can have no more letters."""
+
+
+def in_slug(page: pypdfium2.PdfPage, name: str) -> tuple[str, float]:
+    """Return the line in the slug, and where it ends on the sheet."""
+    text = page.get_textpage()
+    found_at = text.search(name).get_next()
+    assert found_at is not None
+    line = text.get_text_range(found_at[0])
+    return line, text.get_charbox(found_at[0] + len(line) - 1)[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_the_line_in_the_slug_is_whole_however_long_the_name_is(product: str) -> None:
+    found, _ = press(product)
+    named = replace(found, prefix=LONGEST_NAME)
+    pages = list(pypdfium2.PdfDocument(draw(named, sources(), MADE)))
+    for number, page in enumerate(pages, start=1):
+        line, end = in_slug(page, LONGEST_NAME)
+        assert line == f"{named.name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(pages)}"
+        assert end < page.get_width()
+
+
+def test_a_line_in_the_slug_that_is_longer_than_the_sheet_stops_the_build() -> None:
+    found, _ = press("card")
+    with pytest.raises(SourceError, match=r"slug-line: slug-full: .* is longer than the sheet; name files"):
+        draw(replace(found, prefix=5 * LONGEST_NAME), sources(), MADE)
 
 
 @pytest.mark.slow

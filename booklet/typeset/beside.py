@@ -1,16 +1,19 @@
 """What stands beside pages: lines for printers, and marks that show where to cut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size
-from booklet.text.compose import compose_after
+from booklet.text.compose import Line, compose, compose_after
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Form
+
+Way = tuple[Sequence[Line], TextStyle]
+"""The lines that a text takes in a style."""
 
 BOLD = 800
 
@@ -27,40 +30,35 @@ CUT_WEIGHT = 0.5
 def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> Form:
     """Return the line in the slug that tells a printer what a page is; all pages of a file have one stamp.
 
-    Raises `SourceError` if even small type is too long for it.
+    Raises `SourceError` if the name of the file is too long for it.
     """
     before = f"{stamp} · "
-    for size in SLUG_SIZES:
-        style = _small_style(house, size)
-        lines = compose_after(before, count, style, width, house.setting)
-        if len(lines) == 1:
-            board = Board(name, house.setting)
-            board.one(lines, before + count, style, 0, 0, width)
-            return Form(name, board.finish(width, style.leading))
-    hint = "name files and their layout more briefly, or take slug-line out of the marks of its printer"
-    raise SourceError(Finding("slug-full", Where("slug-line"), f'"{before}{count}" is longer than the sheet', hint))
+    lines = ((compose_after(before, count, style, width, house.setting), style) for style in _styles(house, SLUG_SIZES))
+    return _first_that_fits(name, before + count, lines, width, house)
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:
-    """Return a line that tells how to print a sheet."""
-    return _line(name, words, width, house, HOW_TO_SIZES)
+    """Return a line that tells how to print a sheet; raise `SourceError` if it has too many words."""
+    lines = ((compose(words, style, width, house.setting), style) for style in _styles(house, HOW_TO_SIZES))
+    return _first_that_fits(name, words, lines, width, house)
 
 
-def _line(name: str, words: str, width: float, house: House, sizes: tuple[float, ...]) -> Form:
-    """Set a line in the largest size in which it fits; nothing cuts it off, since the sheet is wider."""
-    for size in sizes:
-        board = Board(name, house.setting)
-        style = _small_style(house, size)
-        board.line(words, style, 0, 0, width)
-        if not board.oversets:
-            break
-    return Form(name, board.finish(width, style.leading))
+def _first_that_fits(name: str, words: str, ways: Iterable[Way], width: float, house: House) -> Form:
+    """Return a text in the first style in which it is one line; raise `SourceError` if it is in none."""
+    for lines, style in ways:
+        if len(lines) == 1:
+            board = Board(name, house.setting)
+            board.one(lines, words, style, 0, 0, width)
+            return Form(name, board.finish(width, style.leading))
+    hint = "say it in fewer words, or name files more briefly"
+    raise SourceError(Finding("line-full", Where(name), f'"{words}" is longer than the sheet', hint))
 
 
-def _small_style(house: House, size: float) -> TextStyle:
+def _styles(house: House, sizes: Iterable[float]) -> Iterator[TextStyle]:
+    """Yield the style of lines beside pages in some sizes."""
     align = "end" if house.setting.direction == "rtl" else "start"
     fonts = house.fonts("body", BOLD)
-    return TextStyle(fonts, fonts, size, size * 1.2, "black", align=align)
+    return (TextStyle(fonts, fonts, size, size * 1.2, "black", align=align) for size in sizes)
 
 
 def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:

@@ -28,6 +28,7 @@ from booklet.sheets.finish import Finished, finish_for_office, finish_for_screen
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
+from booklet.typeset.beside import how_to_line
 from booklet.typeset.fit import product_house
 from booklet.typeset.placed import Form, texts_of
 from booklet.values import replace
@@ -322,8 +323,17 @@ def test_the_line_in_the_slug_is_whole_however_long_the_name_is(product: str) ->
 
 def test_a_line_in_the_slug_that_is_longer_than_the_sheet_stops_the_build() -> None:
     found, _ = press("card")
-    with pytest.raises(SourceError, match=r"slug-line: slug-full: .* is longer than the sheet; name files"):
+    with pytest.raises(SourceError, match=r"slug-0: line-full: .* is longer than the sheet; say it in fewer words"):
         draw(replace(found, prefix=5 * LONGEST_NAME), sources(), MADE)
+
+
+def test_a_line_on_how_to_print_is_set_whole_or_not_at_all() -> None:
+    card = document("card")
+    house = product_house(card.layout, card.manuscript, sources().theme)
+    sizes = {how_to_line("how-to", words, 300, house).component.height for words in ("Fold it.", 7 * "Fold it now. ")}
+    assert len(sizes) == 2, "more words are set smaller"
+    with pytest.raises(SourceError, match=r'how-to: line-full: "Fold it\. .* is longer than the sheet'):
+        how_to_line("how-to", 40 * "Fold it. ", 300, house)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
@@ -59,7 +60,7 @@ class Experience:
             if place is not None:
                 places[place] = None
             if any(map(is_ground, page.marks[start:end])):
-                under = None if place is None else digest_of((under, origin))
+                under = None if place is None else sha256(repr((under, origin)).encode()).digest()
 
     def _digest(self, value: Hashable) -> bytes:
         """Return a digest of a value, worked out once."""

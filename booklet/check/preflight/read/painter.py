@@ -4,7 +4,8 @@ What content paints is kept under everything it says and draws with, and the sta
 is played once in a process, in whatever file it stands.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pikepdf import Object, Stream
@@ -98,7 +99,7 @@ class Painter:
             return None
         is_wordless = self.library.kept.wordless.get(content.digest)
         began = state.key(with_text=not is_wordless)
-        return None if began is None else digest_of((content.digest, self.media, depth, began))
+        return None if began is None else _digest_place(content.digest, self.media, depth, began)
 
     def _play(self, content: ContentStream, state: GraphicsState, depth: int) -> Played:
         before = self.library.operators_left
@@ -144,6 +145,12 @@ def _content(form: Any, resources: Object, library: Library) -> ContentStream:
     if library.digests:
         digest = library.digests.of_form(form) if "/Resources" in form else library.digests.of_content(form, own)
     return ContentStream(digest, lambda: library.form(form), own, digest_group(form, library))
+
+
+@lru_cache(maxsize=4096)
+def _digest_place(content: bytes, media: Rect, depth: int, began: Hashable) -> bytes:
+    """Return a digest of content and of where and in which state it begins; most of it begins so in the next file."""
+    return digest_of((content, media, depth, began))
 
 
 def digest_group(thing: Object, library: Library) -> bytes | None:

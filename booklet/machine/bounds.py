@@ -13,3 +13,6 @@ TEXTS = 1536
 
 FACTS = 512
 """Words of numbers, addresses and names, in their places."""
+
+PLACES = 1536
+"""Contents in the places and states that they begin in."""

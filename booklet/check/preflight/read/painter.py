@@ -16,6 +16,7 @@ from booklet.check.preflight.read.content import DEEPEST, ENDLESS, DrawnForm, Pl
 from booklet.check.preflight.read.library import BROKEN, Library
 from booklet.check.preflight.read.state import GraphicsState
 from booklet.geometry import Rect
+from booklet.machine.bounds import PLACES
 from booklet.machine.store import digest_of
 from booklet.values import Frozen
 
@@ -147,7 +148,7 @@ def _content(form: Any, resources: Object, library: Library) -> ContentStream:
     return ContentStream(digest, lambda: library.form(form), own, digest_group(form, library))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=PLACES)
 def _digest_place(content: bytes, media: Rect, depth: int, began: Hashable) -> bytes:
     """Return a digest of content and of where and in which state it begins; most of it begins so in the next file."""
     return digest_of((content, media, depth, began))

@@ -344,8 +344,9 @@ def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Des
     browser.get(desk.link)
     browser.get(f"{desk.address}/who/?next=/signing/ask/%3Fkind=pages%26product=card%26item=c1%26role=coordinator")
     browser.find_element(By.NAME, "name").send_keys("Wanjiku\n")
-    browser.find_element(By.NAME, "person").send_keys("Amina Bakari\n")
-    link = re.findall(r"http\S+", browser.find_element(By.ID, "copy").get_attribute("value"))[0]
+    wait = Patience(browser, 30)
+    wait.until(lambda _: browser.find_element(By.NAME, "person")).send_keys("Amina Bakari\n")
+    link = re.findall(r"http\S+", wait.until(lambda _: browser.find_element(By.ID, "copy")).get_attribute("value"))[0]
     inside = browser.get_cookies()
     browser.delete_all_cookies()
     set_width(browser, 360)
@@ -354,7 +355,7 @@ def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Des
     click(browser, "img[data-spot]")
     browser.switch_to.active_element.send_keys("The number is small.")
     browser.execute_script("arguments[0].click()", browser.find_element(By.CSS_SELECTOR, "[name=said][value=change]"))
-    assert "Your changes were taken down" in browser.find_element(By.TAG_NAME, "main").text
+    wait.until(lambda _: "Your changes were taken down" in browser.find_element(By.TAG_NAME, "main").text)
     browser.get(f"{desk.address}/signing/")
     assert "closed to you" in browser.title
     for cookie in inside:
@@ -363,5 +364,5 @@ def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Des
     ring = browser.find_element(By.CSS_SELECTOR, ".spot ellipse")
     assert 45 < float(ring.get_attribute("cx")) < 55 and "The number is small." in browser.page_source
     steps = (By.CSS_SELECTOR, "#line-card .steps [aria-current]")
-    assert "Changes asked" in Patience(browser, 30).until(lambda _: browser.find_elements(*steps))[0].text
+    assert "Changes asked" in wait.until(lambda _: browser.find_elements(*steps))[0].text
     assert [line for line in browser.get_log("browser") if "Content Security" in line["message"]] == []

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from math import inf
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size
 from booklet.text.compose import Line, compose, compose_after
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.house import House
-from booklet.typeset.placed import Form
-
-Way = tuple[Sequence[Line], TextStyle]
-"""The lines that a text takes in a style."""
+from booklet.typeset.placed import Component, Form
 
 BOLD = 800
 
@@ -33,25 +31,35 @@ def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> 
     Raises `SourceError` if the name of the file is too long for it.
     """
     before = f"{stamp} · "
-    lines = ((compose_after(before, count, style, width, house.setting), style) for style in _styles(house, SLUG_SIZES))
-    return _first_that_fits(name, before + count, lines, width, house)
+    ways = (
+        _set(compose_after(before, count, style, width, house.setting), before + count, style, width, house)
+        for style in _styles(house, SLUG_SIZES)
+    )
+    return _whole(name, before + count, ways)
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:
     """Return a line that tells how to print a sheet; raise `SourceError` if it has too many words."""
-    lines = ((compose(words, style, width, house.setting), style) for style in _styles(house, HOW_TO_SIZES))
-    return _first_that_fits(name, words, lines, width, house)
+    ways = (
+        _set(compose(words, style, width, house.setting), words, style, width, house)
+        for style in _styles(house, HOW_TO_SIZES)
+    )
+    return _whole(name, words, ways)
 
 
-def _first_that_fits(name: str, words: str, ways: Iterable[Way], width: float, house: House) -> Form:
-    """Return a text in the first style in which it is one line; raise `SourceError` if it is in none."""
-    for lines, style in ways:
-        if len(lines) == 1:
-            board = Board(name, house.setting)
-            board.one(lines, words, style, 0, 0, width)
-            return Form(name, board.finish(width, style.leading))
-    hint = "say it in fewer words, or name files more briefly"
-    raise SourceError(Finding("line-full", Where(name), f'"{words}" is longer than the sheet', hint))
+def _set(lines: Sequence[Line], words: str, style: TextStyle, width: float, house: House) -> Component:
+    board = Board("beside", house.setting)
+    board.one(lines, words, style, 0, 0, width)
+    return board.finish(width, style.leading)
+
+
+def _whole(name: str, words: str, ways: Iterable[Component]) -> Form:
+    """Return the first way in which a text is one line; raise `SourceError` if it is in none."""
+    chosen = first_that_fits(ways, inf)
+    if chosen.oversets:
+        hint = "say it in fewer words, or name files more briefly"
+        raise SourceError(Finding("line-full", Where(name), f'"{words}" is longer than the sheet', hint))
+    return Form(name, chosen)
 
 
 def _styles(house: House, sizes: Iterable[float]) -> Iterator[TextStyle]:

@@ -65,13 +65,17 @@ class Told:
 
 @dataclass
 class World:
-    """A server of the tests: files by their path, or functions that answer; and what it was told by POST."""
+    """A server of the tests: files by their path, or functions that answer; and what it was told by POST.
+
+    `while_told` is called while a POST waits for its answer.
+    """
 
     address: str = ""
     files: dict[str, bytes | Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     """The next codes that POSTs are answered; then 200."""
+    while_told: Callable[[], object] = bool
 
     def wait_for(self, count: int, seconds: float = 60.0) -> list[Told]:
         """Return what it was told, once it is so much."""
@@ -98,6 +102,7 @@ def open_world() -> Iterator[World]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             world.told.append(Told(dict(self.headers.items()), body))
+            world.while_told()
             self.send_response(world.answers.pop(0) if world.answers else 200)
             self.send_header("Content-Length", "0")
             self.end_headers()

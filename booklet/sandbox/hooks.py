@@ -118,7 +118,10 @@ def _list_headers(telling: Telling, body: bytes) -> Iterator[tuple[str, str]]:
 
 @transaction.atomic
 def _note(telling: Telling, code: int | None, reason: str, *, is_over: bool) -> None:
-    """Note how an attempt went; after too many failures in a row a webhook of Lulu's is switched off."""
+    """Note how an attempt went; after too many failures in a row a webhook of Lulu's is switched off.
+
+    Its customer may have deleted the webhook meanwhile, with all that it was told; then there is nothing to note.
+    """
     is_taken = code is not None and 200 <= code < 300
     now = timezone.now()
     Telling.objects.filter(pk=telling.pk).update(
@@ -129,7 +132,9 @@ def _note(telling: Telling, code: int | None, reason: str, *, is_over: bool) -> 
         due=now + timedelta(seconds=min(5.0, current().seconds or 0.2)),
         is_success=is_taken if is_over else None,
     )
-    hook = Hook.objects.get(pk=telling.hook.pk)
+    hook = Hook.objects.filter(pk=telling.hook.pk).first()
+    if hook is None:
+        return
     if is_taken:
         hook.failures = 0
     elif is_over and hook.is_active:

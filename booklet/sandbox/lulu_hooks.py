@@ -61,10 +61,11 @@ def _delete_hook(request: HttpRequest, query: object, ident: str) -> HttpRespons
 
 
 def _test_hook(request: HttpRequest, query: object, ident: str, topic: str) -> HttpResponse:
-    hook = _find_hook(ident)
-    if topic not in hook.topics:
-        raise RefusedError(400, [f"Invalid topic. Subscribed topics are: {hook.topics}."])
-    test(hook, topic)
+    with transaction.atomic():
+        hook = _find_hook(ident)
+        if topic not in hook.topics:
+            raise RefusedError(400, [f"Invalid topic. Subscribed topics are: {hook.topics}."])
+        test(hook, topic)
     return JsonResponse("Test webhook submission queued", safe=False)
 
 

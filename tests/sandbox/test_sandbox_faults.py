@@ -140,6 +140,21 @@ def test_what_is_not_taken_is_told_again_and_after_five_in_a_row_a_webhook_is_sw
     wait_until(lambda: len(world.told) == 29)
 
 
+def test_a_webhook_that_is_deleted_while_it_is_told_keeps_no_other_from_being_told(
+    sandbox: Sandbox, world: World, hook: str
+) -> None:
+    world.while_told = lambda: sandbox.ask("DELETE", hook)
+    sandbox.ask("POST", f"{hook}test-submission/PRINT_JOB_STATUS_CHANGED/")
+    world.wait_for(1)
+    wait_until(lambda: sandbox.ask("GET", hook).status_code == 404)
+    world.while_told = bool
+    asked = {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": world.address + "/other"}
+    other = f"/webhooks/{sandbox.ask('POST', '/webhooks/', asked).json()['id']}/"
+    sandbox.ask("POST", f"{other}test-submission/PRINT_JOB_STATUS_CHANGED/")
+    world.wait_for(2, seconds=10)
+    sandbox.ask("DELETE", other)
+
+
 # an order
 
 

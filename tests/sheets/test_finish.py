@@ -333,7 +333,7 @@ def test_a_line_on_how_to_print_is_set_whole_or_not_at_all() -> None:
     house = product_house(card.layout, card.manuscript, sources().theme)
     sizes = {how_to_line("how-to", words, 300, house).component.height for words in ("Fold it.", 7 * "Fold it now. ")}
     assert len(sizes) == 2, "more words are set smaller"
-    with pytest.raises(SourceError, match=r'how-to: .*Fold it\. .* is longer than the sheet'):
+    with pytest.raises(SourceError, match=r"how-to: .*Fold it\. .* is longer than the sheet"):
         how_to_line("how-to", 40 * "Fold it. ", 300, house)
 
 

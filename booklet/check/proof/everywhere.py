@@ -12,7 +12,7 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
-from booklet.check.proof.shapes import code_places, without_lettering
+from booklet.check.proof.shapes import code_places, without_letters
 from booklet.geometry import Rect, intersect
 
 if TYPE_CHECKING:
@@ -71,11 +71,11 @@ def codes_where_it_may(
     """Return what the codes on a page say, searching only where something may be a code.
 
     `known` are the boxes of the modules of codes that were read on the page. A path inside one can be no part of a
-    code beside it; in the box itself codes are looked for as on a whole page. Forms of letters alone are not painted.
+    code beside it; in the box itself codes are looked for as on a whole page. Letters are not painted.
     """
     find = partial(code_places, page, known)
     places = _PLACES.get_or_make((look.shown, known), find) if look else find()
-    with without_lettering(page):
+    with without_letters(page):
         return codes_on(page, (*known, *places), look, known)
 
 

@@ -58,27 +58,27 @@ def code_places(page: pypdfium2.PdfPage, known: Sequence[Rect] = ()) -> tuple[Re
 
 
 @contextmanager
-def without_lettering(page: pypdfium2.PdfPage) -> Iterator[None]:
-    """Leave letters out of pictures of a page, and forms that are nothing but letters: no code is made of them.
+def without_letters(page: pypdfium2.PdfPage) -> Iterator[None]:
+    """Leave letters out of pictures of a page, its own and those of its forms: no code is made of them.
 
-    One may lie below. Letters that may draw anything stay, and those that clip what is painted after them.
+    One may lie below. Letters that may draw anything stay, those that clip what is painted after them, and those of
+    forms that lie in forms.
     """
-    found = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
-    lettering = [one for one in found if _is_letters(one) or _is_lettering(one)]
-    for one in lettering:
+    letters = [*filter(_is_letters, _own_and_in_forms(page))]
+    for one in letters:
         pdfium.FPDFPageObj_SetIsActive(one, False)
     try:
         yield
     finally:
-        for one in lettering:
+        for one in letters:
             pdfium.FPDFPageObj_SetIsActive(one, True)
 
 
-def _is_lettering(one: Any) -> bool:
-    """Tell whether something is a form that holds nothing but letters."""
-    return pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM and all(
-        map(_is_letters, _objects(one, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
-    )
+def _own_and_in_forms(page: pypdfium2.PdfPage) -> Iterator[Any]:
+    for one in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
+        yield one
+        if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _objects(one, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
 
 
 def _is_letters(one: Any) -> bool:

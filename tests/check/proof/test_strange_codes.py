@@ -30,7 +30,7 @@ from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.everywhere import codes_where_it_may
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.pages import page_crop
-from booklet.check.proof.shapes import code_places, without_lettering
+from booklet.check.proof.shapes import code_places, without_letters
 from booklet.facts.selection import select
 from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
@@ -302,26 +302,34 @@ def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytes
     assert len(painted) > count
 
 
-def lettering(words: bytes, *, in_a_form: bool, mode: int = 0) -> Edit:
-    """Return an edit that draws a code, and over it letters of one of the page's fonts."""
+def lettering(words: bytes, holder: str, mode: int = 0, page_mode: int = 0) -> Edit:
+    """Return an edit that draws a code, and over it letters of one of the page's fonts, on the page or in a form."""
 
     def edit(opened: pikepdf.Pdf) -> None:
         name, font = next(iter(opened.pages[0].Resources.Font.items()))
-        content = b"q 1 0 0 1 380 480 cm BT 0 0 0 rg %d Tr %b 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET Q" % (
-            *(mode, name.encode()),
+        set_mode = b"%d Tr " % mode if mode else b""
+        content = b"q 1 0 0 1 380 480 cm BT 0 0 0 rg %b%b 90 Tf 1 0 0 1 0 0 Tm <%b> Tj ET Q" % (
+            *(set_mode, name.encode()),
             words,
         )
-        form = opened.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 842, 1191])
+        beside = b"0.9 g 9 9 80 20 re f " if holder == "a form with an area" else b""
+        form = opened.make_stream(
+            beside + content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 842, 1191]
+        )
         form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary({name: font}))
         opened.pages[0].Resources.XObject["/letters"] = form
-        over(qr_operators(SCAM, 400, 500, 2) + (b"\n/letters Do" if in_a_form else b"\n" + content))(opened)
+        drawn = content if holder == "the page" else b"%d Tr /letters Do" % page_mode
+        over(qr_operators(SCAM, 400, 500, 2) + b"\n" + drawn)(opened)
 
     return edit
 
 
-@pytest.mark.parametrize("in_a_form", [True, False])
+HOLDERS = ("the page", "a form", "a form with an area")
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
 def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, in_a_form: bool
+    monkeypatch: pytest.MonkeyPatch, holder: str
 ) -> None:
     painted: list[Rect] = []
 
@@ -330,7 +338,7 @@ def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(
         return page_crop(page, box, dpi, is_grey=is_grey)
 
     def lettered(words: bytes) -> bytes:
-        return spoiled(pdf(POSTER), lettering(words, in_a_form=in_a_form))
+        return spoiled(pdf(POSTER), lettering(words, holder))
 
     monkeypatch.setattr(everywhere, "page_crop", noted)
     (found,) = told(POSTER, lettered(b"000300040005"))
@@ -341,15 +349,39 @@ def test_letters_hide_no_code_and_are_read_and_painted_all_the_same(
     assert len(painted) == count
     page = pypdfium2.PdfDocument(lettered(b"000300040005"))[0]
     before = page_crop(page, Rect(380, 480, 300, 100)).tobytes()
-    with without_lettering(page):
+    with without_letters(page):
         assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() != before
     assert page_crop(page, Rect(380, 480, 300, 100)).tobytes() == before
 
 
+@pytest.mark.parametrize("holder", HOLDERS)
 @pytest.mark.parametrize(("mode", "count"), [(0, 1), (3, 1), (4, 2), (7, 2)])
-def test_letters_count_if_they_clip_what_is_painted_after_them(mode: int, count: int) -> None:
-    files = [spoiled(pdf(POSTER), lettering(words, in_a_form=False, mode=mode)) for words in (b"0003", b"0004")]
+def test_letters_count_if_they_clip_what_is_painted_after_them(mode: int, count: int, holder: str) -> None:
+    files = [spoiled(pdf(POSTER), lettering(words, holder, mode)) for words in (b"0003", b"0004")]
     assert len({suspect(file).look for file in files}) == count
+
+
+@pytest.mark.parametrize("holder", HOLDERS[1:])
+def test_letters_of_a_form_count_if_its_page_makes_them_clip(holder: str) -> None:
+    files = [spoiled(pdf(POSTER), lettering(words, holder, page_mode=5)) for words in (b"0003", b"0004")]
+    assert len({suspect(file).look for file in files}) == 2
+
+
+def test_all_of_a_form_counts_but_its_letters() -> None:
+    def edit(content: bytes, width: int = 90) -> Edit:
+        def draw(opened: pikepdf.Pdf) -> None:
+            lettering(b"0003", "a form with an area")(opened)
+            form = opened.pages[0].Resources.XObject["/letters"]
+            form.write(content + form.read_bytes())
+            form.BBox = [0, 0, width, 1191]
+
+        return draw
+
+    looks = {
+        suspect(spoiled(pdf(POSTER), edit(*given))).look
+        for given in ((b"",), (b"BT ET ",), (b"1 0 0 rg ",), (b"0 0 9 9 re f ",), (b"", 91))
+    }
+    assert len(looks) == 4 and None not in looks
 
 
 def test_what_is_painted_counts_though_it_stands_between_letters() -> None:

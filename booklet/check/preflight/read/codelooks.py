@@ -1,7 +1,7 @@
 """What decides which codes a page shows, told without painting it: pages alike in this show the same ones.
 
 A form that can be no code counts only where it stands, for it may cover one, and letters not at all, on the page or in
-a form of their own: most of what differs from file to file is words, or is far from all that may be a code.
+such a form: most of what differs from file to file is words, or is far from all that may be a code.
 """
 
 import warnings
@@ -57,6 +57,9 @@ _UNSEEN = {"/Type", "/Parent", "/Contents", "/Resources", "/Annots", "/StructPar
 _LISTS = {"/Type", "/Kids", "/Count"}
 """Entries of a list of pages from which they inherit nothing."""
 
+_OF_CONTENT = {"/Resources", "/Length", "/Filter", "/DecodeParms"}
+"""Entries of a form that are its content, or tell how it is packed."""
+
 
 class Share(Enum):
     """What something that is drawn by name does for codes: it may be one, or cover one; or it is letters alone.
@@ -70,14 +73,14 @@ class Share(Enum):
 
 
 class PlacedForm(NamedTuple):
-    """A form that can be no code: the box that it paints in, and a digest of all that it paints."""
+    """A form that can be no code: the box that it paints in, and a digest of all that it paints besides letters."""
 
     box: Rect
     digest: bytes
 
 
 _PLACED: Kept[tuple[bytes, Matrix], PlacedForm] = Kept(8192)
-"""Forms in their places, by a digest of all that they are and the matrix they are drawn in."""
+"""Forms in their places, by a digest of all that they are besides letters and the matrix they are drawn in."""
 
 
 class CodeLook(NamedTuple):
@@ -99,9 +102,9 @@ def look_of(
 
     Its letters count unless all its fonts are embedded outlines. Raises `ValueError` if its content is broken.
     """
-    own = digests.of_content(page.obj.get("/Contents"), page.resources)
-    if own is not None and has_plain_letters:
-        own = _UNLETTERED.get_or_make(own, partial(_digest_besides_letters, page, digests, own))
+    whole = own = digests.of_content(page.obj.get("/Contents"), page.resources)
+    if whole is not None and has_plain_letters:
+        own = _UNLETTERED.get_or_make(whole, partial(_digest_besides_letters, page, digests, whole))
     if own is None or not _is_met(own):
         return None
     held, frame = page.resources.get("/XObject", Dictionary()), frame_of(page.obj, digests)
@@ -109,14 +112,17 @@ def look_of(
         return None
     others, parts = {}, [own, frame]
     for name, thing in sorted(held.items()):
-        share = share_of(thing)
-        digest = b"" if share is Share.NONE else digests.of(thing)
+        share, digest = share_of(thing), digests.of(thing)
         if digest is None:
             return None
-        if share is Share.WHOLE:
+        if share is Share.WHOLE or own == whole:  # letters that clip on the page may do so in its forms
             parts.append(name.encode() + digest)
-        elif share is Share.PLACE:
-            others[name] = thing, digest
+            continue
+        bare = digest
+        if "/Font" in thing.get("/Resources", Dictionary()):
+            bare = _UNLETTERED.get_or_make(digest, partial(_digest_form_besides_letters, thing, digests, digest))
+        if share is Share.PLACE or bare == digest:
+            others[name] = thing, bare
     drawn = _DRAWN.get_or_make(own, lambda: _list_drawn(page))
     placed = (_place(*others[name], matrix) for name, matrix in drawn if name in others)
     return CodeLook(sha256(b"".join(parts)).digest(), tuple(placed))
@@ -124,12 +130,27 @@ def look_of(
 
 def _digest_besides_letters(page: pikepdf.Page, digests: Digests, own: bytes) -> bytes:
     """Return a digest of what a page paints itself besides letters; of all of it if letters clip anything."""
-    steps = [(str(step.operator), step) for step in _read_steps(page)]
     with_what = digests.of_resources(page.resources, {"/Font", "/XObject"})
-    if with_what is None or any(name == "Tr" and int(step.operands[0]) >= _CLIPPING for name, step in steps):
+    painted = _without_letters(page)
+    return own if with_what is None or painted is None else sha256(with_what + painted).digest()
+
+
+def _digest_form_besides_letters(form: Any, digests: Digests, own: bytes) -> bytes:
+    """Return a digest of what a form is besides letters of its own; of all of it if letters clip anything."""
+    with_what = digests.of_resources(form.Resources, {"/Font"})
+    entries = [(key, digests.of(form[key])) for key in sorted(set(form.keys()) - _OF_CONTENT)]
+    painted = _without_letters(form)
+    if with_what is None or painted is None or any(digest is None for _, digest in entries):
         return own
-    painted = pikepdf.unparse_content_stream([step for name, step in steps if name not in _LETTERING])
-    return sha256(with_what + painted).digest()
+    return sha256(repr(entries).encode() + with_what + painted).digest()
+
+
+def _without_letters(content: pikepdf.Page | pikepdf.Stream) -> bytes | None:
+    """Return content without letters; None if some clip what is painted after them."""
+    steps = [(str(step.operator), step) for step in _read_steps(content)]
+    if any(name == "Tr" and int(step.operands[0]) >= _CLIPPING for name, step in steps):
+        return None
+    return pikepdf.unparse_content_stream([step for name, step in steps if name not in _LETTERING])
 
 
 def _is_met(content: bytes) -> bool:
@@ -164,8 +185,8 @@ def _list_drawn(page: pikepdf.Page) -> Drawn:
     return tuple(_follow(_read_steps(page, "q Q cm Do")))
 
 
-def _read_steps(page: pikepdf.Page, operators: str = "") -> Sequence[Any]:
-    """Return the operators of a page, all or only some of them; raise `ValueError` if its content is broken."""
+def _read_steps(page: pikepdf.Page | pikepdf.Stream, operators: str = "") -> Sequence[Any]:
+    """Return the operators of a page or form, all or only some; raise `ValueError` if its content is broken."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         steps = pikepdf.parse_content_stream(page, operators)

@@ -151,7 +151,7 @@ def test_a_webhook_that_is_deleted_while_it_is_told_keeps_no_other_from_being_to
     asked = {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": world.address + "/other"}
     other = f"/webhooks/{sandbox.ask('POST', '/webhooks/', asked).json()['id']}/"
     sandbox.ask("POST", f"{other}test-submission/PRINT_JOB_STATUS_CHANGED/")
-    world.wait_for(2, seconds=10)
+    world.wait_for(2)
     sandbox.ask("DELETE", other)
 
 

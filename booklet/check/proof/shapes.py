@@ -75,6 +75,7 @@ def without_letters(page: pypdfium2.PdfPage) -> Iterator[None]:
 
 
 def _own_and_in_forms(page: pypdfium2.PdfPage) -> Iterator[Any]:
+    """Yield what a page paints itself, its forms among it, and after each form what that paints itself."""
     for one in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
         yield one
         if pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_FORM:

@@ -1,5 +1,6 @@
-"""A machine with as many cores as a test wants."""
+"""A machine with as many cores as a test wants, and one on which processes cannot work together."""
 
+import errno
 import os
 
 import pytest
@@ -9,3 +10,12 @@ def have_cores(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Let a test's process believe that it may use so many cores."""
     monkeypatch.setattr(os, "cpu_count", lambda: number)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(number)), raising=False)
+
+
+def have_no_semaphores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test's process find no semaphores, as in a container without shared memory."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr("_multiprocessing.SemLock", refuse)

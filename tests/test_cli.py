@@ -14,7 +14,7 @@ from typing import Any
 import pypdf
 import pytest
 from clocks import set_clock
-from cores import have_cores
+from cores import have_cores, have_no_semaphores
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
 from booklet.cli import COMMANDS, _report_failure, main
@@ -486,6 +486,19 @@ def test_a_file_in_the_way_is_answer_five_and_names_it(tmp_path: Path, capsys: C
         assert build("card", "--jobs", jobs, output=tmp_path) == 5
         assert told(capsys) == [(str(tmp_path / name), "output-unwritable")]
     assert not [path for path in names(tmp_path) if path.startswith(".")]
+
+
+@pytest.mark.slow
+def test_processes_are_asked_for_where_they_cannot_work_together(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    have_no_semaphores(monkeypatch)
+    have_cores(monkeypatch, 8)
+    assert build("card", "--jobs", "2", output=tmp_path) == 5
+    assert told(capsys) == [("--jobs", "no-semaphores")]
+    assert names(tmp_path) == []
+    monkeypatch.setattr("booklet.api.building.DRAWN", 1)
+    assert build("card", output=tmp_path) == 0
 
 
 # the other commands

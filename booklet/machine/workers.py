@@ -10,12 +10,18 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
+from booklet.errors import Finding, OutputError, Where
+from booklet.machine.cores import can_work_together
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Workers(ProcessPoolExecutor):
-    """Worker processes that are waited for at the end, or killed if it is Ctrl-C that ends them."""
+    """Worker processes that are waited for at the end, or killed if it is Ctrl-C that ends them.
+
+    Raises `OutputError` where processes cannot work together.
+    """
 
     def __init__(
         self,
@@ -25,6 +31,9 @@ class Workers(ProcessPoolExecutor):
         initializer: Callable[..., object] | None = None,
         initargs: tuple[Any, ...] = (),
     ) -> None:
+        if not can_work_together():
+            message, hint = "processes cannot work together on this machine, which has no semaphores", "say --jobs 1"
+            raise OutputError(Finding("no-semaphores", Where("--jobs"), message, hint))
         super().__init__(most, context, initializer, initargs)
         self._others = active_children()
 

@@ -1,7 +1,7 @@
 """How many processes work where nobody says how many."""
 
 import pytest
-from cores import have_cores
+from cores import have_cores, have_no_semaphores
 
 from booklet.machine.cores import count_workers
 
@@ -15,3 +15,9 @@ def test_there_are_as_many_as_are_worth_their_start_and_have_a_core(
 ) -> None:
     have_cores(monkeypatch, cores)
     assert count_workers(items, 60) == expected
+
+
+def test_there_is_one_where_processes_cannot_work_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    have_cores(monkeypatch, 8)
+    have_no_semaphores(monkeypatch)
+    assert count_workers(9999, 60) == 1

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.machine.cores import can_work_together
 from booklet.machine.workers import Workers
 from booklet.make.runs.dealing import SHIFT, chunks
 from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, prepare_worker, work_on
@@ -40,7 +41,7 @@ class Pool:
     def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
         """Yield the outcomes of items, a group at a time, in the order in which they are done."""
         waiting = chunks(items, self._workers)
-        if len(items) == 1 or (self._workers == 1 and len(items) <= SHIFT):
+        if len(items) == 1 or (self._workers == 1 and (len(items) <= SHIFT or not can_work_together())):
             yield from (work_on(chunk, work, task) for chunk in waiting)
             return
         while waiting:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import TELL, campaign, make
-from cores import have_cores
+from cores import have_cores, have_no_semaphores
 
 import booklet.make.runs.local as local
 from booklet.errors import OutputError
@@ -54,6 +54,14 @@ def test_a_few_items_need_no_other_process() -> None:
     with Pool(1) as pool:
         outcomes = [outcome for group in pool.work_through(items(8), TELL, TASK) for outcome in group]
     assert {outcome.pages for outcome in outcomes} == {os.getpid()}
+
+
+def test_many_items_are_done_here_where_processes_cannot_work_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "SHIFT", 4)
+    have_no_semaphores(monkeypatch)
+    with Pool(1) as pool:
+        outcomes = [outcome for group in pool.work_through(items(8), TELL, TASK) for outcome in group]
+    assert {outcome.pages for outcome in outcomes} == {os.getpid()} and len(outcomes) == 8
 
 
 @pytest.mark.slow

@@ -323,7 +323,9 @@ def test_the_line_in_the_slug_is_whole_however_long_the_name_is(product: str) ->
 
 def test_a_line_in_the_slug_that_is_longer_than_the_sheet_stops_the_build() -> None:
     found, _ = press("card")
-    with pytest.raises(SourceError, match=r"slug-0: .* is longer than the sheet; say it in fewer words") as caught:
+    with pytest.raises(
+        SourceError, match=r"slug-0: line-full: .* is longer than the sheet; say it in fewer words"
+    ) as caught:
         draw(replace(found, prefix=5 * LONGEST_NAME), sources(), MADE)
     assert [finding.code for finding in caught.value.findings] == ["line-full"]
 
@@ -333,7 +335,7 @@ def test_a_line_on_how_to_print_is_set_whole_or_not_at_all() -> None:
     house = product_house(card.layout, card.manuscript, sources().theme)
     sizes = {how_to_line("how-to", words, 300, house).component.height for words in ("Fold it.", 7 * "Fold it now. ")}
     assert len(sizes) == 2, "more words are set smaller"
-    with pytest.raises(SourceError, match=r"how-to: .*Fold it\. .* is longer than the sheet"):
+    with pytest.raises(SourceError, match=r'how-to: line-full: "Fold it\. .* is longer than the sheet'):
         how_to_line("how-to", 40 * "Fold it. ", 300, house)
 
 

@@ -64,7 +64,7 @@ _OF_CONTENT = {"/Resources", "/Length", "/Filter", "/DecodeParms"}
 class Share(Enum):
     """What something that is drawn by name does for codes: it may be one, or cover one; or it is letters alone.
 
-    These are left out where codes are looked for.
+    Letters are left out where codes are looked for, unless they clip what is painted after them.
     """
 
     WHOLE = "may be a code"
@@ -107,6 +107,7 @@ def look_of(
         own = _UNLETTERED.get_or_make(whole, partial(_digest_besides_letters, page, digests, whole))
     if own is None or not _is_met(own):
         return None
+    letters_count = own == whole  # those that clip on the page may do so in its forms
     held, frame = page.resources.get("/XObject", Dictionary()), frame_of(page.obj, digests)
     if frame is None:
         return None
@@ -115,7 +116,7 @@ def look_of(
         share, digest = share_of(thing), digests.of(thing)
         if digest is None:
             return None
-        if share is Share.WHOLE or own == whole:  # letters that clip on the page may do so in its forms
+        if share is Share.WHOLE or letters_count:
             parts.append(name.encode() + digest)
             continue
         bare = digest

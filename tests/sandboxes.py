@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 
 import httpx
 import pikepdf
@@ -204,11 +204,11 @@ def print_job(world: World, reference: str = "o-1", inside: str = "/inside.pdf",
 
 
 @contextmanager
-def open_sandbox(*options: str, seconds: str = "0") -> Iterator[Sandbox]:
+def open_sandbox(*options: str, seconds: str = "0", stderr: int | BinaryIO = subprocess.DEVNULL) -> Iterator[Sandbox]:
     """Start a sandbox as its user does; orders move by hand unless `seconds` says otherwise."""
     command: Sequence[str] = [sys.executable, "-m", "booklet", "sandbox", "--port", "0", "--seconds", seconds, *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment)
     assert process.stdout
     try:
         said = process.stdout.readline()

@@ -1,5 +1,6 @@
 """The server: a folder and a port in, a sandbox at an address of this machine until somebody stops it."""
 
+import _thread
 import signal
 import socket
 import tempfile
@@ -25,7 +26,8 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
     """Serve a sandbox until it is interrupted; `tell` is called with its address.
 
     It listens on this machine alone. Without a folder what it keeps is gone when it ends. Raises `SourceError` if the
-    folder cannot be used, `OutputError` if the port is taken.
+    folder cannot be used, `OutputError` if the port is taken, and what a worker raised: without it a sandbox would go
+    on taking orders of which nobody hears again.
     """
     signal.signal(signal.SIGTERM, _leave)
     with _choose_folder(folder) as chosen:
@@ -52,15 +54,17 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
             max_request_body_size=LARGEST_REQUEST,
             ident=None,
         )
-        stop = Event()
-        workers = list(_start_workers(base, stop))
-        tell(base, setup)
+        stop, failures = Event(), list[Exception]()
+        workers = list(_start_workers(base, stop, failures))
         try:
+            tell(base, setup)
             server.run()
         finally:
             stop.set()
             for worker in workers:
                 worker.join(1.0)
+            if failures:
+                raise failures[0]
 
 
 def _listen(port: int) -> socket.socket:
@@ -92,8 +96,11 @@ def _choose_folder(folder: Path | None) -> Iterator[Path]:
     yield folder.resolve()
 
 
-def _start_workers(base: str, stop: Event) -> Iterator[Thread]:
-    """Start what works beside the answers: files are looked at, orders move on, webhooks are told."""
+def _start_workers(base: str, stop: Event, failures: list[Exception]) -> Iterator[Thread]:
+    """Start what works beside the answers: files are looked at, orders move on, webhooks are told.
+
+    A worker that fails adds why to `failures`, and ends the server.
+    """
     from booklet.sandbox.hooks import send_next
     from booklet.sandbox.orders import push_next, read_next
 
@@ -102,12 +109,12 @@ def _start_workers(base: str, stop: Event) -> Iterator[Thread]:
         ("orders", lambda: push_next(base)),
         ("hooks", send_next),
     ):
-        worker = Thread(target=_work, args=(step, stop), name=name, daemon=True)
+        worker = Thread(target=_work, args=(step, stop, failures), name=name, daemon=True)
         worker.start()
         yield worker
 
 
-def _work(step: Callable[[], bool], stop: Event) -> None:
+def _work(step: Callable[[], bool], stop: Event, failures: list[Exception]) -> None:
     """Take step after step until it is time to stop; rest where there was nothing to do or the database was held."""
     from django.db import OperationalError, connection
 
@@ -116,6 +123,10 @@ def _work(step: Callable[[], bool], stop: Event) -> None:
             did_work = step()
         except OperationalError:
             did_work = False
+        except Exception as error:
+            failures.append(error)
+            _thread.interrupt_main(signal.SIGTERM)  # heard by `_leave`
+            break
         if not did_work:
             stop.wait(PAUSE)
     connection.close()

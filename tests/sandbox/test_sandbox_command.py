@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,25 @@ def test_what_it_kept_is_gone_when_it_ends(tmp_path: Path, monkeypatch: pytest.M
         sandbox.process.send_signal(signal.SIGTERM)
         wait_until(lambda: sandbox.process.poll() is not None)
         assert sandbox.process.poll() == 0 and not folder.exists()
+
+
+@pytest.mark.slow
+def test_it_ends_and_says_why_when_one_of_its_workers_fails(tmp_path: Path) -> None:
+    file = tmp_path / "stderr"
+    with file.open("wb") as stderr, open_sandbox("--folder", str(tmp_path), stderr=stderr) as sandbox:
+        hook = {"topics": ["PRINT_JOB_STATUS_CHANGED"], "url": "http://127.0.0.1:1/told"}
+        asked = sandbox.ask("POST", "/webhooks/", hook)
+        database = sqlite3.connect(tmp_path / "sandbox.sqlite3")
+        with database:
+            database.execute("update sandbox_hook set provider = 'nobody'")
+            database.execute(
+                "insert into sandbox_telling (hook_id, topic, body, fault, due, made, changed, attempts, reason)"
+                " select id, '', '{}', '', '2026-01-01', '2026-01-01', '2026-01-01', 0, '' from sandbox_hook"
+            )
+        database.close()
+        wait_until(lambda: sandbox.process.poll() is not None)
+    assert asked.status_code == 201 and sandbox.process.returncode == 1
+    assert file.read_text("utf-8").endswith("KeyError: 'nobody'\n")
 
 
 @pytest.mark.slow

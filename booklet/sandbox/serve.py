@@ -61,10 +61,12 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
             server.run()
         finally:
             stop.set()
-            for worker in workers:
-                worker.join(1.0)
-            if failures:
-                raise failures[0]
+            try:
+                for worker in workers:
+                    worker.join(1.0)
+            finally:  # a second worker that fails may end the wait
+                if failures:
+                    raise failures[0]
 
 
 def _listen(port: int) -> socket.socket:

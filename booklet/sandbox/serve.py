@@ -54,19 +54,9 @@ def serve(setup: Setup, *, folder: Path | None, port: int, tell: Tell) -> None:
             max_request_body_size=LARGEST_REQUEST,
             ident=None,
         )
-        stop, failures = Event(), list[Exception]()
-        workers = list(_start_workers(base, stop, failures))
-        try:
+        with _working(base):
             tell(base, setup)
             server.run()
-        finally:
-            stop.set()
-            try:
-                for worker in workers:
-                    worker.join(1.0)
-            finally:  # a second worker that fails may end the wait
-                if failures:
-                    raise failures[0]
 
 
 def _listen(port: int) -> socket.socket:
@@ -98,26 +88,39 @@ def _choose_folder(folder: Path | None) -> Iterator[Path]:
     yield folder.resolve()
 
 
-def _start_workers(base: str, stop: Event, failures: list[Exception]) -> Iterator[Thread]:
-    """Start what works beside the answers: files are looked at, orders move on, webhooks are told.
+@contextmanager
+def _working(base: str) -> Iterator[None]:
+    """Let workers work beside the answers: files are looked at, orders move on, webhooks are told.
 
-    A worker that fails adds why to `failures`, and ends the server.
+    One that fails ends the server, and what it raised is raised at the end.
     """
     from booklet.sandbox.hooks import send_next
     from booklet.sandbox.orders import push_next, read_next
 
-    for name, step in (
-        ("files", lambda: read_next(base)),
-        ("orders", lambda: push_next(base)),
-        ("hooks", send_next),
-    ):
-        worker = Thread(target=_work, args=(step, stop, failures), name=name, daemon=True)
-        worker.start()
-        yield worker
+    stop, failures, workers = Event(), list[Exception](), list[Thread]()
+    try:
+        for name, step in (
+            ("files", lambda: read_next(base)),
+            ("orders", lambda: push_next(base)),
+            ("hooks", send_next),
+        ):
+            worker = Thread(target=_work, args=(step, stop, failures), name=name, daemon=True)
+            worker.start()
+            workers.append(worker)
+        yield
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join(1.0)
+        if failures:
+            raise failures[0]
 
 
 def _work(step: Callable[[], bool], stop: Event, failures: list[Exception]) -> None:
-    """Take step after step until it is time to stop; rest where there was nothing to do or the database was held."""
+    """Take step after step until it is time to stop; rest where there was nothing to do or the database was held.
+
+    What a step raises is added to `failures`; the first one ends the server.
+    """
     from django.db import OperationalError, connection
 
     while not stop.is_set():
@@ -127,7 +130,8 @@ def _work(step: Callable[[], bool], stop: Event, failures: list[Exception]) -> N
             did_work = False
         except Exception as error:
             failures.append(error)
-            _thread.interrupt_main(signal.SIGTERM)  # heard by `_leave`
+            if error is failures[0]:  # another signal would cut short the wait for the workers
+                _thread.interrupt_main(signal.SIGTERM)  # heard by `_leave`
             break
         if not did_work:
             stop.wait(PAUSE)

@@ -81,6 +81,31 @@ def test_it_ends_and_says_why_when_one_of_its_workers_fails(tmp_path: Path) -> N
     assert file.read_text("utf-8").endswith("KeyError: 'nobody'\n")
 
 
+ALL_FAIL = """
+from threading import current_thread
+from time import sleep
+from booklet.cli import main
+from booklet.sandbox import serve
+
+work = serve._work
+
+def fail():
+    if current_thread().name != "hooks":
+        sleep(0.7)
+    raise ValueError(current_thread().name)
+
+serve._work = lambda step, stop, failures: work(fail, stop, failures)
+raise SystemExit(main(["sandbox", "--port", "0"]))
+"""
+"""A sandbox whose other workers fail while it ends because one has failed."""
+
+
+@pytest.mark.slow
+def test_it_says_why_it_ends_when_other_workers_fail_meanwhile() -> None:
+    done = subprocess.run([sys.executable, "-c", ALL_FAIL], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1 and done.stderr.endswith("ValueError: hooks\n"), done.stderr
+
+
 @pytest.mark.slow
 def test_it_listens_on_this_machine_alone() -> None:
     with open_sandbox() as sandbox:

@@ -44,6 +44,9 @@ UNLIKE = 24
 PAPER = 252
 """What is no darker in any colour is paper."""
 
+_GREEN_FIRST = (1, 0, 2)
+"""The bands of a picture by how many inks darken them."""
+
 STRIP = 32
 """Rows that are looked at together for ink, which most pages have near their head."""
 
@@ -103,10 +106,12 @@ def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: She
     """Look at each side of finished sheets; raises PDFium's errors for files that it cannot render."""
     looked, dots = Looked(), dots_for(plan)
     with pypdfium2.PdfDocument(source) as given, pypdfium2.PdfDocument(sheets) as made:
+        view = View(plan.sides[0].size, dots)
         for number, (page, side) in enumerate(zip(made, plan.sides, strict=True)):
-            view = View(side.size, dots)
-            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)])
-            wanted = view.picture(_pages(given, side, frames, view))
+            if side.size != view.size:
+                view = View(side.size, dots)
+            got = view.show_sheet(page)
+            wanted = view.show_pages(_pages(given, side, frames, view))
             for spot in side.spots:
                 if spot.page not in looked.inked and _is_inked(wanted, view.box(_find_seen_part(spot, side))):
                     looked.inked.add(spot.page)
@@ -122,15 +127,23 @@ def dots_for(plan: SheetPlan) -> float:
 
 Matrix = tuple[float, float, float, float, float, float]
 
+PlacedView = tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]
+"""A page, with the matrix by which it is drawn and the box of it that is seen."""
+
 
 class View:
-    """A sheet as pixels: its size, where boxes lie, and the picture of its pages. Rows count from the top."""
+    """Sheets of a size as pixels: where boxes lie, and pictures of sheets and of pages in their places on one.
+
+    Rows count from the top. A picture is memory that PDFium draws into, and shows one sheet until the next is shown.
+    Its bands are blue, green, red and one that means nothing.
+    """
 
     def __init__(self, size: Size, dots: float) -> None:
+        self.size = size
         self.dots = min(dots, sqrt(MOST_ON_A_SIDE / (size.width * size.height)))
         self.height = size.height
         self.pixels = (ceil(size.width * self.dots), ceil(size.height * self.dots))
-        self.whole = (0.0, 0.0, float(self.pixels[0]), float(self.pixels[1]))
+        self._sheet, self._pages = (pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx) for _ in "12")
 
     def box(self, box: Rect) -> tuple[float, float, float, float]:
         """Return the left, top, right and bottom of a box."""
@@ -141,12 +154,16 @@ class View:
         """Return where a point comes to lie."""
         return x * self.dots, (self.height - y) * self.dots
 
-    def picture(self, drawn: Sequence[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]) -> Image.Image:
-        """Return a picture of pages, each given with its matrix and the box of it that is seen.
+    def show_sheet(self, page: pypdfium2.PdfPage) -> Image.Image:
+        """Return a picture of a sheet."""
+        whole = (0.0, 0.0, float(self.pixels[0]), float(self.pixels[1]))
+        return self._show(self._sheet, [(page, (self.dots, 0, 0, self.dots, 0, 0), whole)])
 
-        It is the memory that PDFium has drawn into: its bands are blue, green, red and one that means nothing.
-        """
-        bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx)
+    def show_pages(self, drawn: Sequence[PlacedView]) -> Image.Image:
+        """Return a picture of pages on a sheet."""
+        return self._show(self._pages, drawn)
+
+    def _show(self, bitmap: pypdfium2.PdfBitmap, drawn: Sequence[PlacedView]) -> Image.Image:
         bitmap.fill_rect(WHITE, 0, 0, *self.pixels)
         for page, matrix, seen in drawn:
             place, window = pdfium.FS_MATRIX(*matrix), pdfium.FS_RECTF(*seen)
@@ -154,9 +171,7 @@ class View:
         return Image.frombuffer("RGBX", self.pixels, bitmap.buffer, "raw", "RGBX", bitmap.stride, 1)
 
 
-def _pages(
-    given: pypdfium2.PdfDocument, side: Side, frames: Sequence[Frame], view: View
-) -> list[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]:
+def _pages(given: pypdfium2.PdfDocument, side: Side, frames: Sequence[Frame], view: View) -> list[PlacedView]:
     """Return the pages of a side, with the matrices and boxes by which they have to lie there."""
     pages = {number: given[number] for number in sorted({spot.page for spot in side.spots})}
     return [
@@ -201,16 +216,19 @@ def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
     left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
     if right <= left or low <= top:
         return False
-    strips = (picture.crop((left, y, right, min(y + STRIP, low))).getextrema()[:3] for y in range(top, low, STRIP))
-    return any(darkest < PAPER for strip in strips for darkest, _ in strip)  # type: ignore[misc]
+    return any(
+        picture.crop((left, row, right, min(row + STRIP, low))).getchannel(band).getextrema()[0] < PAPER  # type: ignore[operator]
+        for band in _GREEN_FIRST
+        for row in range(top, low, STRIP)
+    )
 
 
 def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
     """Yield each page of a side with a block that looks different from its source; None for one beside all pages."""
     apart = ImageChops.difference(got, wanted)
-    _leave_out(apart, side, view)
     if not apart.getbbox():
         return
+    _leave_out(apart, side, view)
     blocks = _blocks(apart)
     if blocks.getextrema()[1] > UNLIKE:  # type: ignore[operator]
         apart = ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got))
@@ -271,7 +289,7 @@ def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
     with pypdfium2.PdfDocument(sheets) as made:
         for number, (page, side) in enumerate(zip(made, plan.sides, strict=True), start=1):
             view = View(side.size, DOTS)
-            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)]).getchannel("G")
+            got = view.show_sheet(page).getchannel("G")
             lost = sum(not _is_seen(got, line, view) for line in (*side.cuts, *side.folds))
             if lost:
                 message = f"{lost} lines would be lost on side {number} of the sheets"

@@ -21,6 +21,7 @@ from booklet.impose.tasks import impose_file
 from booklet.impose.whole import cut_findings, find_seen_of_page, subtract
 from booklet.impose.write import write_sheets
 from booklet.sheets.spots import Side, Spot
+from booklet.values import replace
 
 A6, A5, A4 = (Size(mm(width), mm(height)) for width, height in ((105, 148), (148, 210), (210, 297)))
 
@@ -97,6 +98,22 @@ def test_sheets_that_are_spoiled_are_found(what: str, pages: Path) -> None:
         list(prove_sheets(pages, frames, written.getvalue(), plan, "pages.pdf"))
     assert [finding.code for finding in caught.value.findings] == ["sheet-lost"]
     assert "on side 1 of the sheets" in str(caught.value)
+
+
+def test_sides_of_other_sizes_are_looked_at_whole(pages: Path) -> None:
+    _, plan, _ = impose(pages, "saddle", SheetWish(bleed=0.0))
+    first, second = plan.sides
+    larger = Size(second.size.width + 90, second.size.height + 60)
+    plan = replace(plan, sides=(first, replace(second, size=larger).moved(70, 50)))
+    with open_pdf(pages, "pages.pdf") as source:
+        frames = read_frames(source, "pages.pdf")
+        data = write_sheets(source, frames, plan, "Sheets")
+    assert not look(pages, frames, data, plan).unlike
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.pages[1].contents_add(b"0 g 3 3 20 20 re f")
+        written = BytesIO()
+        pdf.save(written)
+    assert look(pages, frames, written.getvalue(), plan).unlike == [(1, None)]
 
 
 def test_nothing_is_made_when_a_page_is_lost(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,13 @@ from booklet.typeset.house import House
 from booklet.typeset.pill import measure_widest
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.qr import qr_code
+from booklet.typeset.reach import find_highest, find_lowest
 from booklet.words.manuscript import Contact, Number
 
 STRIP_HEIGHT = mm(12)
+
+CLEAR = mm(0.5)
+"""What letters keep from the edges of the strip and from the letters of another line, where it has room."""
 
 ICONS = {
     "helpline": "phone-call",
@@ -80,6 +84,7 @@ def _strip_disc(board: Board, icon: str) -> None:
 ARRANGEMENTS = (
     ("strip-name", "number-strip", "label", True),
     ("strip-name", "number-strip", "motto", True),
+    ("strip-name", "number-strip", "label", False),
     ("strip-name", "number-strip", "motto", False),
     ("strip-name-long", "number-strip", "motto", False),
     ("strip-name-long", "number-strip-long", "motto", False),
@@ -115,12 +120,23 @@ def _strip_parts(
     column = room - number_width - motto_width - 2 * mm(3)
     words = _strip_words(lead, max(column, mm(10)), house, name, says_facts)
     height = max(words.height, number.leading, len(mottos) * motto.leading)
-    board.place(words, 0, (height - words.height) / 2)
+    board.place(words, 0, _middle_of(words) - (STRIP_HEIGHT - height) / 2)
     at = words.width + (room - words.width - number_width - motto_width) / 2
     board.line(f"{printed} ", number, at, (height - number.leading) / 2, number_width + 1)
     top = (height - len(mottos) * motto.leading) / 2
     board.text(said, motto, room - motto_width, top, motto_width + 0.5)
     return board.finish(room, height)
+
+
+def _middle_of(words: Component) -> float:
+    """Return how far down words stand on the strip: in its middle, or so that letters keep away from both its edges.
+
+    Marks of tall scripts reach beyond the boxes of their lines.
+    """
+    top = (STRIP_HEIGHT - words.height) / 2
+    above = top - find_highest(words.items, {})
+    below = STRIP_HEIGHT - top + find_lowest(words.items)
+    return top if min(above, below) >= CLEAR else top + (below - above) / 2
 
 
 def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, says_facts: bool) -> Component:
@@ -141,15 +157,26 @@ def _strip_address(board: Board, lead: Contact, room: float, house: House) -> No
     lines = (f"*{house.labels['strip.motto']}* {said}", said)
     x = mm(13.5)
     chosen = first_that_fits((_strip_lines(line, lead, room - x, house) for line in lines), STRIP_HEIGHT)
-    board.place(chosen, x, (STRIP_HEIGHT - chosen.height) / 2)
+    board.place(chosen, x, _middle_of(chosen))
 
 
 def _strip_lines(said: str, lead: Contact, room: float, house: House) -> Component:
-    board = Board("help-strip", house.setting)
+    """Set two lines, closer together if their letters would stand too near the edges of the strip.
+
+    Letters that would stand outside it even then are an overset.
+    """
+    board, lower = Board("help-strip", house.setting), Board("help-strip", house.setting)
     words, address = house.style("strip-fine"), house.style("address-strip")
     board.line(said, words, 0, 0, room)
-    board.line(lead.address, address, 0, words.leading, room)
-    return board.finish(room, words.leading + address.leading)
+    lower.line(lead.address, address, 0, 0, room)
+    between = words.leading + find_lowest(board.items) - find_highest(lower.items, {})
+    letters = words.leading + find_highest(board.items, {}) - find_lowest(lower.items)
+    closer = max(0.0, min(between - CLEAR, letters + 2 * CLEAR - STRIP_HEIGHT))
+    board.end_with_space(-1)
+    board.place(lower.finish(room, address.leading), 0, words.leading - closer)
+    if letters - closer > STRIP_HEIGHT:
+        board.oversets.append(Overset(board.block, 1, lead.address))
+    return board.finish(room, min(words.leading + address.leading - closer, STRIP_HEIGHT))
 
 
 def helpline_card(lead: Contact, width: float, height: float, house: House, ground: str = "sun") -> Component:

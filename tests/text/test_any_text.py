@@ -1,11 +1,13 @@
 """Texts nobody should write: composed without a crash, and every character is in a line or named as missing."""
 
 import re
-import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import count_steps
 
 from booklet.sources.load import Sources
 from booklet.text.compose import Line, compose
@@ -82,26 +84,27 @@ def test_every_character_is_in_a_line_or_named_as_missing(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "text",
+    "make",
     [
-        "x" * 10_000,
-        "\u0301" * 5_000,
-        "ا" * 10_000,
-        "க்" * 5_000,
-        "\u2067" * 5_000,
-        "(" * 5_000 + "א",
-        "👨‍👩‍👧" * 2_000,
-        "一" * 10_000,
-        "*" * 10_000,
-        "[" * 5_000 + "](" * 2_000,
+        lambda n: "x" * n,
+        lambda n: "\u0301" * (n // 2),
+        lambda n: "ا" * n,
+        lambda n: "க்" * (n // 2),
+        lambda n: "\u2067" * (n // 2),
+        lambda n: "(" * (n // 2) + "א",
+        lambda n: "👨‍👩‍👧" * (n // 5),
+        lambda n: "一" * n,
+        lambda n: "*" * n,
+        lambda n: "[" * (n // 2) + "](" * (n // 5),
     ],
     ids=["letters", "marks", "arabic", "clusters", "isolates", "brackets", "families", "han", "stars", "links"],
 )
 @pytest.mark.parametrize("setting", SETTINGS[:2])
-def test_a_text_of_absurd_length_is_set_in_a_moment(
-    styles: dict[Setting, TextStyle], setting: Setting, text: str
+def test_work_grows_with_a_text_of_absurd_length_and_not_faster(
+    styles: dict[Setting, TextStyle], setting: Setting, make: Callable[[int], str]
 ) -> None:
-    begun = time.process_time()
-    lines = compose(text, replace(styles[setting], tears=True), 200, setting)
-    assert lines
-    assert time.process_time() - begun < 10
+    style, steps = replace(styles[setting], tears=True), []
+    for text in (make(2_500), make(10_000)):
+        steps.append(count_steps(partial(compose, text, style, 200, setting)))
+        assert compose(text, style, 200, setting)
+    assert steps[1] < 5 * steps[0]

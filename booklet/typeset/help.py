@@ -152,21 +152,34 @@ def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, s
 
 
 def _strip_address(board: Board, lead: Contact, room: float, house: House) -> None:
-    """Set whose address it is, and the address; the motto is left out if the words are long."""
-    said = house.labels["strip.address"]
-    lines = (f"*{house.labels['strip.motto']}* {said}", said)
+    """Set whose address it is, and the address."""
     x = mm(13.5)
-    chosen = first_that_fits((_strip_lines(line, lead, room - x, house) for line in lines), STRIP_HEIGHT)
+    chosen = first_that_fits(_address_ways(lead, room - x, house), STRIP_HEIGHT)
     board.place(chosen, x, _middle_of(chosen))
 
 
-def _strip_lines(said: str, lead: Contact, room: float, house: House) -> Component:
+def _address_ways(lead: Contact, room: float, house: House) -> Iterator[Component]:
+    """Yield ways to set an address, of which the first that fits is best; long words lose the motto.
+
+    It stands alone where the letters of two lines, even of small ones, are taller than the strip.
+    """
+    said = house.labels["strip.address"]
+    for words, address in zip(house.list_smaller("strip-fine"), house.list_smaller("address-strip"), strict=True):
+        yield _strip_lines(f"*{house.labels['strip.motto']}* {said}", lead, room, words, address, house)
+        yield _strip_lines(said, lead, room, words, address, house)
+    alone, address = Board("help-strip", house.setting), house.style("address-strip")
+    alone.line(lead.address, address, 0, 0, room)
+    yield alone.finish(room, address.leading)
+
+
+def _strip_lines(
+    said: str, lead: Contact, room: float, words: TextStyle, address: TextStyle, house: House
+) -> Component:
     """Set two lines, closer together if their letters would stand too near the edges of the strip.
 
     Letters that would stand outside it even then are an overset.
     """
     board, lower = Board("help-strip", house.setting), Board("help-strip", house.setting)
-    words, address = house.style("strip-fine"), house.style("address-strip")
     board.line(said, words, 0, 0, room)
     lower.line(lead.address, address, 0, 0, room)
     between = words.leading + find_lowest(board.items) - find_highest(lower.items, {})

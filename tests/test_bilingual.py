@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from programs import needs_validator
+from programs import needs
 from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, signed_law
 from reading import topic_words, words
 from rendered import MADE
@@ -222,7 +222,7 @@ def test_an_open_pair_is_told(sources: Sources) -> None:
     assert codes(faults(error.value)) == ["locale-pair"]
 
 
-@needs_validator()
+@needs("javac")
 @pytest.mark.slow
 def test_no_rule_of_the_reference_validator_fails(sources: Sources, tmp_path: Path) -> None:
     paths = []

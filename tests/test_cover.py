@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from programs import needs_validator
+from programs import needs
 from projects import changed, lay
 from rendered import MADE, Pixels
 from validator import validate
@@ -175,7 +175,7 @@ def test_the_cover_of_a_large_booklet_is_as_thick_and_its_barcode_no_larger(own:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_covers_are_as_accessible_as_all_files(own: Sources, tmp_path: Path) -> None:
     files = []
     for printer, locale in (("kdp", "en"), ("lulu", "ar-XB"), ("shop", "en")):

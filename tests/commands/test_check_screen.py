@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from programs import needs_validator
+from programs import needs
 from screen_spoiling import both, each, paints, spoiled, without
 
 from booklet.check.preflight.verapdf import VARIABLE
@@ -102,7 +102,7 @@ def test_a_file_that_is_none_is_told(content: bytes, code: str, tmp_path: Path, 
     assert [found["code"] for found in json.loads(capsys.readouterr().out)[0]["findings"]] == [code]
 
 
-@needs_validator()
+@needs("javac")
 def test_verapdf_looks_where_it_is(
     clean: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

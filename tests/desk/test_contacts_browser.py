@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from browsers import Patience, set_network, set_width
 from deskforms import edit_file, text_of
-from desks import Desk, Patience, enter_as, set_network, set_width
+from desks import Desk, enter_as
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -49,19 +50,19 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
     wait(browser, until=lambda _: same.get_attribute("src").rpartition("v=")[2] not in stamps)
 
 
-def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, own_browser: Any) -> None:
-    enter_as(own_browser, desk)
-    own_browser.get(f"{desk.address}/contacts/childline/")
-    set_network(own_browser, is_offline=True)
-    write(own_browser, "note", "ask for Amina")
-    wait(own_browser, until=lambda page: page.find_element(By.ID, "outbox").text.endswith("1"))
-    own_browser.get("about:blank")  # closed before the network is back, so that it cannot send
-    set_network(own_browser)
+def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, browser: Any) -> None:
+    enter_as(browser, desk)
+    browser.get(f"{desk.address}/contacts/childline/")
+    set_network(browser, is_offline=True)
+    write(browser, "note", "ask for Amina")
+    wait(browser, until=lambda page: page.find_element(By.ID, "outbox").text.endswith("1"))
+    browser.get("about:blank")  # closed before the network is back, so that it cannot send
+    set_network(browser)
     edit_file(desk.folder, "{printed: '116'}", "{printed: '117'}")
-    own_browser.get(f"{desk.address}/contacts/childline/")
-    wait(own_browser, until=lambda _: "note: ask for Amina" in text_of(desk.folder))
+    browser.get(f"{desk.address}/contacts/childline/")
+    wait(browser, until=lambda _: "note: ask for Amina" in text_of(desk.folder))
     assert "{printed: '117'}" in text_of(desk.folder)
-    wait(own_browser, until=lambda page: "Somebody else changed: numbers" in page.find_element(By.ID, "saved").text)
+    wait(browser, until=lambda page: "Somebody else changed: numbers" in page.find_element(By.ID, "saved").text)
 
 
 def test_a_caller_marks_a_number_on_a_phone_by_keys_alone(desk: Desk, browser: Any) -> None:

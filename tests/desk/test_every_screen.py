@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, enter_as, set_width, start_desk
+from browsers import set_width
+from desks import Desk, enter_as, start_desk
 
 from booklet.desk.settings import SCREENS
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, enter_as, set_network, start_browser, start_desk
+from browsers import Patience, set_network, start_browser
+from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
 
 from booklet import open_project
@@ -243,22 +244,22 @@ def test_a_browser_that_is_closed_with_unsent_text_has_it_when_it_is_opened_agai
         later.stop()
 
 
-def test_on_a_slow_network_the_first_page_is_usable_and_a_save_is_shown_once(desk: Desk, own_browser: Any) -> None:
-    enter_as(own_browser, desk)
-    slow = partial(set_network, own_browser, latency=400, throughput=50_000)
+def test_on_a_slow_network_the_first_page_is_usable_and_a_save_is_shown_once(desk: Desk, browser: Any) -> None:
+    enter_as(browser, desk)
+    slow = partial(set_network, browser, latency=400, throughput=50_000)
     slow()
-    own_browser.get(desk.address + "/")
-    ready = own_browser.execute_script("return performance.getEntriesByType('navigation')[0].domInteractive")
+    browser.get(desk.address + "/")
+    ready = browser.execute_script("return performance.getEntriesByType('navigation')[0].domInteractive")
     assert ready < 5000
-    own_browser.get(desk.address + PATH)
+    browser.get(desk.address + PATH)
     for word in (" leo", " hii"):
-        by_id(own_browser, "text").send_keys(word)
+        by_id(browser, "text").send_keys(word)
         time.sleep(0.6)
-    wait(own_browser, lambda: is_saved(own_browser) and said(desk.folder) == "Kabla ya kusoma leo hii")
-    wait(own_browser, lambda: own_browser.execute_script("return localStorage.length") == 0)
+    wait(browser, lambda: is_saved(browser) and said(desk.folder) == "Kabla ya kusoma leo hii")
+    wait(browser, lambda: browser.execute_script("return localStorage.length") == 0)
     slow(is_offline=True)
-    by_id(own_browser, "text").send_keys(" tu")
-    wait(own_browser, lambda: outbox(own_browser) == "Waiting to send: 1")
+    by_id(browser, "text").send_keys(" tu")
+    wait(browser, lambda: outbox(browser) == "Waiting to send: 1")
     slow()
-    wait(own_browser, lambda: said(desk.folder) == "Kabla ya kusoma leo hii tu" and outbox(own_browser) == "")
-    assert len(history(desk.folder)) in (2, 3) and by_id(own_browser, "conflict").text == ""
+    wait(browser, lambda: said(desk.folder) == "Kabla ya kusoma leo hii tu" and outbox(browser) == "")
+    assert len(history(desk.folder)) in (2, 3) and by_id(browser, "conflict").text == ""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, set_width, start_desk
+from browsers import Patience, set_width
+from desks import Desk, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element as says

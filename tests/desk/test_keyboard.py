@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import Patience
 from deskforms import text_of
-from desks import Desk, Patience, enter_as, start_desk
+from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 

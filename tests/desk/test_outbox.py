@@ -1,11 +1,11 @@
 """The outbox in a real browser: whatever happens to a page, what was typed in it is neither lost nor sent elsewhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, enter_as, start_desk
+from browsers import Patience
+from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
 
 from booklet import open_project
@@ -44,16 +44,11 @@ def again(desk: Desk, tmp_path: Path, folder: Path | None = None) -> Desk:
 
 
 @pytest.fixture
-def tabs(browser: Any) -> Iterator[list[str]]:
-    """Two tabs of one browser, the second closed in the end."""
+def tabs(browser: Any) -> list[str]:
+    """Two tabs of one browser."""
     first = browser.current_window_handle
     browser.switch_to.new_window("tab")
-    yield [first, browser.current_window_handle]
-    for handle in browser.window_handles:
-        if handle != first:
-            browser.switch_to.window(handle)
-            browser.close()
-    browser.switch_to.window(first)
+    return [first, browser.current_window_handle]
 
 
 def test_what_is_sent_from_the_next_page_changes_nothing_on_it(desk: Desk, browser: Any) -> None:

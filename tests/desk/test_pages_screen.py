@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, enter_as
+from browsers import Patience
+from desks import Desk, enter_as
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image

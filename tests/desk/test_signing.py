@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, click, let_in, set_width
+from browsers import Patience, click, set_width
+from desks import Desk, let_in
 from django.test import Client
 from django.utils import timezone
 from projects import OWN, lay

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import Patience, set_width
 from deskforms import text_of
-from desks import Desk, Patience, enter_as, set_width, start_desk
+from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, Patience, enter_as, start_desk
+from browsers import Patience
+from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 

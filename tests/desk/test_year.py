@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import Patience, click
 from deskforms import text_of
-from desks import Desk, Patience, click, enter_as, start_desk
+from desks import Desk, enter_as, start_desk
 from projects import lay
 from pypdf import PdfReader
 from selenium.webdriver.common.by import By

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import wave
 import zipfile
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import html
+from programs import needs
 from webpages import MADE, Made, document, file, found_in, sources
 
 from booklet.check.proof.compare import ProofRecord
@@ -33,7 +33,7 @@ MADES = [ENGLISH, KIDS, ARABIC, THAI, HINDI, SWAHILI]
 
 VOICES = {"en": "en", "ar": "ar", "th": "th", "hi": "hi", "sw": "sw"}
 
-speaks = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+speaks = needs("espeak-ng")
 
 
 def parts(data: bytes) -> dict[str, bytes]:

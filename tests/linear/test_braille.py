@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from programs import needs
 from projects import CONFIRMED, lay
 from webpages import MADE, Made, document, file, found_in, lay_country, place_in, sources
 
@@ -44,7 +44,7 @@ MADES: list[Made] = [
     ("braille", "zh-Hans", "CN", "10-13"),
 ]
 
-embosses = pytest.mark.skipif(not shutil.which("lou_translate"), reason="liblouis is not installed")
+embosses = needs("lou_translate")
 
 SMALL = Braille(40, 25, 20, "en", {})
 

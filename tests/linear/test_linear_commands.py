@@ -1,10 +1,10 @@
 """What is heard, by the commands of every file: build, its manifest, verify, run; no such archive is a pack."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
+from programs import needs
 from projects import CONFIRMED, COUNTRY, lay
 from webpages import MADE, lay_country
 
@@ -15,7 +15,7 @@ from booklet.make.outdated import find_finals, find_outdated
 from booklet.make.packs.found import find_packs
 from booklet.make.versions import split_version
 
-embosses = pytest.mark.skipif(not shutil.which("lou_translate"), reason="liblouis is not installed")
+embosses = needs("lou_translate")
 
 AXES = ["--locale", "en", "--country", "XX", "--band", "10-13"]
 

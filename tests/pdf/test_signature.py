@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
-from programs import needs_validator
+from programs import needs
 from pypdf import PdfReader, PdfWriter
 from releases import MADE, lay_project, make
 from validator import validate
@@ -143,7 +143,7 @@ def test_a_key_opens_with_its_passphrase_alone_also_from_pem() -> None:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_a_signed_file_keeps_pdf_a_and_pdf_ua(signed: bytes, tmp_path: Path) -> None:
     (tmp_path / "signed.pdf").write_bytes(signed)
     assert all(not report.failures for report in validate([tmp_path / "signed.pdf"]))

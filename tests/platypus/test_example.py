@@ -11,7 +11,7 @@ import pypdf
 import pypdfium2
 import pytest
 from brought import EXAMPLE, ROOT
-from programs import needs, needs_validator
+from programs import needs
 from projects import CONFIRMED, COUNTRY
 from validator import validate
 
@@ -64,7 +64,7 @@ def test_it_is_listed_and_says_where_it_comes_from(site: Path) -> None:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_its_files_keep_both_standards(files: dict[str, Path]) -> None:
     for report in validate(list(files.values())):
         assert report.failures == () and report.checks > 100, report

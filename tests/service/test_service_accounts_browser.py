@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import SECRET, Patience, click, set_width
+from browsers import Patience, click, set_width
+from desks import SECRET
 from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
 from selenium.webdriver.support import expected_conditions
 

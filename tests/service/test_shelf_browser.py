@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import SECRET, Patience, set_width
+from browsers import Patience, set_width
+from desks import SECRET
 from postgres import free_port
 from shelves import BOOKLET, CARD, THING
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from programs import needs_validator
+from programs import needs
 from validator import validate
 
 from booklet.make.build import check
@@ -107,7 +107,7 @@ def test_equal_words_make_equal_bytes(sources: Sources) -> None:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 @pytest.mark.parametrize("locale", ["en", "ar", "hi", "th"])
 def test_a_form_holds_all_words_of_a_product_and_is_accessible(locale: str, tmp_path: Path, sources: Sources) -> None:
     wanted = Wanted(("card",), (locale,), ("KE",), ("14-17",), ("screen",))

@@ -1,12 +1,11 @@
 """The web page in a real browser: whole on a phone, in the dark, in large type and without a script; a way out."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from webpages import ENGLISH, Made, file, open_browser
+from browsers import list_requests, set_width
+from webpages import ENGLISH, Made, file
 
 ARABIC: Made = ("web", "ar", "EG", "14-17")
 THAI: Made = ("web", "th", "TH", "10-13")
@@ -23,13 +22,6 @@ SIZES = {"a phone": 360, "a phone in type of twice the size": 180, "a large scre
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with open_browser(tmp_path_factory.mktemp("profile")) as driver:
-        driver.set_script_timeout(120)
-        yield driver
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for made in (ENGLISH, ARABIC, THAI, HINDI):
@@ -42,17 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def show(browser: Any, page: Path, width: int = 360, height: int = 740, **media: str) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    set_width(browser, width, height, is_phone=False)
     features = [{"name": "prefers-color-scheme", "value": media.get("scheme", "light")}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media.get("media", ""), "features": features})
     browser.get(page.as_uri())
-
-
-def requests(browser: Any) -> list[str]:
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    return [address for address in sent if not address.startswith("data:")]
 
 
 @pytest.mark.slow
@@ -74,10 +59,8 @@ def test_nothing_is_wider_than_the_screen(locale: str, size: str, browser: Any, 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_it_asks_for_nothing_and_complains_of_nothing(locale: str, browser: Any, folder: Path) -> None:
-    browser.get("about:blank")
-    browser.get_log("browser"), requests(browser)
     show(browser, folder / f"{locale}.html")
-    assert requests(browser) == [(folder / f"{locale}.html").as_uri()]
+    assert list_requests(browser) == [(folder / f"{locale}.html").as_uri()]
     assert browser.get_log("browser") == []
     loaded = "return document.fonts.ready.then(() => [...document.fonts].some(font => font.status === 'loaded'))"
     assert browser.execute_script(loaded)

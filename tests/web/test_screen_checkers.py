@@ -13,17 +13,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from programs import CHECKERS, needs, needs_checkers
 from webpages import ENGLISH, Made, file
 
 ARABIC: Made = ("web", "ar", "EG", "10-13")
 BOOKS: tuple[Made, ...] = (("epub", "en", "KE", "10-13"), ("epub", "ar", "EG", "14-17"))
 
-FOLDER = os.environ.get("SCREEN_CHECKERS", "")
+FOLDER = os.environ.get(CHECKERS, "")
 
-needs_npm = pytest.mark.skipif(not FOLDER, reason="SCREEN_CHECKERS names no folder with vnu-jar and @daisy/ace")
-needs_java = pytest.mark.skipif(
-    shutil.which("java") is None, reason="needs Java 17: apt-get install default-jdk-headless"
-)
+needs_npm = needs_checkers()
+needs_java = needs("java")
 
 pytestmark = pytest.mark.slow
 

@@ -1,12 +1,12 @@
 """Small files that ask for much: each is answered with hits, in bounds, and the disk stays as it was."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import bombs
 import pytest
+from programs import needs
 
 from booklet.apart import run
 from booklet.apart.tasks import TASKS
@@ -40,7 +40,7 @@ def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
+@needs("gs")
 def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.values import replace
 
@@ -52,7 +52,7 @@ def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monk
     assert hit.severity is Severity.UNCHECKED and hit.what == "reading it takes more than 6 seconds"
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
+@needs("gs")
 def test_what_ghostscript_passes_over_is_not_checked(tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(bombs.picture(b"/Width 9 /Height 9 /ColorSpace /DeviceRGB /Filter /JPXDecode", b"no picture"))

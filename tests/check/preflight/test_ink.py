@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from programs import needs
 from spoiling import black, image, one_page_more, paints, saved, spoiled
 
 from booklet.check.preflight import ink
@@ -16,7 +17,7 @@ from booklet.check.preflight.limits import Limits
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
-needs_ghostscript = pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
+needs_ghostscript = needs("gs")
 
 
 def ink_hits(file: bytes, limits: Limits | None = None) -> list[Hit]:

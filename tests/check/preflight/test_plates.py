@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
+from programs import needs
 
 from booklet.apart.run import run_apart
 from booklet.apart.walls import NO_FILES
@@ -37,7 +38,7 @@ from booklet.check.preflight.tasks import HitReport
 from booklet.geometry import Rect
 
 GHOSTSCRIPT = shutil.which("gs") or ""
-needs_ghostscript = pytest.mark.skipif(not GHOSTSCRIPT, reason="install ghostscript for this check")
+needs_ghostscript = needs("gs")
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="a script stands for Ghostscript")
 
 SIZES = st.floats(-10, 1e7)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-from programs import needs_validator
+from programs import needs
 from screen_spoiling import (
     Edit,
     acts,
@@ -250,7 +250,7 @@ def test_what_is_sound_is_not_told(edit: Edit, clean: bytes) -> None:
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_our_rules_agree_with_the_reference_validator(clean: bytes, tmp_path: Path) -> None:
     edits = [(name, edit) for name, _, edit in SPOILED] + list(SOUND)
     files = [tmp_path / f"{number}.pdf" for number in range(len(edits))]

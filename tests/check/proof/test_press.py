@@ -1,12 +1,12 @@
 """A press file that a printer would refuse is not written; what files share is examined once, and tells the same."""
 
 import dataclasses
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
+from programs import needs
 from projects import CONFIRMED, COUNTRY, PRINTED, codes, lay
 from spoiling import spoiled
 
@@ -143,7 +143,7 @@ def test_what_is_warned_of_is_told_for_every_file(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed")
+@needs("gs")
 def test_ink_is_measured_where_it_is_asked_for_and_once(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[list[int]] = []
 

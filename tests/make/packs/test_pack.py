@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 from killing import needs_fork, victims
-from programs import needs_validator
+from programs import needs
 from projects import OWN, lay
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from validator import validate
@@ -266,7 +266,7 @@ def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path
 
 
 @pytest.mark.slow
-@needs_validator()
+@needs("javac")
 def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
     pages = [office / "00_how-to-print.pdf", press / "00_how-to-print.pdf", press / "00_job-ticket.pdf"]
     reports = validate(pages)

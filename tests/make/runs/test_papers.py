@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 from campaigns import campaign, made, make, pdfs, tree
-from programs import needs_validator
+from programs import needs
 from validator import validate
 
 from booklet.make.runs.manifest import cell
@@ -148,7 +148,7 @@ def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> Non
     assert "Swahili + English (sw+en)" in text(made(file) / "offset-coated" / "job-ticket.pdf")
 
 
-@needs_validator()
+@needs("javac")
 def test_a_long_packing_list_has_its_address_and_its_heads_on_every_page(tmp_path: Path) -> None:
     run = RUN.replace("countries: [XX, KE]", "countries: [001, XX, KE, EG, TH]").partition("  - {name: more")[0]
     file = campaign(tmp_path, run)

@@ -1,23 +1,15 @@
 """The report of a run as a browser shows it: whole, offline, on a desk and on a phone, with names as they are."""
 
 import json
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from browsers import list_requests, set_width
 from campaigns import campaign, made, make
 from projects import lay
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not (os.environ.get("CI") or (shutil.which("chromedriver") and shutil.which("chromium"))),
-        reason="no browser is installed here: apt-get install chromium chromium-driver",
-    ),
-]
+pytestmark = pytest.mark.slow
 
 RUN = """\
 name: campaign
@@ -31,22 +23,11 @@ event: {date: 2027-02-09}
 
 SCHOOLS = "id,name\nar,مدرسة المثال 12\nho,<script>x</script> & <b>Co</b>\n"
 
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 WIDTHS = (1280, 360)
 
 
-class Browser(NamedTuple):
-    """A browser that has been told to write down what it asks for and what it complains of."""
+class Report(NamedTuple):
+    """The report of a run, and a browser that shows it."""
 
     driver: Any
     page: str
@@ -55,12 +36,8 @@ class Browser(NamedTuple):
         return self.driver.execute_script(f"return {words}")
 
     def open(self, width: int) -> None:
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        set_width(self.driver, width)
         self.driver.get(self.page)
-
-    def log(self, kind: str) -> list[dict[str, Any]]:
-        return list(self.driver.get_log(kind))
 
 
 @pytest.fixture(scope="module")
@@ -71,26 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(file)
 
 
-@pytest.fixture(scope="module")
-def browser(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    for argument in (*ARGUMENTS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = Service(executable_path=shutil.which("chromedriver") or "chromedriver")
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("no_proxy", "NO_PROXY"):  # the driver listens on this machine
-            environment.setenv(name, "localhost,127.0.0.1")
-        driver = webdriver.Chrome(options=options, service=service)
-        try:
-            driver.get("about:blank")
-            yield Browser(driver, (folder / "report.html").as_uri())
-        finally:
-            driver.quit()
+@pytest.fixture
+def report(folder: Path, browser: Any) -> Report:
+    return Report(browser, (folder / "report.html").as_uri())
 
 
 @pytest.fixture
@@ -99,48 +59,39 @@ def totals(folder: Path) -> list[str]:
     return [f"{number:,}" for number in counted.values()]
 
 
-def asked_for(browser: Browser) -> list[str]:
-    events = [json.loads(entry["message"])["message"] for entry in browser.log("performance")]
-    sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    return [request["request"]["url"] for request in sent if request["documentURL"] == browser.page]
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(report: Report, width: int) -> None:
+    report.open(width)
+    assert list_requests(report.driver, report.page) == [report.page]
+    assert report.script("performance.getEntriesByType('resource').length") == 0
+    assert report.driver.get_log("browser") == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(browser: Browser, width: int) -> None:
-    asked_for(browser)
-    browser.log("browser")
-    browser.open(width)
-    requests = [address for address in asked_for(browser) if not address.startswith("data:")]
-    assert requests == [browser.page]
-    assert browser.script("performance.getEntriesByType('resource').length") == 0
-    assert browser.log("browser") == []
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_picture_is_seen(browser: Browser, width: int) -> None:
-    browser.open(width)
-    sizes = browser.script("[...document.images].map(image => [image.naturalWidth, image.clientWidth])")
+def test_every_picture_is_seen(report: Report, width: int) -> None:
+    report.open(width)
+    sizes = report.script("[...document.images].map(image => [image.naturalWidth, image.clientWidth])")
     # a school with a number in its name is a proof until it is confirmed; in Arabic both are: nobody signed the words
     assert len(sizes) == 7
     assert all(natural > 0 and shown > 60 for natural, shown in sizes)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_its_window(browser: Browser, width: int) -> None:
-    browser.open(width)
-    assert browser.script("window.innerWidth") == width
-    assert browser.script("document.documentElement.scrollWidth") <= width
-    ends = browser.script("[...document.querySelectorAll('body *')].map(e => e.getBoundingClientRect().right)")
+def test_no_page_is_wider_than_its_window(report: Report, width: int) -> None:
+    report.open(width)
+    assert report.script("window.innerWidth") == width
+    assert report.script("document.documentElement.scrollWidth") <= width
+    ends = report.script("[...document.querySelectorAll('body *')].map(e => e.getBoundingClientRect().right)")
     assert max(ends) <= width
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_its_numbers_are_those_of_the_manifest(browser: Browser, totals: list[str], width: int) -> None:
-    browser.open(width)
+def test_its_numbers_are_those_of_the_manifest(report: Report, totals: list[str], width: int) -> None:
+    report.open(width)
     words = "[...document.querySelectorAll('{}')].map(cell => cell.innerText.trim())"
-    assert browser.script(words.format(".totals dd")) == totals
-    assert browser.script(words.format("tfoot .number")) == totals
-    lots = browser.script(words.format("table:first-of-type tbody .number"))
+    assert report.script(words.format(".totals dd")) == totals
+    assert report.script(words.format("tfoot .number")) == totals
+    lots = report.script(words.format("table:first-of-type tbody .number"))
     for place, total in enumerate(totals):
         column = [int(number.replace(",", "")) for number in lots[place :: len(totals)]]
         assert f"{sum(column):,}" == total
@@ -154,21 +105,21 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_what_is_no_file_for_readers_is_marked_so_that_it_is_seen(browser: Browser, width: int) -> None:
-    browser.open(width)
+def test_what_is_no_file_for_readers_is_marked_so_that_it_is_seen(report: Report, width: int) -> None:
+    report.open(width)
     badges = "[...document.querySelectorAll('.proof')].map(badge => [badge.innerText, getComputedStyle(badge).color, "
     badges += "getComputedStyle(badge).backgroundColor, parseFloat(getComputedStyle(badge).fontSize), "
     badges += "badge.getBoundingClientRect().height])"
-    found = browser.script(badges)
+    found = report.script(badges)
     assert len(found) >= 3
     for words, ink, ground, size, height in found:
         light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
         assert words == "PROOF" and (light + 0.05) / (dark + 0.05) >= 7 and size >= 14 and height >= 18
 
 
-def test_names_are_text_in_their_own_direction(browser: Browser) -> None:
-    browser.open(WIDTHS[0])
-    names = browser.script(
+def test_names_are_text_in_their_own_direction(report: Report) -> None:
+    report.open(WIDTHS[0])
+    names = report.script(
         "[...document.querySelectorAll('bdi')].map(name => [name.textContent, getComputedStyle(name).direction, "
         "getComputedStyle(name).unicodeBidi, name.childElementCount])"
     )
@@ -176,28 +127,28 @@ def test_names_are_text_in_their_own_direction(browser: Browser) -> None:
     assert found["مدرسة المثال 12"] == ("rtl", "isolate") and found["مدرسة المثال, 12"] == ("rtl", "isolate")
     assert found["<img src=x onerror=alert(1)>"] == ("ltr", "isolate")
     assert not any(children for *_, children in names)
-    assert browser.script("document.scripts.length") == 0
-    assert browser.script("[...document.querySelectorAll('main b, main [onerror], main script')].length") == 0
+    assert report.script("document.scripts.length") == 0
+    assert report.script("[...document.querySelectorAll('main b, main [onerror], main script')].length") == 0
 
 
-def test_a_hostile_name_of_a_school_is_shown_as_it_is_written(browser: Browser, folder: Path) -> None:
+def test_a_hostile_name_of_a_school_is_shown_as_it_is_written(report: Report, folder: Path) -> None:
     from selenium.webdriver.common.by import By
 
     hostile = "<script>x</script> & <b>Co</b>"
     told = {entry["recipient"] for entry in json.loads((folder / "manifest.json").read_text("utf-8"))["files"]}
     assert hostile in told
-    browser.open(WIDTHS[0])
-    browser.driver.find_element(By.CSS_SELECTOR, "details").click()
-    assert hostile in browser.script("document.body.innerText")
+    report.open(WIDTHS[0])
+    report.driver.find_element(By.CSS_SELECTOR, "details").click()
+    assert hostile in report.script("document.body.innerText")
 
 
-def test_pictures_can_be_put_away_and_lead_to_their_files(browser: Browser, folder: Path) -> None:
+def test_pictures_can_be_put_away_and_lead_to_their_files(report: Report, folder: Path) -> None:
     from selenium.webdriver.common.by import By
 
-    browser.open(WIDTHS[0])
-    lot = browser.driver.find_element(By.CSS_SELECTOR, "details[open]")
+    report.open(WIDTHS[0])
+    lot = report.driver.find_element(By.CSS_SELECTOR, "details[open]")
     assert lot.find_element(By.TAG_NAME, "img").is_displayed()
     lot.find_element(By.TAG_NAME, "summary").click()
     assert not lot.find_element(By.TAG_NAME, "img").is_displayed()
-    links = browser.script("[...document.querySelectorAll('figure a')].map(link => decodeURI(link.href))")
+    links = report.script("[...document.querySelectorAll('figure a')].map(link => decodeURI(link.href))")
     assert links and all(Path(link.removeprefix("file://")).is_file() for link in links)

@@ -1,6 +1,7 @@
 """Options and fixtures that many tests share."""
 
 import os
+from datetime import date
 from typing import Any
 
 import once
@@ -9,6 +10,7 @@ from clocks import TODAY, set_clock
 from hypothesis import settings
 from programs import list_missing, needs, needs_server
 from projects import book
+from speed import list_for_other_days
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
@@ -36,6 +38,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
+    parser.addoption("--day", default=date.today().isoformat(), help="the day whose samples of large tables are run")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
@@ -59,13 +62,16 @@ STARTED = {
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, and what it needs, by what it asks for, before anything is left out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is slow, and what it needs, by what it asks for; leave out what is looked at on another day."""
     for item in items:
         if isinstance(item, pytest.Function):
             for name in STARTED.keys() & item.fixturenames:
                 for mark in (pytest.mark.slow, *STARTED[name]):
                     item.add_marker(mark)
+    left = list_for_other_days(items, date.fromisoformat(config.getoption("--day")))
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -84,6 +84,18 @@ def _find_or_make(what: str, job: Job, make: Callable[[], T]) -> T:
     return found
 
 
+def filled(name: str, fill: Callable[[Path], object]) -> Path:
+    """Return a folder of a name, which whoever asks first fills while others wait; nobody changes what is in it."""
+    path = _folder() / name
+    if not path.exists():
+        with lock_path(path):
+            if not path.exists():
+                beside = Path(tempfile.mkdtemp(dir=_folder()))
+                fill(beside)
+                beside.rename(path)
+    return path
+
+
 def _lay(path: Path, data: bytes) -> None:
     """Lay a file into the folder as a whole, not to be written to again."""
     beside = path.with_suffix(f".{os.getpid()}")

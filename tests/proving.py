@@ -1,49 +1,41 @@
 """Files of ours to be proven, by job, and edits of what readers find in them."""
 
 import re
-from datetime import date
 from functools import cache
 from itertools import count
 
 import pikepdf
+from once import MADE, drawn, list_jobs, placed, sources
 from spoiling import Edit, spoiled
 
+from booklet import jobs
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.read import codelooks, codes
 from booklet.check.proof import compare, everywhere, finished, pages, painted
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.errors import Finding
-from booklet.make.build import check, open_sources
 from booklet.make.document import Document
-from booklet.make.drawing import draw
-from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
-from booklet.sources.load import Sources
-
-MADE = date(2026, 11, 25)
 
 Job = tuple[str, str, str, str]
 """A product, a locale, a country, an edition."""
 
 
 @cache
-def sources() -> Sources:
-    """Return our own sources, read once."""
-    return open_sources(None)
+def _first(job: Job) -> jobs.Job:
+    """Return the first of the jobs that these axes say."""
+    product, locale, country, edition = job
+    return list_jobs(product, locales=(locale,), countries=(country,), editions=(edition,))[0]
 
 
-@cache
 def document(job: Job) -> Document:
     """Return the document of a job with everything in its place."""
-    product, locale, country, edition = job
-    wanted = Wanted((product,), (locale,), (country,), editions=(edition,))
-    return check(plan_jobs(wanted, sources())[:1], sources(), MADE)[0]
+    return placed(_first(job))
 
 
-@cache
 def pdf(job: Job) -> bytes:
     """Return the file of a job."""
-    return draw(document(job), sources(), MADE)
+    return drawn(_first(job))
 
 
 def found_in(job: Job, data: bytes) -> ProofRecord | tuple[Finding, ...]:

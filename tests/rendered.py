@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
+from once import sources
 from PIL import Image, ImageFilter
 from projects import PRINTED
 
 from booklet.geometry import Rect
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.sources.load import Sources
 from booklet.text.compose import Run
 from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
 from booklet.values import replace
@@ -46,12 +46,6 @@ class Line(NamedTuple):
         """Whether it is large as WCAG 2.2 (1.4.3) has it: 18 pt, or 14 pt and bold."""
         size = self.run.size * self.scale
         return size >= 18 or (size >= 14 and self.run.font.weight >= 700)
-
-
-@cache
-def sources() -> Sources:
-    """Our own sources, read once."""
-    return open_sources(None)
 
 
 @cache

@@ -1,6 +1,8 @@
-"""Cases of which the fast set looks at the first few, where each takes long and all ask the same question."""
+"""Which cases of a test are looked at where each takes long and all ask the same question."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,3 +16,28 @@ def first(count: int, cases: Iterable[Any]) -> list[Any]:
     values = [case if isinstance(case, tuple) else (case,) for case in cases]
     marks = [()] * count + [(pytest.mark.slow,)] * (len(values) - count)
     return [pytest.param(*case, marks=mark) for case, mark in zip(values, marks, strict=True)]
+
+
+def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.Item]:
+    """Return the cases of tests marked `sampled(of)` that are not looked at on a day, but on one of the next ones.
+
+    Each case has its day among `of` days that follow each other.
+    """
+    left, before = set(), Counter[str]()
+    for item in items:
+        if mark := item.get_closest_marker("sampled"):
+            of, name = mark.args[0], item.nodeid.partition("[")[0]
+            place = before[name]
+            before[name] += 1
+            if not is_of_day(place, of, day):
+                left.add(item)
+    return left
+
+
+def is_of_day(place: int, of: int, day: date) -> bool:
+    """Tell whether a case of a table is looked at on a day.
+
+    >>> [place for place in range(8) if is_of_day(place, 4, date(2026, 12, 3))]
+    [3, 6]
+    """
+    return (place + place // of + day.toordinal()) % of == 0

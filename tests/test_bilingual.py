@@ -44,6 +44,7 @@ def documents(
     return check(plan_jobs(axes, sources), sources, MADE)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("pair", PAIRS)

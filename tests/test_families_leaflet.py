@@ -130,6 +130,7 @@ def test_no_helpline_is_promised_to_talk_with_parents(sources: Sources) -> None:
     assert not [form for form in said if "{helpline}" in form]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -139,6 +140,7 @@ def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None
     assert len(made(sources, replace(axes, editions=("press",)))) == 2 * len(countries)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -2,32 +2,26 @@
 
 import subprocess
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
 import pikepdf
 import pytest
 from laid import lay
+from once import sources
 from programs import needs
 from reading import missing_in_order, page_words, words
 
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.sources.load import Sources
 from booklet.typeset.placed import Item, TextAt
 
 MADE = date(2026, 11, 25)
 
 needs_poppler, needs_ghostscript = needs("pdftotext"), needs("gs")
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 def written(product: str, edition: str, folder: Path) -> tuple[Document, Path]:

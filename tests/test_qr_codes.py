@@ -7,22 +7,17 @@ from functools import cache
 import pypdfium2
 import pytest
 import zxingcpp
+from once import sources
 from PIL import Image, ImageFilter
 
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.sources.load import Sources
 
 pytestmark = pytest.mark.slow
 
 MADE = date(2026, 11, 25)
 FINDER = "https://childhelplineinternational.org/helplines/"
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

@@ -3,23 +3,22 @@
 import subprocess
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from once import sources
 from PIL import Image, ImageChops, ImageStat
 from programs import needs
 
 from booklet.geometry import Rect, Size
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
 from booklet.sheets.finish import finish_for_screen
-from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
@@ -33,11 +32,6 @@ pytestmark = needs("gs")
 MADE = date(2026, 11, 25)
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 DPI = 36
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @dataclass(frozen=True)

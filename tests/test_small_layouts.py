@@ -40,6 +40,7 @@ def jobs_of(
     return plan_jobs(axes, sources)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -48,6 +49,7 @@ def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None
     assert len(check(jobs, sources, MADE)) == len(jobs) >= len(COUNTRIES) * len(sources.guide.bands)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -65,9 +67,11 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("layout", BOOKLETS)
-def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, sources: Sources) -> None:
-    for document in check(jobs_of(layout, sources, "press", ("KE",), LOCALES), sources, MADE):
+def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, locale: str, sources: Sources) -> None:
+    for document in check(jobs_of(layout, sources, "press", ("KE",), (locale,)), sources, MADE):
         pages = len(document.placed.pages)
         assert pages % 4 == 0 and 28 <= pages <= 64
         sizes = {role: size * document.layout.scale for role, size, _ in document.layout.sizes}

@@ -16,6 +16,7 @@ import pypdf
 import pypdfium2
 import pytest
 import uharfbuzz as hb
+from once import sources
 from programs import needs
 from rapidfuzz.distance import Indel
 
@@ -23,7 +24,6 @@ from booklet.api.specimens import draw_specimen, source_paragraphs
 from booklet.cli import main
 from booklet.make.build import open_sources
 from booklet.make.papers.specimens import place_specimen
-from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import FEATURES, IGNORABLE, Font, Segment, find_font, open_face
@@ -47,11 +47,6 @@ class Set(NamedTuple):
     specimen: Specimen
     placed: Placed
     data: bytes
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache
@@ -107,6 +102,7 @@ def saved(locale: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", ["pypdf", "pdfium", pytest.param("mupdf", marks=needs_mupdf)])
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
@@ -188,6 +184,7 @@ def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
     return placed, pen
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:

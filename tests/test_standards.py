@@ -36,11 +36,6 @@ COUNTRIES = ("001", "KE", "GB", "TH")
 """Without numbers; with a short one, a long one, and several."""
 
 
-@pytest.fixture(scope="module")
-def sources() -> Sources:
-    return open_sources(None)
-
-
 BOOKLETS = (
     ("14-17", "screen", "colour"),
     ("10-13", "press", "colour"),

@@ -2,11 +2,13 @@
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from once import filled
 
 SOURCES = sorted((Path(__file__).parent / "verapdf").glob("*.java"))
 
@@ -26,11 +28,9 @@ class Report:
 
 def validate(files: Sequence[Path], flavours: Sequence[str] = ("ua1", "2a")) -> list[Report]:
     """Validate files in one process of Java."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["javac", "--release", "11", "-cp", _jar(), "-d", folder, *SOURCES], check=True)
-        path = f"{folder}{os.pathsep}{_jar()}"
-        command = ["java", *JVM_OPTIONS, "-cp", path, "VeraPdf", ",".join(flavours), *map(str, files)]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    path = f"{_compile()}{os.pathsep}{_jar()}"
+    command = ["java", *JVM_OPTIONS, "-cp", path, "VeraPdf", ",".join(flavours), *map(str, files)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line.split("\t", 3) for line in said.splitlines()]
     return [_report(file, flavour, lines) for file in files for flavour in flavours]
 
@@ -39,6 +39,13 @@ def _report(file: Path, flavour: str, lines: list[list[str]]) -> Report:
     own = [line[2:] for line in lines if line[:2] == [str(file), flavour]]
     checks = sum(int(text) for kind, text in own if kind == "checks")
     return Report(file, flavour, checks, tuple(f"{kind} {text}" for kind, text in own if kind != "checks"))
+
+
+@cache
+def _compile() -> Path:
+    """Return the folder of our program that asks the engine."""
+    command = ["javac", "--release", "11", "-cp", _jar(), "-d"]
+    return filled("verapdf", lambda folder: subprocess.run([*command, folder, *SOURCES], check=True))
 
 
 def _jar() -> Path:

@@ -1,32 +1,24 @@
 """The guide for screens as tests make it, by edition, locale, country and band; and a browser to see it in."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
+from once import MADE, drawn, list_jobs, placed, sources
 from projects import COUNTRY, lay
 
 from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.errors import Finding
+from booklet.jobs import Job
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
-from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.reflowed import prove_reflowed
 from booklet.sources.load import Sources
-
-MADE = date(2026, 11, 25)
 
 Made = tuple[str, str, str, str]
 """An edition, a locale, a country, a band."""
 
 ENGLISH: Made = ("web", "en", "KE", "14-17")
-
-
-@cache
-def sources() -> Sources:
-    """Return our own sources, read once."""
-    return open_sources(None)
 
 
 def place_in(sources: Sources, made: Made, layout: str = "booklet-a5") -> Document:
@@ -38,15 +30,19 @@ def place_in(sources: Sources, made: Made, layout: str = "booklet-a5") -> Docume
 
 
 @cache
+def _job(made: Made) -> Job:
+    edition, locale, country, band = made
+    return list_jobs("booklet", locales=(locale,), countries=(country,), bands=(band,), editions=(edition,))[0]
+
+
 def document(made: Made) -> Document:
     """Return a job of our own sources."""
-    return place_in(sources(), made)
+    return placed(_job(made))
 
 
-@cache
 def file(made: Made) -> bytes:
     """Return the file of a job of our own sources."""
-    return draw(document(made), sources(), MADE)
+    return drawn(_job(made))
 
 
 def found_in(made: Made, data: bytes) -> ProofRecord | tuple[Finding, ...]:

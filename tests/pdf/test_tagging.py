@@ -8,16 +8,16 @@ from datetime import date
 from functools import cache
 
 import pytest
+from once import sources
 from programs import needs
 from reading import missing_in_order, page_words, topic_words, words
 from speed import first
 
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.sources.load import Sources
 from booklet.typeset.placed import (
     Clipped,
     Element,
@@ -37,11 +37,6 @@ every_document = pytest.mark.parametrize(
     ("product", "country", "band"),
     [(product, country, band) for product in PRODUCTS for country in COUNTRIES for band in ("14-17", "10-13")],
 )
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache
@@ -157,6 +152,7 @@ def said_by(listing: str) -> str:
     return found
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @needs("pdfinfo")
 @every_document
@@ -175,6 +171,7 @@ def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: 
         assert counted - untitled <= Counter(words(" ".join(found)))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("edition", ["press", "office"])

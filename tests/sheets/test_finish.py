@@ -10,13 +10,14 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from once import sources
 from PIL import Image, ImageChops, ImageStat
 from reading import words
 
 from booklet.errors import SourceError
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -26,7 +27,6 @@ from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
 from booklet.sheets.finish import Finished, finish_for_office, finish_for_screen, meet_fronts
 from booklet.sheets.sides import office_sides
-from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.beside import how_to_line
 from booklet.typeset.fit import product_house
@@ -35,11 +35,6 @@ from booklet.values import replace
 
 MADE = date(2026, 11, 25)
 SCALE = 1.0
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from catalogues import po
+from once import sources
 from programs import needs
 from projects import OWN, lay
 
@@ -20,7 +21,6 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.catalogues import catalogue_name
-from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 from booklet.text.markup import plain_text
 from booklet.translators.checks import LATIN_WORD, check_catalogue
@@ -40,11 +40,6 @@ SHIPPED = open_sources(None).catalogues
 FILTERS = ("blank", "compendiumconflicts", "credits", "emails", "escapes", "newlines", "nplurals", "pythonbraceformat",
            "tabs", "untranslated", "xmltags")  # fmt: skip
 """Checks of pofilter that know nothing of our mark-up and addresses, which it takes for faults."""
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache
@@ -179,6 +174,7 @@ def documents(locale: str, product: str) -> list[Document]:
     return check(plan_jobs(asked, sources()), sources(), MADE)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 @pytest.mark.parametrize("locale", SHIPPED)

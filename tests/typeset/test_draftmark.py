@@ -10,6 +10,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from once import sources
 from PIL import Image, ImageFilter
 from projects import OWN, lay, only
 from rendered import MADE, pictures
@@ -47,11 +48,6 @@ SAID = {
     "zh-Hans": ("文字草稿 · 尚未审阅", "文字草稿", "草稿"),
 }
 """What the mark might say in other scripts."""
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 def layout_documents(layout: str, found: Sources, locale: str = "en", edition: str = "screen") -> list[Document]:

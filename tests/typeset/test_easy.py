@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from laid import lay, words_of
+from once import sources
 from programs import needs
 from rendered import MADE
 from signing import lay_signed
@@ -22,18 +23,12 @@ from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
-from booklet.sources.load import Sources
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.easy import BESIDE, WIDE
 from booklet.typeset.placed import ArtAt, Component, PaintedAt, PlacedPage, TextAt
 
 LEAST = 16.0
 """Points of the smallest words, as printed. (Inclusion Europe asks for 14, the RNIB for 16.)"""
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

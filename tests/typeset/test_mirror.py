@@ -9,14 +9,14 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from once import sources
 
 from booklet.geometry import Path, Rect, Size
 from booklet.look.brand import LOGO
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.sources.load import Sources
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset.board import Board
@@ -174,11 +174,6 @@ def test_groups_and_clips_are_mirrored_with_what_they_hold() -> None:
 
 
 # Whole products
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

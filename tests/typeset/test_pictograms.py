@@ -3,7 +3,6 @@
 import pytest
 
 from booklet.art.drawing import Drawing
-from booklet.make.build import open_sources
 from booklet.make.packs.instructions import FLIPS
 from booklet.sheets.handling import HANDLINGS
 from booklet.sources.load import Sources
@@ -18,11 +17,6 @@ STEPS = {
     *(picture for _, picture in FLIPS.values()),
     *("size", "send", "show", "call"),
 }
-
-
-@pytest.fixture(scope="module")
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @pytest.mark.parametrize("name", sorted(STEPS))

@@ -9,6 +9,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from once import sources
 from projects import OWN, lay
 from rendered import MADE, pictures
 
@@ -43,11 +44,6 @@ LOCALES = {
 }  # fmt: skip
 
 SMALL = ("card-85x55", "card-us", "bookmark", "wallet-card", "zine-a4", "postcard-a6", "leaflet-trifold-letter")
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 def first_job(layout: str, locale: str, country: str, sources: Sources, edition: str = "screen") -> Job:

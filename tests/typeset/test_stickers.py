@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from once import sources
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.errors import SourceError
@@ -17,16 +18,10 @@ from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import press_check, prove
 from booklet.sheets.sides import office_sides
-from booklet.sources.load import Sources
 from booklet.typeset.patches import COVERED
 from booklet.typeset.placed import FormAt, Group, Item, PlacedPage, Stroke, TextAt, texts_of
 
 MADE = date(2026, 11, 25)
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

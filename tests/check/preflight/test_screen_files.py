@@ -41,7 +41,7 @@ from booklet.check.preflight.rules.screen import PROTOCOL
 from booklet.check.preflight.rules.screen.clauses import OURS, PDF_UA
 from booklet.check.preflight.screen import examine_screen
 from booklet.errors import Severity
-from booklet.make.build import check, open_sources
+from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
@@ -214,11 +214,6 @@ OF_THE_HOUSE: tuple[tuple[str, set[str], Edit], ...] = (
     ("a link to a disk", {"link-unsafe"}, leads("file:///C:/numbers.txt")),
     ("a link that runs", {"link-unsafe"}, leads("JavaScript:alert(1)")),
 )
-
-
-@pytest.fixture(scope="module")
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @pytest.fixture(scope="module")

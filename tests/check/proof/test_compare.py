@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from once import sources
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only, signed_law
 
@@ -27,16 +28,10 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.make.writing import draw_sound, find_small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
-from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code
 from booklet.values import replace
 
 MADE = date(2026, 11, 25)
-
-
-@cache
-def sources() -> Sources:
-    return open_sources(None)
 
 
 @cache

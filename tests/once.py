@@ -39,7 +39,7 @@ T = TypeVar("T")
 MADE = date(2026, 11, 25)
 """The day on which all of it is made."""
 
-PLACE = "BOOKLET_TESTS_MADE"
+PLACE = "TESTS_MADE"
 """Names the folder to the workers, and to programs that tests begin."""
 
 

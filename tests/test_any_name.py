@@ -23,8 +23,6 @@ from booklet.make.writing import draw_sound
 from booklet.sources.load import Sources
 from booklet.values import replace
 
-pytestmark = pytest.mark.slow
-
 NAMES = 400 if settings.default and settings.default.max_examples > 1000 else 3
 
 WORDS = (
@@ -70,6 +68,7 @@ def make(sources: Sources, product: str, *items: str, **asked: str) -> list[str]
     return [draw_sound(document, sources, TODAY).state for document in documents]
 
 
+@pytest.mark.slow
 @settings(max_examples=NAMES, deadline=None)
 @given(NAME, st.sampled_from(tuple(LOGOS)), st.sampled_from(("en", "ar", "sw", "th")), st.sampled_from(AGES))
 def test_every_name_and_logo_has_room_and_contrast_on_cards_and_posters(
@@ -81,6 +80,7 @@ def test_every_name_and_logo_has_room_and_contrast_on_cards_and_posters(
         assert make(sources, product, item, country="TZ", locale=locale, band=band, edition="press")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["sticker", "insert", "poster", "card"])
 def test_once_every_number_is_called_each_product_is_made_and_none_is_a_proof(product: str, tmp_path: Path) -> None:
     brand = "name: Kinderschutzbund Landesverband Nordrhein-Westfalen am Rhein\n"

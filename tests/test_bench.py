@@ -11,8 +11,6 @@ from projects import OWN
 
 from booklet.make.drawing import draw
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(autouse=True)
 def bench(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,6 +37,7 @@ def make_both(folder: Path, locale: str, country: str, product: str) -> tuple[li
     return read(draw(document, our_sources(), MADE)), read(theirs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "pages"), [("booklet", 28), ("poster", 1)])
 def test_typst_sets_the_letters_of_our_pages_each_on_its_page(tmp_path: Path, product: str, pages: int) -> None:
     ours, theirs = make_both(tmp_path, "en", "KE", product)
@@ -46,12 +45,14 @@ def test_typst_sets_the_letters_of_our_pages_each_on_its_page(tmp_path: Path, pr
     assert [sorted(page) for page in theirs] == [sorted(page) for page in ours]
 
 
+@pytest.mark.slow
 def test_typst_sets_our_pages_from_right_to_left(tmp_path: Path) -> None:
     ours, theirs = make_both(tmp_path, "ar", "EG", "booklet")
     assert (len(ours), len(theirs)) == (28, 28)
     assert all(set(page) <= set(other) for page, other in zip(ours, theirs, strict=True))
 
 
+@pytest.mark.slow
 def test_reportlab_sets_the_letters_of_our_pages(tmp_path: Path) -> None:
     from common import our_document
     from others import reportlab
@@ -65,6 +66,7 @@ def test_reportlab_sets_the_letters_of_our_pages(tmp_path: Path) -> None:
     assert sorted(theirs) == sorted(filter(str.isalnum, ours))
 
 
+@pytest.mark.slow
 def test_every_drawing_of_a_page_lies_beside_the_document(tmp_path: Path) -> None:
     from common import our_document, our_sources
     from theirs import describe, write_main, write_pages
@@ -77,6 +79,7 @@ def test_every_drawing_of_a_page_lies_beside_the_document(tmp_path: Path) -> Non
     assert drawn and sorted({*drawn}) == sorted(layers) == sorted(path.name for path in (tmp_path / "art").iterdir())
 
 
+@pytest.mark.slow
 def test_what_others_do_alone_is_measured_on_what_our_command_imports_and_on_pages_that_change(tmp_path: Path) -> None:
     from bench import changed_pages, our_command
     from common import home, list_imported, read_texts
@@ -89,6 +92,7 @@ def test_what_others_do_alone_is_measured_on_what_our_command_imports_and_on_pag
     assert {number for number, (one, other) in enumerate(pairs) if one != other} <= set(numbers) < set(range(28))
 
 
+@pytest.mark.slow
 def test_the_bench_of_runs_prepares_each_document_and_knows_its_stages(tmp_path: Path) -> None:
     from cases import CASES, files_of, our_items, prepare
     from runs import STAGES, stages

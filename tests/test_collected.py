@@ -12,8 +12,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from projects import OWN, lay
 
-pytestmark = pytest.mark.slow
-
 TESTS = OWN / "tests"
 
 
@@ -74,12 +72,14 @@ def strange(files: Iterable[Path], known: frozenset[str]) -> set[tuple[str, str]
     return {(path.name, package) for path in files for package in imported(path.read_text("utf-8")) - known}
 
 
+@pytest.mark.slow
 def test_no_file_that_is_collected_imports_a_package_that_only_others_have(known: frozenset[str]) -> None:
     files = [path for path in TESTS.rglob("*.py") if TESTS / "bench" not in path.parents]
     assert len(files) > 150
     assert strange(files, known) == set()
 
 
+@pytest.mark.slow
 def test_a_file_that_does_would_be_found(known: frozenset[str], tmp_path: Path) -> None:
     code = "import sphinx\nimport pypdf\ntry:\n    pass\nexcept ImportError:\n    import weasyprint\n"
     assert strange([lay(tmp_path, {"a.py": code}) / "a.py"], known) == {("a.py", "sphinx"), ("a.py", "weasyprint")}

@@ -16,7 +16,7 @@ from booklet.cli import main
 
 ROOT = Path(__file__).parent.parent
 FONTS = (ROOT / "layouts" / "fonts.yaml").read_text("utf-8")
-BUILD = ["build", "--date", "2026-11-25", "--json", "--output", "out"]
+BUILD = ["build", "card", "--date", "2026-11-25", "--json", "--output", "out"]
 
 
 @pytest.mark.slow
@@ -42,7 +42,7 @@ def test_the_wheel_builds_the_same_files_from_an_empty_folder(
     installed = json.loads(run.stdout)["files"]
     assert main([*BUILD[:-1], str(tmp_path / "out")]) == 0
     ours = json.loads(capsys.readouterr().out)["files"]
-    assert len(installed) == 2 * (1 + 4 + 8) + 2 * (1 + 4 + 7)
+    assert len(installed) == 2 * (8 + 7)
     assert [file["sha256"] for file in installed] == [file["sha256"] for file in ours]
     assert sorted(path.name for path in (tmp_path / "installed").iterdir() if path.suffix != ".dist-info") == [
         "booklet"
@@ -75,6 +75,11 @@ def test_the_readme_holds_the_two_commands_that_ci_runs() -> None:
     for command in COMMANDS:
         assert f"    {command}\n" in readme
         assert f"\n{command}\n" in ci
+
+
+def test_ci_runs_the_slow_tests_besides_those_of_the_readme() -> None:
+    """What is not marked slow is run by the command of the README, so both together are all."""
+    assert "\n.venv/bin/pytest --all -m slow\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_the_readme_says_the_same_for_powershell_and_cmd() -> None:

@@ -14,8 +14,6 @@ from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
-pytestmark = pytest.mark.slow
-
 MADE = date(2026, 11, 25)
 FINDER = "https://childhelplineinternational.org/helplines/"
 
@@ -36,15 +34,18 @@ def decoded(picture: Image.Image) -> list[str]:
 ADDRESSES = [("001", FINDER), ("GB", "https://www.childline.org.uk/"), ("PH", "tel:1383")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "address"), ADDRESSES)
 def test_help_page_directory_and_back_cover_lead_to_the_helpline(country: str, address: str) -> None:
     assert [decoded(page) for page in pages("booklet", country)] == [[address]] * 3
 
 
+@pytest.mark.slow
 def test_the_poster_leads_to_the_helpline() -> None:
     assert decoded(pages("poster", "001")[0]) == [FINDER]
 
 
+@pytest.mark.slow
 def test_a_code_survives_a_bad_photocopy() -> None:
     for page in pages("booklet", "001"):
         copied = page.filter(ImageFilter.GaussianBlur(0.2 / 25.4 * 300)).point(lambda grey: 255 * (grey > 128))

@@ -18,8 +18,6 @@ from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
-pytestmark = pytest.mark.slow
-
 
 def jobs(product: str, country: str, edition: str, band: str = "14-17") -> list[Job]:
     return list_jobs(product, locales=("en",), countries=(country,), editions=(edition,), bands=(band,))
@@ -39,6 +37,7 @@ def page_texts(product: str, country: str, edition: str, band: str = "14-17") ->
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(product, country, edition, band))).pages]
 
 
+@pytest.mark.slow
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("country", ["001", "KE", "TH"])
@@ -51,6 +50,7 @@ def test_every_word_of_the_booklet_is_read_back_in_order(country: str, band: str
         assert missing_in_order(wanted, words(text)) == [], page.topic
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["poster", "card"])
 @pytest.mark.parametrize("country", ["001", "GB"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
@@ -65,6 +65,7 @@ def test_every_word_of_posters_and_cards_is_read_back(product: str, country: str
         assert wanted - found == Counter(), topic.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_press_and_screen_say_the_same(product: str) -> None:
     """The press has one line more: that in the slug."""
@@ -72,6 +73,7 @@ def test_press_and_screen_say_the_same(product: str) -> None:
     assert press == page_texts(product, "GB", "screen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])
 def test_the_helpline_stands_on_every_spread_on_one_line(country: str) -> None:
     lead = sources().insert(country).lead
@@ -83,6 +85,7 @@ def test_the_helpline_stands_on_every_spread_on_one_line(country: str) -> None:
         assert printed in spread.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_the_international_edition_prints_no_phone_number() -> None:
     for product in PRODUCTS:
         manuscript = documents(product, "001", "screen")[0].manuscript
@@ -93,6 +96,7 @@ def test_the_international_edition_prints_no_phone_number() -> None:
         assert "childhelplineinternational.org/helplines" in said.replace("\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_an_unconfirmed_country_is_marked_as_proof_inside_the_trim_of_every_page(country: str, edition: str) -> None:
@@ -101,16 +105,19 @@ def test_an_unconfirmed_country_is_marked_as_proof_inside_the_trim_of_every_page
             assert "PROOF" in text
 
 
+@pytest.mark.slow
 def test_the_international_edition_is_no_proof() -> None:
     assert not any("PROOF" in text for product in PRODUCTS for text in page_texts(product, "001", "press"))
 
 
+@pytest.mark.slow
 def test_a_number_of_low_confidence_is_printed_nowhere() -> None:
     low = [contact for contact in sources().insert("TH").contacts if contact.confidence == "low"]
     assert [contact.web for contact in low] == ["https://www.thaihotline.org/"]
     assert "thaihotline" not in "".join(text for product in PRODUCTS for text in page_texts(product, "TH", "screen"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_qpdf_finds_nothing_to_complain_of(product: str, edition: str) -> None:
@@ -118,6 +125,7 @@ def test_qpdf_finds_nothing_to_complain_of(product: str, edition: str) -> None:
         assert opened.check_pdf_syntax() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_press_pages_have_nested_boxes_and_the_trim_of_the_layout(product: str) -> None:
     document = documents(product, "001", "press")[0]
@@ -129,6 +137,7 @@ def test_press_pages_have_nested_boxes_and_the_trim_of_the_layout(product: str) 
         assert media.left <= bleed.left and media.top >= bleed.top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_screen_pages_are_cut_to_the_trim(product: str) -> None:
     document = documents(product, "001", "screen")[0]
@@ -138,6 +147,7 @@ def test_screen_pages_are_cut_to_the_trim(product: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_every_font_is_embedded_with_a_map_to_unicode(product: str, edition: str) -> None:
@@ -167,18 +177,21 @@ def _operators(data: bytes) -> set[str]:
     return used
 
 
+@pytest.mark.slow
 def test_the_press_edition_holds_process_inks_and_nothing_else() -> None:
     for product in PRODUCTS:
         used = _operators(pdf(product, "GB", "press"))
         assert {"k", "K"} & used and not {"rg", "RG", "g", "G", "sc", "SC"} & used
 
 
+@pytest.mark.slow
 def test_the_screen_edition_holds_srgb_and_nothing_else() -> None:
     for product in PRODUCTS:
         used = _operators(pdf(product, "GB", "screen"))
         assert "rg" in used and not {"k", "K", "g", "G", "sc", "SC", "SCN"} & used
 
 
+@pytest.mark.slow
 def test_the_screen_edition_links_numbers_addresses_and_pages() -> None:
     targets = set()
     pages = 0
@@ -194,11 +207,13 @@ def test_the_screen_edition_links_numbers_addresses_and_pages() -> None:
     assert pages >= routes + sections + strips
 
 
+@pytest.mark.slow
 def test_the_press_edition_has_no_annotation() -> None:
     for product in PRODUCTS:
         assert not any("/Annots" in page for page in pypdf.PdfReader(io.BytesIO(pdf(product, "GB", "press"))).pages)
 
 
+@pytest.mark.slow
 def test_the_file_names_its_title_and_language_and_has_a_bookmark_for_every_page() -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf("booklet", "001", "screen")))
     assert reader.metadata is not None and reader.metadata.title == "Your screen, your rights"
@@ -206,6 +221,7 @@ def test_the_file_names_its_title_and_language_and_has_a_bookmark_for_every_page
     assert len(reader.outline) == 28
 
 
+@pytest.mark.slow
 def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
     texts = page_texts("booklet", "001", "screen")
     document = documents("booklet", "001", "screen")[0]
@@ -225,6 +241,7 @@ def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
         assert words(texts[page.number])[: 12 + len(words(title))].count(words(title)[0]), title
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_same_sources_are_the_same_bytes() -> None:
     fresh = open_sources(None)
     for product in PRODUCTS:

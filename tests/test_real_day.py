@@ -28,8 +28,6 @@ from booklet.sources.load import Sources
 from booklet.values import replace
 from booklet.words.statements import Answer, Confirmation
 
-pytestmark = pytest.mark.slow
-
 MADE = "2026-11-25"
 
 STEM = "guide_card-c1_14-17_en_XX_85x55_press_v01"
@@ -66,6 +64,7 @@ def project(tmp_path: Path) -> Path:
     return lay(tmp_path / "project", {COUNTRY: CONFIRMED})
 
 
+@pytest.mark.slow
 def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path) -> None:
     first = build(project)
     set_clock(date(2027, 5, 19))
@@ -73,6 +72,7 @@ def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path
     assert build(project, MADE, "later") == first
 
 
+@pytest.mark.slow
 def test_a_file_whose_calls_hold_no_more_is_an_archive_proof_and_sets_the_final_aside(
     project: Path, capsys: Capture
 ) -> None:
@@ -98,12 +98,14 @@ def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(proj
     assert "Numbers checked" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", first(1, ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"]))
 def test_a_day_that_has_not_come_makes_a_proof(day: str, project: Path, capsys: Capture) -> None:
     assert list(build(project, day)) == [f"{STEM}_PROOF"]
     assert f"--date: made-ahead: {day} has not come" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", first(1, [2027, 2031, 2098]))
 def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_path: Path, capsys: Capture) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", f"on: {year}-11-"))
@@ -116,6 +118,7 @@ def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_pat
     assert main(["validate", "card", *asked]) == 3
 
 
+@pytest.mark.slow
 def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", "on: 2020-11-"))
     project = lay(tmp_path / "project", {COUNTRY: text})
@@ -123,6 +126,7 @@ def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> Non
     assert list(build(project, "2026-11-25", "now")) == [f"{STEM}_PROOF"]
 
 
+@pytest.mark.slow
 def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
     stem = FINAL.replace("_XX_", "_001_")
     for day in ("2020-01-01", MADE, "2031-01-01"):
@@ -134,6 +138,7 @@ def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
         assert len({files[stem] for files in found.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"brand.yaml": "contact: call 020 7946 0018\n"})
     stem = STEM.replace("_XX_", "_001_")
@@ -146,6 +151,7 @@ def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     assert list(build(project, MADE, "later", "001")) == [f"{stem}_ARCHIVE_PROOF"]
 
 
+@pytest.mark.slow
 def test_workers_are_told_the_real_day(project: Path) -> None:
     set_clock(LATER)
     assert list(build(project, MADE, "output", "XX", "--jobs", "2")) == [f"{STEM}_ARCHIVE_PROOF"]
@@ -163,6 +169,7 @@ def test_who_looked_at_no_clock_makes_a_proof(project: Path) -> None:
     assert states("001") == {False}
 
 
+@pytest.mark.slow
 def test_a_final_built_again_stands_beside_its_archive(project: Path) -> None:
     set_clock(LATER)
     build(project)
@@ -170,6 +177,7 @@ def test_a_final_built_again_stands_beside_its_archive(project: Path) -> None:
     assert list(build(project, "2027-06-01")) == [FINAL, f"{STEM}_ARCHIVE_PROOF"]
 
 
+@pytest.mark.slow
 def test_packs_covers_texts_and_pictures_of_an_archive_say_so_in_their_names(project: Path, tmp_path: Path) -> None:
     set_clock(LATER)
     asked = ["--country", "XX", "--band", "14-17", "--date", MADE, "--project", str(project)]
@@ -184,6 +192,7 @@ def test_packs_covers_texts_and_pictures_of_an_archive_say_so_in_their_names(pro
         assert found and all("_ARCHIVE_PROOF" in stem for stem in found), found
 
 
+@pytest.mark.slow
 def test_a_run_of_a_named_day_falls_back_when_its_calls_end_and_is_kept_then(tmp_path: Path) -> None:
     file = campaign(tmp_path)
     assert make(file) == 0
@@ -270,6 +279,7 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
         assert is_kept(row, replace(first, real=until - timedelta(1)), nothing, is_day_named=True)
 
 
+@pytest.mark.slow
 def test_a_state_is_told_by_the_facts_of_the_file_in_every_language(project: Path, sources: Sources) -> None:
     found = open_sources(project)
     jobs = plan_jobs(Wanted(("card",), ("sw", "ar-XB"), ("XX",), editions=("press",)), found)

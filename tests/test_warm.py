@@ -16,8 +16,6 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
-pytestmark = pytest.mark.slow
-
 MADE = date(2026, 11, 26)
 
 
@@ -50,6 +48,7 @@ def made(job: Job, name: str = "") -> bytes:
     return draw(document, found, MADE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "countries"), [("en", "KE GB 001"), ("ar", "EG 001")])
 def test_a_booklet_is_the_same_whatever_was_made_before_it(locale: str, countries: str) -> None:
     wanted = jobs("booklet", locale, countries)
@@ -60,6 +59,7 @@ def test_a_booklet_is_the_same_whatever_was_made_before_it(locale: str, countrie
         assert made(job) == data
 
 
+@pytest.mark.slow
 def test_a_poster_with_a_name_is_the_same_whatever_was_made_before_it() -> None:
     job = next(job for job in jobs("poster", "en", "KE") if job.item == "p1")
     names = ["Green Hill School", "Žižkov & Sons", "Green Hill School of the Lake"]
@@ -71,6 +71,7 @@ def test_a_poster_with_a_name_is_the_same_whatever_was_made_before_it() -> None:
         assert made(job, name) == data
 
 
+@pytest.mark.slow
 def test_nothing_that_is_kept_without_end_grows_with_the_files_that_are_made() -> None:
     job = next(job for job in jobs("poster", "en", "KE") if job.item == "p1")
     endless = [found for found in caches() if found.cache_info().maxsize is None]

@@ -40,7 +40,6 @@ def test_a_catalogue_is_compared_message_by_message() -> None:
     assert [(one.place, one.before, one.now) for one in both] == [("m1", "Acha.", ""), ("m2", "", "Acha.")]
 
 
-@pytest.mark.slow
 def test_a_file_that_begins_in_the_place_of_ours_is_compared_with_ours() -> None:
     ours = (OWN / "translations/sw/guide.po").read_bytes()
     now = ours.replace(b'msgstr "Piga simu"', b'msgstr "Piga sasa"', 1)
@@ -64,7 +63,6 @@ def test_ends_of_lines_alone_are_a_change_too() -> None:
     assert compare_versions("words.yaml", b"a\n", b"a\r\n") == (VersionChange("bytes", "", "2", "3"),)
 
 
-@pytest.mark.slow
 @given(st.binary(max_size=40), st.binary(max_size=40), st.sampled_from([COUNTRY, CATALOGUE, "words.yaml"]))
 def test_there_is_a_change_if_and_only_if_the_bytes_differ(before: bytes, now: bytes, name: str) -> None:
     assert bool(compare_versions(name, before, now)) == (before != now)

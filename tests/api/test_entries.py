@@ -91,7 +91,6 @@ def test_one_message_is_written_and_all_else_stays(entries: Entries, tmp_path: P
     assert again.said == written.said == Said(said.english, f"{said.text} Sawa.")
 
 
-@pytest.mark.slow
 def test_what_somebody_is_unsure_of_waits_and_holds_when_they_are_sure(entries: Entries) -> None:
     unsure = entries.write(LEAD, entries.find(LEAD).said.text, is_unsure=True)
     assert unsure.state is TranslationState.FUZZY and read_again(entries).find(LEAD).said.is_unsure
@@ -99,7 +98,6 @@ def test_what_somebody_is_unsure_of_waits_and_holds_when_they_are_sure(entries: 
     assert entries.write(LEAD, "").state is TranslationState.MISSING
 
 
-@pytest.mark.slow
 def test_of_two_people_on_one_message_both_texts_stay(entries: Entries) -> None:
     one, other = entries, read_again(entries)
     seen = one.find(LEAD).said
@@ -123,7 +121,6 @@ def test_a_lost_placeholder_never_takes_the_place_of_words_that_hold(entries: En
     assert kept.state is TranslationState.FUZZY and kept.said.text == "Mwongozo huu."
 
 
-@pytest.mark.slow
 def test_words_for_other_english_come_in_as_outdated(entries: Entries) -> None:
     now = entries.find(LEAD).said
     written = entries.write(LEAD, f"{now.text} Sawa.", seen=now._replace(english="Before."))

@@ -86,7 +86,6 @@ def test_a_call_anew_lets_an_old_print_hold_on(project: Path) -> None:
     assert code_of(place(project, day=date(2027, 6, 1))) != code
 
 
-@pytest.mark.slow
 def test_a_changed_number_is_told_with_what_replaced_it_and_its_sticker(project: Path) -> None:
     code = note(project)
     change(project, "0808 157 0192", "0808 157 0193")
@@ -106,7 +105,6 @@ def test_a_number_that_the_print_does_not_have_changes_nothing(project: Path) ->
     assert ask(project, booklet).state is Holds.CHANGED
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -124,7 +122,6 @@ def test_a_place_that_is_gone_recalls_the_print(old: str, new: str, project: Pat
     assert cure and cure.contacts == ()
 
 
-@pytest.mark.slow
 def test_what_is_said_of_a_place_changed_and_nobody_called_so_it_does_not_hold(project: Path) -> None:
     code = note(project)
     change(project, "free: yes", "free: no", is_called=False)
@@ -141,7 +138,6 @@ def test_a_clock_that_was_set_back_makes_nothing_hold(day: date, project: Path) 
     assert file_holding(open_project(project), covered, day).state is Holds.UNKNOWN
 
 
-@pytest.mark.slow
 def test_before_its_calls_a_print_that_nobody_noted_does_not_hold(project: Path) -> None:
     assert ask(project, code_of(place(project)), date(2026, 11, 1)).state is not Holds.HOLDS
 
@@ -169,14 +165,12 @@ def test_of_two_prints_with_one_code_the_worse_counts(project: Path) -> None:
     assert holding(open_project(project), "XX", code, LATER, (other,)).state is Holds.HOLDS
 
 
-@pytest.mark.slow
 def test_a_file_alone_says_until_when_it_holds(project: Path) -> None:
     covered = read_release(make(project), project)
     assert file_holding(None, covered, date(2027, 5, 19)).state is Holds.HOLDS
     assert file_holding(None, covered, ENDED).state is Holds.EXPIRED
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("country", ["../../etc/passwd", "ZZ", "", "XX\n"])
 def test_a_file_that_names_no_country_of_the_folder_is_refused(country: str, project: Path) -> None:
     covered = replace(read_release(make(project), project), country=country)
@@ -185,7 +179,6 @@ def test_a_file_that_names_no_country_of_the_folder_is_refused(country: str, pro
     assert [finding.code for finding in raised.value.findings] == ["unknown-country"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("said", ["", "soon", "2026-13-01", "9999-99-99"])
 def test_a_file_whose_days_are_none_is_unknown(said: str, project: Path) -> None:
     covered = replace(read_release(make(project), project), made=said)

@@ -54,7 +54,6 @@ def test_a_file_bears_the_name_in_any_script_and_is_final(name: str, product: st
         assert name in " ".join(said.split())
 
 
-@pytest.mark.slow
 def test_whom_children_find_there_stands_on_it(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     named = place_named(project, job, CALLED)
@@ -64,7 +63,6 @@ def test_whom_children_find_there_stands_on_it(project: Project) -> None:
     assert named.picture(300).startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
 def test_the_partner_s_own_files_stay_the_partner_s(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     place_named(project, job, CALLED)
@@ -73,14 +71,12 @@ def test_the_partner_s_own_files_stay_the_partner_s(project: Project) -> None:
     assert "Amani House" in said and "Kilimani" not in said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ["School No. 4", "ring 0722 000 000", "see evil.example", "[a](tel:116)", "٤ مدرسة"])
 def test_what_says_a_number_or_an_address_is_refused(text: str, project: Project) -> None:
     assert codes(project, PlaceName(text)) == [("place-unconfirmed", "name")]
     assert codes(project, PlaceName("Kilimani", text)) == [("place-unconfirmed", "contact")]
 
 
-@pytest.mark.slow
 def test_what_is_no_line_is_refused(project: Project) -> None:
     for text in ("x" * 61, "a\nb", "\u200b", "\u202eevil", "a\x00b"):
         assert codes(project, PlaceName(text)) == [("wrong-record", "name")], repr(text)
@@ -88,13 +84,11 @@ def test_what_is_no_line_is_refused(project: Project) -> None:
     assert codes(project, PlaceName("", "y" * 81)) == [("wrong-record", "contact"), ("empty-text", "name")]
 
 
-@pytest.mark.slow
 def test_what_has_no_room_or_no_letters_is_refused(project: Project) -> None:
     assert codes(project, PlaceName("W" * 60, "w" * 70))[0][0] == "recipient-too-long"
     assert [code for code, _ in codes(project, PlaceName("Ꮳ school"))] == ["missing-glyph"]
 
 
-@pytest.mark.slow
 def test_markup_and_placeholders_are_printed_as_they_were_typed(project: Project) -> None:
     (job,) = project.plan("poster", locale="en", country="KE", edition="office", item="p1", band="14-17")
     made = place_named(project, job, PlaceName("*Us* {number} _x_ | y")).draw()
@@ -102,7 +96,6 @@ def test_markup_and_placeholders_are_printed_as_they_were_typed(project: Project
         assert "*Us* {number} _x_ | y" in " ".join(pdf[0].get_textpage().get_text_range().split())
 
 
-@pytest.mark.slow
 def test_no_name_makes_final_what_is_not(amani: Path, tmp_path: Path) -> None:
     folder = tmp_path / "other"
     shutil.copytree(amani, folder)

@@ -19,7 +19,6 @@ def test_numbers_that_nobody_called_and_words_that_nobody_signed_are_to_do(tmp_p
     assert (english.locale, english.state, english.signed) == ("en", "draft", 0) and english.pages > 20
 
 
-@pytest.mark.slow
 def test_a_called_edition_is_a_proof_again_once_a_logo_is_to_look_at(tmp_path: Path) -> None:
     found = overview_of(open_project(lay(tmp_path, {COUNTRY: CONFIRMED})), "XX")
     assert found.to_call == () and not found.is_proof and found.until

@@ -100,7 +100,6 @@ def test_pages_change_places(project: Project) -> None:
         move_own_page(project, "our-four", "our-one")
 
 
-@pytest.mark.slow
 def test_words_of_a_page_change_unless_somebody_else_was_first(project: Project) -> None:
     id = add_own_page(project, TEXT, AFTER)
     seen = list_own_pages(project)[0].seen

@@ -50,7 +50,6 @@ def test_importing_reads_nothing_and_each_name_is_found_when_it_is_asked_for() -
     assert all(getattr(booklet, name).__doc__ for name in booklet.__all__)
 
 
-@pytest.mark.slow
 def test_a_project_says_what_can_be_asked_for(shipped: booklet.Project) -> None:
     assert "booklet" in shipped.products and "KE" in shipped.countries and "ar" in shipped.locales
     assert {"press", "screen", "office", "web", "epub", "audio", "braille"} == set(shipped.editions)
@@ -108,14 +107,12 @@ def test_a_file_is_what_the_command_makes(own: booklet.Project, tmp_path: Path) 
     assert not any(file.is_proof for file in files) and files[0].trim == (85.0, 55.0)
 
 
-@pytest.mark.slow
 def test_a_number_that_nobody_called_makes_a_proof_whatever_day_is_named(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: UNCONFIRMED}))
     file = project.build(card(project), DAY)
     assert file.is_proof and file.name.endswith("_PROOF.pdf") and file.why == "proof"
 
 
-@pytest.mark.slow
 def test_no_day_that_is_named_makes_old_calls_good(own: booklet.Project) -> None:
     set_clock(date(2027, 8, 1))
     assert own.build(card(own), DAY).is_proof
@@ -124,7 +121,6 @@ def test_no_day_that_is_named_makes_old_calls_good(own: booklet.Project) -> None
     assert own.build(card(own), date(2026, 12, 24)).is_proof
 
 
-@pytest.mark.slow
 def test_a_file_that_was_kept_is_not_written_once_its_calls_hold_no_more(own: booklet.Project, tmp_path: Path) -> None:
     file = own.build(card(own), DAY)
     assert not file.is_proof
@@ -135,7 +131,6 @@ def test_a_file_that_was_kept_is_not_written_once_its_calls_hold_no_more(own: bo
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.slow
 def test_two_files_of_one_name_are_not_written(own: booklet.Project, tmp_path: Path) -> None:
     early, late = own.build(card(own), DAY), own.build(card(own), date(2026, 12, 24))
     assert late.is_proof and not early.is_proof
@@ -144,7 +139,6 @@ def test_two_files_of_one_name_are_not_written(own: booklet.Project, tmp_path: P
     assert only(stopped.value.findings).code == "same-name" and not (tmp_path / "out").exists()
 
 
-@pytest.mark.slow
 def test_a_manifest_says_of_each_file_on_which_day_it_was_made(own: booklet.Project, tmp_path: Path) -> None:
     files = [own.build(card(own), DAY), own.build(card(own, edition="press"), TODAY)]
     done = own.write(files, tmp_path / "out")
@@ -156,7 +150,6 @@ def test_a_manifest_says_of_each_file_on_which_day_it_was_made(own: booklet.Proj
     assert done.manifest["made"] == "2026-11-27"
 
 
-@pytest.mark.slow
 def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (first,) = own.write([own.build(card(own), DAY)], out).paths

@@ -34,7 +34,6 @@ def shipped() -> booklet.Project:
     return booklet.open_project()
 
 
-@pytest.mark.slow
 def test_the_hash_of_what_was_read_is_the_one_that_a_signature_has(tmp_path: Path) -> None:
     project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
     (topic,) = words_to_read(project, "sw", BAND, ["p1"])

@@ -15,8 +15,6 @@ from booklet.facts.fingerprint import fingerprint
 from booklet.text.markup import plain_text
 from booklet.words.own_words import strings_by_id
 
-pytestmark = pytest.mark.slow
-
 DAY = date(2026, 11, 25)
 
 
@@ -36,6 +34,7 @@ def job(project: booklet.Project, product: str, locale: str = "en", item: str = 
 OLD = fingerprint(["Six steps for a bad moment. Read them when you’re alone."])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "locale", "pages"), [("booklet", "ar", (28, 2)), ("insert", "ar+en", (2, 1))])
 def test_a_picture_of_a_page_is_what_the_whole_file_shows(
     product: str, locale: str, pages: tuple[int, ...], own: booklet.Project
@@ -69,6 +68,7 @@ def read(project: booklet.Project, place: Printed) -> str:
         return " ".join(page.get_textpage().get_text_bounded(*box).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("message", "locale", "said", "where"),
     [

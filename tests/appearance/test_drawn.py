@@ -14,8 +14,6 @@ from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.typeset.placed import ArtAt, Clipped, Fill, Group, Item, PlacedPage, TextAt
 
-pytestmark = pytest.mark.slow
-
 Drawn = tuple[Item, Rect]
 
 
@@ -69,6 +67,7 @@ def holds(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.right >= inner.right and outer.y <= inner.y and outer.top >= inner.top
 
 
+@pytest.mark.slow
 def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed(tmp_path: Path) -> None:
     cover = tiled_cover(tmp_path)
     tile = cover.trim.width / 4
@@ -80,6 +79,7 @@ def test_tiles_of_the_cover_are_square_and_outer_ones_reach_the_bleed(tmp_path: 
     assert right.right >= cover.trim.width + mm(5)
 
 
+@pytest.mark.slow
 def test_grounds_of_tiles_lap_below_the_next(tmp_path: Path) -> None:
     cover = tiled_cover(tmp_path)
     row = [box for item, box in drawn(cover) if isinstance(item, Fill) and box.height > cover.trim.width / 4][:4]
@@ -87,6 +87,7 @@ def test_grounds_of_tiles_lap_below_the_next(tmp_path: Path) -> None:
     assert all(before.right > after.x for before, after in pairwise(row))
 
 
+@pytest.mark.slow
 def test_a_friend_says_what_stands_in_the_bubble() -> None:
     front = document("card", "c5").placed.pages[0]
     (bubble,) = filled(front, "white")
@@ -98,6 +99,7 @@ def test_a_friend_says_what_stands_in_the_bubble() -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_to_do_has_ticks_and_what_not_to_do_has_crosses() -> None:
     back = document("card", "c8").placed.pages[1]
     assert (len(named(back, "icon-check-circle")), len(named(back, "icon-x-circle"))) == (3, 3)
@@ -105,6 +107,7 @@ def test_what_to_do_has_ticks_and_what_not_to_do_has_crosses() -> None:
     assert named(document("card", "c4").placed.pages[0], "icon-check-circle") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 def test_no_headline_stands_on_the_sun(locale: str) -> None:
     page = document("poster", "p1", locale).placed.pages[0]

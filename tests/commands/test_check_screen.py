@@ -16,8 +16,6 @@ from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
-pytestmark = pytest.mark.slow
-
 Capture = pytest.CaptureFixture[str]
 
 
@@ -44,6 +42,7 @@ def engine(folder: Path) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_our_own_file_passes_and_the_report_says_who_looked(clean: bytes, tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "poster.pdf"
@@ -55,6 +54,7 @@ def test_our_own_file_passes_and_the_report_says_who_looked(clean: bytes, tmp_pa
     assert any("reading order" in line and "only a person" in line for line in others)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_a_file_without_tags_is_told_in_one_error(clean: bytes, tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "poster.pdf"
@@ -65,6 +65,7 @@ def test_a_file_without_tags_is_told_in_one_error(clean: bytes, tmp_path: Path, 
     assert len(lines) < 15
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_no_rule_of_the_press_is_told_of_a_screen_file(clean: bytes, tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "poster.pdf"
@@ -76,6 +77,7 @@ def test_no_rule_of_the_press_is_told_of_a_screen_file(clean: bytes, tmp_path: P
     assert {found["code"] for found in told["findings"]} == {"people-only", "pdf-ua-unchecked"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 def test_a_file_of_another_program_is_looked_at_by_the_press_unless_it_is_for_the_screen(
     tmp_path: Path, capsys: Capture
@@ -93,6 +95,7 @@ def test_a_file_of_another_program_is_looked_at_by_the_press_unless_it_is_for_th
     assert not codes & {"rgb", "trim-box-missing"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("content", "code"), [(b"", "empty-file"), (b"%PDF-1.7 and no more", "damaged")])
 def test_a_file_that_is_none_is_told(content: bytes, code: str, tmp_path: Path, capsys: Capture) -> None:
@@ -102,6 +105,7 @@ def test_a_file_that_is_none_is_told(content: bytes, code: str, tmp_path: Path, 
     assert [found["code"] for found in json.loads(capsys.readouterr().out)[0]["findings"]] == [code]
 
 
+@pytest.mark.slow
 @needs("javac")
 def test_verapdf_looks_where_it_is(
     clean: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
@@ -123,6 +127,7 @@ def test_verapdf_looks_where_it_is(
     }
 
 
+@pytest.mark.slow
 def test_a_verapdf_that_gives_no_answer_is_told_and_our_rules_hold(
     clean: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,8 +15,6 @@ from booklet.cli import main
 from booklet.jobs import PROOF, PROOFS
 from booklet.make.coverage import read_coverage
 
-pytestmark = pytest.mark.slow
-
 DAY = "2026-11-25"
 
 CARD = "guide_card-c1_14-17_en_KE_85x55_screen_v01_PROOF"
@@ -47,6 +45,7 @@ def imposed(path: Path, *options: str) -> int:
     return main(["impose", str(path), "--scheme", "n-up-backs", "--sheet", "a4", *options])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", first(1, ["card_proof (2).pdf", "card_PROOF.pdf", "PROOF.pdf"]))
 def test_sheets_of_a_proof_say_so_whatever_they_are_to_be_called(name: str, built: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(built / PROOFS / f"{CARD}.pdf", tmp_path / name))
@@ -55,6 +54,7 @@ def test_sheets_of_a_proof_say_so_whatever_they_are_to_be_called(name: str, buil
     assert all(PROOF in picture for picture in names(tmp_path / "seen"))
 
 
+@pytest.mark.slow
 def test_sheets_of_a_proof_that_was_renamed_say_so_by_what_it_says_itself(card: Path) -> None:
     assert imposed(card) == 0
     assert imposed(card, "--output", str(card.with_name("sheets.pdf"))) == 0
@@ -66,6 +66,7 @@ def test_sheets_of_a_proof_that_was_renamed_say_so_by_what_it_says_itself(card: 
     assert "sheets_PROOF_tiles.pdf" in names(card.parent)
 
 
+@pytest.mark.slow
 def test_a_proof_that_was_packed_tight_and_renamed_is_known(card: Path) -> None:
     packed = PdfWriter(clone_from=card)
     told = packed.root_object["/Metadata"]
@@ -77,6 +78,7 @@ def test_a_proof_that_was_packed_tight_and_renamed_is_known(card: Path) -> None:
     assert "card_PROOF_n-up-backs.pdf" in names(card.parent)
 
 
+@pytest.mark.slow
 def test_sheets_of_a_final_that_fell_back_are_set_aside(card: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lay(card.parent, {"sheets.pdf": "made of it while its numbers held"})
     assert imposed(card, "--output", str(card.with_name("sheets.pdf"))) == 0
@@ -84,12 +86,14 @@ def test_sheets_of_a_final_that_fell_back_are_set_aside(card: Path, capsys: pyte
     assert "fallen-back" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_an_outdated_file_stays_one(card: Path) -> None:
     path = card.rename(card.with_name("guide_v01_OUTDATED.pdf"))
     assert imposed(path, "--output", str(path.with_name("sheets.pdf"))) == 0
     assert "sheets_PROOF_OUTDATED.pdf" in names(path.parent)
 
 
+@pytest.mark.slow
 def test_sheets_of_a_draft_say_so_and_those_of_a_final_nothing(tmp_path: Path) -> None:
     assert main([*asked("build", "001"), "--edition", "screen", "--output", str(tmp_path)]) == 0
     path = tmp_path / "guide_card-c1_14-17_en_001_85x55_screen_v01-draft.pdf"
@@ -107,6 +111,7 @@ def test_sheets_of_a_draft_say_so_and_those_of_a_final_nothing(tmp_path: Path) -
     assert "sheets.pdf" in names(tmp_path)
 
 
+@pytest.mark.slow
 def test_an_annotated_copy_of_a_proof_says_so(card: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", str(card), "--annotate", str(card.with_name("seen.pdf"))])
     assert names(card.parent) == {"card.pdf", "seen_PROOF.pdf"}
@@ -117,6 +122,7 @@ def test_an_annotated_copy_of_a_proof_says_so(card: Path, capsys: pytest.Capture
     assert "same-name" in capsys.readouterr().err and proof.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     preview = [*asked("preview", "XX"), "--project", str(project), "--output", str(out)]
@@ -129,6 +135,7 @@ def test_pictures_of_a_final_go_when_it_is_a_proof(tmp_path: Path) -> None:
     assert names(out / PICTURES) == proofs | {"guide_card-c1_holiday.png"}
 
 
+@pytest.mark.slow
 def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
     assert main([*asked("pack")[:1], "press", *asked("pack")[1:], "--output", str(tmp_path)]) == 0
     found = {path.name for path in tmp_path.iterdir()}
@@ -137,6 +144,7 @@ def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
     assert all(PROOF in name for name in found)
 
 
+@pytest.mark.slow
 def test_texts_and_messages_of_a_proof_say_so(tmp_path: Path) -> None:
     assert main([*asked("export-text"), "--output", str(tmp_path)]) == 0
     assert names(tmp_path) and all(PROOF in name for name in names(tmp_path))

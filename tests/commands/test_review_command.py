@@ -66,7 +66,6 @@ def test_a_person_signs_for_a_topic_in_all_its_bands(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_person_signs_for_one_band_and_several_topics(tmp_path: Path) -> None:
     reviews = signed(tmp_path, "p2", "p1", "c1", "labels", band="10-13")
     assert {(review.topic, review.band) for review in reviews} == {
@@ -74,7 +73,6 @@ def test_a_person_signs_for_one_band_and_several_topics(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.slow
 def test_ours_is_not_touched_when_a_project_is_signed(tmp_path: Path) -> None:
     before = (OWN / FILE).read_bytes() if (OWN / FILE).exists() else None
     signed(tmp_path, "threat")

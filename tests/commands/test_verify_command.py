@@ -15,8 +15,6 @@ from booklet.cli import main
 from booklet.commands.passphrase import VARIABLE
 from booklet.project.ledger import read_file
 
-pytestmark = pytest.mark.slow
-
 PASSPHRASE = "four short words here"
 
 AXES = ["card", "--item", "c1", "--country", "XX", "--band", "14-17", "--date", str(MADE)]
@@ -51,6 +49,7 @@ def verify(capsys: Capture, *options: str | Path, day: str = str(MADE)) -> tuple
     return code, said.out + said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press"])
 def test_a_signed_file_holds(edition: str, made: Path, capsys: Capture) -> None:
     code, said = verify(capsys, of(made / "signed", edition), "--project", made / "project")
@@ -66,6 +65,7 @@ def test_an_unsigned_build_is_what_a_signed_one_was_and_the_ledger_knows_both_as
     assert read_file(of(made / "unsigned")) == read_file(of(made / "signed"))
 
 
+@pytest.mark.slow
 def test_it_is_told_as_json(made: Path, capsys: Capture) -> None:
     code, said = verify(capsys, of(made / "signed"), "--project", made / "project", "--json")
     found = json.loads(said)
@@ -76,6 +76,7 @@ def test_it_is_told_as_json(made: Path, capsys: Capture) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_signed_or_by_another_key_or_changed_is_not_trusted(
     made: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +103,7 @@ def test_without_a_folder_and_a_certificate_it_says_what_the_file_says(made: Pat
     assert verify(capsys, of(made / "unsigned"), day="2027-05-20")[0] == 4
 
 
+@pytest.mark.slow
 def test_a_code_from_paper_is_looked_up_and_a_changed_number_names_its_sticker(
     made: Path, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -116,6 +118,7 @@ def test_a_code_from_paper_is_looked_up_and_a_changed_number_names_its_sticker(
     assert "build sticker insert --item example-line --country XX --locale en --band 14-17" in said
 
 
+@pytest.mark.slow
 def test_what_is_asked_wrongly_is_told(made: Path, tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
@@ -134,6 +137,7 @@ def test_what_is_asked_wrongly_is_told(made: Path, tmp_path: Path, capsys: Captu
         assert code == 3 and f" {fault}: " in said, (options, said)
 
 
+@pytest.mark.slow
 def test_a_proof_is_no_print_and_is_never_signed(tmp_path: Path, made: Path, capsys: Capture) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, PASSPHRASE)
@@ -147,6 +151,7 @@ def test_a_proof_is_no_print_and_is_never_signed(tmp_path: Path, made: Path, cap
     assert code == 4 and "PROOF" in said and "no code" in said and "signed by" not in said
 
 
+@pytest.mark.slow
 def test_a_key_is_made_once_closed_and_for_its_owner_alone(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,7 +139,6 @@ def test_a_sentence_that_is_gone_is_kept_out_of_use(sources: Sources, tmp_path: 
     assert (project / PT).read_bytes() == before
 
 
-@pytest.mark.slow
 def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt") + "\n<<<<<<< ours\n"
     project = lay(tmp_path, {PT: text, "in.csv": table({"context": "m1", "translation": "Non"})})
@@ -366,7 +365,6 @@ def test_a_file_is_written_as_its_name_says_or_not_at_all(sources: Sources, tmp_
     assert (project / PT).read_bytes() == before and not (project / "a").exists()
 
 
-@pytest.mark.slow
 def test_an_update_leaves_our_catalogues_where_they_are(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     """A copy of ours in a partner's folder would stand over ours for ever."""
     project = lay(tmp_path, {"README.md": ""})

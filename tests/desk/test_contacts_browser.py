@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
 from browsers import Patience, set_network, set_width
 from deskforms import edit_file, text_of
 from desks import Desk, enter_as
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-
-pytestmark = pytest.mark.slow
 
 
 def wait(browser: Any, *, until: Any) -> Any:

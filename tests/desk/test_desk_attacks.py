@@ -119,7 +119,6 @@ def test_no_form_is_taken_from_another_page(partner: Path) -> None:
     assert careful.post("/who/", {"name": "Eve Adams"}, headers=elsewhere).status_code == 403
 
 
-@pytest.mark.slow
 def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: dict[str, Any]) -> None:
     open_ = {url: client.get(url) for url in ("/nothing/", "/enter/x/", "/signing/link/x/", "/signing/asked/1/")}
     for url, answer in (answers | open_).items():
@@ -129,7 +128,6 @@ def test_every_answer_says_strictly_what_a_page_may_do(client: Client, answers: 
         assert answer.headers["Referrer-Policy"] in ("no-referrer", "same-origin"), url
 
 
-@pytest.mark.slow
 def test_no_page_has_a_script_a_style_or_a_handler_within_it(answers: dict[str, Any]) -> None:
     for url, answer in answers.items():
         if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -298,7 +296,6 @@ def test_no_secret_is_kept_logged_or_left_in_an_address(
     assert secret not in client.get("/signing/").content.decode()
 
 
-@pytest.mark.slow
 def test_the_secret_of_the_desk_is_in_no_answer(answers: dict[str, Any]) -> None:
     for url, answer in answers.items():
         body = b"" if answer.streaming else answer.content

@@ -23,8 +23,6 @@ from booklet.desk.serve import SAVES
 from booklet.machine.circles import SELDOM
 from booklet.machine.store import FILE, FOLDER
 
-pytestmark = pytest.mark.slow
-
 CARD = "/picture/card/?locale=en&band=14-17&item=c1&page=1&width=300"
 
 
@@ -58,10 +56,12 @@ def read(folder: Path) -> list[str]:
     return said.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_what_the_first_page_needs_is_read_before_it_is_asked_for_and_no_more(partner: Path) -> None:
     assert read(partner) == ["True True", "[]"]
 
 
+@pytest.mark.slow
 def test_a_desk_opens_though_files_of_its_edition_are_wrong(partner: Path) -> None:
     (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
     assert read(partner)[0] == "True False"
@@ -83,6 +83,7 @@ def wait_for_keys(folder: Path) -> set[bytes]:
     return found[-1]
 
 
+@pytest.mark.slow
 def test_the_next_desk_finds_what_one_that_was_killed_has_made(
     partner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +105,7 @@ def test_the_next_desk_finds_what_one_that_was_killed_has_made(
     assert list_keys(kept) == before
 
 
+@pytest.mark.slow
 def test_a_piece_of_work_keeps_what_it_made_and_looks_for_garbage_as_seldom_as_a_command(
     partner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +134,7 @@ print("made")
 """
 
 
+@pytest.mark.slow
 def test_a_service_keeps_nothing(tmp_path: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-c", HOSTED.format(home=str(tmp_path / "home"))],

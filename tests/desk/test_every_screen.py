@@ -11,8 +11,6 @@ from desks import Desk, enter_as, start_desk
 
 from booklet.desk.settings import SCREENS
 
-pytestmark = pytest.mark.slow
-
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 """axe-core 4.14.1 of Deque Systems, as its package has it (MPL 2.0)."""
 
@@ -53,6 +51,7 @@ def test_a_screen_is_whole_for_everybody(page: str, language: str, open_desk_onc
     assert [line for line in said if "/picture/" not in line] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_screen_is_light(page: str, client: Any) -> None:
     answer = client.get(page)

@@ -17,8 +17,6 @@ from selenium.webdriver.common.by import By
 from booklet import open_project
 from booklet.machine.living import is_alive
 
-pytestmark = pytest.mark.slow
-
 PATH = "/words/sw/sentence/about.title/"
 KILLED = str(Path(__file__).parent.parent / "desk_killed.py")
 

@@ -14,8 +14,6 @@ from selenium.webdriver.support.expected_conditions import text_to_be_present_in
 
 from booklet import open_project
 
-pytestmark = pytest.mark.slow
-
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h399v99z" fill="#c8143c"/></svg>'
 
 DRAWN = "return [...document.images].every(image => image.complete && image.naturalWidth > 36)"

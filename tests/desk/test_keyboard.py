@@ -14,8 +14,6 @@ from selenium.webdriver.common.keys import Keys
 
 from booklet import open_project
 
-pytestmark = pytest.mark.slow
-
 MOST_STEPS = 150
 """Presses of Tab within which everything of a page is reached."""
 

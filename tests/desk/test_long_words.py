@@ -9,8 +9,6 @@ from desks import enter_as, start_desk
 
 from booklet.desk.settings import SCREENS
 
-pytestmark = pytest.mark.slow
-
 PSEUDO = str(Path(__file__).parent.parent / "desk_pseudo.py")
 
 PAGES = (

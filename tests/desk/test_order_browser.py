@@ -3,12 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browsers import Patience
 from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
-
-pytestmark = pytest.mark.slow
 
 
 def wait(browser: Any, *, until: Any) -> Any:

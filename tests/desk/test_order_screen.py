@@ -20,8 +20,6 @@ from booklet.desk.models import OrderDraft, Work
 from booklet.desk.order.work import make_packs
 from booklet.desk.signing.state import state_of
 
-pytestmark = pytest.mark.slow
-
 SMALL = {
     "layouts": "bookmark",
     "locales": "en",
@@ -54,11 +52,13 @@ def order(client: Client, **changes: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+@pytest.mark.slow
 def test_an_empty_order_says_what_to_do_first(client: Client) -> None:
     page = client.get("/order/").content.decode()
     assert "Tick what you want printed" in page and 'src="/picture/poster/?layout=poster-a3' in page
 
 
+@pytest.mark.slow
 def test_sheets_weight_price_and_what_is_still_missing_follow_each_change(client: Client) -> None:
     said = order(client)
     assert "<dt>Copies</dt><dd>200</dd>" in said and "<dt>Sheets of paper</dt><dd>72</dd>" in said
@@ -70,6 +70,7 @@ def test_sheets_weight_price_and_what_is_still_missing_follow_each_change(client
     assert OrderDraft.objects.get().what["said"]["deliver_to"] == "12 Riverside Drive"
 
 
+@pytest.mark.slow
 def test_an_office_names_its_paper_to_know_the_weight(client: Client, partner: Path) -> None:
     assert "0.9 kg" in order(client, printer="office")
     client.post("/order/make/", {**SMALL, "printer": "office", "layouts": "wallet-card"})
@@ -77,12 +78,14 @@ def test_an_office_names_its_paper_to_know_the_weight(client: Client, partner: P
     assert Work.objects.get().state == Work.DONE
 
 
+@pytest.mark.slow
 def test_one_poster_alone_is_ordered_beside_all_cards(client: Client) -> None:
     said = order(client, layouts=["poster-a3", "card-85x55"], items=["p2"], printer="office", ink="colour", paper="")
     assert "<dt>Files</dt><dd>9</dd>" in said
     assert re.search(r'name="items" value="p2" checked', client.get("/order/").content.decode())
 
 
+@pytest.mark.slow
 def test_a_pack_that_was_finished_is_made_again_if_a_file_has_changed_since(partner: Path) -> None:
     what = {"country": "KE", "layouts": ["wallet-card"], "locales": ["en"], "bands": ["14-17"], "ink": "colour"}
     kept: list[Any] = []
@@ -100,12 +103,14 @@ def test_a_pack_that_was_finished_is_made_again_if_a_file_has_changed_since(part
     assert make("two") != first and len(kept) == 2
 
 
+@pytest.mark.slow
 def test_ink_is_measured_after_the_answer(client: Client) -> None:
     order(client)
     page = client.get("/order/ink/").content.decode()
     assert "Bookmarks" in page and re.search(r'<meter[^>]* value="[1-9]', page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -124,6 +129,7 @@ def test_a_fault_is_told_and_nothing_is_made(client: Client, changes: dict[str, 
     assert "--" not in re.sub(r"<!--.*?-->", "", order(client, **changes))
 
 
+@pytest.mark.slow
 def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path) -> None:
     answer = client.post("/order/make/", {**SMALL, "layouts": ["wallet-card"]})
     assert answer.headers["Location"] == "/order/#made"
@@ -140,6 +146,7 @@ def test_one_button_makes_the_pack_with_its_papers(client: Client, partner: Path
     assert entry["cost"] == str(5 * entry["sheets"])
 
 
+@pytest.mark.slow
 def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
     client.post("/order/make/", {**SMALL, "layouts": "sticker-a4", "printer": "office", "paper": ""})
     QUEUE.wait()
@@ -147,6 +154,7 @@ def test_stickers_lie_beside_the_packs(client: Client, partner: Path) -> None:
     assert work.state == Work.DONE and [name.split("/")[:2] for name in work.files] == [["stickers", "proofs"]]
 
 
+@pytest.mark.slow
 def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, partner: Path) -> None:
     asked = {**SMALL, "layouts": "wallet-card", "locales": ["en", "sw"]}
     client.post("/order/make/", asked)
@@ -170,6 +178,7 @@ def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, part
     assert whole.items() <= after.items() and len(after) == 4
 
 
+@pytest.mark.slow
 def test_only_what_was_released_is_called_final(client: Client, partner: Path) -> None:
     lay_signed(partner)
     project = current().project()
@@ -184,6 +193,7 @@ def test_only_what_was_released_is_called_final(client: Client, partner: Path) -
     assert "Final" in said and "Nobody has released" not in said
 
 
+@pytest.mark.slow
 def test_another_form_and_one_poster_are_released_by_themselves(client: Client, partner: Path) -> None:
     lay_signed(partner)
     project = current().project()

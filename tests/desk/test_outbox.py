@@ -10,8 +10,6 @@ from selenium.webdriver.common.by import By
 
 from booklet import open_project
 
-pytestmark = pytest.mark.slow
-
 TITLE, LEAD = "/words/sw/sentence/about.title/", "/words/sw/sentence/about.lead/"
 
 

@@ -22,8 +22,6 @@ from booklet.desk.edition import Rules, current
 from booklet.desk.models import Answer, Ask, Event, Release, Remark, Revision
 from booklet.desk.signing.state import state_of
 
-pytestmark = pytest.mark.slow
-
 WORDS = {"kind": "words", "role": "native-reader", "locale": "sw", "band": "14-17", "topic": ["p1"]}
 WHO = {"person": "Amina Bakari", "days": "7", "message": "Please read this."}
 
@@ -59,6 +57,7 @@ def reword(partner: Path) -> None:
 # words
 
 
+@pytest.mark.slow
 def test_a_yes_belongs_to_exactly_these_words_and_is_written_as_a_signature(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client))
     page = phone.get(url)
@@ -74,6 +73,7 @@ def test_a_yes_belongs_to_exactly_these_words_and_is_written_as_a_signature(clie
     assert list(Event.objects.values_list("action", flat=True))[::-1] == ["asked", "changed", "signed"]
 
 
+@pytest.mark.slow
 def test_the_front_page_says_who_was_asked_and_what_they_want_changed(client: Client) -> None:
     phone, url = open_link(ask(client))
     assert "1 person has not answered your link" in text(client.get("/"))
@@ -82,6 +82,7 @@ def test_the_front_page_says_who_was_asked_and_what_they_want_changed(client: Cl
     assert "not answered" not in front and "1 change is asked for" in front
 
 
+@pytest.mark.slow
 def test_a_link_is_used_once(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client))
     phone.post(url, {"said": "yes", "name": "Amina Bakari"})
@@ -90,6 +91,7 @@ def test_a_link_is_used_once(client: Client, partner: Path) -> None:
     assert Answer.objects.count() == 1 and not Remark.objects.exists()
 
 
+@pytest.mark.slow
 def test_only_a_hash_of_the_secret_is_kept_and_nothing_else_opens_the_question(client: Client) -> None:
     path = ask(client)
     secret = path.split("/")[3]
@@ -107,6 +109,7 @@ def test_only_a_hash_of_the_secret_is_kept_and_nothing_else_opens_the_question(c
         assert phone.get(other).status_code in (403, 404), other
 
 
+@pytest.mark.slow
 def test_an_expired_link_and_one_taken_back_say_so_and_take_no_answer(client: Client) -> None:
     first, second = ask(client), ask(client, person="Juma Otieno")
     (late, late_url), (gone, gone_url) = open_link(first), open_link(second)
@@ -120,6 +123,7 @@ def test_an_expired_link_and_one_taken_back_say_so_and_take_no_answer(client: Cl
     assert not Answer.objects.exists()
 
 
+@pytest.mark.slow
 def test_words_that_changed_since_are_shown_beside_those_of_before_and_take_no_yes(
     client: Client, partner: Path
 ) -> None:
@@ -134,6 +138,7 @@ def test_words_that_changed_since_are_shown_beside_those_of_before_and_take_no_y
     assert "sasa hivi" in text(client.get(f"/signing/ask/{number}/changes/"))
 
 
+@pytest.mark.slow
 def test_saving_without_a_change_resets_nothing(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client))
     brand = partner / "brand.yaml"
@@ -143,6 +148,7 @@ def test_saving_without_a_change_resets_nothing(client: Client, partner: Path) -
     assert "signed, changed since" not in text(client.get("/signing/"))
 
 
+@pytest.mark.slow
 def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client, partner: Path) -> None:
     sources = current().project().sources
     on_paper: dict[str, Any] = {"days": days_of(None), "tell": lambda findings: None}
@@ -168,6 +174,7 @@ def test_a_change_needs_a_reason_and_becomes_work_with_its_place(client: Client,
     assert Remark.objects.get().done_by == "Wanjiku"
 
 
+@pytest.mark.slow
 def test_a_name_that_is_none_and_a_second_role_are_told_and_use_nothing_up(client: Client, partner: Path) -> None:
     first, first_url = open_link(ask(client, role="young-reader-1"))
     first.post(first_url, {"said": "yes", "name": "Amina Bakari"})
@@ -178,6 +185,7 @@ def test_a_name_that_is_none_and_a_second_role_are_told_and_use_nothing_up(clien
     assert phone.post(url, {"said": "yes", "name": "Neema Ali"}).status_code == 302
 
 
+@pytest.mark.slow
 def test_who_translates_back_does_not_see_the_english_and_somebody_compares(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client, role="back-translator", topic=["m1"]))
     (message,) = words_to_read(current().project(), "sw", "14-17", ["m1"])
@@ -194,6 +202,7 @@ def test_who_translates_back_does_not_see_the_english_and_somebody_compares(clie
     assert "back-translator" in (partner / "translations/sw/reviews.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_translation_back_that_differs_becomes_work_and_no_signature(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client, role="back-translator", topic=["m1"]))
     phone.post(url, {"said": "back", "name": "Amina Bakari", "back-1": "It is a fault.", "back-2": "Even if."})
@@ -206,6 +215,7 @@ def test_a_translation_back_that_differs_becomes_work_and_no_signature(client: C
     assert not (partner / "translations/sw/reviews.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_link_needs_words_a_name_and_days_that_are_few(client: Client) -> None:
     lacking: tuple[dict[str, Any], ...] = ({"topic": []}, {"person": "12"}, {"days": "0"}, {"days": "400"})
     for said in lacking:
@@ -219,6 +229,7 @@ def test_a_link_needs_words_a_name_and_days_that_are_few(client: Client) -> None
 # pages
 
 
+@pytest.mark.slow
 def test_pages_are_kept_as_they_were_signed_and_a_tap_is_a_place(client: Client, partner: Path) -> None:
     pages = {"kind": "pages", "product": "card", "item": "c1", "locale": "en", "role": "coordinator"}
     phone, url = open_link(ask(client, **pages))
@@ -251,6 +262,7 @@ def ready(partner: Path) -> Path:
     return partner
 
 
+@pytest.mark.slow
 def test_an_edition_says_what_is_missing_and_who_must_act(client: Client, partner: Path) -> None:
     state = state_of(current(), "poster", "sw", "14-17", item="p1")
     assert state.name == "checked" and not state.is_released and not state.may_be_released
@@ -264,6 +276,7 @@ def test_an_edition_says_what_is_missing_and_who_must_act(client: Client, partne
     assert not Release.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_release_belongs_to_these_pages_and_is_recalled_with_a_reason(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17", "item": "p1"}
     state = state_of(current(), "poster", **asked)
@@ -285,6 +298,7 @@ def test_a_release_belongs_to_these_pages_and_is_recalled_with_a_reason(client: 
     assert [*Event.objects.values_list("action", flat=True)][:2] == ["recalled", "released"]
 
 
+@pytest.mark.slow
 def test_two_different_people_release_if_the_organisation_wants_it(client: Client, ready: Path) -> None:
     current().set_rules(Rules(two_people=True))
     asked = {"locale": "en", "band": "14-17", "item": "p1"}
@@ -297,6 +311,7 @@ def test_two_different_people_release_if_the_organisation_wants_it(client: Clien
     assert (found.by, found.second) == ("Wanjiku", "Otieno") and state_of(current(), "poster", **asked).is_released
 
 
+@pytest.mark.slow
 def test_a_poster_that_was_released_with_all_others_is_released(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17"}
     whole = state_of(current(), "poster", **asked)
@@ -309,6 +324,7 @@ def test_a_poster_that_was_released_with_all_others_is_released(client: Client, 
     assert not state_of(current(), "poster", item="p1", **asked).is_released
 
 
+@pytest.mark.slow
 def test_who_recalls_all_posters_recalls_those_that_were_released_by_themselves(client: Client, ready: Path) -> None:
     asked = {"locale": "en", "band": "14-17"}
     for item in ("p1", ""):
@@ -318,6 +334,7 @@ def test_who_recalls_all_posters_recalls_those_that_were_released_by_themselves(
     assert not state_of(current(), "poster", item="p1", **asked).is_released
 
 
+@pytest.mark.slow
 def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -> None:
     phone, url = open_link(ask(client, kind="law", role="lawyer"))
     page = text(phone.get(url))
@@ -335,6 +352,7 @@ def test_the_law_is_signed_with_its_fingerprint(client: Client, partner: Path) -
     assert "signed, changed since" in text(client.get("/signing/"))
 
 
+@pytest.mark.slow
 def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Path) -> None:
     (partner / "brand.yaml").write_text("name: [", encoding="utf-8")
     state = state_of(current(), "poster", "en", "14-17")

@@ -84,7 +84,6 @@ def test_a_country_that_we_know_nothing_of_has_pages_at_once_in_its_own_language
     assert "There are no helplines yet" in text(client.get("/"))
 
 
-@pytest.mark.slow
 def test_what_cannot_be_printed_is_told_and_nothing_is_made(nowhere: Path) -> None:
     client = let_in(Client(), name="")
     sent = {"country": "KE", "organisation": "\u200b", "name": "Wanjiku"}

@@ -12,8 +12,6 @@ from selenium.webdriver.support.ui import Select
 
 from booklet import open_project
 
-pytestmark = pytest.mark.slow
-
 
 class Phone:
     """A browser of 360 pixels without script."""
@@ -53,6 +51,7 @@ def phone(browser: Any) -> Any:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
+@pytest.mark.slow
 def test_an_edition_begins_without_script(phone: Any, tmp_path: Path) -> None:
     empty = start_desk(tmp_path / "new", tmp_path / "state")
     try:

@@ -3,15 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browsers import Patience
 from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from booklet import open_project
-
-pytestmark = pytest.mark.slow
 
 PATH = "/words/sw/sentence/about.title/"
 

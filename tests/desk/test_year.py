@@ -22,8 +22,6 @@ from booklet import open_project
 from booklet.api.printings import list_printings
 from booklet.sources.reviews import reviews_name, reviews_text
 
-pytestmark = pytest.mark.slow
-
 LAST = ("young-reader-2", "c1", "14-17")
 """The signature that is still missing: who, under which words, for which ages."""
 

@@ -62,7 +62,6 @@ def test_a_fact_that_carries_no_line_may_change() -> None:
     assert law.is_signed and told(law) == []
 
 
-@pytest.mark.slow
 @example("\n", "")
 @given(st.text(), st.text())
 def test_words_that_move_from_one_place_to_another_are_other_words(one: str, other: str) -> None:

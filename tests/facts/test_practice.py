@@ -41,7 +41,6 @@ def test_what_is_sure_is_known_once() -> None:
     assert list_known(ways, "deaf") == ("sign", "text")
 
 
-@pytest.mark.slow
 @given(
     st.lists(
         st.builds(

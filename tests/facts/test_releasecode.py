@@ -17,7 +17,6 @@ def test_a_code_has_no_digit_and_no_vowel_so_nobody_dials_it_and_it_spells_no_wo
     assert not set(ALPHABET) & set("AEIOUYV0123456789")
 
 
-@pytest.mark.slow
 def test_no_code_contains_a_shortened_word_that_hurts() -> None:
     made = [make_code([str(number)]).replace("-", "") for number in range(5000)]
     assert not [code for code in made if any(word in code for word in AVOIDED)]

@@ -16,8 +16,6 @@ from booklet.apart.bounds import MOST_MEMORY
 from booklet.cli import main
 from booklet.geometry import Size, mm
 
-pytestmark = pytest.mark.slow
-
 A6 = Size(mm(105), mm(148))
 
 CASES: list[tuple[str, int, str]] = [
@@ -41,6 +39,7 @@ CASES: list[tuple[str, int, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "code", "told"), first(6, CASES), ids=[case[0] for case in CASES])
 def test_what_nobody_can_print_is_told_in_a_line(
     options: str, code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -78,6 +77,7 @@ def test_pages_that_no_paper_has_are_told(
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_two_pages_of_three_metres_make_no_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_pages(tmp_path / "pages.pdf", [Size(mm(3000), mm(1000))] * 4)
     assert main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")]) == 3
@@ -158,6 +158,7 @@ sys.exit(answer)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [bomb, endless])
 def test_a_small_file_that_asks_for_all_of_the_machine_is_stopped(make: Callable[[Path], Path], tmp_path: Path) -> None:
     path, out = make(tmp_path / "pages.pdf"), tmp_path / "out.pdf"

@@ -50,7 +50,6 @@ def used(plan: SheetPlan, turns: set[int] = {0}) -> list[int]:  # noqa: B006
     return sorted(page for side in plan.sides for page in check_side(side, turns))
 
 
-@pytest.mark.slow
 @given(
     count=st.integers(1, 128),
     is_rtl=st.booleans(),
@@ -74,7 +73,6 @@ def test_a_booklet_has_each_page_once_upright_and_in_its_place(
             assert (spot.clip.right if is_left else spot.clip.x) == pytest.approx(fold), "and cut off there"
 
 
-@pytest.mark.slow
 @given(count=st.integers(1, 128), leaves=st.sampled_from([4, 8, 16, 32]), is_rtl=st.booleans())
 @settings(deadline=None)
 def test_signatures_have_each_page_once_and_follow_one_another(count: int, leaves: int, is_rtl: bool) -> None:
@@ -114,7 +112,6 @@ def test_the_panels_of_a_roll_fold_lie_on_each_other(is_rtl: bool) -> None:
     assert [note.code for note in plan.notes] == ["flap-cut"]
 
 
-@pytest.mark.slow
 @given(
     count=st.integers(1, 30),
     size=st.sampled_from([CARD, Size(mm(55), mm(85)), Size(mm(105), mm(148)), Size(mm(55), mm(210))]),
@@ -139,7 +136,6 @@ def test_every_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(
             assert (spot.turn + other.turn) % 360 == 0, "head to head"
 
 
-@pytest.mark.slow
 @given(count=st.integers(1, 30), is_sequence=st.booleans())
 def test_items_without_backs_fill_sheets(count: int, is_sequence: bool) -> None:
     plan = plan_single(pages(count, CARD), SheetWish(sheet=A4, is_sequence=is_sequence), "a.pdf")
@@ -147,7 +143,6 @@ def test_items_without_backs_fill_sheets(count: int, is_sequence: bool) -> None:
     assert len(plan.sides) == (-(-count // 10) if is_sequence else count)
 
 
-@pytest.mark.slow
 @given(
     poster=st.sampled_from([(297, 420), (420, 594), (594, 841), (457.2, 609.6), (609.6, 914.4)]),
     sheet=st.sampled_from([(210, 297, 5), (215.9, 279.4, 6.35), (297, 420, 5)]),

@@ -132,7 +132,6 @@ def test_nothing_is_made_when_a_page_is_lost(pages: Path, monkeypatch: pytest.Mo
     ]
 
 
-@pytest.mark.slow
 def test_nothing_is_written_when_readers_disagree_where_a_page_lies(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +201,6 @@ def see_through(pdf: Pdf) -> Dictionary:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("has_group", [False, True])
 def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) -> None:
     path = write_pages(tmp_path / "pages.pdf", [A5] * 4)

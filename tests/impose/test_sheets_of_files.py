@@ -19,8 +19,6 @@ from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.schemes import impose
 from booklet.sheets.imposition import saddle
 
-pytestmark = pytest.mark.slow
-
 A4 = Size(mm(210), mm(297))
 
 DOTS = 2.0
@@ -92,12 +90,14 @@ def press_trim(path: Path) -> Callable[[int], Rect]:
     return lambda number: trims[number]
 
 
+@pytest.mark.slow
 def test_other_pages_are_told_from_the_same(booklet: Path) -> None:
     trim = press_trim(booklet)(0)
     pages = [cut(picture(booklet, number), trim) for number in range(5, 9)]
     assert min(unlike(one, other) for one in pages for other in pages if one is not other) > 2.5 * SAME
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> None:
     data, plan, notes = impose(booklet, "saddle", SheetWish(is_rtl=is_rtl, has_marks=True))
@@ -109,6 +109,7 @@ def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> 
     assert len(data) < booklet.stat().st_size * 1.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [0.333, 0.5, 0.6, 0.71, 0.875])
 def test_edges_that_fall_between_pixels_are_no_false_alarm(booklet: Path, made: Path, scale: float) -> None:
     large = SheetWish(sheet=Size(mm(330), mm(480)), scale=scale, gap=mm(4), is_sequence=True)
@@ -116,6 +117,7 @@ def test_edges_that_fall_between_pixels_are_no_false_alarm(booklet: Path, made: 
         assert not impose(path, "n-up", large)[2]
 
 
+@pytest.mark.slow
 def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "rtl.pdf"
     with pikepdf.open(booklet) as pdf:
@@ -126,6 +128,7 @@ def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(b
         assert plan.sides[0].spots[0].page == first
 
 
+@pytest.mark.slow
 def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(booklet: Path) -> None:
     data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False, caliper=mm(0.14)))
     inner = plan.sides[-1].spots[0]
@@ -137,7 +140,6 @@ def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(book
     assert unlike(shown[:, :keep], source[:, :keep]) < SAME
 
 
-@pytest.mark.slow
 def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     card = next(made.glob("*card-c1*press*"))
     data, plan, _ = impose(card, "n-up-backs", SheetWish(sheet=A4, margin=mm(10), gap=mm(6)))
@@ -145,6 +147,7 @@ def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     check_pages(data, plan, card, press_trim(card))
 
 
+@pytest.mark.slow
 def test_tiles_glued_by_their_strips_rebuild_the_poster(made: Path) -> None:
     poster = next(made.glob("*poster-p1*screen*"))
     data, plan, _ = impose(poster, "tiles", SheetWish(sheet=A4, margin=mm(5)))
@@ -180,6 +183,7 @@ def turned(degrees: int) -> Callable[[pikepdf.Page], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_pages_that_are_turned_lie_as_people_see_them(booklet: Path, tmp_path: Path, degrees: int) -> None:
     path = spoiled(booklet, tmp_path / "turned.pdf", turned(degrees))
@@ -202,6 +206,7 @@ def test_pages_in_larger_units_are_as_large_as_people_see_them(booklet: Path, tm
     assert plan.sides[0].spots[0].trim.width == pytest.approx(2 * mm(148), abs=0.1)
 
 
+@pytest.mark.slow
 def test_only_what_the_crop_box_shows_is_placed(booklet: Path, tmp_path: Path) -> None:
     def change(page: pikepdf.Page) -> None:
         x, y, right, top = map(float, page.trimbox)
@@ -216,6 +221,7 @@ def test_only_what_the_crop_box_shows_is_placed(booklet: Path, tmp_path: Path) -
     check_pages(data, plan, path, lambda number: Rect(0, 0, mm(148) - 40, mm(210) - 60))
 
 
+@pytest.mark.slow
 def test_marks_and_slug_of_the_source_do_not_lie_on_the_neighbour(booklet: Path) -> None:
     """The bleed of a page ends at the fold, and nothing of its slug is seen."""
     data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False))
@@ -229,6 +235,7 @@ def test_marks_and_slug_of_the_source_do_not_lie_on_the_neighbour(booklet: Path)
         assert "guide_booklet" not in document[0].get_textpage().get_text_bounded(), "the slug line is cut off"
 
 
+@pytest.mark.slow
 def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "layers.pdf"
     with pikepdf.open(booklet) as pdf:
@@ -245,6 +252,7 @@ def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(bookle
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
 
 
+@pytest.mark.slow
 def test_the_same_file_gives_the_same_bytes(booklet: Path) -> None:
     assert impose(booklet, "saddle", SheetWish())[0] == impose(booklet, "saddle", SheetWish())[0]
 
@@ -258,7 +266,6 @@ def test_comments_that_are_left_out_are_told(booklet: Path, tmp_path: Path) -> N
     assert [note.code for note in impose(path, "saddle", SheetWish())[2]] == ["annotations"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF", b"%PDF-1.7\n" + b"\0" * 5000], ids=range(4))
 def test_broken_files_are_told_in_one_line(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "broken.pdf"
@@ -288,6 +295,7 @@ def test_pages_without_a_size_are_all_named(booklet: Path, tmp_path: Path) -> No
     assert [finding.code for finding in caught.value.findings] == ["broken-page"] * 4
 
 
+@pytest.mark.slow
 def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "sheets.pdf"
     assert main(["impose", str(booklet), "--scheme", "saddle", "--sheet", "sra3", "--marks", "--output", str(out)]) == 0
@@ -301,6 +309,7 @@ def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: p
     assert main(["impose", str(out), "--scheme", "tiles", "--sheet", "a4", "--output", str(out)]) == ExitCode.SOURCES
 
 
+@pytest.mark.slow
 def test_pictures_show_numbers_folds_and_cuts(booklet: Path, tmp_path: Path) -> None:
     options = ["--scheme", "saddle", "--marks", "--output", str(tmp_path / "s.pdf"), "--pictures", str(tmp_path / "p")]
     assert main(["impose", str(booklet), *options]) == 0

@@ -88,7 +88,6 @@ def without_digits(pieces: list[str]) -> str:
     return "".join(piece for piece in pieces if not piece.isdigit())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("made", MADES)
 def test_pages_are_marked_as_they_are_numbered_in_print(made: Made) -> None:
     marks = [one.get("name") for one in script(made) if one.tag == f"{SSML}mark"]
@@ -98,7 +97,6 @@ def test_pages_are_marked_as_they_are_numbered_in_print(made: Made) -> None:
     assert [line for line in lines if re.fullmatch(r"\[\d+\]", line)] == [f"[{name[5:]}]" for name in wanted]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("made", MADES)
 def test_it_is_read_back_with_every_number_of_the_facts(made: Made) -> None:
     record = found_in(made, file(made))
@@ -106,7 +104,6 @@ def test_it_is_read_back_with_every_number_of_the_facts(made: Made) -> None:
     assert record.numbers > 10
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("made", MADES)
 def test_it_has_the_structure_of_ssml_1_1(made: Made) -> None:
     """SSML 1.1, appendix D: what may stand in what; elements of ours alone, each with the attributes it may have."""
@@ -143,7 +140,6 @@ def test_the_names_of_both_files_say_what_they_are() -> None:
     assert "".join(first.itertext()).startswith("PROOF, numbers not yet confirmed by a call")
 
 
-@pytest.mark.slow
 def test_names_and_addresses_of_another_language_are_marked() -> None:
     found = {one.text: one.get(XML_LANG) for one in script(ARABIC).iter(f"{SSML}lang")}
     assert found["Child Helpline International"] == "en"

@@ -163,7 +163,6 @@ def test_a_final_tells_itself_what_it_rests_on_so_no_manifest_is_needed(copy: Pa
         shutil.rmtree(out)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_final_is_read_up_to_a_bound_whatever_length_the_system_tells(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -207,7 +206,6 @@ def test_a_final_that_somebody_saved_anew_is_known_from_the_manifest(copy: Path)
     assert names(copy / "out") == [f"{INSERT}_OUTDATED"]
 
 
-@pytest.mark.slow
 def test_a_final_goes_even_if_nothing_can_be_built(copy: Path, capsys: Capture) -> None:
     rewrite(copy, "0808 157 0192", "0808 157 0193")
     assert build(copy / "project", copy / "out", "leaflet") == 3

@@ -72,7 +72,6 @@ def test_there_are_a_pdf_and_a_file_for_powerpoint(sources: Sources) -> None:
         assert file.state == "proof"
 
 
-@pytest.mark.slow
 def test_pages_are_sixteen_to_nine_and_named_by_their_titles(shown: Shown) -> None:
     with pypdfium2.PdfDocument(shown[1]) as document:
         assert {tuple(round(side) for side in page.get_size()) for page in document} == {(960, 540)}
@@ -103,7 +102,6 @@ def test_powerpoint_opens_twelve_slides_with_their_words(locale: str, country: s
     prove_slides(whole, found, pdf, sources)
 
 
-@pytest.mark.slow
 def test_notes_say_what_the_plan_says_and_what_a_slide_says_in_short(shown: Shown) -> None:
     file = Presentation(BytesIO(shown[2].data))
     notes = [slide.notes_slide.notes_text_frame.text for slide in file.slides]
@@ -115,7 +113,6 @@ def test_notes_say_what_the_plan_says_and_what_a_slide_says_in_short(shown: Show
     assert "Stays on until the last person has gone." in notes[11]
 
 
-@pytest.mark.slow
 def test_the_last_slide_shows_who_helps(shown: Shown) -> None:
     whole, _, found = shown
     (code,) = codes_in(found.drawn[-1])
@@ -135,7 +132,6 @@ def test_the_same_slides_are_the_same_bytes(shown: Shown) -> None:
     assert draw(open_sources(None))[2].data == shown[2].data
 
 
-@pytest.mark.slow
 def test_the_file_says_what_it_covers(shown: Shown) -> None:
     covered = read_coverage(shown[2].data)
     assert covered is not None
@@ -208,7 +204,6 @@ def test_the_picture_of_another_slide_is_found(shown: Shown, sources: Sources) -
     assert any("its code says" in str(finding) for finding in error.value.findings)
 
 
-@pytest.mark.slow
 def test_a_file_that_is_none_is_found(shown: Shown, sources: Sources) -> None:
     whole, pdf, found = shown
     with pytest.raises(ProofError, match="nobody can read it"):

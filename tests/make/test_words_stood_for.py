@@ -13,8 +13,6 @@ from booklet.make.build import open_sources
 from booklet.make.coverage import read_coverage
 from booklet.sources.reviews import reviews_name
 
-pytestmark = pytest.mark.slow
-
 STEM = "guide_card-c1_14-17_en_001_85x55_screen_v01"
 
 REVIEWS = reviews_name("en")
@@ -32,6 +30,7 @@ def entry(out: Path) -> Any:
     return next(one for one in files if STEM in one["path"])
 
 
+@pytest.mark.slow
 def test_a_draft_gives_way_to_what_all_have_signed_and_comes_back_when_a_signature_goes(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n"}), tmp_path / "out"
     assert list(build(project, out)) == [f"{STEM}-draft"]
@@ -45,6 +44,7 @@ def test_a_draft_gives_way_to_what_all_have_signed_and_comes_back_when_a_signatu
     assert again[f"{STEM}_OUTDATED"] == signed[STEM]
 
 
+@pytest.mark.slow
 def test_a_final_goes_when_a_signature_is_taken_back_whatever_is_built(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n"}), tmp_path / "out"
     lay_signed(project)
@@ -57,6 +57,7 @@ def test_a_final_goes_when_a_signature_is_taken_back_whatever_is_built(tmp_path:
     assert sorted(path.stem for path in out.glob(f"{STEM}*")) == [f"{STEM}_OUTDATED"]
 
 
+@pytest.mark.slow
 def test_words_that_changed_since_are_not_those_of_the_file(tmp_path: Path) -> None:
     """What was printed was signed as it stood; today's words make another file."""
     project, out = lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n"}), tmp_path / "out"
@@ -71,6 +72,7 @@ def test_words_that_changed_since_are_not_those_of_the_file(tmp_path: Path) -> N
     assert (out / f"{STEM}.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_manifest_says_of_each_page_who_has_signed_and_when(tmp_path: Path) -> None:
     project, out = lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n"}), tmp_path / "out"
     lay_signed(project, topics=["c1"])
@@ -89,6 +91,7 @@ def test_a_manifest_says_of_each_page_who_has_signed_and_when(tmp_path: Path) ->
     assert coverage and coverage.state == "draft" and coverage.words.startswith("draft:")
 
 
+@pytest.mark.slow
 def test_a_file_for_which_a_person_took_responsibility_goes_when_that_ends(tmp_path: Path) -> None:
     words = """\
 words:

@@ -18,8 +18,6 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.proofmark import REASONS
 
-pytestmark = pytest.mark.slow
-
 MADE = date(2026, 11, 25)
 
 KINDS = [(layout, "14-17") for layout in DEFAULT_LAYOUTS.values()]
@@ -55,6 +53,7 @@ def elements(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     yield from walk(opened.Root.StructTreeRoot.K[0])
 
 
+@pytest.mark.slow
 @every_product
 def test_headings_are_in_order_from_the_first_page_to_the_last(layout: str, band: str) -> None:
     _, opened = made(layout, band)
@@ -64,7 +63,6 @@ def test_headings_are_in_order_from_the_first_page_to_the_last(layout: str, band
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.slow
 @every_product
 def test_a_link_says_where_it_leads_by_the_title_of_the_page_or_its_address(layout: str, band: str) -> None:
     document, opened = made(layout, band)
@@ -96,6 +94,7 @@ def test_the_mark_of_a_proof_is_heard_once(layout: str, band: str) -> None:
     assert marks[0].objgen == opened.Root.StructTreeRoot.K[0].K[0].K[0].objgen, "before all else"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_who_speaks_in_a_bubble_is_text_before_what_they_say(locale: str) -> None:
     document, opened = made("booklet-a5", "14-17", locale)

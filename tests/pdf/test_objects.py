@@ -122,7 +122,6 @@ def test_any_value_is_read_back_as_it_was(value: Value) -> None:
     assert same(value, read(value))
 
 
-@pytest.mark.slow
 @given(st.text(st.characters(max_codepoint=127), max_size=12))
 @example("a\rb")
 @example("a\r\nb")

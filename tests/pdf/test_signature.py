@@ -37,14 +37,12 @@ def signed(unsigned: bytes) -> bytes:
     return sign(unsigned, open_key(key()[0], PASSPHRASE), MADE)
 
 
-@pytest.mark.slow
 def test_a_signature_says_whose_it_is_and_that_the_file_is_whole(signed: bytes) -> None:
     found = read_signature(signed)
     assert found and found.is_whole and found.by == "Example Aid"
     assert found.certificate == certificate_digest(key()[1])
 
 
-@pytest.mark.slow
 def test_what_was_there_stays_byte_for_byte_and_is_found_again(unsigned: bytes, signed: bytes) -> None:
     assert signed.startswith(unsigned) and drop_signature(signed) == unsigned
     assert drop_signature(unsigned) == unsigned and read_signature(unsigned) is None
@@ -67,14 +65,12 @@ def test_every_changed_byte_breaks_it(signed: bytes) -> None:
         assert is_padding or found is None or not found.is_whole, place
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("added", [b"\n", b"%%EOF\n", b"% a remark\n%%EOF\n", b" " * 9])
 def test_bytes_at_the_end_break_it(added: bytes, signed: bytes) -> None:
     found = read_signature(signed + added)
     assert found and not found.is_whole and found.why
 
 
-@pytest.mark.slow
 def test_an_update_after_signing_breaks_it_whatever_it_adds(signed: bytes) -> None:
     writer, output = PdfWriter(BytesIO(signed), incremental=True), BytesIO()
     writer.add_metadata({"/Title": "Another title"})

@@ -225,7 +225,6 @@ def test_a_document_has_a_section_for_each_page(product: str, edition: str) -> N
     assert [section.Pg.objgen for section in sections] == [page.obj.objgen for page in opened.pages]
 
 
-@pytest.mark.slow
 @every_file
 def test_no_element_is_empty(product: str, edition: str) -> None:
     nodes = list(tree_of(file_of(product, edition)).walk())
@@ -233,7 +232,6 @@ def test_no_element_is_empty(product: str, edition: str) -> None:
     assert [node.role for node in nodes if not node.kids] == []
 
 
-@pytest.mark.slow
 @every_file
 def test_every_element_has_a_role_of_the_standard_and_its_true_parent(product: str, edition: str) -> None:
     opened = file_of(product, edition)
@@ -272,7 +270,6 @@ def test_all_marked_content_is_in_the_tree_once(product: str, edition: str) -> N
         assert sorted(marks) == sorted(mark for mark in drawn_texts(page.obj) if mark != OUTSIDE)
 
 
-@pytest.mark.slow
 @every_file
 def test_the_parent_tree_leads_from_content_back_to_its_element(product: str, edition: str) -> None:
     opened = file_of(product, edition)
@@ -310,7 +307,6 @@ def test_every_link_is_held_by_a_link_element_that_it_names(product: str) -> Non
         assert annotation.objgen in owner.kids
 
 
-@pytest.mark.slow
 def test_the_booklet_has_links_and_a_press_file_has_none() -> None:
     for edition, has_links in (("screen", True), ("press", False)):
         nodes = tree_of(file_of("booklet", edition)).walk()
@@ -335,7 +331,6 @@ def test_lists_hold_items_and_items_hold_bodies(product: str, edition: str) -> N
         assert kids <= allowed.get(node.role, ROLES), node.role
 
 
-@pytest.mark.slow
 def test_a_reader_that_does_not_know_a_box_knows_what_it_is() -> None:
     opened = file_of("booklet", "screen")
     roles = {node.role for node in tree_of(opened).walk()}
@@ -343,7 +338,6 @@ def test_a_reader_that_does_not_know_a_box_knows_what_it_is() -> None:
     assert dict(opened.Root.StructTreeRoot.RoleMap) == {"/Box": pikepdf.Name("/Sect")}
 
 
-@pytest.mark.slow
 def test_tables_name_the_row_of_a_cell_and_lists_say_whether_they_are_numbered() -> None:
     found = [item for item in file_of("booklet", "screen").objects if isinstance(item, pikepdf.Dictionary)]
     heads = [item for item in found if item.get("/S") == "/TH"]
@@ -364,7 +358,6 @@ def is_of_a_code(alt: str) -> bool:
     return lead.link in alt or lead.numbers[0].dial in alt
 
 
-@pytest.mark.slow
 def test_a_figure_says_where_it_stands_on_its_page() -> None:
     opened = file_of("booklet", "press")
     figures = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
@@ -383,7 +376,6 @@ def test_a_figure_says_where_it_stands_on_its_page() -> None:
         assert abs(right - left - (top - low)) < 0.1 and right - left > 60
 
 
-@pytest.mark.slow
 def test_a_figure_says_where_its_code_leads_or_what_it_shows() -> None:
     manuscript = document("booklet").manuscript
     figures = [node.alt for node in tree_of(file_of("booklet", "screen")).walk() if node.role == "Figure"]
@@ -393,7 +385,6 @@ def test_a_figure_says_where_its_code_leads_or_what_it_shows() -> None:
     assert [alt for alt in figures if not is_of_a_code(alt) and alt not in panels | shown] == []
 
 
-@pytest.mark.slow
 def test_the_document_has_the_title_of_the_file() -> None:
     opened = file_of("booklet", "screen")
     assert str(opened.Root.StructTreeRoot.K[0].T) == str(opened.docinfo["/Title"]) != ""

@@ -181,7 +181,6 @@ def test_the_tree_of_paper_reads_as_that_of_the_screen(product: str, edition: st
     assert sections(product, "GB", "14-17", edition) == sections(product, "GB", "14-17", "screen")
 
 
-@pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("country", first(1, ["KE", "GB"]))
 def test_every_number_is_a_word_of_its_own_in_the_tree(country: str) -> None:
@@ -194,7 +193,6 @@ def test_every_number_is_a_word_of_its_own_in_the_tree(country: str) -> None:
         assert missing_in_order(words(number), read) == []
 
 
-@pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("country", first(1, ["KE", "001", "GB"]))
 def test_what_is_set_side_by_side_is_read_as_words_apart(country: str) -> None:

@@ -40,7 +40,6 @@ def figure(context: Context) -> Flowable:
     return context.figure(drawing, "A square")
 
 
-@pytest.mark.slow
 def test_a_story_is_built_into_a_finished_file(project: Project, tmp_path: Path) -> None:
     made = document(project, tmp_path / "page.pdf")
     assert isinstance(made, BaseDocTemplate)
@@ -70,7 +69,6 @@ def test_what_nobody_stands_for_is_a_proof_in_its_name_and_sets_the_final_aside(
     assert sorted(found.name for found in tmp_path.iterdir()) == ["page-draft_OUTDATED.pdf", "page_PROOF.pdf"]
 
 
-@pytest.mark.slow
 def test_a_person_may_stand_for_it(tmp_path: Path) -> None:
     path = tmp_path / "project" / COUNTRY
     path.parent.mkdir(parents=True)
@@ -112,7 +110,6 @@ def test_what_is_unknown_or_no_one_file_is_told(
     assert code in {finding.code for finding in caught.value.findings}
 
 
-@pytest.mark.slow
 def test_the_document_of_the_manual_is_built(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (ROOT / "docs/howto/documents.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

@@ -81,7 +81,6 @@ def test_a_module_that_ends_the_program_is_told(monkeypatch: pytest.MonkeyPatch,
     assert found_fault("demo-page") == ("package-failed", "demo-page-package 1.0: its code fails: SystemExit: 0")
 
 
-@pytest.mark.slow
 def test_what_a_module_prints_is_no_part_of_a_list(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,7 +102,6 @@ def test_two_packages_cannot_bring_the_same(monkeypatch: pytest.MonkeyPatch, tmp
     assert code == "package-twice" and "one 1.0" in said and "two 1.0" in said
 
 
-@pytest.mark.slow
 def test_the_list_shows_products_and_tells_of_those_that_fail(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -382,7 +382,6 @@ def alts_below(element: Any) -> Iterator[str]:
             yield from alts_below(found)
 
 
-@pytest.mark.slow
 def test_confirm_asks_for_what_a_product_shows(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

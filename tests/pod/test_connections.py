@@ -219,7 +219,6 @@ def test_an_answer_that_drips_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(lambda _: httpx.Response(200, stream=Dripping()), is_repeatable=True) == ("pod-wrong-answer",)
 
 
-@pytest.mark.slow
 def test_an_answer_that_unpacks_itself_is_not_unpacked() -> None:
     packed = gzip.compress(b" " * 50_000_000)
 
@@ -314,7 +313,6 @@ def test_where_nobody_listens_is_told() -> None:
 # nothing is shown
 
 
-@pytest.mark.slow
 def test_no_error_and_nothing_behind_it_holds_a_key_or_a_person() -> None:
     """Not even what the error came from: a report of a crash would show it."""
     for fault in ("lost", "500", "500 after", "half", "cut", "never"):

@@ -160,7 +160,6 @@ def test_what_is_not_spoiled_is_read(name: str) -> None:
     assert read(example) is not None
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_a_spoiled_answer_is_a_value_or_one_error_of_ours(name: str) -> None:
     """Each part of each answer, replaced by each of what nobody expects there."""

@@ -103,7 +103,6 @@ def test_a_call_is_written_with_what_was_heard_and_falls_when_that_changes(tmp_p
     assert contact_state(read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1], TODAY) is CallState.CHANGED
 
 
-@pytest.mark.slow
 def test_what_was_edited_after_a_call_is_a_proof_and_told_with_its_line(tmp_path: Path, capsys: Capture) -> None:
     edited = CONFIRMED.replace("020 7946 0018", "020 7946 0081")
     project = lay(tmp_path / "project", {COUNTRY: edited})
@@ -252,7 +251,6 @@ def walk(project: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> int:
     return main([*WALK, "--project", str(project)])
 
 
-@pytest.mark.slow
 def test_a_person_walks_from_number_to_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     lay(tmp_path, {COUNTRY: UNCONFIRMED})
     assert walk(tmp_path, monkeypatch, "perhaps", "y", "yes", "at nine", "daily 09:00-17:00") == 0
@@ -270,7 +268,6 @@ OPEN = UNCONFIRMED.replace(
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "hours"),
     [

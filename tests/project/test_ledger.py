@@ -90,7 +90,6 @@ def test_printings_are_appended_line_by_line(project: Path, capsys: Capture) -> 
     assert first.coverage.country == "XX"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "day", "reason"),
     [
@@ -118,7 +117,6 @@ def test_a_printing_whose_number_holds_no_more_is_found(
     )
 
 
-@pytest.mark.slow
 def test_a_call_that_ended_is_made_again_and_nothing_is_stuck_over(project: Path, capsys: Capture) -> None:
     add(project, "card.pdf")
     line, cure = affected(project, "2027-05-20", capsys)
@@ -175,7 +173,6 @@ def test_a_printing_without_a_place_is_refused_and_not_lost(project: Path, capsy
     assert " no-place: " in capsys.readouterr().err and not (project / LEDGER).exists()
 
 
-@pytest.mark.slow
 def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
     lay(tmp_path, {COUNTRY: UNCONFIRMED})
     lay(tmp_path, {"a.pdf": pdf(tmp_path, "booklet"), "b.pdf": b"%PDF-1.7", "c.txt": "<dc:coverage>{}</dc:coverage>"})
@@ -401,7 +398,6 @@ def test_printings_added_at_once_by_several_processes_are_all_there(tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == [LEDGER]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("numbers", [1, ["a"], [["a"]], [["a", 1]], [["a", "b", "c"]]])
 def test_a_coverage_of_wrong_values_is_none(numbers: object, project: Path) -> None:
     found = read_coverage((project / "card.pdf").read_bytes())

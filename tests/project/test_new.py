@@ -113,7 +113,6 @@ def test_another_country_names_exactly_what_is_still_to_fill_in(tmp_path: Path) 
     assert {finding.where.file for finding in find_unfilled(project, "XX")} == {country_file("XX")}
 
 
-@pytest.mark.slow
 def test_what_is_still_to_fill_in_is_all_that_is_wrong_with_a_fresh_project(tmp_path: Path) -> None:
     project = made(tmp_path)
     assert set(open_sources(project).faults()) == set(find_unfilled(project, "XX"))
@@ -130,7 +129,6 @@ def test_a_country_that_was_filled_in_builds_as_a_proof(tmp_path: Path) -> None:
     assert not any(contact.free or contact.private or contact.always for contact in insert.contacts)
 
 
-@pytest.mark.slow
 def test_what_the_template_offers_is_read_once_its_mark_is_gone(tmp_path: Path) -> None:
     project = filled(tmp_path)
     text = (project / country_file("XX")).read_text(encoding="utf-8").replace("law: {}\n", "").replace("#? ", "")

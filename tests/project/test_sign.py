@@ -55,7 +55,6 @@ def test_a_signature_adds_one_line_to_a_file_of_ours_and_its_lines_then_print(co
     assert set(parse_country(after, code, code).law) == {one.key for one in law_.lines} != set()
 
 
-@pytest.mark.slow
 def test_nothing_of_ours_is_signed() -> None:
     for name in open_folders().names("translations/countries", ".yaml"):
         insert = parse_country(ours(country_file(name)), name, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
-from projects import OWN, lay
+from projects import COUNTRY, OWN, UNCONFIRMED, lay, uncalled
 
 from booklet.api.confirming import list_to_look_at
 from booklet.cli import main
@@ -126,3 +126,54 @@ def changed(path: Path, old: str, new: str) -> None:
     found, count = re.subn(old, new, text, count=1)
     assert count == 1, f"{path.name} does not hold {old!r} any more"
     path.write_text(found, encoding="utf-8")
+
+
+class Terminal:
+    """Answers questions as a person at a terminal, who finds nothing to dial or open in what is asked last."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self) -> str:
+        return f"{self.answers.pop(0) if self.answers else 'nothing'}\n"
+
+
+def test_a_partner_calls_builds_and_packs_and_a_number_that_changes_makes_a_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """The walk that is walked each time: a name of her own, a logo, three helplines, of which one is not sure."""
+    project, output = tmp_path / "our edition", tmp_path / "output"
+    assert run(capsys, "new", str(project), "--country", "XX", "--name", "Maison d'Ângela & Söhne")[0] == 0
+    country = lay(project, {COUNTRY: uncalled(UNCONFIRMED, "2026-11-20")}) / COUNTRY
+    logo(project / "layouts/art/logo.png", 360)
+    axes = ("--project", str(project), "--country", "XX", "--band", "14-17", "--item", "p1", "--date", "2026-11-26")
+    build = ("build", "poster", *axes, "--edition", "screen", "--output", str(output))
+
+    code, lines = run(capsys, "validate", "poster", *axes[:4])
+    assert code == 0 and "Files will be a PROOF: nobody has confirmed these numbers by a call." in lines
+    assert run(capsys, *build)[0] == 0
+    (proof,) = (output / "proofs").glob("*.pdf")
+    assert "PROOF" in words(proof)[0]
+
+    answers = ("yes", "yes", "always")
+    monkeypatch.setattr("sys.stdin", Terminal(*answers, *answers))
+    confirm = ("confirm", "XX", "--by", "A. Tester", "--on", "2026-11-26", "--project", str(project))
+    code, lines = run(capsys, *confirm)
+    assert code == 0 and any("All printed numbers are confirmed" in line for line in lines), lines
+    assert run(capsys, *build)[0] == 0
+    (final,) = output.glob("*.pdf")
+    (said,) = words(final)
+    assert "0808 157 0192" in said and "020 7946 0999" not in said and "PROOF" not in said
+    assert not list((output / "proofs").glob("*.pdf"))
+
+    packs = tmp_path / "packs"
+    assert run(capsys, "pack", "office", "poster", *axes, "--output", str(packs))[0] == 0
+    assert list(packs.rglob("*.pdf")) and not list(packs.rglob("*PROOF*"))
+
+    changed(country, "0808 157 0192", "0808 157 0193")
+    code, lines = run(capsys, *build)
+    assert code == 0 and any("check-changed" in line for line in lines)
+    assert list((output / "proofs").glob("*.pdf")) and not list(output.glob("*v01-draft.pdf"))

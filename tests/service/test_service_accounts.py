@@ -76,7 +76,6 @@ def test_somebody_is_invited_accepts_and_signs_in_with_a_code(service: Environme
     assert lines[1:] == [("invited", "translator"), ("accepted", "translator"), ("signed in", None)]
 
 
-@pytest.mark.slow
 def test_a_link_holds_once_for_a_week_and_until_it_is_taken_back(service: Environment) -> None:
     amani = Partner.objects.get(name="amani")
 
@@ -103,7 +102,6 @@ def test_a_link_holds_once_for_a_week_and_until_it_is_taken_back(service: Enviro
     assert Client().get("/account/invited/nothing/").status_code == 404
 
 
-@pytest.mark.slow
 def test_what_somebody_gives_ends_with_what_they_had(service: Environment) -> None:
     """Whoever is about to lose a role cannot keep it by an invitation to another address of theirs."""
     amani = Partner.objects.get(name="amani")
@@ -122,7 +120,6 @@ def test_what_somebody_gives_ends_with_what_they_had(service: Environment) -> No
     assert not Person.objects.filter(email="other@example.org").exists()
 
 
-@pytest.mark.slow
 def test_a_closed_account_is_not_opened_by_an_invitation(service: Environment) -> None:
     person = Person.objects.create_user("akinyi@example.org")
     Person.objects.update(is_active=False)
@@ -166,7 +163,6 @@ def test_the_operator_invites_the_first_coordinator_once(service: Environment) -
     assert len(mails(service)) == 1
 
 
-@pytest.mark.slow
 def test_nobody_learns_who_has_an_account(service: Environment) -> None:
     """The same answers, mails to nobody who has none, and no mail is waited for."""
     Person.objects.create_user("akinyi@example.org")
@@ -184,7 +180,6 @@ def test_nobody_learns_who_has_an_account(service: Environment) -> None:
     assert [to for to, _said in mails(service)] == ["akinyi@example.org"]
 
 
-@pytest.mark.slow
 def test_a_code_is_guessed_three_times_and_asked_for_three_times(service: Environment) -> None:
     Person.objects.create_user("akinyi@example.org")
     browser = Client()
@@ -391,7 +386,6 @@ def test_where_there_is_a_passkey_a_code_from_a_mail_is_not_enough(
     assert other.get("/service/").status_code == 302, "once"
 
 
-@pytest.mark.slow
 def test_a_passkey_is_added_only_by_who_has_just_shown_that_it_is_them(service: Environment) -> None:
     """A computer that was left open is not enough; the session has another name afterwards."""
     client = sign_in("caller", "amani")

@@ -18,8 +18,6 @@ from selenium.webdriver.support import expected_conditions
 
 from booklet.desk.serve import listen
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def address(home_once: Path, tmp_path: Path) -> Iterator[str]:

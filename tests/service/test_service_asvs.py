@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 TESTS = Path(__file__).parent.parent
 PAGE = (TESTS.parent / "docs" / "reference" / "asvs.md").read_text(encoding="utf-8")
 
@@ -14,7 +12,6 @@ def test_every_chapter_is_answered() -> None:
     assert chapters == [str(number) for number in range(1, 18)]
 
 
-@pytest.mark.slow
 def test_every_test_that_is_named_is_there() -> None:
     named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", PAGE)
     assert len(named) > 40

@@ -105,7 +105,6 @@ def test_no_role_opens_what_is_not_its_own_in_its_own_edition(service: Environme
     assert tried > 20 and not Event.everywhere.exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])
 def test_no_role_opens_the_coordinators_pages(service: Environment, role: str) -> None:
     client = sign_in(role, PARTNER)
@@ -208,7 +207,6 @@ FORGED = (
 )
 
 
-@pytest.mark.slow
 def test_the_numbers_and_links_of_another_edition_are_none(service: Environment, theirs: dict[str, int]) -> None:
     """Somebody with all rights in the own edition names rows of the neighbour's."""
     for client in (sign_in("partner", PARTNER), sign_in("coordinator", email="otieno@example.org")):
@@ -246,7 +244,6 @@ def test_the_first_link_of_a_desk_is_none_in_a_service(service: Environment) -> 
     assert client.get(f"/e/{PARTNER}/contacts/").status_code == 302 and not client.session.items()
 
 
-@pytest.mark.slow
 def test_a_session_is_neither_guessed_nor_changed_nor_planted(service: Environment) -> None:
     right = sign_in("coordinator")
     name, key = settings.SESSION_COOKIE_NAME, right.cookies[settings.SESSION_COOKIE_NAME].value
@@ -307,7 +304,6 @@ OUTSIDE = (
 )
 
 
-@pytest.mark.slow
 def test_a_path_leads_to_nothing_outside(service: Environment) -> None:
     client = sign_in("partner", PARTNER)
     for path in OUTSIDE:
@@ -318,7 +314,6 @@ def test_a_path_leads_to_nothing_outside(service: Environment) -> None:
         assert b"Baraka House" not in body and b"SQLite format" not in body and b"root:" not in body, path
 
 
-@pytest.mark.slow
 def test_a_form_that_is_too_large_is_refused(service: Environment) -> None:
     client = sign_in("coordinator")
     large = client.post("/account/", {"name": "W" * 6_000_000, "language": "en"})
@@ -328,7 +323,6 @@ def test_a_form_that_is_too_large_is_refused(service: Environment) -> None:
     assert deep.status_code < 500
 
 
-@pytest.mark.slow
 def test_what_is_typed_is_shown_as_text(service: Environment) -> None:
     client = sign_in("coordinator")
     script = "<script>alert(1)</script>"

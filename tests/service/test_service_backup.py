@@ -126,7 +126,6 @@ def test_what_is_written_meanwhile_is_not_half_in_it(service: Environment, tmp_p
     assert not any(row["model"].startswith(("sessions", "usersessions")) for row in found)
 
 
-@pytest.mark.slow
 def test_a_home_or_a_database_in_use_is_left_alone(service: Environment, tmp_path: Path) -> None:
     path, _ = back_up(service, tmp_path / "backup.tar.gz")
     before = tree(service)
@@ -135,7 +134,6 @@ def test_a_home_or_a_database_in_use_is_left_alone(service: Environment, tmp_pat
     assert code(lambda: restore(used, path)) == "restore-occupied" and list(used.editions.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spoil", ["cut", "flipped", "other", "folder", "changed", "added"])
 def test_a_backup_that_is_not_whole_writes_nothing(service: Environment, tmp_path: Path, spoil: str) -> None:
     path, _ = back_up(service, tmp_path / "backup.tar.gz")
@@ -187,7 +185,6 @@ def test_a_folder_of_backups_forgets_old_ones_and_nothing_else(service: Environm
     assert code(lambda: back_up(service, tmp_path / "none" / "b.tar.gz")) == "output-unwritable"
 
 
-@pytest.mark.slow
 def test_commands_keep_and_restore(
     service: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

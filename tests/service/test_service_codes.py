@@ -19,8 +19,6 @@ from booklet.service.environment import Environment
 from booklet.service.models import Partner
 from booklet.service.shelf.limits import Limit
 
-pytestmark = pytest.mark.slow
-
 
 def give_out() -> str:
     """Let a visitor take a poster, and return its code."""
@@ -29,6 +27,7 @@ def give_out() -> str:
     return covered.code
 
 
+@pytest.mark.slow
 def test_a_print_that_was_given_out_holds_and_its_code_may_be_typed_as_one_likes(shelf: Environment) -> None:
     code = give_out()
     page = Client().get(f"/{code}/").content.decode()
@@ -38,11 +37,13 @@ def test_a_print_that_was_given_out_holds_and_its_code_may_be_typed_as_one_likes
     assert GivenOut.objects.count() == 1 and "testserver" not in str(GivenOut.objects.values())
 
 
+@pytest.mark.slow
 def test_a_pack_is_remembered_by_what_lies_in_it(shelf: Environment) -> None:
     data = body(Client().get(f"{THING}office-colour.zip"))
     assert {one.code for one in read_coverages(data)} == {row.code for row in GivenOut.objects.all()} != set()
 
 
+@pytest.mark.slow
 def test_a_number_that_was_changed_is_told_with_what_stands_instead_and_the_stickers(shelf: Environment) -> None:
     code = give_out()
     edition = Partner.objects.get(name="amani").edition
@@ -60,6 +61,7 @@ def test_a_number_that_was_changed_is_told_with_what_stands_instead_and_the_stic
     assert Client().get(f"/{code}/stickers/baraka/").status_code == 404
 
 
+@pytest.mark.slow
 def test_calls_that_have_ended_are_told_as_ended(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     code = give_out()
     later = clock.today() + timedelta(days=800)
@@ -67,6 +69,7 @@ def test_calls_that_have_ended_are_told_as_ended(shelf: Environment, monkeypatch
     assert "Nobody has called its numbers lately." in Client().get(f"/{code}/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_wrong_letter_is_told_and_a_code_of_nothing_is_unknown(shelf: Environment) -> None:
     code = give_out()
     wrong = ("B" if code[0] != "B" else "C") + code[1:]
@@ -79,12 +82,14 @@ def test_a_wrong_letter_is_told_and_a_code_of_nothing_is_unknown(shelf: Environm
     assert answer.status_code == 404 and "Nothing is known here" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_nobody_tries_all_codes(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     code = give_out()
     monkeypatch.setattr(views, "CODES", Limit("codes", 2, 10))
     assert [Client().get(f"/{code}/").status_code for _ in range(4)] == [200, 200, 429, 429]
 
 
+@pytest.mark.slow
 def test_what_is_no_file_of_ours_is_not_remembered(shelf: Environment) -> None:
     remember(Partner.objects.get(name="amani"), b"%PDF-1.7 of somebody else")
     body(Client().get(f"{CARD}office-colour.pdf"))

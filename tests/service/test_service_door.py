@@ -12,7 +12,6 @@ from booklet.desk.models import Event
 from booklet.service.environment import Environment, read_environment
 
 
-@pytest.mark.slow
 def test_an_edition_is_shown_to_a_coordinator_with_links_that_stay_in_it(service: Environment) -> None:
     client = sign_in("coordinator")
     page = client.get("/e/amani/").content.decode()

@@ -85,12 +85,10 @@ def hold(files: Files, made: Path) -> None:
     assert not files.exists("personal/c.pdf") and files.exists("shelf/b.pdf")
 
 
-@pytest.mark.slow
 def test_what_a_key_holds_never_changes(files: Files, made: Path) -> None:
     hold(files, made)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "key", ["", "/etc/passwd", "../a", "a/../b", "a//b", ".hidden", "a/.b", "a\\b", "a\0", "a b", "a/", "x" * 301]
 )

@@ -66,7 +66,6 @@ def test_each_answer_says_what_a_page_may_do(service: Environment, monkeypatch: 
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-@pytest.mark.slow
 def test_no_page_has_a_script_or_a_style_within_it(service: Environment) -> None:
     client = sign_in("coordinator")
     paths = ("", "invitations/", "people/", "people/1/", "partners/", "log/", "passkeys/add/", "again/", "recovery/")
@@ -119,7 +118,6 @@ def test_pictures_are_what_they_are_said_to_be(service: Environment) -> None:
     assert send_png(HttpRequest(), b"\x89PNG")["Content-Type"] == "image/png"
 
 
-@pytest.mark.slow
 def test_no_secret_is_logged(service: Environment, capfd: pytest.CaptureFixture[str]) -> None:
     """All that the program, Django and the library log, at their most talkative, while somebody comes in."""
     heard = StringIO()

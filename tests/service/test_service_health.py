@@ -71,7 +71,6 @@ def test_a_store_a_queue_and_a_disk_that_fail_are_named(service: Environment, mo
     assert parts["queue"] == "does not answer" and parts["database"] == "ok"
 
 
-@pytest.mark.slow
 def test_numbers_are_for_this_machine_or_who_has_the_token(service: Environment) -> None:
     sign_in("coordinator").get("/e/amani/contacts/")
     Client().get("/e/amani/contacts/")
@@ -106,7 +105,6 @@ def test_all_processes_count_together() -> None:
     assert 'booklet_requests_total{status="2xx"} 200' in list(Counts(shared, 0).lines())
 
 
-@pytest.mark.slow
 def test_the_log_of_requests_says_nothing_of_anybody(service: Environment, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "booklet.requests")
     client = sign_in("coordinator", email="wanjiku@example.org")

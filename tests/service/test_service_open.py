@@ -21,7 +21,6 @@ def several(service: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return [Edition(tmp_path / name, name) for name in ("one", "two", "three")]
 
 
-@pytest.mark.slow
 def test_those_that_nobody_asked_for_longest_are_closed(several: list[Edition]) -> None:
     one, two, three = several
     first = one.project()

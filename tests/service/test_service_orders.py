@@ -230,7 +230,6 @@ def test_an_order_goes_its_way_and_what_says_where_to_is_forgotten(confirmed: Pa
     assert len(list_printings(confirmed)[0]) == 1 and "Karanja" not in str(PrintOrder.objects.values_list())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("dies", ["validate", "quote", "find", "before place", "place", "look"])
 def test_an_order_is_placed_once_whatever_dies(confirmed: Path, house: House, dies: str) -> None:
     asked, _ = order()
@@ -246,7 +245,6 @@ def test_an_order_is_placed_once_whatever_dies(confirmed: Path, house: House, di
     assert PrintOrder.objects.get().step == Step.PLACED and house.placed == 1 and not house.dies
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("error", [report_unsure("lulu", "no answer"), report_unreachable("lulu", "no network")])
 def test_what_may_pass_is_tried_again_later_and_said(confirmed: Path, house: House, error: PodError) -> None:
     asked, page = order()
@@ -262,7 +260,6 @@ def test_what_may_pass_is_tried_again_later_and_said(confirmed: Path, house: Hou
     assert again(asked.pk).step == Step.PLACED and house.placed == 1 and not PrintOrder.objects.get().trouble
 
 
-@pytest.mark.slow
 def test_a_fault_of_ours_in_one_order_holds_up_no_other(
     confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -288,7 +285,6 @@ def test_a_fault_of_ours_in_one_order_holds_up_no_other(
     assert "tried again by itself" in Client().get(page).content.decode()
 
 
-@pytest.mark.slow
 def test_what_is_not_on_the_shelf_is_not_ordered(confirmed: Path, house: House) -> None:
     """A PROOF never is: whatever is not final leaves the shelf."""
     unreleased = choose(band="10-13")
@@ -312,7 +308,6 @@ def test_a_proof_is_never_made(service: Environment) -> None:
         make_files(Partner.objects.get(name="amani").edition, axes, 25, "lulu", FolderFiles(service.home / "files"))
 
 
-@pytest.mark.slow
 def test_a_cover_of_another_size_and_files_that_are_refused_stop_an_order(confirmed: Path, house: House) -> None:
     asked, _ = order()
     house.cover, house.reasons = ("310", "216.35"), ("the cover has no bleed",)
@@ -320,7 +315,6 @@ def test_a_cover_of_another_size_and_files_that_are_refused_stop_an_order(confir
     assert found.step == Step.FAULTY and [fault["code"] for fault in found.faults] == ["cover-size", "file-refused"]
 
 
-@pytest.mark.slow
 def test_a_yes_counts_for_the_price_that_was_shown_and_from_those_alone_who_may(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
@@ -332,7 +326,6 @@ def test_a_yes_counts_for_the_price_that_was_shown_and_from_those_alone_who_may(
     assert PrintOrder.objects.get().step == Step.READY
 
 
-@pytest.mark.slow
 def test_what_has_changed_since_is_not_printed_by_an_old_yes(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
@@ -346,7 +339,6 @@ def test_what_has_changed_since_is_not_printed_by_an_old_yes(confirmed: Path, ho
     assert again(asked.pk).step == Step.PLACED
 
 
-@pytest.mark.slow
 def test_numbers_that_no_longer_hold_are_not_printed_by_an_old_yes(
     confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -359,7 +351,6 @@ def test_numbers_that_no_longer_hold_are_not_printed_by_an_old_yes(
     assert not house.placed
 
 
-@pytest.mark.slow
 def test_an_order_is_cancelled_before_the_provider_has_it_and_after(confirmed: Path, house: House) -> None:
     asked, page = order()
     again(asked.pk)
@@ -380,7 +371,6 @@ def test_what_a_provider_has_no_name_for_is_told() -> None:
         product_of("gelato", "booklet-a5")
 
 
-@pytest.mark.slow
 def test_an_end_that_is_asked_for_while_a_step_is_taken_is_not_forgotten(
     confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -396,7 +386,6 @@ def test_an_end_that_is_asked_for_while_a_step_is_taken_is_not_forgotten(
     assert (over.step, over.address, over.contact, over.status["state"]) == (Step.OVER, {}, "", "cancelled")
 
 
-@pytest.mark.slow
 def test_an_event_is_a_reason_to_look_and_no_more(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
@@ -415,7 +404,6 @@ def test_an_event_is_a_reason_to_look_and_no_more(confirmed: Path, house: House)
     assert Client().post("/hooks/nobody/", b"1", content_type="text/plain").status_code == 404
 
 
-@pytest.mark.slow
 def test_who_says_nothing_for_long_has_received_it(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
@@ -427,7 +415,6 @@ def test_who_says_nothing_for_long_has_received_it(confirmed: Path, house: House
     assert again(asked.pk).step == Step.OVER and not PrintOrder.objects.get().address
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     [
@@ -484,7 +471,6 @@ def test_a_print_shop_gets_one_letter_and_answers_by_its_link(
     assert found.status["state"] == "sent" and len(mailoutbox) == 1 and found.status["parcels"][0]["code"] == "KE1"
 
 
-@pytest.mark.slow
 def test_a_poster_with_the_name_of_a_school_goes_to_a_print_shop_and_the_name_is_forgotten(
     confirmed: Path, house: House, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,8 +25,6 @@ from booklet.service.orders.steps import advance_all
 from booklet.service.shelf.chosen import Chosen, sign
 from booklet.values import replace
 
-pytestmark = pytest.mark.slow
-
 FORM = {
     "provider": "lulu",
     "shipping": "mail",
@@ -128,6 +126,7 @@ def test_twenty_five_booklets_are_ordered_and_arrive(shelf: Environment, served:
     assert orders["count"] == 1
 
 
+@pytest.mark.slow
 def test_an_order_is_placed_once_at_a_house_that_fails_and_loses_answers(
     served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,6 @@ from booklet.desk.signing.state import state_of
 from booklet.service.environment import Environment
 from booklet.service.models import Partner, Person
 
-pytestmark = pytest.mark.slow
-
 AXES = {"locale": "en", "band": "14-17", "item": "", "layout": ""}
 
 

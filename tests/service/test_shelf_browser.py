@@ -16,8 +16,6 @@ from desks import SECRET
 from postgres import free_port
 from shelves import BOOKLET, CARD, THING
 
-pytestmark = pytest.mark.slow
-
 AXE = (Path(__file__).parent.parent / "desk" / "axe" / "axe.min.js").read_text(encoding="utf-8")
 
 RUN = (

@@ -16,8 +16,6 @@ from booklet.desk.models import Answer, Ask, Release, Remark
 from booklet.service.environment import Environment
 from booklet.service.models import Partner
 
-pytestmark = pytest.mark.slow
-
 FILE = f"{THING}office-colour.pdf"
 
 Leave = Callable[[Environment], None]
@@ -106,6 +104,7 @@ WAYS: tuple[Leave, ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", WAYS, ids=lambda leave: leave.__name__)
 def test_what_left_the_shelf_is_given_to_nobody(leave: Leave, shelf: Environment) -> None:
     client = Client()

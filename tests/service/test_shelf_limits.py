@@ -18,19 +18,16 @@ def asked_from(address: str) -> bool:
     return limits.is_over(RequestFactory(REMOTE_ADDR=address).get("/"), limits.Limit("test", 3, 10))
 
 
-@pytest.mark.slow
 def test_an_address_may_ask_so_often_and_others_are_not_troubled(shelf: Environment) -> None:
     assert [asked_from("203.0.113.7") for _ in range(5)] == [False, False, False, True, True]
     assert not asked_from("203.0.113.8")
 
 
-@pytest.mark.slow
 def test_all_addresses_of_one_line_count_together(shelf: Environment) -> None:
     asked = [asked_from(f"2001:db8:1:2::{number:x}") for number in range(1, 6)]
     assert asked == [False, False, False, True, True] and not asked_from("2001:db8:1:3::1")
 
 
-@pytest.mark.slow
 def test_no_address_is_kept_and_counts_go_once_they_are_over(shelf: Environment) -> None:
     asked_from("203.0.113.7")
     row = ShelfCount.objects.get()
@@ -40,7 +37,6 @@ def test_no_address_is_kept_and_counts_go_once_they_are_over(shelf: Environment)
     assert not ShelfCount.objects.exists()
 
 
-@pytest.mark.slow
 def test_what_somebody_else_says_of_an_address_is_not_believed(shelf: Environment) -> None:
     for number in range(4):
         forged = RequestFactory(REMOTE_ADDR="203.0.113.7", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}").get("/")

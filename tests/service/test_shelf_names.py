@@ -19,8 +19,6 @@ from booklet.service.environment import Environment
 from booklet.service.shelf.forgetting import forget
 from booklet.service.shelf.models import ShelfName
 
-pytestmark = pytest.mark.slow
-
 NAME, CONTACT = "Kilimani Primary School", "the counsellor, beside the library"
 
 
@@ -36,6 +34,7 @@ def text_of(data: bytes) -> str:
         return " ".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
 
 
+@pytest.mark.slow
 def test_a_name_is_shown_back_and_printed(shelf: Environment) -> None:
     client = Client()
     url = keep(client, NAME, CONTACT)
@@ -50,6 +49,7 @@ def test_a_name_is_shown_back_and_printed(shelf: Environment) -> None:
     assert NAME in text and CONTACT in text and "Amani House" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printer", ["office-grey", "copy-shop-low-ink", "press-colour"])
 def test_a_name_goes_into_a_pack_with_its_how_to(printer: str, shelf: Environment) -> None:
     client = Client()
@@ -61,6 +61,7 @@ def test_a_name_goes_into_a_pack_with_its_how_to(printer: str, shelf: Environmen
         assert NAME in text_of(pack.read(pdf))
 
 
+@pytest.mark.slow
 def test_a_card_bears_a_name_on_it_and_a_booklet_does_not(shelf: Environment) -> None:
     client = Client()
     assert NAME in text_of(body(client.get(f"{keep(client, thing=CARD)}office-colour.pdf")))
@@ -68,6 +69,7 @@ def test_a_card_bears_a_name_on_it_and_a_booklet_does_not(shelf: Environment) ->
     assert client.post(f"{BOOKLET}name/", {"name": NAME}).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "contact", "told"),
     [
@@ -91,6 +93,7 @@ def test_what_cannot_be_printed_is_told_before_with_what_to_do(
     assert not ShelfName.objects.exists() and shown_files(shelf.home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ request }} {% x %}"]
 )
@@ -101,6 +104,7 @@ def test_what_looks_like_a_page_is_only_text(name: str, shelf: Environment) -> N
     assert "<script>alert" not in said and "<img src=x" not in said
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_in_no_row_no_key_no_log_and_no_address(
     shelf: Environment, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -118,6 +122,7 @@ def test_what_was_typed_is_in_no_row_no_key_no_log_and_no_address(
     assert not Event.everywhere.filter(details__icontains="Kilimani").exists()
 
 
+@pytest.mark.slow
 def test_nobody_finds_a_name_by_guessing(shelf: Environment) -> None:
     client = Client()
     token = keep(client).split("/")[2]
@@ -129,6 +134,7 @@ def test_nobody_finds_a_name_by_guessing(shelf: Environment) -> None:
     assert token not in listed and "Kilimani" not in listed
 
 
+@pytest.mark.slow
 def test_a_name_is_forgotten_after_a_day_with_its_files(shelf: Environment) -> None:
     client = Client()
     url = keep(client)
@@ -141,6 +147,7 @@ def test_a_name_is_forgotten_after_a_day_with_its_files(shelf: Environment) -> N
     assert shown_files(shelf.home) == []
 
 
+@pytest.mark.slow
 def test_a_name_whose_day_is_over_is_shown_to_nobody_though_it_is_still_there(shelf: Environment) -> None:
     client = Client()
     url = keep(client)
@@ -148,6 +155,7 @@ def test_a_name_whose_day_is_over_is_shown_to_nobody_though_it_is_still_there(sh
     assert client.get(url).status_code == 404 and client.get(f"{url}office-colour.pdf").status_code == 404
 
 
+@pytest.mark.slow
 def test_somebody_forgets_a_name_at_once(shelf: Environment) -> None:
     client = Client()
     url = keep(client)
@@ -156,6 +164,7 @@ def test_somebody_forgets_a_name_at_once(shelf: Environment) -> None:
     assert client.get(url).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_same_name_is_made_once(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = Client(), Client()
     made = body(first.get(f"{keep(first)}office-colour.pdf"))
@@ -163,6 +172,7 @@ def test_the_same_name_is_made_once(shelf: Environment, monkeypatch: pytest.Monk
     assert body(second.get(f"{keep(second)}office-colour.pdf")) == made
 
 
+@pytest.mark.slow
 def test_a_form_from_elsewhere_is_not_taken(shelf: Environment) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post(f"{THING}name/", {"name": NAME}).status_code == 403
@@ -171,6 +181,7 @@ def test_a_form_from_elsewhere_is_not_taken(shelf: Environment) -> None:
     assert client.post(f"{THING}name/", {"name": NAME, "csrfmiddlewaretoken": token}).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_order_of_a_named_poster_says_its_secret_and_no_name(shelf: Environment) -> None:
     from urllib.parse import parse_qs, urlsplit
 

@@ -11,9 +11,8 @@ from shelves import BOOKLET, CARD, THING, body, shown_files
 
 from booklet.service.environment import Environment
 
-pytestmark = pytest.mark.slow
 
-
+@pytest.mark.slow
 def test_the_way_from_a_country_to_a_file(shelf: Environment) -> None:
     client = Client()
     assert 'href="/c/KE/"' in client.get("/").content.decode()
@@ -33,6 +32,7 @@ def test_the_way_from_a_country_to_a_file(shelf: Environment) -> None:
     assert client.get(picture, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printer", ["office", "copy-shop", "press"])
 def test_a_poster_is_given_to_whoever_prints_it(printer: str, shelf: Environment) -> None:
     client = Client()
@@ -48,6 +48,7 @@ def test_a_poster_is_given_to_whoever_prints_it(printer: str, shelf: Environment
         assert len(pdf) == 1
 
 
+@pytest.mark.slow
 def test_a_file_is_made_once_and_found_again_by_its_key(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     first = body(client.get(f"{CARD}office-grey.pdf"))
@@ -56,6 +57,7 @@ def test_a_file_is_made_once_and_found_again_by_its_key(shelf: Environment, monk
     assert body(client.get(f"{CARD}office-grey.pdf")) == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -83,6 +85,7 @@ def test_there_is_nothing_at_an_address_of_nothing(path: str, shelf: Environment
     assert shown_files(shelf.home) == []
 
 
+@pytest.mark.slow
 def test_pages_are_for_no_session_and_stay_strict(shelf: Environment) -> None:
     client = Client()
     for path in ("/", "/c/KE/", "/c/KE/en/", THING):

@@ -67,7 +67,6 @@ def test_sheets_are_those_of_the_imposed_file(layout: str) -> None:
 LENGTHS = st.integers(40, 90).map(mm)
 
 
-@pytest.mark.slow
 @given(LENGTHS, LENGTHS, st.integers(1, 2000), st.sampled_from(PRINTERS))
 def test_cards_of_any_size_are_counted_as_they_stand_on_their_sheet(
     width: float, height: float, quantity: int, printer: Printer

@@ -127,7 +127,6 @@ def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
         assert f"flip on the short edge. Sheet {number // 2 + 1} of 7" in said
 
 
-@pytest.mark.slow
 def test_the_foot_of_each_side_says_which_sheet_it_is_of_how_many() -> None:
     found, _ = finished(is_rtl=False)
     lines = {form.name: plain_words(form) for form in found.placed.forms if form.name.startswith("how-to")}
@@ -161,14 +160,12 @@ def test_backs_are_moved_with_all_that_stands_beside_their_pages_and_fronts_stay
         assert plain.beside and list(moved.beside) == [(name, x + 3, y - 2) for name, x, y in plain.beside]
 
 
-@pytest.mark.slow
 def test_cards_are_turned_on_the_long_edge_and_a_poster_is_not_turned() -> None:
     assert preferences(office("card"))["/Duplex"] == "/DuplexFlipLongEdge"
     assert all("flip on the long edge" in said for said in texts(office("card")))
     assert "/Duplex" not in preferences(office("poster"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("country", "size"), [("001", (297, 210)), ("PH", (279.4, 215.9))])
 def test_a_country_has_its_own_paper(country: str, size: tuple[float, float]) -> None:
     page = pypdf.PdfReader(io.BytesIO(office("booklet", country))).pages[0]
@@ -186,7 +183,6 @@ def test_an_office_prints_every_word_that_the_press_prints(product: str, ink: st
     assert wanted - slug - {"·", "FOGRA39", MADE.isoformat()} <= printed
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_an_office_file_holds_no_link_and_no_bookmark(product: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(office(product)))
@@ -194,7 +190,6 @@ def test_an_office_file_holds_no_link_and_no_bookmark(product: str) -> None:
     assert "/Outlines" not in reader.root_object
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_grey_is_grey_in_every_form_of_a_file(product: str) -> None:
     used = set()
@@ -207,7 +202,6 @@ def test_grey_is_grey_in_every_form_of_a_file(product: str) -> None:
     assert {"g", "G"} & used and not {"rg", "RG", "k", "K", "scn", "SCN"} & used
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("country", ["001", "PH"])
 def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country: str) -> None:
@@ -227,7 +221,6 @@ def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
 
 
-@pytest.mark.slow
 def test_the_band_of_a_proof_stays_on_its_card() -> None:
     proof = document("card", "KE")
     sheet = sources().printer(proof.job.printer).sheet
@@ -247,7 +240,6 @@ def test_the_band_of_a_proof_stays_on_its_card() -> None:
         assert strip.getbbox() is None
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])
 def test_an_office_poster_is_called_what_it_is(
     tmp_path: Path, country: str, name: str, size: tuple[float, float]
@@ -279,7 +271,6 @@ def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> 
         assert f"{found.name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
     _, data = press(product)
@@ -304,7 +295,6 @@ def in_slug(page: pypdfium2.PdfPage, name: str) -> tuple[str, float]:
     return line, text.get_charbox(found_at[0] + len(line) - 1)[2]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_the_line_in_the_slug_is_whole_however_long_the_name_is(product: str) -> None:
     found, _ = press(product)

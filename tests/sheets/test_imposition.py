@@ -45,7 +45,6 @@ def test_blanks_stand_before_the_back_cover(pages: int) -> None:
     assert read[pages - 1 : -1] == [None] * (len(read) - pages)
 
 
-@pytest.mark.slow
 @given(pages=page_counts)
 def test_a_book_from_right_to_left_has_the_same_pairs_swapped(pages: int) -> None:
     swapped = [Sheet(sheet.front[::-1], sheet.back[::-1]) for sheet in saddle(pages)]

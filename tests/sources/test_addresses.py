@@ -168,7 +168,6 @@ def test_no_words_of_a_country_file_send_elsewhere(file: str, old: str, new: str
     assert codes(faults(stopped.value)) == ["short-address"]
 
 
-@pytest.mark.slow
 def test_neither_a_theme_nor_a_translation_sends_elsewhere(tmp_path: Path) -> None:
     event = "event: {year: 2027, theme: {en: Chat at wa.link/us}}\nlots: [{name: a}]\n"
     lay(tmp_path, {"run.yaml": event, "translations/pt/guide.po": PORTUGUESE})

@@ -37,7 +37,6 @@ def project(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay(folder, files | {COUNTRY: CONFIRMED, "translations/countries/TH.yaml": thailand})
 
 
-@pytest.mark.slow
 def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
     found = open_sources(project)
     assert {"en", *SPOKEN} <= set(found.locales())
@@ -52,7 +51,6 @@ def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
     assert "fa" in only(stopped.value.findings).hint
 
 
-@pytest.mark.slow
 def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> None:
     found = open_sources(lay(tmp_path, {"translations/tlh/guide.po": ""}))
     with pytest.raises(SourceError) as stopped:
@@ -134,7 +132,6 @@ def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, t
     assert found.translated_guide("bg").gaps == ()
 
 
-@pytest.mark.slow
 def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
     found = open_sources(project)
     names = {}
@@ -151,7 +148,6 @@ def test_a_language_nobody_named_is_called_by_its_own_name(sources: Sources, tmp
     assert found.translated_guide("it").gaps == ()
 
 
-@pytest.mark.slow
 def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, tmp_path: Path) -> None:
     ours = lay(tmp_path / "ours", {"translations/it/guide.po": po(sources.guide, "it")})
     texts = {

@@ -253,7 +253,6 @@ def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -
     assert len([words for words in told if "role of the card" in words]) == len(ours.roles["card"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code", "message"),
     [
@@ -273,7 +272,6 @@ def test_a_layout_is_checked_against_art_and_words_when_it_is_read(
     assert message in found.message
 
 
-@pytest.mark.slow
 def test_files_that_cannot_be_read_at_all_do_not_hide_one_another(tmp_path: Path) -> None:
     files = ("layouts/theme.yaml", "translations/en/labels.yaml", "translations/en/guide/14-17/threat.yaml", COUNTRY)
     with pytest.raises(SourceError) as stopped:
@@ -286,7 +284,6 @@ def test_files_that_cannot_be_read_at_all_do_not_hide_one_another(tmp_path: Path
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["theme", "printers/offset-coated", "../theme", "../card-85x55", "../../etc/passwd", ""]
 )
@@ -297,7 +294,6 @@ def test_a_file_is_read_by_its_name_and_not_by_a_path(name: str, sources: Source
         assert only(stopped.value.findings).code == f"unknown-{what}"
 
 
-@pytest.mark.slow
 def test_our_own_sources_pass_every_check(sources: Sources) -> None:
     assert check_guide(sources.guide, sources.art) == []
     assert sources.faults() == []

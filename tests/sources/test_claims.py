@@ -78,7 +78,6 @@ def test_a_claim_past_its_day_is_told_with_what_to_look_at(sources: Sources) -> 
     assert (finding.hint, finding.where) == ("look at this: The treaty collection", claim.where)
 
 
-@pytest.mark.slow
 def test_validate_tells_what_is_due(sources: Sources, claims: tuple[Claim, ...]) -> None:
     asked = Wanted(("card",), countries=("001",), locales=("en",))
 

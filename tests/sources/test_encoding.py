@@ -63,7 +63,6 @@ def test_a_catalogue_in_another_encoding_is_told_once() -> None:
     assert (told.where.line, told.message) == (2, "byte 10 of the line, 0xF6, is no UTF-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "kind"),
     [("name: A\n".encode("utf-16"), "UTF-16"), (b"\x89PNG\r\n", "a picture"), (b"PK\x03\x04\x80", "a package")],

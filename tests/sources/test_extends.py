@@ -46,7 +46,6 @@ def test_a_list_is_replaced_whole(tmp_path: Path) -> None:
     assert found.for_band("10-13").sizes == ours.for_band("10-13").sizes
 
 
-@pytest.mark.slow
 def test_a_layout_with_pages_of_its_own_inherits_none_of_a_band(tmp_path: Path) -> None:
     text = "extends: insert-a5\npages:\n  - {master: directory, place: directory, section: help}\n"
     with pytest.raises(SourceError) as stopped:
@@ -83,7 +82,6 @@ def test_a_project_may_extend_ours_by_its_own_name(tmp_path: Path) -> None:
     assert (found.look("p1").ground, found.look("p2").ground) == ("lilac", "lilac")  # type: ignore[union-attr]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
@@ -124,7 +122,6 @@ def test_a_circle_is_a_fault_in_the_file_that_closes_it(tmp_path: Path) -> None:
     assert codes(alone) == ["layout-cycle"]
 
 
-@pytest.mark.slow
 def test_a_fault_above_is_told_where_it_stands(tmp_path: Path) -> None:
     files = {"layouts/one.yaml": "extends: two\n", "layouts/two.yaml": "extends: poster-a3\ngive: [typ]\n"}
     project = lay(tmp_path, files)

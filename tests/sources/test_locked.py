@@ -17,7 +17,6 @@ def faults(project: Path) -> tuple[Finding, ...]:
     return stopped.value.findings
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"), [("It is not your fault.", "It may not be your fault."), ("messages:", "messages:  # as it was")]
 )
@@ -26,7 +25,6 @@ def test_the_fixed_messages_cannot_be_laid_over(old: str, new: str, tmp_path: Pa
     assert told(faults(project)) == [("locked-words", f"{EN}/messages.yaml:1")]
 
 
-@pytest.mark.slow
 def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
     text = changed(f"{EN}/guide/14-17/friend.yaml", "  - {use: m5, as: line}\n", "")
     assert told(faults(lay(tmp_path, {f"{EN}/guide/14-17/friend.yaml": text}))) == [
@@ -34,14 +32,12 @@ def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_a_fixed_message_of_ours_is_taken_from_no_age(tmp_path: Path) -> None:
     name = f"{EN}/cards.yaml"
     text = changed(name, "- {use: m3, as: bar}", "- {use: m3, as: bar, bands: ['10-13']}")
     assert [finding.code for finding in faults(lay(tmp_path, {name: text}))] == ["lost-message"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -55,7 +51,6 @@ def test_labels_say_the_values_that_ours_say_each_once(old: str, new: str, tmp_p
     assert [finding.code for finding in faults(project)] == ["placeholder-lost"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

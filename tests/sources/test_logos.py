@@ -487,7 +487,6 @@ def test_a_damaged_pdf_is_told_and_not_read(data: bytes) -> None:
     assert set(codes(refused(data))) <= {"logo-unreadable", "logo-unsupported"}
 
 
-@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=9), st.sampled_from("pf"))
 def test_whatever_happened_to_a_file_is_told_and_nothing_else_happens(spoilt: list[tuple[int, int]], kind: str) -> None:
     data = bytearray(pdf(SQUARES) if kind == "f" else png(two_colours("RGBA")))
@@ -540,7 +539,6 @@ def read(folder: Path, files: dict[str, bytes | str]) -> tuple[Brand, list[Findi
     return read_brand(folders, art, THEME.accents, findings), findings, art
 
 
-@pytest.mark.slow
 def test_a_logo_of_each_kind_is_found_by_its_name(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>'
     files: dict[str, bytes | str] = {"svg": svg, "png": png(two_colours()), "pdf": pdf(SQUARES)}
@@ -562,13 +560,11 @@ def test_a_logo_is_found_however_its_name_is_written_and_whatever_its_bytes_are(
     assert isinstance(logo, Imported) and is_near(shown(logo, "screen", 100, 100), RED)
 
 
-@pytest.mark.slow
 def test_two_logos_are_one_too_many(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"layouts/art/logo.png": png(two_colours()), "layouts/art/logo.pdf": pdf(SQUARES)}
     assert codes(read(tmp_path, files)[1]) == ["several-logos"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "most"), [("png", LARGEST_PICTURE), ("pdf", LARGEST_PDF)])
 def test_a_file_that_is_too_large_is_not_read(kind: str, most: int, tmp_path: Path) -> None:
     _, findings, _ = read(tmp_path, {f"layouts/art/logo.{kind}": b"\0" * (most + 1)})
@@ -583,7 +579,6 @@ def test_a_link_out_of_the_project_is_refused(kind: str, tmp_path: Path) -> None
     assert codes(read(project, {})[1]) == ["outside-project"]
 
 
-@pytest.mark.slow
 def test_a_drawn_logo_keeps_its_own_colours(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="{}"/></svg>'
     for colour in ("#005AC8", "#05c", "#EF7667", "#333"):

@@ -10,8 +10,6 @@ from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.masters import MASTERS
 
-pytestmark = pytest.mark.slow
-
 CARD = "card-c2"
 
 
@@ -63,6 +61,7 @@ def test_the_inks_and_the_cast_are_read_anew_when_they_change(own: Path) -> None
     assert opened(own).props.cast != before
 
 
+@pytest.mark.slow
 def test_a_project_with_a_cast_or_a_part_or_a_theme_has_its_own(own: Path, tmp_path: Path) -> None:
     first = opened(own)
     for number, name in enumerate(("layouts/kit/props/tree.svg", "layouts/cast.yaml", "layouts/theme.yaml")):

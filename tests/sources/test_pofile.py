@@ -153,7 +153,6 @@ def test_a_line_ends_where_its_file_ends_it_and_nowhere_else() -> None:
 LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@pytest.mark.slow
 @given(st.lists(LINES, max_size=30), st.binary(max_size=40))
 def test_no_file_is_a_traceback(lines: list[str], more: bytes) -> None:
     read("\n".join(lines).encode() + more)

@@ -190,7 +190,6 @@ def test_a_raw_node_counts_as_asked_for() -> None:
     assert read("law: x\n", lambda record: record.node("law")) == (Scalar("x", Where("a.yaml", 1)), [])
 
 
-@pytest.mark.slow
 @given(st.text(max_size=20), st.lists(st.text(min_size=1, max_size=12), max_size=6))
 def test_a_hint_names_known_words_or_says_to_delete(word: str, known: list[str]) -> None:
     hint = did_you_mean(word, known)

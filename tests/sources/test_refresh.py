@@ -165,7 +165,6 @@ def test_a_project_read_again_shows_what_a_freshly_opened_one_does(
         assert own.refresh() and not own.refresh()
 
 
-@pytest.mark.slow
 def test_a_project_is_what_it_was_once_all_is_written_as_it_was(own: Project, begun: list[object]) -> None:
     assert shown(own) == begun
 

@@ -244,7 +244,6 @@ HERE = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "text", "line"),
     [

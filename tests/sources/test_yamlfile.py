@@ -246,7 +246,6 @@ def test_any_text_at_all_is_a_tree_or_findings_of_its_file(pieces: list[str]) ->
         assert finding.code.startswith("yaml-") or finding.code == "duplicate-key"
 
 
-@pytest.mark.slow
 @given(st.binary(max_size=60))
 def test_any_bytes_at_all_are_a_tree_or_findings(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "bytes.yaml"

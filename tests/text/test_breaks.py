@@ -48,7 +48,6 @@ def test_a_word_joiner_keeps_an_address_together() -> None:
     assert words("Go to a.org/b") == ["Go", "to", "a.org/", "b"]
 
 
-@pytest.mark.slow
 @given(
     st.text(alphabet="ab 07.,:/%+()-\u00a0\u20e3\u2011๑กข日本ー가あ한", max_size=20),
     st.sampled_from(["en", "th", "ja", "zh"]),
@@ -132,7 +131,6 @@ def test_no_line_ends_in_a_thai_word_that_icu_cuts(text: str, found: list[str]) 
     assert words(text, "th") == found
 
 
-@pytest.mark.slow
 @given(st.lists(st.sampled_from(["แชต", "กลุ่ม", "ใน", "วิดีโอคอล", " ", "ๆ", "“", "”", "😀", "\u200b", "a"])).map("".join))
 def test_segments_with_thai_words_cover_the_text(text: str) -> None:
     ends = segment_ends(text, "th")

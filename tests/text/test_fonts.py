@@ -31,7 +31,6 @@ def said(found: Shaped) -> str:
     return "".join(glyph.text for glyph, _ in found.glyphs)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("font", [BODY, Font(NUNITO, 1000), Font(RUBIK, 800)])
 @given(text=TEXTS.filter(lambda text: text.translate(IGNORABLE)))
 def test_the_glyphs_of_a_text_say_the_text(font: Font, text: str) -> None:

@@ -26,8 +26,6 @@ from booklet.translators.proofsheet import find_places, list_never_printed, plac
 from booklet.words.catalogue import ids_of, is_of, slots
 from booklet.words.pseudo import to_arabic
 
-pytestmark = pytest.mark.slow
-
 MADE = date(2026, 11, 25)
 
 COUNTRY = re.compile(r"\{(call:.*|helpline)\}")
@@ -57,6 +55,7 @@ def named(places: tuple[TextPlace, ...], page: int) -> list[tuple[str, ...]]:
     return [place.contexts for place in places if place.page == page]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["pt", "fa"])
 def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Sources) -> None:
     (document,) = documents(own, locale, "booklet")
@@ -71,6 +70,7 @@ def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Source
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", first(1, ["pt", "fa"]))
 def test_boxes_lie_on_their_page_and_do_not_cross(locale: str, own: Sources) -> None:
     (document,) = documents(own, locale, "booklet")
@@ -83,6 +83,7 @@ def test_boxes_lie_on_their_page_and_do_not_cross(locale: str, own: Sources) -> 
     assert all(above.y > below.y for above, below in itertools.pairwise(page))
 
 
+@pytest.mark.slow
 def test_a_text_with_a_number_or_a_link_in_it_is_found_whole(own: Sources) -> None:
     (document,) = documents(own, "pt", "booklet")
     places = places_of(document, own, slots(own.guide))
@@ -90,6 +91,7 @@ def test_a_text_with_a_number_or_a_link_in_it_is_found_whole(own: Sources) -> No
         assert any(name in place.contexts for place in places), name
 
 
+@pytest.mark.slow
 def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources) -> None:
     known = slots(own.guide)
     found = documents(own, "pt", "booklet", "poster", "card")
@@ -105,6 +107,7 @@ def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources)
     assert missing == unsaid | law | {"law-country.title", "law-country.signed"}
 
 
+@pytest.mark.slow
 def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: Path) -> None:
     known = slots(own.guide)
     found = find_places(documents(own, "pt", "card")[:2], own, known)
@@ -118,6 +121,7 @@ def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: 
     assert "m2.stop.title" in {name for label in said for name in label.split()}
 
 
+@pytest.mark.slow
 def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> None:
     known = slots(own.guide)
     found = find_places(documents(own, "pt", "card")[:2], own, known)
@@ -135,6 +139,7 @@ def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> 
     assert translated and all("".join(text.split()) in listed for text in translated[:9])
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     own: Sources, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -147,6 +152,7 @@ def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     assert main(["words", "proof", "xx", "--project", folder, "--output", str(tmp_path)]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "say"), [("pt", str), ("fa", to_arabic)])
 def test_words_that_do_not_fit_are_red_in_a_proof_and_listed_first(
     locale: str, say: Callable[[str], str], sources: Sources, tmp_path: Path

@@ -21,8 +21,6 @@ from booklet.translators.wordfile import as_docx, read_reviewed
 from booklet.words.catalogue import slots
 from booklet.words.locales import find_locale
 
-pytestmark = pytest.mark.slow
-
 ROWS = {
     "threat.title": "When someone threatens you",
     "threat.lead": (
@@ -69,6 +67,7 @@ def reviewed() -> bytes:
     return written(document)
 
 
+@pytest.mark.slow
 def test_a_file_that_nobody_wrote_in_says_nothing(sources: Sources) -> None:
     known = slots(sources.guide)
     rows = read_reviewed(sent(), "a.docx")
@@ -79,6 +78,7 @@ def test_a_file_that_nobody_wrote_in_says_nothing(sources: Sources) -> None:
     assert list(find_remarks(rows, known, said)) == []
 
 
+@pytest.mark.slow
 def test_comments_in_both_places_and_tracked_changes_are_told_and_stand_beside_their_messages(
     sources: Sources, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +96,7 @@ def test_comments_in_both_places_and_tracked_changes_are_told_and_stand_beside_t
     assert (project / "translations/pt/guide.po").read_text() == text, "each is written once"
 
 
+@pytest.mark.slow
 def test_what_is_said_where_a_row_was_changed_or_in_none_is_not_lost() -> None:
     document = docx.Document(io.BytesIO(sent()))
     title, lead, fixed, last = document.tables[1].rows[1:]
@@ -121,6 +122,7 @@ def test_what_is_said_where_a_row_was_changed_or_in_none_is_not_lost() -> None:
     assert rows[1].words.endswith("merged") and rows[2].words == ROWS["m5"]
 
 
+@pytest.mark.slow
 def test_what_is_said_of_our_english_is_told_and_written_nowhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,6 +132,7 @@ def test_what_is_said_of_our_english_is_told_and_written_nowhere(
     assert [path.name for path in project.iterdir()] == ["back.docx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "code"), [(b"PK\x03\x04", "unreadable"), (written(docx.Document()), "missing-column")]
 )

@@ -10,8 +10,6 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.typeset.placed import TextAt
 
-pytestmark = pytest.mark.slow
-
 
 def lines_of_backs(country: str, locale: str) -> list[list[str]]:
     """Return the lines on the back of each card."""
@@ -22,6 +20,7 @@ def lines_of_backs(country: str, locale: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "locale", "wanted"),
     [
@@ -36,6 +35,7 @@ def test_the_facts_stand_together(country: str, locale: str, wanted: list[str]) 
         assert [line for line in lines if line in wanted] == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "locale"), [("US", "en"), ("EG", "ar"), ("SG", "zh-Hans"), ("TH", "th"), ("RU", "ru")]
 )

@@ -24,8 +24,6 @@ from booklet.typeset.comicrows import LEAST_ROW
 from booklet.typeset.placed import Element, FigureAt, PlacedPage, TextAt, texts_of
 from booklet.words.manuscript import Block
 
-pytestmark = pytest.mark.slow
-
 MADE = date(2026, 11, 25)
 
 LAYOUTS = ("booklet-a4-large", "booklet-a6")
@@ -67,6 +65,7 @@ def pictures_on(page: PlacedPage, document: Document) -> list[tuple[Rect, str]]:
 CASES = [(layout, band) for layout in LAYOUTS for band in ("14-17", "10-13")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "band"), CASES)
 def test_every_panel_has_its_picture_once_and_its_description_is_no_words(layout: str, band: str) -> None:
     document = document_of(layout, band)
@@ -88,6 +87,7 @@ def test_every_panel_has_its_picture_once_and_its_description_is_no_words(layout
         assert ids == [panel.id for panel in comic_of(document, topic).items]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_pictures_are_large_stand_before_their_words_and_no_word_is_on_one(layout: str, locale: str) -> None:
@@ -112,6 +112,7 @@ def under(element: Element, elements: tuple[Element, ...], roles: str) -> bool:
     return element.parent >= 0 and elements[element.parent].role == roles
 
 
+@pytest.mark.slow
 def test_a_panel_is_read_picture_first_then_who_says_what() -> None:
     document = document_of("booklet-a4-large", "14-17")
     (plan, page), *_ = comic_pages(document)
@@ -125,6 +126,7 @@ def test_a_panel_is_read_picture_first_then_who_says_what() -> None:
     assert all(elements[elements[one.parent].parent].role == "Sect" for one in figures)
 
 
+@pytest.mark.slow
 def test_a_finished_file_describes_each_picture_once_and_prints_no_description() -> None:
     document = document_of("booklet-a4-large", "14-17")
     data = draw(document, shipped(), MADE)
@@ -137,6 +139,7 @@ def test_a_finished_file_describes_each_picture_once_and_prints_no_description()
             assert panel.label not in copied, panel.id
 
 
+@pytest.mark.slow
 def test_a_picture_is_seen_where_it_stands() -> None:
     """It has several inks, none of them nearly everywhere, and what is beside it is white up to its words."""
     document, dpi = document_of("booklet-a4-large", "10-13"), 36.0

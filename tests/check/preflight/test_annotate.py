@@ -20,8 +20,6 @@ from booklet.check.preflight.hits import Rule
 from booklet.check.preflight.limits import Limits
 from booklet.geometry import Rect
 
-pytestmark = pytest.mark.slow
-
 
 def annotated(file: bytes, folder: Path) -> bytes:
     path = folder / "spoiled.pdf"
@@ -29,6 +27,7 @@ def annotated(file: bytes, folder: Path) -> bytes:
     return annotate(file, examine(path, Limits()).hits)
 
 
+@pytest.mark.slow
 def test_a_hit_is_outlined_where_it_is_and_says_what_to_do(clean: bytes, tmp_path: Path) -> None:
     copy = annotated(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")), tmp_path)
     with pikepdf.open(BytesIO(copy)) as pdf:
@@ -39,12 +38,14 @@ def test_a_hit_is_outlined_where_it_is_and_says_what_to_do(clean: bytes, tmp_pat
         assert "CMYK" in str(square.Contents)
 
 
+@pytest.mark.slow
 def test_a_hit_without_a_place_stands_on_its_page_or_on_the_first(clean: bytes, tmp_path: Path) -> None:
     copy = annotated(spoiled(clean, root("AA", {})), tmp_path)
     with pikepdf.open(BytesIO(copy)) as pdf:
         assert "error: additional-actions" in [str(note.T) for note in pdf.pages[0].obj.Annots]
 
 
+@pytest.mark.slow
 def test_the_outline_is_seen_and_the_page_as_well(clean: bytes, tmp_path: Path) -> None:
     file = spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f"))
     page = pypdfium2.PdfDocument(annotated(file, tmp_path))[1]
@@ -55,6 +56,7 @@ def test_the_outline_is_seen_and_the_page_as_well(clean: bytes, tmp_path: Path) 
     assert red > 150 and green < 80 and blue < 80
 
 
+@pytest.mark.slow
 def test_labels_keep_clear_of_one_another(clean: bytes, tmp_path: Path) -> None:
     three = paints("40 0 0 60 100 100 cm /own Do", XObject=image(20, 20, ColorSpace=Name.DeviceRGB))
     copy = annotated(spoiled(clean, three), tmp_path)
@@ -64,12 +66,14 @@ def test_labels_keep_clear_of_one_another(clean: bytes, tmp_path: Path) -> None:
         assert len({float(note.Rect[3]) for note in pdf.pages[1].obj.Annots}) == 3
 
 
+@pytest.mark.slow
 def test_a_file_stays_as_it_is_and_notes_are_added_at_its_end(clean: bytes, tmp_path: Path) -> None:
     file = spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f"))
     copy = annotated(file, tmp_path)
     assert copy.startswith(file) and copy == annotated(file, tmp_path)
 
 
+@pytest.mark.slow
 def test_notes_that_are_there_stay_beside_ours_and_no_other_page_gets_any(clean: bytes) -> None:
     def shared(pdf: pikepdf.Pdf) -> None:
         kind = {"/Type": Name.Annot, "/Subtype": Name.Text, "/Rect": [9, 9, 19, 19], "/Contents": String("theirs")}
@@ -81,6 +85,7 @@ def test_notes_that_are_there_stay_beside_ours_and_no_other_page_gets_any(clean:
         assert len(pdf.pages[2].obj.Annots) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["as it is", "objects in streams", "locked", "without a table", "without an end"])
 def test_however_a_file_is_written_a_copy_is_made_of_it(way: str, clean: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
@@ -130,6 +135,7 @@ except MemoryError:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["annotate(file, [])", "written_anew(file)"])
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
 def test_a_copy_for_which_memory_is_short_is_not_made_rather_than_made_without_its_picture(call: str) -> None:

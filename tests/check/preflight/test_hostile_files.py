@@ -15,11 +15,10 @@ from booklet.check.preflight.apart import annotate_apart, check_apart
 from booklet.check.preflight.limits import Limits
 from booklet.errors import Severity
 
-pytestmark = pytest.mark.slow
-
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory for one process")
 
 
+@pytest.mark.slow
 @on_unix
 @pytest.mark.parametrize("bomb", bombs.BOMBS)
 def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
@@ -40,6 +39,7 @@ def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.slow
 @needs("gs")
 def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.values import replace
@@ -52,6 +52,7 @@ def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monk
     assert hit.severity is Severity.UNCHECKED and hit.what == "reading it takes more than 6 seconds"
 
 
+@pytest.mark.slow
 @needs("gs")
 def test_what_ghostscript_passes_over_is_not_checked(tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"

@@ -180,7 +180,6 @@ def test_a_page_is_opened_only_if_none_that_was_read_is_equal(monkeypatch: pytes
     assert opened
 
 
-@pytest.mark.slow
 def test_a_page_of_which_nothing_is_known_is_read_once_for_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     job = ("poster", "ar", "EG", "press")
     read = []
@@ -283,7 +282,6 @@ def digest_of(data: bytes) -> bytes | None:
     return pages.digest(0)
 
 
-@pytest.mark.slow
 def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
@@ -352,7 +350,6 @@ OF_SCHOOLS: dict[str, Edit] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fault", OF_SCHOOLS)
 def test_a_fault_of_one_school_is_found_after_posters_of_others(fault: str) -> None:
     poster, named = of_school("Oak Academy")

@@ -113,7 +113,6 @@ def test_a_number_that_is_only_part_of_a_longer_one_is_not_there() -> None:
     assert holds_number("(0800 111)", "0800 111")
 
 
-@pytest.mark.slow
 def test_an_address_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", replace(sources().insert("KE"), country="GB")))
     told = " ".join(finding.message for finding in found if finding.code == "proof-unknown")
@@ -121,13 +120,11 @@ def test_an_address_of_another_country_is_too_much() -> None:
     assert "childline.org.uk" in told
 
 
-@pytest.mark.slow
 def test_the_name_of_another_country_is_too_much() -> None:
     found = faults(pdf("booklet", "GB"), claims("booklet", sources().insert("GB"), ("Sweden", "Childline")))
     assert {(finding.code, finding.message.split('"')[1]) for finding in found} == {("proof-unknown", "Childline")}
 
 
-@pytest.mark.slow
 def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
     wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
     assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
@@ -202,14 +199,12 @@ def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     assert all("tel:998" in finding.message for finding in found)
 
 
-@pytest.mark.slow
 def test_links_are_read_as_they_are_written() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "GB"))
     found = {link for page in opened for link in page_links(opened, page)}
     assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= found
 
 
-@pytest.mark.slow
 def test_a_number_for_text_messages_is_linked_as_such() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "CA"))
     assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
@@ -232,7 +227,6 @@ def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: 
     assert "Teachers have to tell." in normalise_text(text).replace("\n", " ")
 
 
-@pytest.mark.slow
 def test_a_file_that_fails_its_proof_is_not_written(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
     other = open_sources(project)
@@ -290,7 +284,6 @@ def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("country", "address"), [("PL", "116111.pl"), ("UA", "la-strada.org.ua")])
 def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(country: str, address: str) -> None:
     wanted = Wanted(("insert",), ("ar",), (country,), editions=("screen",))
@@ -308,7 +301,6 @@ def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_sta
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).codes == count
 
 
-@pytest.mark.slow
 def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
     wanted = Wanted(("card",), ("ar-XB",), ("GB",), editions=("screen",))
     found = place(plan_jobs(wanted, sources())[0], sources(), MADE)

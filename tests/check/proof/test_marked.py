@@ -62,7 +62,6 @@ def test_a_proof_without_its_bands_is_told_page_by_page(job: Job) -> None:
     assert {page for _, page in codes(told)} == pages
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("job", [CARD, ("card", "ar", "EG", "office")])
 def test_a_final_file_that_says_proof_is_told(job: Job) -> None:
     told = found_in(job, pdf(job), is_proof=False)

@@ -69,7 +69,6 @@ def rows_of(data: bytes) -> list[str]:
     return [row for page in pypdfium2.PdfDocument(data) for row in by_place(page.get_textpage()).rows]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", WORDS)
 def test_the_glyphs_of_each_line_stand_where_the_other_algorithm_puts_them(language: str) -> None:
     lines = sentences(language)
@@ -78,7 +77,6 @@ def test_the_glyphs_of_each_line_stand_where_the_other_algorithm_puts_them(langu
     assert [line for line in lines if expected(line) not in rows] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", WORDS)
 def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: str) -> None:
     lines = sentences(language)
@@ -159,7 +157,6 @@ def with_lines(items: tuple[Item, ...], changed: list[str]) -> tuple[Item, ...]:
     return tuple(map(turned, items))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press"])
 def test_a_file_in_which_a_line_stands_in_another_order_is_not_written(edition: str) -> None:
     job = ("poster", "ar", "EG", edition)
@@ -176,7 +173,6 @@ def test_a_file_in_which_a_line_stands_in_another_order_is_not_written(edition: 
     assert any(text in finding.message for finding in told for text in changed)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "office"])
 def test_pages_that_stand_on_their_head_are_read_as_a_whole_too(edition: str) -> None:
     wanted = Wanted(locales=("ar",), countries=("EG",), editions=(edition,), layouts=("zine-a4",))

@@ -200,7 +200,6 @@ def told(job: Job, data: bytes) -> list[str]:
     return [] if isinstance(found, ProofRecord) else [str(one.message) for one in found if one.code == "proof-painted"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spoil", SPOILT)
 def test_a_number_that_is_not_painted_as_our_type_draws_it_stops_the_build(spoil: str) -> None:
     bad = spoiled(pdf(POSTER), SPOILT[spoil]())
@@ -276,7 +275,6 @@ def test_a_form_is_proven_on_each_page_after_sound_files_as_without_them(spoil: 
     assert told(BOOKLET, bad) == cold
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("like", ["night", "black", "white"])
 def test_a_number_in_an_ink_like_its_ground_stops_the_build(like: str) -> None:
     """On a poster for a press the number is of the ink "sun" on "night"."""
@@ -324,7 +322,6 @@ def test_facts_of_our_own_files_are_painted_as_our_type_draws_them(
     assert proven(found, draw(found, sources(), MADE)) == []
 
 
-@pytest.mark.slow
 def test_each_copy_of_a_card_on_a_sheet_is_proven() -> None:
     found = made("card-85x55", "en", "KE", "office")
     data = draw(found, sources(), MADE)
@@ -338,7 +335,6 @@ def test_each_copy_of_a_card_on_a_sheet_is_proven() -> None:
     assert [message for message in proven(found, bad) if '"116"' in message]
 
 
-@pytest.mark.slow
 def test_a_number_on_a_page_on_its_head_is_proven() -> None:
     """Four of the pages of a zine stand on their heads: one of them is covered."""
     found = made("zine-a4", "en", "KE", "press")

@@ -52,7 +52,6 @@ def near_the_edge(folder: Path) -> Path:
     return lay(folder, {name: scene.replace("at: 24 ", "at: 1 ")})
 
 
-@pytest.mark.slow
 def test_a_press_file_with_faults_answers_4_and_is_not_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -66,7 +65,6 @@ def test_a_press_file_with_faults_answers_4_and_is_not_written(
     assert list(output.iterdir()) == []
 
 
-@pytest.mark.slow
 def test_a_screen_has_no_edge_to_cut(tmp_path: Path) -> None:
     sources = open_sources(near_the_edge(tmp_path / "project"))
     assert write(document(sources, "poster", edition="screen"), sources, MADE, tmp_path).path.exists()
@@ -96,7 +94,6 @@ def test_what_files_share_is_read_once(sources: Sources, played: list[Played]) -
     assert 0 < elsewhere < first / 2
 
 
-@pytest.mark.slow
 def test_pages_are_known_again_when_their_sources_are_opened_again(played: list[Played]) -> None:
     for _ in range(2):
         sources, before = open_sources(None), len(played)
@@ -129,7 +126,6 @@ def test_the_file_as_a_whole_is_examined_each_time(sources: Sources) -> None:
     assert "output-intent-missing" in codes(caught.value.findings)
 
 
-@pytest.mark.slow
 def test_what_is_warned_of_is_told_for_every_file(
     tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

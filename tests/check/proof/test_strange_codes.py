@@ -198,7 +198,6 @@ def pdf_logo() -> bytes:
 LOGOS = {"svg": svg_logo, "png": png_logo, "pdf": pdf_logo}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("kind", LOGOS)
 def test_a_logo_with_a_code_in_it_is_told_with_what_the_code_says(kind: str, ink: str, tmp_path: Path) -> None:
@@ -271,7 +270,6 @@ COVERS: dict[str, tuple[Edit, Edit]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("cover", COVERS)
 def test_a_code_comes_to_light_below_what_can_be_none(cover: str) -> None:
     clean, bad = (spoiled(pdf(POSTER), edit) for edit in COVERS[cover])
@@ -283,7 +281,6 @@ def test_a_code_comes_to_light_below_what_can_be_none(cover: str) -> None:
     assert told(POSTER, clean) == []
 
 
-@pytest.mark.slow
 def test_a_place_is_not_painted_again_for_what_is_far_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[Rect] = []
 

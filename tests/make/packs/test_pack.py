@@ -60,7 +60,6 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
-@pytest.mark.slow
 def test_files_stand_in_the_order_of_printing_and_their_sums_are_right(office: Path) -> None:
     names = sorted(path.name for path in office.iterdir())
     assert names[0] == "00_how-to-print.pdf" and names[1].startswith("01_guide_booklet")
@@ -79,7 +78,6 @@ def test_the_zip_holds_the_same_files_and_is_the_same_each_time(office: Path, tm
     assert again.with_name(archive.name).read_bytes() == archive.read_bytes()
 
 
-@pytest.mark.slow
 def test_a_copy_shop_is_told_sheets_toner_and_price(office: Path) -> None:
     files = json.loads((office / "manifest.json").read_text())["files"]
     booklet, poster, card = files[0], files[1], files[5]
@@ -89,7 +87,6 @@ def test_a_copy_shop_is_told_sheets_toner_and_price(office: Path) -> None:
     assert all("office-grey" in file["file"] and file["file"].endswith("_PROOF.pdf") for file in files)
 
 
-@pytest.mark.slow
 def test_the_page_says_how_to_print_fold_and_cut(office: Path, sources: object) -> None:
     said = text(office / "00_how-to-print.pdf")
     for words in (
@@ -154,7 +151,6 @@ def test_sides_are_for_offices_and_copy_shops(
     assert line.split(": ")[:2] == ["--sides", "unused-sides"] and list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["leaflet-trifold-a4", "wallet-card"])
 def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["pack", "office", "--layout", layout, "--sides", "one", *DAY, "--output", str(tmp_path)]
@@ -191,7 +187,6 @@ def test_a_press_is_told_what_is_folded(
         assert len(opened) == pages
 
 
-@pytest.mark.slow
 def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     with pypdfium2.PdfDocument(office / "00_how-to-print.pdf") as document:
         boxes = [drawn.get_bounds() for drawn in document[0].get_objects(filter=[FPDF_PAGEOBJ_PATH])]
@@ -199,7 +194,6 @@ def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     assert any(abs(length - 100 * 72 / 25.4) < 0.2 for length in lengths)
 
 
-@pytest.mark.slow
 def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     ticket = json.loads((press / "00_job-ticket.json").read_text())
     booklet = ticket["files"][0]
@@ -377,7 +371,6 @@ def test_houses_say_which_booklets_they_take(capsys: pytest.CaptureFixture[str],
     assert listed["lulu-perfect"] == "perfect, 32 to 800 pages" and listed["offset-coated"] == ""
 
 
-@pytest.mark.slow
 def test_the_house_that_converts_to_srgb_is_sent_srgb(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), editions=("press",), printer="lulu", parts=("cover",))
     (document,) = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))
@@ -417,7 +410,6 @@ def test_a_pack_names_the_paper_of_its_own_printer(tmp_path: Path) -> None:
     assert pypdf.PdfReader(folder / "00_how-to-print.pdf").pages[0].mediabox.width == pytest.approx(841.9, abs=0.1)
 
 
-@pytest.mark.slow
 def test_names_of_files_stand_as_they_are_in_a_page_from_right_to_left(press: Path) -> None:
     names = [path.name for path in press.glob("[!0]*.pdf")] + [path.name for path in press.glob("0[1-9]*.pdf")]
     for page in ("00_how-to-print.pdf", "00_job-ticket.pdf"):

@@ -161,7 +161,6 @@ def test_a_program_makes_the_next_version_of_what_was_printed(project: Path) -> 
     assert build().name == path.name.replace("_v01", "_v02")
 
 
-@pytest.mark.slow
 def test_an_imprint_says_which_version_it_is(sources: Sources) -> None:
     wanted = Wanted(("booklet",), ("en",), ("001",), ("14-17",), ("screen",))
     (job,) = plan_jobs(wanted, sources)

@@ -43,6 +43,5 @@ def test_every_country_with_facts_has_a_form(code: str, sources: Sources) -> Non
     assert letters(sources.insert(code).legal.facts[0].id) in read(sheet(code, sources))
 
 
-@pytest.mark.slow
 def test_countries_with_facts_are_those_that_were_collected(sources: Sources) -> None:
     assert tuple(code for code in sources.countries() if sources.insert(code).legal.facts) == LAWS

@@ -77,7 +77,6 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
     yield {name: one for name, one in caches().items() if sizes[-1][name] - sizes[1][name] >= ROWS - 2}
 
 
-@pytest.mark.slow
 def test_what_grows_with_each_poster_ends_soon(growing: dict[str, Any]) -> None:
     most = {name: one.cache_info().maxsize for name, one in growing.items() if name not in SMALL}
     assert "booklet.text.compose.compose" in most

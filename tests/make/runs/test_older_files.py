@@ -21,8 +21,6 @@ from booklet.project.confirmations import write_confirmations
 from booklet.sources.runfile import read_run
 from booklet.words.statements import Answer, Confirmation
 
-pytestmark = pytest.mark.slow
-
 Capture = pytest.CaptureFixture[str]
 
 BOTH = """\
@@ -62,6 +60,7 @@ def fallen(said: str) -> int:
     return said.count("fallen-back")
 
 
+@pytest.mark.slow
 def test_a_final_of_no_lot_any_more_goes_when_its_number_has_changed(file: Path, capsys: Capture) -> None:
     file.write_text(ONE, encoding="utf-8")
     assert make(file) == 0
@@ -75,6 +74,7 @@ def test_a_final_of_no_lot_any_more_goes_when_its_number_has_changed(file: Path,
     assert fallen(capsys.readouterr().err) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [True, False])
 def test_a_final_of_no_lot_any_more_goes_when_its_calls_have_ended(rows: bool, file: Path) -> None:
     file.write_text(ONE, encoding="utf-8")
@@ -96,12 +96,14 @@ def test_a_final_whose_country_is_gone_goes_though_the_run_cannot_begin(file: Pa
     assert not (made(file) / "manifest.json").exists()
 
 
+@pytest.mark.slow
 def test_a_dry_run_renames_nothing(file: Path) -> None:
     lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
     assert make(file, "--dry-run") == 0
     assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
 
 
+@pytest.mark.slow
 def test_a_final_that_is_made_again_leaves_no_old_one(file: Path, capsys: Capture) -> None:
     lay(file.parent, {COUNTRY: called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))})
     assert make(file) == 0
@@ -125,6 +127,7 @@ def confirm_rows(file: Path, day: date) -> None:
     write_confirmations(file.parent, tried)
 
 
+@pytest.mark.slow
 def test_a_poster_of_a_school_goes_when_the_call_of_the_school_has_ended(file: Path) -> None:
     lay(
         file.parent,
@@ -160,6 +163,7 @@ pages:
 """
 
 
+@pytest.mark.slow
 def test_a_final_is_judged_by_the_words_of_its_own_product(file: Path, capsys: Capture) -> None:
     lay(file.parent, {"run.yaml": POSTERS, "pages.yaml": OWN_NUMBER})
     assert make(file) == 0
@@ -171,6 +175,7 @@ def test_a_final_is_judged_by_the_words_of_its_own_product(file: Path, capsys: C
     assert fallen(capsys.readouterr().err) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["in place", "by another"])
 def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how: str, file: Path) -> None:
     before = pdfs(made(file))
@@ -191,6 +196,7 @@ def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how
     }
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_folder_is_kept_and_its_files_are_known_from_then_on(file: Path) -> None:
     before = pdfs(made(file))
     stamps = {row.stamp for row in read_rows(made(file)).values()}
@@ -211,6 +217,7 @@ def look(folder: Path) -> None:
             assert sha256((folder / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
 
 
+@pytest.mark.slow
 @needs_fork
 def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: Path, tmp_path: Path) -> None:
     step, answer = 0, -9
@@ -231,6 +238,7 @@ def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: 
     assert step > 20
 
 
+@pytest.mark.slow
 def test_a_row_that_names_a_file_elsewhere_renames_nothing(file: Path) -> None:
     rows = (made(file) / ".run.json").read_text(encoding="utf-8").splitlines()
     row = next(json.loads(line) for line in rows if NAME.format("XX") in line)

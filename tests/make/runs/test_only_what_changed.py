@@ -9,8 +9,6 @@ from campaigns import RUN, campaign, made, make, pdfs, rewritten, tree
 from clocks import set_clock
 from projects import COUNTRY, lay
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def ran(tmp_path: Path) -> Path:
@@ -26,6 +24,7 @@ def again(file: Path, *options: str, day: str = "2026-11-25") -> set[str]:
     return {name.split("_")[4] for name in rewritten(before, pdfs(made(file)))}
 
 
+@pytest.mark.slow
 def test_nothing_changed_and_nothing_is_written(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(made(ran))
     assert len(pdfs(made(ran))) == 2
@@ -35,6 +34,7 @@ def test_nothing_changed_and_nothing_is_written(ran: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.startswith("0 files made, 2 kept")
 
 
+@pytest.mark.slow
 def test_a_country_that_changes_is_made_again_and_no_other(ran: Path) -> None:
     path = ran.parent / COUNTRY
     path.write_text(path.read_text(encoding="utf-8").replace("0808 157 0192", "0808 157 0193"), encoding="utf-8")
@@ -42,16 +42,19 @@ def test_a_country_that_changes_is_made_again_and_no_other(ran: Path) -> None:
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_a_change_that_all_files_read_makes_all_again(ran: Path) -> None:
     lay(ran.parent, {"brand.yaml": "name: Us\n"})
     assert again(ran) == {"XX", "KE"}
 
 
+@pytest.mark.slow
 def test_copies_are_no_part_of_a_file(ran: Path) -> None:
     ran.write_text(ran.read_text(encoding="utf-8").replace("300", "400"), encoding="utf-8")
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_lost_or_cut_is_made_again(ran: Path) -> None:
     lost, cut = sorted(made(ran).rglob("guide_*.pdf"))
     lost.unlink()
@@ -62,12 +65,14 @@ def test_a_file_that_is_lost_or_cut_is_made_again(ran: Path) -> None:
     assert changed == {str(path.relative_to(made(ran))) for path in (lost, cut)}
 
 
+@pytest.mark.slow
 def test_a_copied_file_is_kept_for_what_it_holds(ran: Path) -> None:
     for path in made(ran).rglob("*.pdf"):
         os.utime(path, ns=(1, 1))
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_a_file_that_was_changed_is_made_again_whatever_its_size_and_time_tell(ran: Path) -> None:
     path = next(made(ran).rglob("*_XX_*.pdf"))
     times, data = path.stat(), path.read_bytes()
@@ -78,10 +83,12 @@ def test_a_file_that_was_changed_is_made_again_whatever_its_size_and_time_tell(r
     assert again(ran, "--verify") == set()
 
 
+@pytest.mark.slow
 def test_a_day_named_makes_all_again(ran: Path) -> None:
     assert again(ran, day="2026-11-26") == {"XX", "KE"}
 
 
+@pytest.mark.slow
 def test_a_day_that_passes_keeps_files_until_a_call_expires(ran: Path) -> None:
     for day in (date(2027, 1, 3), date(2027, 5, 19)):
         set_clock(day)

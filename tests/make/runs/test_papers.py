@@ -25,8 +25,6 @@ lots:
   - {name: more, product: [poster, sticker], bands: 14-17, editions: office, quantity: 4}
 """
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -117,6 +115,7 @@ def test_the_report_opens_offline_and_says_what_is_a_proof_and_why(ran: Path) ->
     assert "=Cairo, <b>1</b>" in said
 
 
+@pytest.mark.slow
 def test_other_copies_are_other_papers_and_the_same_files(tmp_path: Path) -> None:
     file = campaign(tmp_path, RUN.replace("card", "insert"))
     assert make(file) == 0
@@ -131,6 +130,7 @@ def test_other_copies_are_other_papers_and_the_same_files(tmp_path: Path) -> Non
     assert {"manifest.json", "offset-coated/packing-list.pdf", "SHA256SUMS"} <= changed
 
 
+@pytest.mark.slow
 def test_an_address_that_no_label_can_show_is_told_before_anything_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,6 +140,7 @@ def test_an_address_that_no_label_can_show_is_told_before_anything_is_made(
     assert not made(file).exists()
 
 
+@pytest.mark.slow
 def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> None:
     run = "lots: [{name: a, product: card, items: c4, countries: KE, locales: sw+en, bands: 14-17}]\n"
     file = campaign(tmp_path, run)
@@ -148,6 +149,7 @@ def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> Non
     assert "Swahili + English (sw+en)" in text(made(file) / "offset-coated" / "job-ticket.pdf")
 
 
+@pytest.mark.slow
 @needs("javac")
 def test_a_long_packing_list_has_its_address_and_its_heads_on_every_page(tmp_path: Path) -> None:
     run = RUN.replace("countries: [XX, KE]", "countries: [001, XX, KE, EG, TH]").partition("  - {name: more")[0]

@@ -9,8 +9,6 @@ from browsers import list_requests, set_width
 from campaigns import campaign, made, make
 from projects import lay
 
-pytestmark = pytest.mark.slow
-
 RUN = """\
 name: campaign
 lots:
@@ -76,6 +74,7 @@ def test_every_picture_is_seen(report: Report, width: int) -> None:
     assert all(natural > 0 and shown > 60 for natural, shown in sizes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_its_window(report: Report, width: int) -> None:
     report.open(width)
@@ -142,6 +141,7 @@ def test_a_hostile_name_of_a_school_is_shown_as_it_is_written(report: Report, fo
     assert hostile in report.script("document.body.innerText")
 
 
+@pytest.mark.slow
 def test_pictures_can_be_put_away_and_lead_to_their_files(report: Report, folder: Path) -> None:
     from selenium.webdriver.common.by import By
 

@@ -421,7 +421,6 @@ def test_all_that_a_finished_page_paints_is_content_or_artifact(files: dict[str,
     assert {len(paint.state.tags) for paint in painted(files[product])} == {1}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("product", ["booklet", "card"])
 def test_marked_content_and_text_objects_are_properly_nested(files: dict[str, bytes], product: str) -> None:
     partners = {"EMC": {"BMC", "BDC"}, "ET": {"BT"}}

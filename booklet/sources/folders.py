@@ -87,11 +87,16 @@ class Folders:
             name for name, path in names if kind_of(name) is Kind.DRAWS and not is_hidden(name) and path.is_file()
         )
 
-    def _digest_changed(self, name: str) -> str:
-        """Return the digest of a file of the project, "" if ours has the same bytes."""
-        found, ours = self.find(name), self.own / name
+    def digest(self, name: str) -> str:
+        """Return the digest of a file of the project that draws; `SourceError` if it changed since it was read."""
+        found = self.find(name)
         digest = _digest(found) if found else ""
         self._note(name, digest)
+        return digest
+
+    def _digest_changed(self, name: str) -> str:
+        """Return the digest of a file of the project, "" if ours has the same bytes."""
+        digest, ours = self.digest(name), self.own / name
         return "" if ours.is_file() and _digest(ours) == digest else digest
 
     def _note(self, name: str, digest: str) -> None:

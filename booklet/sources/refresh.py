@@ -78,9 +78,9 @@ def refresh_sources(before: Sources, changed: Collection[str]) -> Sources:
     codes = {found["country"] for found in apart}
     tags = {name.split("/")[1] for name in changed if name.startswith("translations/") and name.count("/") > 1}
     folders = open_folders(before.folders.project)
-    folders.digests.update((name, of) for name, of in before.folders.digests.items() if name not in changed)
     if any(name.endswith("/") for name in changed):
         return load_sources(folders, before.masters)
+    folders.digests.update((name, of) for name, of in before.folders.digests.items() if name not in changed)
     if len(apart) == len(changed) and SOURCE_LOCALE not in tags:
         fresh = before.without_what_was_asked_for()
         texts = codes | set(map(catalogue_name, tags))

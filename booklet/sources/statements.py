@@ -9,7 +9,7 @@ has an address is not called: a person opens it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from booklet.errors import Where
 from booklet.facts.insert import INTERNATIONAL
@@ -183,15 +183,15 @@ def _read_files(folders: Folders) -> Iterator[Statement]:
     """Yield the files of a project that draw, pictures, typefaces, parts and scenes, if any byte is not ours."""
     assert folders.project is not None
     for name, digest in folders.list_drawn().items():
-        asks = f"{_tell_where(name, folders.project)} and look: does it show a number, an address or a code?"
+        asks = f"{_tell_where(name, folders.project)}: does it show a number, an address or a code?"
         yield Statement(name, "what nothing here can read", digest[:16], Where(name), asks)
 
 
 def _tell_where(name: str, project: Path) -> str:
-    """Return where a person sees what a file draws: a scene is a text, of which `preview` makes pictures."""
+    """Return where a person sees what a file draws: a scene is a text of which pictures are made."""
     if name.startswith(SCENES):
-        return f"open the pages that {name} draws (preview makes them)"
-    return f"open {project / name}"
+        return f"look at the picture of {name}, which preview scene {PurePosixPath(name).stem} makes"
+    return f"open {project / name} and look"
 
 
 def _make_statements(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:

@@ -10,7 +10,7 @@ from booklet.errors import SourceError
 from booklet.make.opening import open_sources
 from booklet.sources.folders import Folders
 from booklet.sources.kinds import GROUPS, KINDS, Kind, kind_of
-from booklet.sources.refresh import refresh_sources
+from booklet.sources.refresh import refresh_sources, stamp_files
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M0 0H40V30H0Z" fill="#21192E"/></svg>'
 
@@ -125,6 +125,16 @@ def test_a_project_that_is_opened_again_asks_for_the_bytes_of_now(tmp_path: Path
     assert refresh_sources(before, [name, "brand.yaml"]).folders.list_drawn() != first
     with pytest.raises(SourceError):  # nobody told that the picture has changed
         refresh_sources(before, ["brand.yaml"]).folders.list_drawn()
+
+
+def test_what_changes_in_a_folder_that_is_a_link_is_asked_for_as_it_is_now(tmp_path: Path) -> None:
+    lay(tmp_path, {"brand.yaml": "name: A\n", "parts/phone.svg": SVG, "layouts/kit/LICENCE.txt": "x"})
+    (tmp_path / "layouts/kit/props").symlink_to("../../parts")
+    before = open_sources(tmp_path)
+    first = before.folders.list_drawn()
+    lay(tmp_path, {"parts/phone.svg": SVG.replace("H40", "H41")})
+    changed = [name for name in stamp_files(tmp_path) if name.endswith("/")]
+    assert changed and refresh_sources(before, changed).folders.list_drawn() != first
 
 
 def test_a_name_whose_letters_only_look_alike_is_another_file(tmp_path: Path) -> None:

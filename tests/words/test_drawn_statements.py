@@ -75,10 +75,10 @@ def test_a_drawing_makes_a_proof_until_somebody_has_looked_at_these_bytes(
 
 def test_a_person_is_told_where_to_look(tmp_path: Path) -> None:
     folder = project(tmp_path, {SCENE: drawn_scene(), PART: ours(PART) + "\n"})
-    says = "and look: does it show a number, an address or a code?"
+    says = ": does it show a number, an address or a code?"
     assert asked(folder) == [
-        (PART, f"open {folder / PART} {says}"),
-        (SCENE, f"open the pages that {SCENE} draws (preview makes them) {says}"),
+        (PART, f"open {folder / PART} and look{says}"),
+        (SCENE, f"look at the picture of {SCENE}, which preview scene poster-p1 makes{says}"),
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.machine.bounded import read_bounded
-from booklet.sources.kinds import DRAWING_FOLDERS, HIDDEN, UNHIDE, Kind, fold_name, is_hidden, kind_of
+from booklet.sources.kinds import DRAWING_FOLDERS, HIDDEN, UNHIDE, Kind, is_among, is_hidden, kind_of
 from booklet.text.blank import is_utf8
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -168,10 +168,7 @@ def refuse_outside(root: Path, name: str) -> None:
 
 
 def _refuse_unasked(project: Path, name: str) -> None:
-    """Raise `SourceError` for a file that nobody would be asked about.
-
-    Some systems open one by other names than its folder shows: `HOUSE~1.PNG` may be `.house.png`.
-    """
+    """Raise `SourceError` for a file that nobody would be asked about."""
     kind = kind_of(name)
     if is_hidden(name):
         raise SourceError(Finding("hidden-name", Where(name), HIDDEN, UNHIDE))
@@ -179,7 +176,7 @@ def _refuse_unasked(project: Path, name: str) -> None:
         hint = "docs/truth.md has a table of the files that it may have"
         raise SourceError(Finding("unknown-file", Where(name), "is no file that a project has", hint))
     path = project / name
-    if kind is Kind.DRAWS and fold_name(path.name) not in {fold_name(one.name) for one in path.parent.iterdir()}:
+    if kind is Kind.DRAWS and not is_among(path.name, (one.name for one in path.parent.iterdir())):
         message, hint = "is another name of a file", "write the name that its folder shows"
         raise SourceError(Finding("other-name", Where(name), message, hint))
 

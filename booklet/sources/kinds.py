@@ -5,6 +5,7 @@ Nothing of a project is opened that stands in no row here (`Folders.find`), and 
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -85,6 +86,17 @@ def fold_name(text: str) -> str:
     True
     """
     return normalize("NFC", text).casefold()
+
+
+def is_among(name: str, names: Iterable[str]) -> bool:
+    """Tell whether a name is one of those that a folder shows, in whatever letters.
+
+    Some systems open a file by other names than these: on Windows `HOUSE~1.PNG` may be `.house.png`.
+
+    >>> is_among("House.PNG", ["house.png"]), is_among("HOUSE~1.PNG", [".house.png"])
+    (True, False)
+    """
+    return fold_name(name) in map(fold_name, names)
 
 
 HIDDEN = "begins with a dot, so that nobody who looks at the folder sees it"

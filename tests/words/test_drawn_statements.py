@@ -1,13 +1,17 @@
 """Whatever draws in a partner's files makes a proof until a named person has looked at it; hidden files never print."""
 
+import os
+import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, COUNTRY, lay, ours, told
+from clocks import program
+from projects import CONFIRMED, COUNTRY, codes, lay, ours, told
 
 from booklet.api.confirming import list_to_look_at
+from booklet.api.project import open_project
 from booklet.errors import SourceError
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
@@ -30,7 +34,7 @@ def drawn_scene() -> str:
     return text.replace("    over:\n", f"    over:\n{DIGIT}", 1)
 
 
-def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+def lay_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return lay(folder, {COUNTRY: CONFIRMED, "brand.yaml": "name: Example Friends\n", **files})
 
 
@@ -65,7 +69,7 @@ def test_a_drawing_makes_a_proof_until_somebody_has_looked_at_these_bytes(
     name: str, text: str, changed: str, tmp_path: Path
 ) -> None:
     """A scene with a path of digits printed a number five centimetres high on a poster that was final."""
-    folder = project(tmp_path, {name: text})
+    folder = lay_project(tmp_path, {name: text})
     assert (why(folder), [place for place, _ in asked(folder)]) == ("proof", [name])
     say_nothing(folder)
     assert (why(folder), asked(folder)) == ("", [])
@@ -74,7 +78,7 @@ def test_a_drawing_makes_a_proof_until_somebody_has_looked_at_these_bytes(
 
 
 def test_a_person_is_told_where_to_look(tmp_path: Path) -> None:
-    folder = project(tmp_path, {SCENE: drawn_scene(), PART: ours(PART) + "\n"})
+    folder = lay_project(tmp_path, {SCENE: drawn_scene(), PART: ours(PART) + "\n"})
     says = ": does it show a number, an address or a code?"
     assert asked(folder) == [
         (PART, f"open {folder / PART} and look{says}"),
@@ -93,8 +97,43 @@ def test_a_person_is_told_where_to_look(tmp_path: Path) -> None:
     ],
 )
 def test_what_chooses_or_is_ours_as_it_stands_is_not_asked_for(files: Mapping[str, str], tmp_path: Path) -> None:
-    folder = project(tmp_path, files)
+    folder = lay_project(tmp_path, files)
     assert (why(folder), asked(folder)) == ("", [])
+
+
+def test_the_door_asks_and_writes_a_yes_to_exactly_these_bytes(tmp_path: Path) -> None:
+    project = open_project(lay_project(tmp_path, {SCENE: drawn_scene()}))
+    (said,) = project.to_look_at("XX")
+    (job,) = project.plan("poster", country="XX", edition="screen", item="p1", band="14-17")
+    assert said.place == SCENE
+    assert (SCENE, "unconfirmed") in [(one.where.file, one.code) for one in project.findings(job)]
+    project.confirm(said, "nothing", by="A. Tester")
+    project.refresh()
+    assert project.to_look_at("XX") == () and "unconfirmed" not in codes(project.findings(job))
+    lay(tmp_path, {SCENE: drawn_scene().replace("H500", "H501")})
+    project.refresh()
+    assert [one.place for one in project.to_look_at("XX")] == [SCENE] and why(tmp_path) == "proof"
+
+
+@pytest.mark.slow
+def test_validate_and_the_next_command_say_it_too(tmp_path: Path) -> None:
+    """Also when all that was made before is kept: what a person has to see follows from the folder alone."""
+    folder, kept = lay_project(tmp_path / "project", {SCENE: drawn_scene()}), tmp_path / "kept"
+    assert (SCENE, "unconfirmed") in [(one.where.file, one.code) for one in open_project(folder).validate("poster")]
+
+    def make() -> list[str]:
+        asked = ("poster", "--item", "p1", "--band", "14-17", "--edition", "screen", "--country", "XX")
+        into = tmp_path / "made"
+        command = [*program(), "build", *asked, "--project", str(folder), "--output", str(into)]
+        subprocess.run(command, env={**os.environ, "BOOKLET_CACHE": str(kept)}, check=True, capture_output=True)
+        return sorted(path.name for path in into.rglob("*.pdf"))
+
+    cold, warm = make(), make()
+    assert cold == warm and all("_PROOF" in name for name in cold) and cold and any(kept.iterdir())
+    say_nothing(folder)
+    assert not any("_PROOF" in name for name in make())
+    lay(folder, {SCENE: drawn_scene().replace("H500", "H501")})
+    assert any("_PROOF" in name for name in make())
 
 
 PAGE = "pages:\n  - id: visit\n    after: [find, start]\n    title: Come\n    blocks:\n"
@@ -114,7 +153,7 @@ def test_a_file_whose_name_begins_with_a_dot_is_refused_where_it_is_named(
 ) -> None:
     """Such a file was printed, and nobody was asked about it: whoever looks at the folder does not see it."""
     with pytest.raises(SourceError) as stopped:
-        open_sources(project(tmp_path, {file: text, "layouts/art/.evil.png": "x"}))
+        open_sources(lay_project(tmp_path, {file: text, "layouts/art/.evil.png": "x"}))
     found = [one for one in stopped.value.findings if one.code == "hidden-name"]
     assert told(found) == [("hidden-name", f"{file}:{line}")]
     assert "without the dot" in found[0].hint
@@ -126,4 +165,4 @@ def test_a_file_whose_name_begins_with_a_dot_is_refused_where_it_is_named(
     [("booklet", "web"), ("booklet", "epub"), ("insert", "press"), ("social", "screen"), ("card", "screen")],
 )
 def test_all_products_and_editions_ask(product: str, edition: str, tmp_path: Path) -> None:
-    assert why(project(tmp_path, {SCENE: drawn_scene()}), product, edition) == "proof"
+    assert why(lay_project(tmp_path, {SCENE: drawn_scene()}), product, edition) == "proof"

@@ -99,6 +99,13 @@ def test_each_file_that_is_handed_out_stands_in_a_row(tmp_path: Path) -> None:
     assert list(folders.list_drawn()) == sorted(name for name in named if kind_of(name) is Kind.DRAWS)
 
 
+def test_the_table_for_partners_has_each_row() -> None:
+    told = (OWN / "docs/truth.md").read_text(encoding="utf-8").partition("## What a file of yours is")[2]
+    named = {name if "/kit/" not in name else "layouts/kit/*/*.svg" for name, _ in KINDS}
+    assert {name for name in named if f"`{name}`" not in told} == set()
+    assert all(group in told for group in GROUPS)
+
+
 def test_a_part_may_lie_in_each_group(tmp_path: Path) -> None:
     assert {kind_of(f"layouts/kit/{group}/x.svg") for group in GROUPS} == {Kind.DRAWS}
     assert {path.name for path in (OWN / "layouts/kit").iterdir() if path.is_dir()} == set(GROUPS)

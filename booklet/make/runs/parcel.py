@@ -44,10 +44,11 @@ def pack(folders: Folders) -> bytes:
 def _name_files(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
     """Yield all files with their names in a parcel; links that lead out of a project are not followed."""
     yield from ((f"{OWN}{name}", path) for name, path in list_own_files(folders.own).items())
-    root = folders.project
-    for name, path in list_project_files(root).items() if root else ():
+    if folders.project is None:
+        return
+    for name, path in list_project_files(folders.project).items():
         try:
-            refuse_outside(root, name)
+            refuse_outside(folders.project, name)
         except SourceError as error:
             findings += error.findings
         else:

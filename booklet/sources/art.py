@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from unicodedata import normalize
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.look.brand import LOGO
 from booklet.look.layout import Theme
-from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
+from booklet.sources.kinds import fold_name
 from booklet.sources.picturefault import is_logo, make_fault
 
 LARGEST_PICTURE = 40_000_000
@@ -127,11 +126,10 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
     def _import(self, file: str, wide: int = 0) -> Imported:
         """Return a picture of a partner's; `wide` pixels are enough."""
-        path = self.folders.find(file)
-        if path is None:
+        if self.folders.find(file) is None:
             hint = did_you_mean(file.rpartition("/")[2], self.pictures(), f"put it into {ART}/ of your folder")
             raise SourceError(Finding("missing-art", Where(file), "there is no such picture", hint))
-        return self.read(_read_picture(path, file), file, wide)
+        return self.read(_read_picture(self.folders, file), file, wide)
 
     def read(self, data: bytes, file: str, wide: int = 0) -> Imported:
         """Return a picture by what its bytes are, whatever its name says; `wide` pixels are enough.
@@ -164,12 +162,11 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
     def _open(self, name: str) -> Drawing:
         file = f"{ART}/{name}.svg"
-        path = self.path(name)
-        if path is None:
+        if self.path(name) is None:
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        return _read_once(decode_text(read_art_file(path, file), file), file, self._inks)
+        return _read_once(decode_text(read_art_file(self.folders, file), file), file, self._inks)
 
 
 @lru_cache(512)
@@ -180,20 +177,11 @@ def _read_once(text: str, file: str, inks: tuple[tuple[str, str], ...]) -> Drawi
     return read_svg(text, file, dict(inks))
 
 
-def fold_name(text: str) -> str:
-    """Return a name of a file as it is the same on every computer, or a text in which such names stand.
-
-    >>> fold_name("To\u0308r.JPG") == fold_name("t\u00f6r.jpg")
-    True
-    """
-    return normalize("NFC", text).casefold()
-
-
-def read_art_file(path: Path, file: str) -> bytes:
+def read_art_file(folders: Folders, file: str) -> bytes:
     """Return the bytes of a drawing; raise `SourceError` if there are too many or they cannot be read."""
     from booklet.art.markup import LARGEST_FILE
 
-    data = _read_file(path, LARGEST_FILE, file)
+    data = _read_file(folders, LARGEST_FILE, file)
     if data is None:
         raise _report_large_drawing(file)
     return data
@@ -208,8 +196,8 @@ def ink_names(theme: Theme) -> dict[str, str]:
     return {_hex(ink.srgb): name for name, ink in theme.inks.items()}
 
 
-def _read_picture(path: Path, file: str) -> bytes:
-    data = _read_file(path, LARGEST_PICTURE, file)
+def _read_picture(folders: Folders, file: str) -> bytes:
+    data = _read_file(folders, LARGEST_PICTURE, file)
     if data is None:
         raise _report_large_picture(file, LARGEST_PICTURE)
     return data
@@ -219,10 +207,10 @@ def _report_large_picture(file: str, most: int) -> SourceError:
     return make_fault("too-large", file, f"has more than {most // 1_000_000} MB", "save it smaller")
 
 
-def _read_file(path: Path, most: int, file: str) -> bytes | None:
+def _read_file(folders: Folders, most: int, file: str) -> bytes | None:
     """Return the bytes of a file, None if there are too many; raise `SourceError` if it cannot be read."""
     try:
-        return read_bounded(path, most)
+        return folders.read(file, most)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error

@@ -6,6 +6,7 @@ from booklet.errors import Finding, Severity, SourceError
 from booklet.look.brand import LOGO
 from booklet.sources.addresses import address_findings
 from booklet.sources.art import ART, PICTURES, ArtFolder
+from booklet.sources.kinds import HIDDEN, UNHIDE, is_hidden
 from booklet.sources.record import Record
 from booklet.values import replace
 from booklet.words.guide import Exhibit, SourceBlock
@@ -18,6 +19,9 @@ LEAST_SHARE = 20
 def read_file_name(record: Record, key: str) -> str:
     """Return the name of a picture in `layouts/art`, "" if it is none."""
     file = record.text(key)
+    if is_hidden(file):
+        record.fault("hidden-name", record.place(key), f'"{file}" {HIDDEN}', UNHIDE)
+        return ""
     stem, _, ending = file.rpartition(".")
     if file and ("/" in file or "\\" in file or ending.lower() not in PICTURES[:-1] or stem.lower() == LOGO):
         hint = f"write the name of an SVG, PNG or JPEG that lies in {ART}/ of your folder: {key}: house.jpg"

@@ -9,7 +9,7 @@ from booklet.look.layout import Family, Fonts, Typeface
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
-from booklet.text.fonts import font_stem
+from booklet.text.fonts import find_font, font_stem, name_font
 from booklet.values import replace
 
 FAMILIES = ("display", "body", "number")
@@ -39,8 +39,13 @@ def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
     for file in dict.fromkeys((*named, *fonts.own)):
         first = known.setdefault(font_stem(file), file)
         if first != file:
-            message = f"there is another typeface called {Path(first).name}"
-            yield Finding("font-name-twice", Where(f"fonts/{Path(file).name}"), message, "give the file another name")
+            message = f"there is another typeface called {_file_name(first)}"
+            yield Finding("font-name-twice", Where(f"fonts/{_file_name(file)}"), message, "give the file another name")
+
+
+def _file_name(file: str) -> str:
+    path = find_font(file)
+    return path.name if path else Path(file).name
 
 
 def _read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
@@ -80,8 +85,17 @@ def _locate_file(file: str, folders: Folders) -> str:
     """Return where a file in a project's folder of fonts lies; those of packages are found when opened."""
     if not _OWN.fullmatch(file):
         return file
-    path = folders.find(file) or folders.find(f"layouts/{file}")
-    return str(_prefer_ours(path, folders).resolve()) if path else file
+    found = next((name for name in (file, f"layouts/{file}") if folders.find(name)), "")
+    return _name_file(found, folders) if found else file
+
+
+def _name_file(name: str, folders: Folders) -> str:
+    """Return the name of a file of a folder as fonts have it: that of a project changes with what it is."""
+    path = folders.find(name)
+    assert path is not None
+    ours = _prefer_ours(path, folders)
+    is_theirs = ours == path and folders.is_laid(name)
+    return name_font(path.resolve(), folders.digest(name)) if is_theirs else str(ours.resolve())
 
 
 def _prefer_ours(path: Path, folders: Folders) -> Path:
@@ -113,5 +127,5 @@ def _project_files(folders: Folders) -> tuple[str, ...]:
     """Return the TrueType files in a project's folder of fonts, by name, without copies of ours."""
     assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
-    found = (folders.find(f"fonts/{name}.ttf") for name in names)
-    return tuple(str(path.resolve()) for path in found if path and _prefer_ours(path, folders) == path)
+    found = {name: path for stem in names if (path := folders.find(name := f"fonts/{stem}.ttf"))}
+    return tuple(_name_file(name, folders) for name, path in found.items() if _prefer_ours(path, folders) == path)

@@ -10,9 +10,7 @@ from booklet.look.layout import Theme
 from booklet.sources.art import ink_names, read_art_file
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
-
-GROUPS = ("bodies", "heads", "faces", "extras", "backs", "hands", "props", "rooms")
-"""The kinds of parts, each a folder."""
+from booklet.sources.kinds import GROUPS
 
 KIT = "layouts/kit"
 
@@ -46,11 +44,10 @@ class Kit:
         """Return a part; raise `SourceError` with all faults of its file."""
         file = f"{KIT}/{group}/{name}.svg"
         if file not in self._read:
-            path = self._folders.find(file)
-            if path is None:
+            if self._folders.find(file) is None:
                 hint = "add the file or name another"
                 raise SourceError(Finding("missing-art", Where(file), "there is no such drawing", hint))
-            self._read[file] = _read_once(decode_text(read_art_file(path, file), file), file, self._inks)
+            self._read[file] = _read_once(decode_text(read_art_file(self._folders, file), file), file, self._inks)
         return self._read[file]
 
 

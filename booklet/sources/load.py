@@ -47,7 +47,7 @@ from booklet.sources.scenecheck import check_scene, check_sentences
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.unread import find_unread
 from booklet.sources.words import WORDS, read_words
-from booklet.sources.yamlfile import read_text
+from booklet.sources.yamlfile import read_drawing_text, read_text
 from booklet.values import replace
 from booklet.words.catalogue import Translated
 from booklet.words.cldr import find_country
@@ -80,6 +80,8 @@ SETS_OWN_WORDS = frozenset({"help-now", "easy"})
 """Masters that set the words of their page themselves: a scene holds their pictures alone."""
 
 FONTS = "layouts/fonts.yaml"
+
+SCENES = "layouts/scenes"
 
 
 @dataclass
@@ -141,7 +143,7 @@ class Sources:
 
     @cached_property
     def _scene_names(self) -> tuple[str, ...]:
-        return self.folders.names("layouts/scenes", ".yaml")
+        return self.folders.names(SCENES, ".yaml")
 
     def draw_layout(self, layout: Layout, band: str) -> Layout:
         """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
@@ -368,12 +370,11 @@ class Sources:
         return layout
 
     def _read_scene(self, name: str) -> Scene:
-        file = f"layouts/scenes/{name}.yaml"
-        path = self.folders.find(file) if name in self.scenes() else None
-        if path is None:
+        file = f"{SCENES}/{name}.yaml"
+        if name not in self.scenes() or self.folders.find(file) is None:
             raise SourceError(report_unknown("scene", name, self.scenes()))
         findings: list[Finding] = []
-        scene = read_scene(path, file, self.props, findings)
+        scene = read_scene(read_drawing_text(self.folders, file), file, self.props, findings)
         raise_errors(findings)
         return scene
 

@@ -6,6 +6,7 @@ from booklet.look.brand import LONGEST_NAME, SAYS_REVIEWED, line_fault
 from booklet.look.partners import LONGEST_SAID, MOST_LOGOS, NOTHING_ASKED, PartnerLogo
 from booklet.sources.art import ART, PICTURES, ArtFolder
 from booklet.sources.contacts import refuse_language
+from booklet.sources.kinds import HIDDEN, UNHIDE, is_hidden
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 from booklet.values import replace
@@ -56,6 +57,9 @@ def _logo(record: Record, art: ArtFolder) -> PartnerLogo | None:
 def _file(record: Record) -> str:
     """Return the name of a picture in `layouts/art`, "" if it is none."""
     file = record.text("file").strip()
+    if is_hidden(file):
+        record.fault("hidden-name", record.place("file"), f'"{file}" {HIDDEN}', UNHIDE)
+        return ""
     if file and ("/" in file or "\\" in file or file.rpartition(".")[2].lower() not in PICTURES):
         hint = f"write the name of an SVG, PNG, JPEG or PDF that lies in {ART}/ of your folder: file: donor.svg"
         record.fault("wrong-logo", record.place("file"), f'"{file}" is no file of a logo', hint)

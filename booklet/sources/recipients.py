@@ -9,7 +9,8 @@ from booklet.facts.lots import Recipient
 from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.machine.bounded import read_bounded
 from booklet.sources.addresses import address_findings
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, refuse_outside
+from booklet.sources.kinds import HIDDEN, UNHIDE, is_hidden
 from booklet.sources.shelters import find_shelter_address
 from booklet.sources.table import LARGEST, read_table
 from booklet.text.markup import escape_markup
@@ -47,10 +48,13 @@ def _read_bytes(folders: Folders, name: str, asked: Where) -> bytes:
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
         hint = "put the table beside the run file, and write its name alone"
         raise SourceError(Finding("outside-project", asked, f'"{name}" is not beside the run file', hint))
-    path = Folders(folders.own, folders.own).find(name)
-    if path is None:
-        raise SourceError(Finding("unreadable", asked, f'there is no file "{name}"', "put it beside the run file"))
+    if is_hidden(name):
+        raise SourceError(Finding("hidden-name", asked, f'"{name}" {HIDDEN}', UNHIDE))
+    path = folders.own / name
     try:
+        if not path.is_file():
+            raise SourceError(Finding("unreadable", asked, f'there is no file "{name}"', "put it beside the run file"))
+        refuse_outside(folders.own, name)
         data = read_bounded(path, LARGEST)
         if data is None:
             message = f"more than {LARGEST} bytes"

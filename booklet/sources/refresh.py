@@ -80,6 +80,7 @@ def refresh_sources(before: Sources, changed: Collection[str]) -> Sources:
     folders = open_folders(before.folders.project)
     if any(name.endswith("/") for name in changed):
         return load_sources(folders, before.masters)
+    folders.digests.update((name, of) for name, of in before.folders.digests.items() if name not in changed)
     if len(apart) == len(changed) and SOURCE_LOCALE not in tags:
         fresh = before.without_what_was_asked_for()
         texts = codes | set(map(catalogue_name, tags))

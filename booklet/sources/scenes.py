@@ -5,7 +5,7 @@ Numbers are units of a panel's window for what is drawn, and millimetres for pan
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from booklet.art.faults import ArtError
 from booklet.art.part import Part, Point
@@ -25,7 +25,7 @@ from booklet.sources.figures import parse_decimal
 from booklet.sources.kit import Kit
 from booklet.sources.record import Record, read_size
 from booklet.sources.scenewords import read_words
-from booklet.sources.yamlfile import parse_yaml, read_text
+from booklet.sources.yamlfile import parse_yaml
 from booklet.values import Frozen
 
 FARTHEST = 20_000.0
@@ -51,9 +51,9 @@ class Props(Frozen, eq=False, weakref=True):
     theme: Theme
 
 
-def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> Scene:
-    """Return a scene; parts, people, inks and shapes that it names must exist."""
-    scene, faults = _read_once(read_text(path, name), name, path.stem, props)
+def read_scene(text: str, name: str, props: Props, findings: list[Finding]) -> Scene:
+    """Return the scene that a text is; parts, people, inks and shapes that it names must exist."""
+    scene, faults = _read_once(text, name, PurePosixPath(name).stem, props)
     findings += faults
     return scene
 

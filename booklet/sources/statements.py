@@ -9,7 +9,7 @@ has an address is not called: a person opens it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import sha256
+from pathlib import Path, PurePosixPath
 
 from booklet.errors import Where
 from booklet.facts.insert import INTERNATIONAL
@@ -19,7 +19,7 @@ from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.guide import read_guide
-from booklet.sources.load import Sources
+from booklet.sources.load import SCENES, Sources
 from booklet.text.blank import shows
 from booklet.text.markup import escape_markup
 from booklet.words.catalogue import MessageSlot, TranslationState, slots, state_of
@@ -28,9 +28,6 @@ from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.own_words import strings_by_id
 from booklet.words.signs import find_signs, list_signs
 from booklet.words.statements import Answer, Statement, fingerprint_of
-
-FILES = {"layouts/art": (".svg", ".png", ".jpg", ".jpeg", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
-"""Folders of files that may show what nothing can read, and how the names of these end."""
 
 
 def list_statements(
@@ -183,20 +180,18 @@ def _list_our_addresses(folders: Folders, code: str) -> frozenset[str]:
 
 
 def _read_files(folders: Folders) -> Iterator[Statement]:
-    """Yield the pictures and typefaces of a project that differ from ours in any byte."""
+    """Yield the files of a project that draw, pictures, typefaces, parts and scenes, if any byte is not ours."""
     assert folders.project is not None
-    for folder, kinds in FILES.items():
-        for path in sorted((folders.project / folder).glob("*")):
-            name = f"{folder}/{path.name}"
-            if path.suffix.lower() in kinds and path.name[0] != "." and folders.find(name):
-                digest, mine = _digest(path.read_bytes()), folders.own / name
-                if not mine.is_file() or _digest(mine.read_bytes()) != digest:
-                    asks = f"open {path} and look: does it show a number, an address or a code?"
-                    yield Statement(name, "what nothing here can read", digest, Where(name), asks)
+    for name, digest in folders.list_drawn().items():
+        asks = f"{_tell_where(name, folders.project)}: does it show a number, an address or a code?"
+        yield Statement(name, "what nothing here can read", digest[:16], Where(name), asks)
 
 
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()[:16]
+def _tell_where(name: str, project: Path) -> str:
+    """Return where a person sees what a file draws: a scene is a text of which pictures are made."""
+    if name.startswith(SCENES):
+        return f"look at the picture of {name}, which preview scene {PurePosixPath(name).stem} makes"
+    return f"open {project / name} and look"
 
 
 def _make_statements(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:

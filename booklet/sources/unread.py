@@ -6,8 +6,9 @@ from pathlib import Path
 
 from booklet.errors import Finding, Severity, Where
 from booklet.machine.bounded import read_bounded
-from booklet.sources.art import ART, PICTURES, fold_name
+from booklet.sources.art import ART, PICTURES
 from booklet.sources.folders import Folders
+from booklet.sources.kinds import fold_name, kind_of
 from booklet.sources.picturefault import is_logo
 from booklet.sources.yamlfile import LARGEST_FILE
 
@@ -66,6 +67,8 @@ def _find_hint(file: str, folders: Folders, named: str) -> str:
     if kind in UNREADABLE:
         return f"save it as SVG, PNG or JPEG in {ART}/"
     if kind not in PICTURES or (kind == "pdf" and folder != ART):
+        return ""
+    if folder != ART and kind_of(file):
         return ""
     if folder != ART:
         return f"move it to {ART}/" + ("" if is_logo(name) else ", and name it in pages.yaml")

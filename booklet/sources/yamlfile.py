@@ -4,7 +4,7 @@ Tags, anchors and aliases are faults, so a file can neither run code nor grow wh
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from yaml.events import (
 from booklet.errors import Finding, SourceError, Where
 from booklet.machine.bounded import read_bounded
 from booklet.sources.encoding import decode_text
+from booklet.sources.folders import Folders
 from booklet.values import Frozen
 
 LARGEST_FILE = 200_000
@@ -121,8 +122,17 @@ def _parse(text: str, name: str) -> tuple[Node, tuple[Finding, ...]]:
 
 def read_text(path: Path, name: str) -> str:
     """Return the text of a file that is no larger than one of YAML may be; raise `SourceError` if it cannot be read."""
+    return _read_text(lambda: read_bounded(path, LARGEST_FILE), name)
+
+
+def read_drawing_text(folders: Folders, name: str) -> str:
+    """Return the text of a file that draws; raise `SourceError` as `read_text` does."""
+    return _read_text(lambda: folders.read(name, LARGEST_FILE), name)
+
+
+def _read_text(read: Callable[[], bytes | None], name: str) -> str:
     try:
-        data = read_bounded(path, LARGEST_FILE)
+        data = read()
         if data is None:
             raise SourceError(
                 Finding(

@@ -1,7 +1,9 @@
 """Faces: a font file pinned to one weight, which shapes text with HarfBuzz and remembers the results."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -34,8 +36,23 @@ _VERSION = hb.OTNameIdPredefined.VERSION_STRING
 _FAMILIES = (hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY, hb.OTNameIdPredefined.FONT_FAMILY)
 
 
+_OF = re.compile("#(?P<digest>[0-9a-f]{64})$")
+"""How the name of a font file of somebody's folder ends."""
+
+
+def name_font(path: Path, digest: str) -> str:
+    """Return the name of a font file in somebody's folder: where it lies and what it is.
+
+    Another one in its place has another name, so nothing that is remembered of the one is said of the other.
+    """
+    return f"{path}#{digest}"
+
+
 class Font(NamedTuple):
-    """A font file (`package/path` of an installed package, or an absolute path) and a weight of its `wght` axis."""
+    """A font file and a weight of its `wght` axis.
+
+    The file is `package/path` of an installed package, an absolute path of ours, or has a name by `name_font`.
+    """
 
     file: str
     weight: int
@@ -58,7 +75,7 @@ def is_packaged(file: str) -> bool:
 @cache
 def font_stem(file: str) -> str:
     """Return the name of a font file in a PDF, whatever folder it lies in."""
-    stem = Path(file).stem.partition("[")[0]
+    stem = Path(_OF.sub("", file)).stem.partition("[")[0]
     return "".join(letter for letter in stem if letter == "-" or (letter.isascii() and letter.isalnum()))
 
 
@@ -138,8 +155,8 @@ def is_simple(character: str) -> bool:
 class Face:
     """A font file opened at one weight. Shaping does not depend on size, so all sizes share the results."""
 
-    def __init__(self, path: Path, weight: int) -> None:
-        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+    def __init__(self, blob: hb.Blob, weight: int) -> None:
+        self.face = hb.Face(blob)
         self.font = hb.Font(self.face)
         axes = self.face.axis_infos
         self.axes = {axis.tag: axis.default_value for axis in axes}
@@ -288,17 +305,29 @@ def open_face(font: Font) -> Face:
         raise SourceError(
             Finding("missing-font", Where(font.file), "the font is not installed", f"pip install {package}")
         )
-    face = Face(path, font.weight)
+    face = Face(_read(path, font.file), font.weight)
     if "glyf" not in face.face.table_tags:
         hint = "use the TrueType (.ttf) form of the font"
         raise SourceError(Finding("not-truetype", Where(font.file), "the font has no TrueType outlines", hint))
     return face
 
 
+def _read(path: Path, file: str) -> hb.Blob:
+    """Return the bytes of a font file; raise `SourceError` if they are not those that it is named by."""
+    named = _OF.search(file)
+    if named is None:
+        return hb.Blob.from_file_path(str(path))
+    data = path.read_bytes()
+    if sha256(data).hexdigest() != named["digest"]:
+        hint = "run it again when nobody writes there"
+        raise SourceError(Finding("changed-meanwhile", Where(path.name), "has changed since it was read", hint))
+    return hb.Blob(data)
+
+
 @cache
 def find_font(file: str) -> Path | None:
     """Return where a font file lies, or None if it was not found."""
-    path = Path(file)
+    path = Path(_OF.sub("", file))
     if not path.is_absolute():
         package, _, rest = file.partition("/")
         folder = _find_package(package)
@@ -325,5 +354,5 @@ def family_name(file: str) -> str:
     path = find_font(file)
     if path is None:
         return font_stem(file)
-    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    face = hb.Face(_read(path, file))
     return next((name for key in _FAMILIES if (name := face.get_name(key, "en"))), font_stem(file))

@@ -9,7 +9,7 @@ from clocks import TODAY
 from deskforms import edit_file, fault_at, form_of, text_of
 from django.conf import settings
 from django.test import Client, override_settings
-from projects import CONFIRMED, lay, uncalled
+from projects import CONFIRMED, lay, ours, uncalled
 
 import booklet
 from booklet.desk.edition import current
@@ -184,6 +184,17 @@ def test_own_words_are_looked_at_by_who_says_so(client: Client, partner: Path) -
     assert client.post("/calls/look/", sent).status_code == 302
     assert "Wanjiku" in (partner / "confirmed.yaml").read_text(encoding="utf-8")
     assert "Everything is looked at" in client.get("/calls/look/").content.decode()
+
+
+@pytest.mark.slow
+def test_a_drawing_of_ours_that_was_changed_is_looked_at(client: Client, partner: Path) -> None:
+    part = "layouts/kit/props/tree.svg"
+    lay(partner, {part: ours(part) + "\n"})
+    page = client.get("/calls/look/").content.decode()
+    assert part in page and "does it show a number, an address or a code?" in page
+    sent = {"seen": form_of(page, 'class="card"')["seen"], "answer": "nothing", "own": "yes"}
+    lay(partner, {part: ours(part) + "\n\n"})
+    assert client.post("/calls/look/", sent).status_code == 422 and not (partner / "confirmed.yaml").exists()
 
 
 def test_a_phone_finds_this_screen_only_if_the_desk_is_shared(client: Client) -> None:

@@ -1,6 +1,7 @@
 """A new project: what lies in it, what is still to fill in, and what is refused."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -29,7 +30,6 @@ from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.load import Sources
 from booklet.sources.yamlfile import parse_yaml
-from booklet.values import replace
 
 OURS = Folders(OWN)
 

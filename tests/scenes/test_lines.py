@@ -12,7 +12,7 @@ from booklet.scenes.model import Panel, Scene, Thing
 from booklet.scenes.paint import DRAWN_LINE, INK, around
 from booklet.scenes.stage import stage
 from booklet.sources.cast import PROP_ROLES, ROLES
-from booklet.sources.kit import GROUPS
+from booklet.sources.kinds import GROUPS
 from booklet.sources.load import Sources
 
 NEAR, FAINT, MOST = 0.3, 0.18, 0.85

@@ -38,12 +38,10 @@ def part(text: str = PART) -> Part:
     return read_part(text, "layouts/kit/props/thing.svg", INKS)
 
 
-def scene_of(sources: Sources, text: str, tmp_path: Path) -> Scene:
-    """Return a scene that a file holds; raise its faults."""
-    file = tmp_path / "mine.yaml"
-    file.write_text(text, encoding="utf-8")
+def scene_of(sources: Sources, text: str) -> Scene:
+    """Return a scene that a text is; raise its faults."""
     findings: list[Finding] = []
-    scene = read_scene(file, "layouts/scenes/mine.yaml", sources.props, findings)
+    scene = read_scene(text, "layouts/scenes/mine.yaml", sources.props, findings)
     if findings:
         raise SourceError(*findings)
     return scene
@@ -114,18 +112,16 @@ def test_every_shipped_scene_is_read_and_has_its_faces_inside(sources: Sources) 
                 assert -mm(3) < middle < panel.size.width + mm(3), (name, panel.id, head.name)
 
 
-def test_a_child_has_a_smaller_body_and_the_same_head(sources: Sources, tmp_path: Path) -> None:
+def test_a_child_has_a_smaller_body_and_the_same_head(sources: Sources) -> None:
     text = HEAD + "    figures:\n      - {who: dayo, pose: stand-easy, at: 600 1500, scale: 0.5, build: %s}\n"
-    heads = {
-        build: list_heads(scene_of(sources, text % build, tmp_path).panels[0])[0].face for build in ("child", "adult")
-    }
+    heads = {build: list_heads(scene_of(sources, text % build).panels[0])[0].face for build in ("child", "adult")}
     assert heads["child"].width == pytest.approx(heads["adult"].width)
     assert heads["child"].y > heads["adult"].y
 
 
-def test_clothes_of_a_scene_go_before_those_of_the_cast(sources: Sources, tmp_path: Path) -> None:
+def test_clothes_of_a_scene_go_before_those_of_the_cast(sources: Sources) -> None:
     text = HEAD + "    figures:\n      - {who: dayo, pose: bust-tee, at: 600 1500, top: tide}\n"
-    body = person("dayo", scene_of(sources, text, tmp_path).panels[0]).pieces[0]
+    body = person("dayo", scene_of(sources, text).panels[0]).pieces[0]
     assert dict(body.inks)["top"] == "tide"
     assert dict(body.inks)["skin"] == "skin-5"
 
@@ -158,28 +154,26 @@ def test_people_stand_lower_and_things_stay(sources: Sources) -> None:
         ("{prop: ball, at: 0 0, colour: sun}", "unknown-key", "colour"),
     ],
 )
-def test_every_fault_of_a_layer_has_its_line(
-    layer: str, code: str, said: str, sources: Sources, tmp_path: Path
-) -> None:
+def test_every_fault_of_a_layer_has_its_line(layer: str, code: str, said: str, sources: Sources) -> None:
     with pytest.raises(SourceError) as caught:
-        scene_of(sources, f"{HEAD}    figures:\n      - {layer}\n", tmp_path)
+        scene_of(sources, f"{HEAD}    figures:\n      - {layer}\n")
     found = next(finding for finding in caught.value.findings if finding.code == code)
     assert (found.where.file, found.where.line) == ("layouts/scenes/mine.yaml", 11)
     assert said in str(found)
 
 
-def test_a_panel_is_pulled_apart_at_heights_in_it(sources: Sources, tmp_path: Path) -> None:
-    assert scene_of(sources, f"{HEAD}    seams: 12 30.5\n", tmp_path).panels[0].seams == (mm(12), mm(30.5))
+def test_a_panel_is_pulled_apart_at_heights_in_it(sources: Sources) -> None:
+    assert scene_of(sources, f"{HEAD}    seams: 12 30.5\n").panels[0].seams == (mm(12), mm(30.5))
     with pytest.raises(SourceError) as caught:
-        scene_of(sources, f"{HEAD}    seams: 12 40.5\n", tmp_path)
+        scene_of(sources, f"{HEAD}    seams: 12 40.5\n")
     (found,) = caught.value.findings
     assert (found.code, found.where.line) == ("wrong-size", 10)
 
 
-def test_words_say_what_they_are_and_where(sources: Sources, tmp_path: Path) -> None:
+def test_words_say_what_they_are_and_where(sources: Sources) -> None:
     text = f"{HEAD}    words:\n      - {{shout: a.says.dayo, at: 1 1, measure: 20}}\n      - {{bubble: x, at: here}}\n"
     with pytest.raises(SourceError) as caught:
-        scene_of(sources, text, tmp_path)
+        scene_of(sources, text)
     lines = {(finding.code, finding.where.line) for finding in caught.value.findings}
     assert {("unknown-words", 11), ("unknown-key", 11), ("wrong-type", 12), ("missing-key", 12)} <= lines
 

@@ -30,8 +30,8 @@ def closed(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def both(tmp_path: Path) -> Folders:
-    lay(tmp_path / "own", {"a/one.yaml": "ours", "a/two.yaml": "ours"})
-    lay(tmp_path / "project", {"a/two.yaml": "theirs", "a/three.yaml": "theirs"})
+    lay(tmp_path / "own", {"layouts/one.yaml": "ours", "layouts/two.yaml": "ours"})
+    lay(tmp_path / "project", {"layouts/two.yaml": "theirs", "layouts/three.yaml": "theirs"})
     return Folders(tmp_path / "own", tmp_path / "project")
 
 
@@ -45,7 +45,7 @@ def test_sources_are_written_into_a_project_or_a_checkout_and_never_into_a_packa
 
 
 def test_a_file_of_the_project_lies_over_ours(both: Folders) -> None:
-    found = {name: both.find(f"a/{name}.yaml") for name in ("one", "two", "three", "four")}
+    found = {name: both.find(f"layouts/{name}.yaml") for name in ("one", "two", "three", "four")}
     assert {name: path.read_text() for name, path in found.items() if path} == {
         "one": "ours", "two": "theirs", "three": "theirs",
     }  # fmt: skip
@@ -54,12 +54,12 @@ def test_a_file_of_the_project_lies_over_ours(both: Folders) -> None:
 
 def test_without_a_project_only_ours_is_there(both: Folders) -> None:
     own = Folders(both.own)
-    assert own.names("a", ".yaml") == ("one", "two")
-    assert own.find("a/three.yaml") is None
+    assert own.names("layouts", ".yaml") == ("one", "two")
+    assert own.find("layouts/three.yaml") is None
 
 
 def test_names_are_those_of_both_trees_sorted_and_once(both: Folders) -> None:
-    assert both.names("a", ".yaml") == ("one", "three", "two")
+    assert both.names("layouts", ".yaml") == ("one", "three", "two")
     assert both.names("b", ".yaml") == ()
 
 
@@ -103,18 +103,18 @@ def test_a_link_out_of_a_project_is_refused(link: str, tmp_path: Path) -> None:
 
 
 def test_links_inside_a_project_and_to_a_project_are_fine(tmp_path: Path) -> None:
-    project = lay(tmp_path / "project", {"a/one.yaml": "theirs"})
-    (project / "a/two.yaml").symlink_to("one.yaml")
+    project = lay(tmp_path / "project", {"layouts/one.yaml": "theirs"})
+    (project / "layouts/two.yaml").symlink_to("one.yaml")
     (tmp_path / "link").symlink_to(project)
     folders = open_folders(tmp_path / "link")
-    assert folders.find("a/two.yaml") == tmp_path / "link/a/two.yaml"
-    assert folders.names("a", ".yaml") == ("one", "two")
+    assert folders.find("layouts/two.yaml") == tmp_path / "link/layouts/two.yaml"
+    assert Folders(tmp_path / "link").names("layouts", ".yaml") == ("one", "two")
 
 
 def test_a_name_that_climbs_out_of_a_project_is_refused(both: Folders, tmp_path: Path) -> None:
     lay(tmp_path, {"secret.yaml": "a secret"})
     with pytest.raises(SourceError) as stopped:
-        both.find("a/../../secret.yaml")
+        both.find("layouts/../../secret.yaml")
     assert only(stopped.value.findings).code == "outside-project"
 
 

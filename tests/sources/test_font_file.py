@@ -1,6 +1,7 @@
 """Typefaces by script: which file a text is set in, and what a project's own fonts add."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from booklet.make.build import open_sources
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.load import Sources
-from booklet.text.fonts import find_font
+from booklet.text.fonts import Font, Setting, find_font, name_font, open_face
 
 FONTS = """\
 typefaces:
@@ -71,7 +72,31 @@ def test_the_fonts_of_a_projects_folder_are_asked_last(tmp_path: Path) -> None:
     shutil.copy(nunito, tmp_path / "fonts" / "Own.ttf")
     fonts, faults = read(tmp_path, FONTS)
     assert faults == []
-    assert fonts.files("Latn", "en", "body", 400)[-1] == (str((tmp_path / "fonts/Own.ttf").resolve()), 400)
+    own = (tmp_path / "fonts/Own.ttf").resolve()
+    assert fonts.files("Latn", "en", "body", 400)[-1] == (name_font(own, sha256(nunito.read_bytes()).hexdigest()), 400)
+
+
+def test_a_typeface_in_the_place_of_another_is_another_font(tmp_path: Path) -> None:
+    """A program that went on drew with the typeface that it had opened first, whatever a person had looked at since."""
+    widths: list[int] = []
+    for package in ("nunito/files/Nunito", "rubik/files/Rubik"):
+        typeface = find_font(f"fontpkg_{package}[wght].ttf")
+        assert typeface
+        lay(tmp_path, {"fonts/Own.ttf": typeface.read_bytes()})
+        own = Font(open_sources(tmp_path).theme.fonts.own[0], 400)
+        widths.append(open_face(own).shape("Wide", Setting("ltr", "Latn", "en")).width)
+        assert own.name == "Own400"
+    assert widths[0] != widths[1]
+
+
+def test_a_typeface_that_changed_since_its_folder_was_read_is_not_opened(tmp_path: Path) -> None:
+    nunito = find_font("fontpkg_nunito/files/Nunito[wght].ttf")
+    assert nunito
+    own = Font(open_sources(lay(tmp_path, {"fonts/Own.ttf": nunito.read_bytes()})).theme.fonts.own[0], 400)
+    lay(tmp_path, {"fonts/Own.ttf": nunito.read_bytes() + b"\0"})
+    with pytest.raises(SourceError) as stopped:
+        open_face(own)
+    assert told(stopped.value.findings) == [("changed-meanwhile", "Own.ttf")]
 
 
 def test_faults_of_a_font_file_are_told(tmp_path: Path) -> None:

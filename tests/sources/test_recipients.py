@@ -108,7 +108,10 @@ def test_a_table_without_rows_is_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("../schools.csv", "outside-project"), ("/etc/hosts", "outside-project"), ("x.csv", "unreadable")],
+    [
+        *(("../schools.csv", "outside-project"), ("/etc/hosts", "outside-project"), ("x.csv", "unreadable")),
+        *((".schools.csv", "hidden-name"), (".old/schools.csv", "hidden-name")),
+    ],
 )
 def test_a_table_lies_beside_its_run_file(tmp_path: Path, name: str, code: str) -> None:
     with pytest.raises(SourceError) as raised:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from booklet.errors import BookletError, Finding, SourceError, Where
 from booklet.make.runs.keys import list_own_files, list_project_files
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, refuse_outside
 
 OWN, PROJECT = "own/", "project/"
 """The two trees of a parcel."""
@@ -44,9 +44,11 @@ def pack(folders: Folders) -> bytes:
 def _name_files(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
     """Yield all files with their names in a parcel; links that lead out of a project are not followed."""
     yield from ((f"{OWN}{name}", path) for name, path in list_own_files(folders.own).items())
-    for name, path in list_project_files(folders.project).items() if folders.project else ():
+    if folders.project is None:
+        return
+    for name, path in list_project_files(folders.project).items():
         try:
-            folders.find(name)
+            refuse_outside(folders.project, name)
         except SourceError as error:
             findings += error.findings
         else:

@@ -84,6 +84,14 @@ def test_a_parcel_lays_nothing_outside_its_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["room", "kept"]
 
 
+def test_what_nothing_reads_is_sent_all_the_same(tmp_path: Path) -> None:
+    """A licence beside a typeface, or a text beside pictures, is no reason to refuse a run."""
+    files = {"layouts/art/CREDITS.md": "x", "fonts/OFL.txt": "x", "layouts/kit/drafts/x.svg": "x"}
+    parcel = pack(Folders(tmp_path / "own", lay(tmp_path / "project", files)))
+    project = unpack(parcel, name_of(parcel), tmp_path).project
+    assert project and all((project / name).is_file() for name in files)
+
+
 @pytest.mark.slow
 def test_a_link_out_of_a_project_is_followed_for_nobody(tmp_path: Path) -> None:
     lay(tmp_path, {"secret": "secret", "project/words.yaml": "", "project/layouts/a.yaml": ""})

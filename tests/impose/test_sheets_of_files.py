@@ -140,6 +140,7 @@ def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(book
     assert unlike(shown[:, :keep], source[:, :keep]) < SAME
 
 
+@pytest.mark.slow
 def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     card = next(made.glob("*card-c1*press*"))
     data, plan, _ = impose(card, "n-up-backs", SheetWish(sheet=A4, margin=mm(10), gap=mm(6)))

@@ -91,6 +91,7 @@ def test_every_page_fits_the_embosser_and_has_its_number(made: Made) -> None:
     assert {letter for line in body(file(made)) for letter in line} <= set(ASCII)
 
 
+@pytest.mark.slow
 @embosses
 @pytest.mark.parametrize("made", MADES)
 def test_pages_of_print_are_shown_where_they_begin(made: Made) -> None:

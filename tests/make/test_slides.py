@@ -72,6 +72,7 @@ def test_there_are_a_pdf_and_a_file_for_powerpoint(sources: Sources) -> None:
         assert file.state == "proof"
 
 
+@pytest.mark.slow
 def test_pages_are_sixteen_to_nine_and_named_by_their_titles(shown: Shown) -> None:
     with pypdfium2.PdfDocument(shown[1]) as document:
         assert {tuple(round(side) for side in page.get_size()) for page in document} == {(960, 540)}

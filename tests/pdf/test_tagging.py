@@ -181,6 +181,7 @@ def test_the_tree_of_paper_reads_as_that_of_the_screen(product: str, edition: st
     assert sections(product, "GB", "14-17", edition) == sections(product, "GB", "14-17", "screen")
 
 
+@pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("country", first(1, ["KE", "GB"]))
 def test_every_number_is_a_word_of_its_own_in_the_tree(country: str) -> None:

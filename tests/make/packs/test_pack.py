@@ -60,6 +60,7 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
+@pytest.mark.slow
 def test_files_stand_in_the_order_of_printing_and_their_sums_are_right(office: Path) -> None:
     names = sorted(path.name for path in office.iterdir())
     assert names[0] == "00_how-to-print.pdf" and names[1].startswith("01_guide_booklet")
@@ -194,6 +195,7 @@ def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     assert any(abs(length - 100 * 72 / 25.4) < 0.2 for length in lengths)
 
 
+@pytest.mark.slow
 def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     ticket = json.loads((press / "00_job-ticket.json").read_text())
     booklet = ticket["files"][0]

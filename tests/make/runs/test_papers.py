@@ -37,6 +37,7 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
+@pytest.mark.slow
 def test_checksums_are_right_for_all_files_and_for_those_of_each_printer(ran: Path) -> None:
     for folder in (ran, ran / "offset-coated", ran / "screen", ran / "office-colour"):
         checked = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)

@@ -1,6 +1,7 @@
 """A machine with as many cores as a test wants, and one on which processes cannot work together."""
 
 import errno
+import multiprocessing.synchronize  # noqa: F401  # reads what is taken away below when it is imported
 import os
 
 import pytest

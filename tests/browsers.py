@@ -61,6 +61,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
     for tab in driver.window_handles:
         if tab != first:
             driver.switch_to.window(tab)
+            driver.get("about:blank")  # what a page still waits for would hold its tab open
             driver.close()
     driver.switch_to.window(first)
 

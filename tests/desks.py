@@ -32,6 +32,7 @@ SHARED = frozenset({"INSTALLED_APPS", "TEMPLATES", "AUTH_USER_MODEL"})
 
 from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402  # Django's parts are read once it is configured
+from django.test.testcases import LiveServerThread  # noqa: E402
 
 
 def become(said: Mapping[str, Any]) -> None:
@@ -134,15 +135,37 @@ def client(partner: Path) -> Client:
     return let_in(Client())
 
 
+class Served(NamedTuple):
+    """A desk that this process serves: the link that lets in, its address, its folder."""
+
+    link: str
+    address: str
+    folder: Path
+
+
 @pytest.fixture
-def desk(partner: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The desk of a partner's folder, served."""
+def desk(partner: Path) -> Iterator[Served]:
+    """The desk of a partner's folder, served by this process."""
+    from booklet.desk.door import entry_of
+
+    server = LiveServerThread("127.0.0.1", lambda handler: handler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait(30)
+    address = f"http://127.0.0.1:{server.port}"
+    yield Served(f"{address}/enter/{entry_of(SECRET)}/", address, partner)
+    server.terminate()
+
+
+@pytest.fixture
+def own_desk(partner: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a partner's folder in a process of its own, which a test may kill."""
     started = start_desk(partner, tmp_path / "state")
     yield started
     started.stop()
 
 
-def enter_as(driver: Any, desk: Desk, name: str = NAME, language: str = "en") -> None:
+def enter_as(driver: Any, desk: Desk | Served, name: str = NAME, language: str = "en") -> None:
     """Let a browser in by the first link, with a name and a language."""
     from browsers import Patience  # what drives a browser takes long to import
 

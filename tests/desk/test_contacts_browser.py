@@ -4,7 +4,7 @@ from typing import Any
 
 from browsers import Patience, set_network, set_width
 from deskforms import edit_file, text_of
-from desks import Desk, enter_as
+from desks import Served, enter_as
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -25,7 +25,7 @@ def stamps_of(browser: Any) -> set[str]:
     return {image.get_attribute("src").rpartition("v=")[2] for image in images}
 
 
-def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser: Any) -> None:
+def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(f"{desk.address}/contacts/childline/")
     first = stamps_of(browser)
@@ -47,7 +47,7 @@ def test_a_number_is_saved_at_a_pause_and_the_next_row_comes(desk: Desk, browser
     wait(browser, until=lambda _: same.get_attribute("src").rpartition("v=")[2] not in stamps)
 
 
-def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, browser: Any) -> None:
+def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(f"{desk.address}/contacts/childline/")
     set_network(browser, is_offline=True)
@@ -62,7 +62,7 @@ def test_what_was_not_sent_is_sent_later_and_writes_nobody_over(desk: Desk, brow
     wait(browser, until=lambda page: "Somebody else changed: numbers" in page.find_element(By.ID, "saved").text)
 
 
-def test_a_caller_marks_a_number_on_a_phone_by_keys_alone(desk: Desk, browser: Any) -> None:
+def test_a_caller_marks_a_number_on_a_phone_by_keys_alone(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     set_width(browser, 360)
     browser.get(f"{desk.address}/calls/to/childline/")
@@ -80,7 +80,7 @@ def test_a_caller_marks_a_number_on_a_phone_by_keys_alone(desk: Desk, browser: A
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
 
 
-def test_a_contact_is_dragged_above_another(desk: Desk, browser: Any) -> None:
+def test_a_contact_is_dragged_above_another(desk: Served, browser: Any) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
 
     enter_as(browser, desk)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, let_in
+from desks import Served, let_in
 from django.db import DatabaseError, connection
 from django.test import Client
 from selenium.webdriver.common.by import By
@@ -113,7 +113,7 @@ def test_the_frame_is_light(client: Client) -> None:
 
 
 @pytest.mark.slow
-def test_the_desk_is_served_and_says_nothing_wrong(desk: Desk, browser: Any) -> None:
+def test_the_desk_is_served_and_says_nothing_wrong(desk: Served, browser: Any) -> None:
     browser.get(desk.link)
     assert "/enter/" not in browser.current_url
     assert browser.find_element(By.TAG_NAME, "h1").text == "Amani House"

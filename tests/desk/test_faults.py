@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browsers import Patience, set_network, start_browser
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Served, enter_as, start_desk
 from selenium.webdriver.common.by import By
 
 from booklet import open_project
@@ -134,8 +134,9 @@ def test_what_is_typed_after_a_desk_died_in_a_save_is_no_conflict_with_that_save
 
 
 def test_a_desk_that_dies_again_and_again_while_one_types_loses_nothing(
-    partner: Path, desk: Desk, browser: Any, tmp_path: Path
+    partner: Path, own_desk: Desk, browser: Any, tmp_path: Path
 ) -> None:
+    desk = own_desk
     enter_as(browser, desk)
     browser.get(desk.address + PATH)
     typed = "Kabla ya kusoma"
@@ -157,8 +158,9 @@ def test_a_desk_that_dies_again_and_again_while_one_types_loses_nothing(
 
 
 def test_a_desk_that_dies_while_it_builds_leaves_nothing_half_written_and_goes_on(
-    desk: Desk, browser: Any, tmp_path: Path
+    own_desk: Desk, browser: Any, tmp_path: Path
 ) -> None:
+    desk = own_desk
     enter_as(browser, desk)
     browser.get(f"{desk.address}/order/")
     for box in ('[value="wallet-card"]', '[name="locales"][value="sw"]'):
@@ -188,7 +190,7 @@ def test_a_desk_that_dies_while_it_builds_leaves_nothing_half_written_and_goes_o
 
 
 def test_two_people_on_one_sentence_see_both_versions_and_nothing_is_written_over(
-    desk: Desk, browser: Any, other: Any
+    desk: Served, browser: Any, other: Any
 ) -> None:
     for driver, name in ((browser, "Wanjiku"), (other, "Otieno")):
         enter_as(driver, desk, name)
@@ -205,7 +207,7 @@ def test_two_people_on_one_sentence_see_both_versions_and_nothing_is_written_ove
     assert by_id(other, "conflict").text == ""
 
 
-def test_two_people_on_two_fields_of_a_helpline_save_both(desk: Desk, browser: Any, other: Any) -> None:
+def test_two_people_on_two_fields_of_a_helpline_save_both(desk: Served, browser: Any, other: Any) -> None:
     for driver, name in ((browser, "Wanjiku"), (other, "Otieno")):
         enter_as(driver, desk, name)
         driver.get(f"{desk.address}/contacts/childline/")
@@ -221,29 +223,31 @@ def test_two_people_on_two_fields_of_a_helpline_save_both(desk: Desk, browser: A
     assert {action for action, *_ in history(desk.folder)} == {"changed"}
 
 
-def test_a_browser_that_is_closed_with_unsent_text_has_it_when_it_is_opened_again(desk: Desk, tmp_path: Path) -> None:
+def test_a_browser_that_is_closed_with_unsent_text_has_it_when_it_is_opened_again(
+    own_desk: Desk, tmp_path: Path
+) -> None:
     profile = f"--user-data-dir={tmp_path / 'profile'}"
     driver = start_browser(profile)
-    enter_as(driver, desk)
-    driver.get(desk.address + PATH)
-    desk.kill()
+    enter_as(driver, own_desk)
+    driver.get(own_desk.address + PATH)
+    own_desk.kill()
     by_id(driver, "text").send_keys(" leo")
     wait(driver, lambda: outbox(driver) == "Waiting to send: 1")
     driver.quit()
-    later = again(desk, tmp_path)
+    later = again(own_desk, tmp_path)
     driver = start_browser(profile)
     try:
         enter_as(driver, later)
-        driver.get(desk.address + PATH)
+        driver.get(own_desk.address + PATH)
         wait(driver, lambda: by_id(driver, "text").get_attribute("value") == "Kabla ya kusoma leo")
-        wait(driver, lambda: said(desk.folder) == "Kabla ya kusoma leo" and outbox(driver) == "")
+        wait(driver, lambda: said(own_desk.folder) == "Kabla ya kusoma leo" and outbox(driver) == "")
         assert driver.execute_script("return localStorage.length") == 0
     finally:
         driver.quit()
         later.stop()
 
 
-def test_on_a_slow_network_the_first_page_is_usable_and_a_save_is_shown_once(desk: Desk, browser: Any) -> None:
+def test_on_a_slow_network_the_first_page_is_usable_and_a_save_is_shown_once(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     slow = partial(set_network, browser, latency=400, throughput=50_000)
     slow()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from browsers import Patience
 from deskforms import text_of
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Served, enter_as, start_desk
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -100,7 +100,7 @@ def test_a_first_proof_by_keyboard_alone(empty: Desk, browser: Any) -> None:
     assert brand.name == "Amani House" and brand.accent == accent != before
 
 
-def test_a_contact_is_changed_and_moved_by_keyboard_alone(desk: Desk, browser: Any) -> None:
+def test_a_contact_is_changed_and_moved_by_keyboard_alone(desk: Served, browser: Any) -> None:
     hands = Hands(browser)
     enter_as(browser, desk)
     browser.get(f"{desk.address}/")
@@ -146,7 +146,7 @@ def settle(browser: Any) -> None:
         before, now = now, browser.execute_script("return document.querySelectorAll('*').length")
 
 
-def test_tab_goes_through_a_page_in_its_order_and_out_of_it(desk: Desk, browser: Any) -> None:
+def test_tab_goes_through_a_page_in_its_order_and_out_of_it(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     last = "[...document.querySelectorAll('*')].indexOf(document.querySelector('footer .button'))"
     for path in ("/contacts/childline/", "/words/sw/sentence/about.title/", "/order/"):

@@ -29,9 +29,9 @@ def begun_in(output: Path) -> list[Path]:
     return [path for path in output.iterdir() if path.name.startswith(".")]
 
 
-def test_what_a_killed_desk_was_making_goes_on_where_it_was(desk: Desk, browser: Any, tmp_path: Path) -> None:
-    enter_as(browser, desk)
-    browser.get(f"{desk.address}/order/")
+def test_what_a_killed_desk_was_making_goes_on_where_it_was(own_desk: Desk, browser: Any, tmp_path: Path) -> None:
+    enter_as(browser, own_desk)
+    browser.get(f"{own_desk.address}/order/")
     for box in (
         '[value="wallet-card"]',
         '[value="bookmark"]',
@@ -45,20 +45,20 @@ def test_what_a_killed_desk_was_making_goes_on_where_it_was(desk: Desk, browser:
     browser.find_element(By.NAME, "quantity").send_keys("20")
     wait(browser, until=lambda page: "Copies\n540" in text_of(page, "estimate"))
     click(browser, '[name="make"]')
-    output = desk.folder / "output"
+    output = own_desk.folder / "output"
     Patience(browser, 90, 0.02).until(lambda _: len([*output.glob("guide_*.zip")]) > 1)
-    desk.kill()
+    own_desk.kill()
     first = packs_in(output)
-    port = int(desk.address.rpartition(":")[2])
-    again = start_desk(desk.folder, tmp_path / "state", port)
+    port = int(own_desk.address.rpartition(":")[2])
+    again = start_desk(own_desk.folder, tmp_path / "state", port)
     try:
-        browser.get(f"{desk.address}/order/")
+        browser.get(f"{own_desk.address}/order/")
         wait(browser, until=lambda page: "It was stopped before it was done" in text_of(page, "work-1"))
         wait(browser, until=lambda page: page.refresh() or not begun_in(output))
         click(browser, "#work-1 .button.primary")
         wait(browser, until=lambda page: "Download the zip" in text_of(page, "work-1"))
         found, oldest = packs_in(output), min(first, key=lambda name: first[name])
         assert len(found) == 3 and 1 < len(first) < 3 and set(first) < set(found)
-        assert found[oldest] == first[oldest], "what the desk has noted as done is not made again"
+        assert found[oldest] == first[oldest], "what the own_desk has noted as done is not made again"
     finally:
         again.stop()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from browsers import Patience
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Served, enter_as, start_desk
 from selenium.webdriver.common.by import By
 
 from booklet import open_project
@@ -49,7 +49,7 @@ def tabs(browser: Any) -> list[str]:
     return [first, browser.current_window_handle]
 
 
-def test_what_is_sent_from_the_next_page_changes_nothing_on_it(desk: Desk, browser: Any) -> None:
+def test_what_is_sent_from_the_next_page_changes_nothing_on_it(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + TITLE)
     typing(browser).send_keys(" leo")
@@ -64,23 +64,23 @@ def test_what_is_sent_from_the_next_page_changes_nothing_on_it(desk: Desk, brows
     assert said(desk.folder, "about.lead") == f"{before} leo"
 
 
-def test_two_tabs_that_wait_lose_neither_text(desk: Desk, browser: Any, tabs: list[str], tmp_path: Path) -> None:
+def test_two_tabs_that_wait_lose_neither_text(own_desk: Desk, browser: Any, tabs: list[str], tmp_path: Path) -> None:
     for handle in tabs:
         browser.switch_to.window(handle)
-        enter_as(browser, desk)
-        browser.get(desk.address + TITLE)
-    desk.kill()
+        enter_as(browser, own_desk)
+        browser.get(own_desk.address + TITLE)
+    own_desk.kill()
     for handle, text in zip(tabs, (" leo", " kesho"), strict=True):
         browser.switch_to.window(handle)
         typing(browser).send_keys(text)
     wait(browser, lambda: outbox(browser) == "Waiting to send: 2")
-    later = again(desk, tmp_path)
+    later = again(own_desk, tmp_path)
     try:
-        wait(browser, lambda: "Kabla ya kusoma " in said(desk.folder))
+        wait(browser, lambda: "Kabla ya kusoma " in said(own_desk.folder))
         clashes = []
         for handle, text in zip(tabs, (" leo", " kesho"), strict=True):
             browser.switch_to.window(handle)
-            is_mine = said(desk.folder) == f"Kabla ya kusoma{text}"
+            is_mine = said(own_desk.folder) == f"Kabla ya kusoma{text}"
             shown = "saved" if is_mine else "conflict"
             wait(browser, lambda shown=shown: browser.find_element(By.ID, shown).text)
             assert typing(browser).get_attribute("value") == f"Kabla ya kusoma{text}"
@@ -91,26 +91,26 @@ def test_two_tabs_that_wait_lose_neither_text(desk: Desk, browser: Any, tabs: li
 
 
 def test_an_idle_tab_does_not_send_what_it_showed_in_place_of_what_was_typed(
-    desk: Desk, browser: Any, tabs: list[str], tmp_path: Path
+    own_desk: Desk, browser: Any, tabs: list[str], tmp_path: Path
 ) -> None:
     for handle in tabs:
         browser.switch_to.window(handle)
-        enter_as(browser, desk)
-        browser.get(desk.address + TITLE)
-    desk.kill()
+        enter_as(browser, own_desk)
+        browser.get(own_desk.address + TITLE)
+    own_desk.kill()
     typing(browser).send_keys(" kesho")
     wait(browser, lambda: outbox(browser) == "Waiting to send: 1")
     browser.close()
     browser.switch_to.window(tabs[0])
-    later = again(desk, tmp_path)
+    later = again(own_desk, tmp_path)
     try:
         browser.execute_script("dispatchEvent(new Event('online'))")
-        wait(browser, lambda: said(desk.folder) == "Kabla ya kusoma kesho")
+        wait(browser, lambda: said(own_desk.folder) == "Kabla ya kusoma kesho")
     finally:
         later.stop()
 
 
-def test_a_text_that_clashed_outlives_its_page_until_somebody_chooses(desk: Desk, browser: Any) -> None:
+def test_a_text_that_clashed_outlives_its_page_until_somebody_chooses(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + TITLE)
     entries = open_project(desk.folder).entries("sw")
@@ -129,7 +129,7 @@ def test_a_text_that_clashed_outlives_its_page_until_somebody_chooses(desk: Desk
     assert kept(browser) == 0 and said(desk.folder) == "Yao"
 
 
-def test_a_session_that_ended_keeps_the_text_and_says_how_to_come_in(desk: Desk, browser: Any) -> None:
+def test_a_session_that_ended_keeps_the_text_and_says_how_to_come_in(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + TITLE)
     browser.delete_all_cookies()
@@ -143,18 +143,18 @@ def test_a_session_that_ended_keeps_the_text_and_says_how_to_come_in(desk: Desk,
 
 
 def test_what_belongs_to_another_edition_at_the_same_address_is_not_sent(
-    desk: Desk, browser: Any, made_once: Path, tmp_path: Path
+    own_desk: Desk, browser: Any, made_once: Path, tmp_path: Path
 ) -> None:
     import shutil
 
     other = tmp_path / "other"
     shutil.copytree(made_once, other)
-    enter_as(browser, desk)
-    browser.get(desk.address + TITLE)
-    desk.kill()
+    enter_as(browser, own_desk)
+    browser.get(own_desk.address + TITLE)
+    own_desk.kill()
     typing(browser).send_keys(" leo")
     wait(browser, lambda: outbox(browser) == "Waiting to send: 1")
-    second = again(desk, tmp_path, other)
+    second = again(own_desk, tmp_path, other)
     try:
         browser.get(second.address + TITLE)
         typing(browser).send_keys(" hii")
@@ -162,15 +162,15 @@ def test_what_belongs_to_another_edition_at_the_same_address_is_not_sent(
     finally:
         second.stop()
     assert said(other) == "Kabla ya kusoma hii"
-    third = again(desk, tmp_path)
+    third = again(own_desk, tmp_path)
     try:
         browser.get(f"{third.address}/help/")
-        wait(browser, lambda: said(desk.folder) == "Kabla ya kusoma leo")
+        wait(browser, lambda: said(own_desk.folder) == "Kabla ya kusoma leo")
     finally:
         third.stop()
 
 
-def test_a_browser_that_can_keep_nothing_sends_all_the_same(desk: Desk, browser: Any) -> None:
+def test_a_browser_that_can_keep_nothing_sends_all_the_same(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + TITLE)
     browser.execute_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
@@ -179,7 +179,7 @@ def test_a_browser_that_can_keep_nothing_sends_all_the_same(desk: Desk, browser:
     assert said(desk.folder) == "Kabla ya kusoma leo"
 
 
-def test_a_form_that_is_gone_keeps_its_text_until_it_is_removed(desk: Desk, browser: Any) -> None:
+def test_a_form_that_is_gone_keeps_its_text_until_it_is_removed(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(f"{desk.address}/contacts/childline/")
     country = desk.folder / "translations" / "countries" / "KE.yaml"

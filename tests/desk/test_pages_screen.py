@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsers import Patience
-from desks import Desk, enter_as
+from desks import Served, enter_as
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -176,7 +176,7 @@ def test_what_changed_since_a_page_was_signed_is_marked(client: Client, partner:
 
 
 @pytest.mark.slow
-def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Desk) -> None:
+def test_arrow_keys_turn_pages_and_a_page_is_dragged(browser: Any, desk: Served) -> None:
     one, two, three = add(desk.folder, "One", "Two", "Three")
     for language, key in (("en", Keys.ARROW_RIGHT), ("ar", Keys.ARROW_LEFT)):
         enter_as(browser, desk, language=language)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsers import Patience, click, set_width
-from desks import Desk, let_in
+from desks import Served, let_in
 from django.test import Client
 from django.utils import timezone
 from projects import OWN, lay
@@ -359,7 +359,7 @@ def test_faults_in_the_files_keep_an_edition_a_draft(client: Client, partner: Pa
     assert state.name == "draft" and state.faults and not state.may_be_released
 
 
-def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Desk, browser: Any) -> None:
+def test_a_phone_opens_a_link_taps_a_page_and_the_desk_shows_the_place(desk: Served, browser: Any) -> None:
     browser.get(desk.link)
     browser.get(f"{desk.address}/who/?next=/signing/ask/%3Fkind=pages%26product=card%26item=c1%26role=coordinator")
     browser.find_element(By.NAME, "name").send_keys("Wanjiku\n")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from browsers import Patience, set_width
 from deskforms import text_of
-from desks import Desk, enter_as, start_desk
+from desks import Served, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
@@ -75,7 +75,7 @@ def test_an_edition_begins_without_script(phone: Any, tmp_path: Path) -> None:
         empty.stop()
 
 
-def test_a_contact_a_call_a_sentence_and_an_order_without_script(phone: Any, desk: Desk, browser: Any) -> None:
+def test_a_contact_a_call_a_sentence_and_an_order_without_script(phone: Any, desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     hand = phone(desk.address)
     hand.go("/contacts/childline/")

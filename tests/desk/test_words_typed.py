@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from browsers import Patience
-from desks import Desk, enter_as, start_desk
+from desks import Desk, Served, enter_as, start_desk
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -29,7 +29,7 @@ def is_saved(browser: Any) -> bool:
     return bool(browser.execute_script("return document.getElementById('saved').innerText.startsWith('Saved at')"))
 
 
-def test_a_sentence_is_saved_at_a_pause_its_picture_follows_and_ctrl_enter_goes_on(desk: Desk, browser: Any) -> None:
+def test_a_sentence_is_saved_at_a_pause_its_picture_follows_and_ctrl_enter_goes_on(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     browser.get(desk.address + PATH)
     picture = browser.find_element(By.CSS_SELECTOR, "#printed img").get_attribute("src")
@@ -44,17 +44,17 @@ def test_a_sentence_is_saved_at_a_pause_its_picture_follows_and_ctrl_enter_goes_
 
 
 def test_what_is_typed_while_the_desk_is_gone_waits_and_is_sent_when_it_is_back(
-    desk: Desk, browser: Any, tmp_path: Path
+    own_desk: Desk, browser: Any, tmp_path: Path
 ) -> None:
-    enter_as(browser, desk)
-    browser.get(desk.address + PATH)
-    desk.kill()
+    enter_as(browser, own_desk)
+    browser.get(own_desk.address + PATH)
+    own_desk.kill()
     by_id(browser, "text").send_keys(" leo")
     wait(browser, lambda: by_id(browser, "outbox").text == "Waiting to send: 1")
-    assert said(desk.folder) == "Kabla ya kusoma"
-    again = start_desk(desk.folder, tmp_path / "state", int(desk.address.rpartition(":")[2]))
+    assert said(own_desk.folder) == "Kabla ya kusoma"
+    again = start_desk(own_desk.folder, tmp_path / "state", int(own_desk.address.rpartition(":")[2]))
     try:
         wait(browser, lambda: is_saved(browser))
-        assert by_id(browser, "outbox").text == "" and said(desk.folder) == "Kabla ya kusoma leo"
+        assert by_id(browser, "outbox").text == "" and said(own_desk.folder) == "Kabla ya kusoma leo"
     finally:
         again.stop()

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from booklet.errors import Finding, Severity, Where
 from booklet.sources.elsewhere import find_elsewhere
 from booklet.text.markup import parse_markup
-from booklet.words.signs import fold_digits
+from booklet.words.folding import TWINS, fold_digits
 
 LONGEST = 200
 
@@ -140,9 +140,6 @@ def _decode_host(host: str) -> str:
 
 _TWINS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "-": ""})
 
-_LATIN = str.maketrans("аеорсухіјѕԁԛԝһкмтвнοανρτυχκι", "aeopcyxijsdqwhkmtbhoavptuxki")
-"""Cyrillic and Greek letters, and the Latin ones that they look like (UTS #39, confusables)."""
-
 
 def find_look_alike(host: str, known: frozenset[str]) -> str:
     """Return a known host that a host could be mistaken for, "" if there is none.
@@ -166,4 +163,4 @@ def _index_by_shape(known: frozenset[str]) -> dict[str, str]:
 
 def _shape(host: str) -> str:
     """Return how a host looks at a glance: `rn` as `m`, 1 as l, 0 as o, hyphens unseen."""
-    return host.translate(_LATIN).replace("rn", "m").replace("vv", "w").translate(_TWINS)
+    return host.translate(TWINS).replace("rn", "m").replace("vv", "w").translate(_TWINS)

@@ -23,9 +23,9 @@ from booklet.words.guide import (
 )
 from booklet.words.signs import find_crossed_links
 
-REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
+REFERENCE = re.compile(r"\]\(#([^)\]]*)\)|\{page:([^{}]*)\}")
 
-LINK = re.compile(r"\]\(([^)\s]*)\)")
+LINK = re.compile(r"\]\(([^)\s\]]*)\)")
 
 TARGET = re.compile(r"#|https?://|tel:|mailto:")
 """What a link may lead to: a topic, or what a reader can call or open."""

@@ -50,6 +50,9 @@ _CHATS = (
     "telegram.me vb.me wa.link wa.me walink.co web.whatsapp.com zalo.me"
 )
 
+_LONGEST = max(host.count(".") + 1 for host in (*_SHORT.split(), *_CHATS.split()))
+"""How many labels the hosts of these lists have at most."""
+
 CHATS = frozenset(_CHATS.split())
 """Hosts whose addresses open a chat with whoever owns an account, a group or a number."""
 
@@ -122,7 +125,7 @@ def _is_below(host: str, hosts: frozenset[str]) -> bool:
     (True, False)
     """
     labels = host.split(".")
-    return any(".".join(labels[place:]) in hosts for place in range(len(labels) - 1))
+    return any(".".join(labels[-count:]) in hosts for count in range(2, _LONGEST + 1))
 
 
 def _redirects(host: str, rest: str, site: str) -> bool:

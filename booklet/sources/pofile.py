@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where
 from booklet.sources.encoding import encoding_fault
+from booklet.sources.longtext import LONGEST_TEXT, report_long_text
 from booklet.words.catalogue import Catalogue, Message
 
 LARGEST = 4_000_000
@@ -44,6 +45,7 @@ class _Entry:
     remarks: list[str] = field(default_factory=list)
     current: str = ""
     is_spoiled: bool = False
+    is_long: bool = False
     has_message: bool = False
 
 
@@ -151,9 +153,18 @@ class _PoReader:
             entry.strings[entry.current] = self._unescape(entry, keyword[3], number)
             entry.has_message = entry.has_message or not prefix
         elif more and entry.current:
-            entry.strings[entry.current] += self._unescape(entry, more[1], number)
+            if not entry.is_long:
+                entry.strings[entry.current] += self._unescape(entry, more[1], number)
         else:
             self._spoil(entry, number, f'"{line[:40]}" is no line of a PO file')
+        self._measure(entry)
+
+    def _measure(self, entry: _Entry) -> None:
+        """Spoil an entry whose text is too long; what follows of it is not kept."""
+        if not entry.is_long and len(entry.strings.get(entry.current, "")) > LONGEST_TEXT:
+            if not entry.is_spoiled:
+                self.findings.append(report_long_text(Where(self.name, entry.line)))
+            entry.is_long = entry.is_spoiled = True
 
     def _unescape(self, entry: _Entry, text: str, number: int) -> str:
         if text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2:

@@ -12,7 +12,7 @@ from functools import cache
 
 from booklet.errors import Finding, Where
 from booklet.text.markup import plain_text
-from booklet.words.signs import fold_digits
+from booklet.words.folding import fold_digits
 
 CODE = "shelter-address"
 
@@ -52,7 +52,7 @@ _OTHER_SHELTER = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = r"[\w'’.-]{0,20}[^\W\d][\w'’.-]{0,20}"
+_WORD = r"(?=[\w'’.-]{0,20}[^\W\d])[\w'’.-]{1,41}"
 
 _SMALL = (
     r"(?!(?:the|on|in|a|an|at|by|to|and|or|from|of|off|near|down|up|for|is|are|with|hours?|days?|years?|minutes?)\b)"

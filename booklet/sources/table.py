@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.sources.encoding import decode_text
+from booklet.sources.longtext import LONGEST_TEXT, report_long_text
 
 LARGEST = 8_000_000
 
@@ -36,6 +38,8 @@ def read_table(
             message = f"{len(cells)} columns, the first line has {len(heads)}"
             hint = 'put every text in straight quotes: "..."'
             findings.append(Finding("wrong-columns", where, message, hint))
+        elif any(len(cell) > LONGEST_TEXT for cell in cells):
+            findings.append(report_long_text(where))
         else:
             yield where, dict(zip(heads, cells, strict=True))
 
@@ -75,8 +79,9 @@ def find_heads(cells: Sequence[str], name: str, columns: Sequence[str], needed: 
         straight = ",".join(f'"{column}"' for column in needed)
         hint = f"write straight ones: {straight}"
         raise SourceError(Finding("curly-quotes", Where(name, 1), "cells stand in curly quotes", hint))
-    missing = [column for column in needed if heads.count(column) != 1]
-    missing += [head for head in heads if head and head not in needed and heads.count(head) > 1]
+    times = Counter(heads)
+    missing = [column for column in needed if times[column] != 1]
+    missing += [head for head in heads if head and head not in needed and times[head] > 1]
     if missing:
         hint = did_you_mean(missing[0], heads, f"the first line names the columns: {', '.join(columns)}")
         message = f'no column is called "{missing[0]}"'

@@ -25,6 +25,7 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.machine.bounded import read_bounded
 from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
+from booklet.sources.longtext import LONGEST_TEXT, report_long_text
 from booklet.values import Frozen
 
 LARGEST_FILE = 200_000
@@ -206,8 +207,11 @@ class _Builder:
             return Scalar("", where)
         self._refuse_decoration(event, where)
         if isinstance(event, ScalarEvent):
-            self.findings += find_unseen(event.value, where)
-            return Scalar(event.value, where)
+            if len(event.value) > LONGEST_TEXT:
+                self.findings.append(report_long_text(where))
+            text = event.value[:LONGEST_TEXT]
+            self.findings += find_unseen(text, where)
+            return Scalar(text, where)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(where, events, depth)
         return self._mapping(where, events, depth)

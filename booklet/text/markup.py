@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from booklet.machine.bounds import TEXTS
 
-TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*)\]\((?P<target>[^)\s]*)\)")
+TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\[\]]*)\]\((?P<target>[^)\s\[]*)\)")
 
 
 _SPECIAL = re.compile(r"[*_\[\]\\]")

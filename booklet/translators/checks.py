@@ -18,7 +18,7 @@ from booklet.words.locales import Locale
 from booklet.words.signs import count_in_millions
 from booklet.words.terms import MARKED
 
-HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[\w/.-]*)?")
+HOST = re.compile(r"(?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[\w/.-]*)?")
 
 NUMBER = re.compile(r"\d+")
 

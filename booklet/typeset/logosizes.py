@@ -10,7 +10,7 @@ from booklet.look.layout import Layout
 from booklet.typeset.branding import list_logos
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Item, PlacedPage, texts_of
-from booklet.words.signs import fold_digits
+from booklet.words.folding import fold_digits
 
 LINES = 2
 """The height of a helpline in sizes of its number: beside it stand its name, and what is known of it."""

@@ -15,7 +15,7 @@ from booklet.words.review import is_person
 
 FUZZY = "fuzzy"
 
-TARGET = re.compile(r"\]\(([^)\s]*)\)")
+TARGET = re.compile(r"\]\(([^)\s\]]*)\)")
 """What a link leads to."""
 
 SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels.language"})

@@ -5,14 +5,15 @@ wrong one. What a sign means is stated by a typed fact or by a named person, nev
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.machine.bounds import TEXTS
 from booklet.text.markup import Span, parse_markup
+from booklet.words.folding import digits_of, fold_digits
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.spelt import find_spelt
+from booklet.words.spelthosts import find_addresses, find_outside, read_hosts
 
 FILLED, NUMBERED = "\ufffc", "\ufffb"
 """What stands where a placeholder fills in words or a number: no letter, digit or space: nothing is joined over it."""
@@ -25,49 +26,25 @@ _JOINED = re.compile(
 )
 """Numbers filled in so close that they are read as one, and what makes another number of one."""
 
-_LATIN = "A-Za-z\u00c0-\u024f"
-
-_HOST = re.compile(
-    rf"(?<![{_LATIN}0-9])(?:(?:[{_LATIN}0-9_-]+|[^\W{_LATIN}0-9_]+)\.)+(?:[{_LATIN}]{{2,}}|[^\W\d_{_LATIN}]{{2,}})(?:/\S*)?"
-)
-"""A host; where words stand without spaces between them, it begins and ends where its script does."""
-
-_SCHEME = re.compile(r"\w+://\S+|\b(?i:mailto|tel|sms|skype|sip|callto|facetime):[ ]?\w\S*")
-
-_TOPS = "com|org|net|info|int|edu|gov"
-
-_SPELT_HOST = re.compile(
-    rf"\w+(?:\s*[\u00b7\u2022\u2219\u3002\uff61]\s*|\s*[\[(](?:dot|\.)[\])]\s*"
-    rf"|\s+(?i:dot|punto|ponto|point|punkt|точка)\s+|\s*(?:نقطة|डॉट|点|จุด)\s*)(?:{_TOPS})(?![\w-])"
-    r"|\w+(?:\s+\.\s*|\.\s+)(?:com|org)(?![\w-])"
-)
-"""A host that is not written as one: `example dot org`, `example . org`."""
-
-_HANDLE = re.compile(r"\S*@\w\S*")
-
 _DIGITS = re.compile(
-    r"[0-9](?:(?:[^\w\n\ufffb\ufffc]|_){0,3}(?:[0-9]|[OoIl](?=[OoIl]*[0-9])))*"
-    r"(?:(?:[^\w\n\ufffb\ufffc]|_)?[OoIl]{2,}(?![^\W\d_])|[OoIl](?![^\W\d_]))?"
+    r"[0-9](?:(?:[^\w\n\ufffb\ufffc]|_){0,3}(?:[0-9]|[OoIl]++(?=[0-9])))*"
+    r"(?:(?:[^\w\n\ufffb\ufffc]|_)?[OoIl]{2,}+(?![^\W\d_])|[OoIl](?![^\W\d_]))?"
 )
 """Digits with whatever marks stand between them, and letters that are read as digits among them: no others' `18 or`."""
 
-_LOOKING = re.compile(r"(?<!\w)(?=[OIl| .-]*[OI|])(?:[OIl|]{3,}|[OIl|](?:[ .-][OIl|]){2,})(?!\w)")
-"""Letters alone that are read as zeros and ones: `OII`, `O I I`."""
+_LOOKING = re.compile(r"(?<!\w)(?:[OIl|]{3,}|[OIl|](?:[ .-][OIl|]){2,})(?!\w)")
+"""Letters alone that are read as zeros and ones, if one of them is no `l`: `OII`, `O I I`."""
 
 _DIALLED = re.compile(r"(?:tel|sms):|https?://(?:api\.)?(?:wa\.me|whatsapp\.com)/")
 
-_TEN = "\U0001f51f"
-"""The keycap of ten, which Unicode knows as no number."""
+_MAIL = re.compile(r"(?<![^\s(])[^\s@()]++@[^\s@()]*[^\W_]")
+
+_BEHIND_HOST = re.compile(r"[/?#\\]")
 
 FEWEST = 3
 """Digits that make a number somebody dials, at the least."""
 
-_JOINERS = dict.fromkeys(
-    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\u20e3\u2066\u2067\u2068\u2069\u200e\u200f")
-)
-
-
-_COUNTED = re.compile(r"(\d+(?:\.\d+)?)\s*(लाख|万|萬)")
+_COUNTED = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s{0,3}(लाख|万|萬)")
 
 _PER_MILLION = {"लाख": 10, "万": 100, "萬": 100}
 """How many of the words that languages count large numbers by make a million."""
@@ -130,14 +107,13 @@ def _count_again(found: re.Match[str]) -> str:
 def _signs(markup: str) -> Iterator[str]:
     rich = parse_markup(markup)
     text = fold_digits(rich.text)
-    addresses = [found for pattern in (_HANDLE, _HOST, _SCHEME, _SPELT_HOST) for found in pattern.finditer(text)]
-    yield from (found[0] for found in addresses)
+    addresses = find_addresses(text)
+    yield from (said.text for said in addresses)
     yield from (span.target for span in rich.spans if _leads_out(span))
     yield from (found[0].replace(NUMBERED, "{…}") for found in _JOINED.finditer(text))
     yield from find_spelt(text)
-    for found in (*_DIGITS.finditer(text), *_LOOKING.finditer(text)):
-        if not any(start.start() <= found.start() and found.end() <= start.end() for start in addresses):
-            yield found[0]
+    looking = (found for found in _LOOKING.finditer(text) if found[0].strip("l .-"))
+    yield from find_outside(addresses, (*_DIGITS.finditer(text), *looking))
 
 
 def _leads_out(span: Span) -> bool:
@@ -159,52 +135,21 @@ def find_crossed_links(markup: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_crossed(words: str, target: str) -> bool:
-    shown = _HOST.search(fold_digits(words))
-    if shown:
-        return _host(shown[0]) != _host(target.partition("://")[2] or target.partition("@")[2])
+    plain = fold_digits(words)
+    if shown := read_hosts(plain):
+        mail, led = _MAIL.search(plain), target.partition(":")[2].partition("?")[0]
+        return {*shown} != {_host_of(target)} or bool(mail and "@" in led and mail[0].lower() != led.lower())
     digits, led = digits_of(words), digits_of(target)
     if not _DIALLED.match(target):
         return len(digits) >= FEWEST and not any(map(str.isalpha, words)) and digits not in led
     return bool(digits) and digits != led and not (len(digits) > FEWEST and led.endswith(digits.lstrip("0")))
 
 
-def _host(address: str) -> str:
-    return address.partition("/")[0].partition("?")[0].lower().removeprefix("www.")
-
-
-def fold_digits(text: str) -> str:
-    """Return a text with every digit and number of any script as ASCII, without characters that are not seen.
-
-    A fraction, a circled number or a Roman one, which Unicode knows as numbers, becomes at least one digit.
-
-    >>> fold_digits("٠٨٠٠ ½ ③ Ⅷ १")
-    '0800 1/2 3 8 1'
-    """
-    return "".join(map(_fold_letter, text.translate(_JOINERS)))
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter
-    if letter == _TEN:
-        return "10"
-    if not unicodedata.category(letter).startswith("N"):
-        plain = unicodedata.normalize("NFKC", letter)
-        return plain if plain.isascii() or any(map(str.isalnum, plain)) else letter
-    value = unicodedata.digit(letter, None)
-    if value is not None:
-        return str(value)
-    plain = unicodedata.normalize("NFKC", letter).replace("\u2044", "/")
-    if any(part.isascii() and part.isdigit() for part in plain):
-        return plain
-    return f"{unicodedata.numeric(letter, 0):g}"
-
-
-def digits_of(text: str) -> str:
-    """Return only the digits of a text, as ASCII.
-
-    >>> digits_of("+254 (0)722 ٩")
-    '25407229'
-    """
-    return "".join(letter for letter in fold_digits(text) if letter.isascii() and letter.isdigit())
+def _host_of(target: str) -> str:
+    """Return the host that a link leads to, as it is read."""
+    host = _BEHIND_HOST.split(target.partition("://")[2] or target.partition(":")[2])[0].rpartition("@")[2].lower()
+    host = host.partition(":")[0].removeprefix("www.")
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host

@@ -107,7 +107,7 @@ def _labels(guide: Guide, band: str, values: Values) -> Mapping[str, str]:
     return {key: PLACEHOLDER.sub(filled, wording.forms[0]) for key, wording in wordings if wording}
 
 
-_BREAK = re.compile(r"(\s*)\|(\s*)")
+_BREAK = re.compile(r"(?<!\s)(\s*)\|(\s*)")
 
 
 def split_phrases(title: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from booklet.make.build import open_sources
 from booklet.sources.catalogues import read_catalogue
 from booklet.sources.folders import open_folders
 from booklet.words.catalogue import slots
-from booklet.words.signs import digits_of, find_crossed_links, find_signs, fold_digits, list_signs
+from booklet.words.folding import digits_of, fold_digits
+from booklet.words.signs import find_crossed_links, find_signs, list_signs
 from booklet.words.spelt import find_spelt
 
 

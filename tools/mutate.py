@@ -1,352 +1,265 @@
-"""Change one thing at a time in the rooms that guard truth, and tell which changes the quick tests do not see.
+"""Spoil the code where a number may go wrong, one small thing at a time, and tell which tests notice it.
 
-    python tools/mutate.py                    # 100 changes, chosen by a digest; writes tests/mutations.tsv
-    python tools/mutate.py --seed 2 --room facts
+python tools/mutate.py [--seed 2] [--room facts] [--tests COMMIT]
 
-The tests of a room are collected once; for each change a child of that process (`fork`) swaps the code of the function
-that it stands in and runs them until one fails. A change that no test sees has survived: it wants a test, or it shows a
-line that does nothing. Tests that begin processes of their own see the program as it is. mutmut and cosmic-ray were
-weighed: one rewrites all functions of a package through trampolines, which our frozen values and `kept` functions do
-not bear, the other starts pytest anew for each change, which takes eight seconds here.
+Each room has tests that find its faults without the slow ones; a mutant that they let pass needs a test, or its line is
+dead. Mutants are made in a copy of what git knows of, which is what is imported, in subprocesses too. Which of them are
+tried is decided by a seed and their own words. The result stands in tests/mutations.tsv; what was found there to be the
+same program is not tried again.
+
+mutmut changes functions alone (rights are a table) and cosmic-ray works in the checkout with one command for all rooms:
+both would need as much around them as this is.
 """
 
 import argparse
-import ast
-import copy
-import csv
-import importlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import blake2b
-from inspect import unwrap
+from datetime import date
+from itertools import groupby
 from pathlib import Path
-from types import CodeType, FunctionType
+from queue import SimpleQueue
 from typing import NamedTuple
 
+from mutants import Mutant, digest_of, mutants_of
+
 ROOT = Path(__file__).parent.parent
-
 KEPT = ROOT / "tests" / "mutations.tsv"
+COLUMNS = ("day", "room", "file", "line", "within", "was", "becomes", "nth", "verdict", "by")
 
-SECONDS = 120
-"""How long the tests of a room may take with a change: what takes longer is seen, too."""
 
-ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "facts": (("booklet/facts/*.py",), ("tests/facts", "tests/project", "tests/api", "tests/make")),
-    "claims": (
-        (
-            *("booklet/sources/claims.py", "booklet/sources/*address*.py", "booklet/sources/hosts.py"),
-            *("booklet/sources/numbers.py", "booklet/sources/statements.py", "booklet/sources/shelters.py"),
-            *("booklet/words/signs.py", "booklet/words/spelt*.py", "booklet/words/digits.py"),
+class Room(NamedTuple):
+    """Modules, and the tests that are to see any fault in them."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+ROOMS: Mapping[str, Room] = {
+    "facts": Room(("booklet/facts/*.py",), ("tests/facts", "booklet/facts")),
+    "addresses": Room(
+        tuple(
+            f"booklet/sources/{name}.py"
+            for name in ("addresses", "claims", "elsewhere", "figures", "hosts", "numbers", "own_addresses", "shelters")
         ),
-        ("tests/sources", "tests/words", "tests/check/proof", "tests/project"),
+        (
+            *(
+                f"tests/sources/test_{name}.py"
+                for name in ("addresses", "claims", "country_files", "hosts", "shelters")
+            ),
+            *("tests/test_bad_numbers.py", "booklet/sources/addresses.py", "booklet/sources/elsewhere.py"),
+        ),
     ),
-    "proof": (("booklet/check/proof/*.py",), ("tests/check/proof", "tests/web", "tests/linear", "tests/make")),
-    "imposition": (("booklet/impose/*.py", "booklet/sheets/*.py"), ("tests/impose", "tests/sheets", "tests/make")),
-    "rights": (("booklet/service/rights.py",), ("tests/service",)),
-    "orders": (("booklet/service/orders/*.py",), ("tests/service", "tests/pod")),
+    "proof": Room(
+        tuple(
+            f"booklet/check/proof/{name}.py"
+            for name in ("claims", "compare", "drafted", "facts", "marked", "order", "pages", "painted", "press")
+        ),
+        ("tests/check/proof", "booklet/check/proof"),
+    ),
+    "sheets": Room(
+        ("booklet/impose/*.py", "booklet/sheets/imposition.py", "booklet/sheets/planner.py", "booklet/sheets/spots.py"),
+        ("tests/sheets", "tests/impose", "booklet/sheets", "booklet/impose"),
+    ),
+    "rights": Room(("booklet/service/rights.py",), ("tests/service/test_service_rights.py",)),
+    "orders": Room(("booklet/service/orders/*.py",), ("tests/service/test_service_orders.py",)),
 }
-"""The rooms: which modules are changed, and the tests that are asked, those nearest first."""
+"""The rooms of truth. Tests are few, since each mutant waits for them."""
+
+KILLED, SURVIVED, SAME = "killed", "survived", "same"
+
+SPARE = 30.0
+"""Seconds that the tests of a mutant may take beyond five times those of the code as it is; then they hang."""
 
 
-class Change(NamedTuple):
-    """One thing changed in a function: its file and line, the name of the function, what it was and what it became."""
+class Tried(NamedTuple):
+    """What became of a mutant: by which test it was killed, or why it is the same program."""
 
     room: str
-    file: str
-    line: int
-    function: str
-    was: str
-    becomes: str
+    mutant: Mutant
+    verdict: str
+    by: str
 
     @property
-    def name(self) -> str:
-        """What stays the same while lines above it move."""
-        return f"{self.file} {self.function}: {self.was} -> {self.becomes}"
+    def row(self) -> dict[str, str]:
+        """The row in which it is kept."""
+        mutant = self.mutant
+        said = (mutant.file, str(mutant.line), mutant.within, mutant.was, mutant.becomes, str(mutant.nth))
+        return dict(zip(COLUMNS, (str(date.today()), self.room, *said, self.verdict, self.by), strict=True))
 
 
-class Outcome(NamedTuple):
-    """What came of a change: the test that saw it, "" if none did."""
-
-    change: Change
-    seen_by: str
-
-
-# what is changed
-
-_OTHERWISE: dict[type[ast.AST], type[ast.AST]] = {
-    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
-    **{ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And},
-    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult},
-}
-
-_SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
-
-Found = tuple[ast.AST, ast.AST]
-"""A node of a function, and what takes its place."""
-
-
-def list_changes(tree: ast.AST) -> Iterator[Found]:
-    """Yield what can be changed in a function."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare | ast.BoolOp | ast.BinOp):
-            yield from _change_operators(node)
-        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield node, node.operand
-        elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int | float):
-            yield node, ast.Constant(not node.value if isinstance(node.value, bool) else node.value + 1)
-        elif isinstance(node, ast.Name) and node.id in _SWAPPED:
-            yield node, ast.Name(_SWAPPED[node.id], ast.Load())
-        elif isinstance(node, ast.If | ast.IfExp):
-            yield node, _with(node, test=ast.UnaryOp(ast.Not(), node.test))
-        elif isinstance(node, ast.comprehension) and node.ifs:
-            yield node, _with(node, ifs=[])
-        elif isinstance(node, ast.Continue | ast.Raise) or (
-            isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-        ):
-            yield node, ast.Pass()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try the chosen mutants, and keep what became of them; return 1 if one survives."""
+    asked = _read_arguments(arguments)
+    rows = read_rows(KEPT)
+    same = {key_of(row): row for row in rows if row["verdict"] == SAME}
+    lived = {key_of(row) for row in rows if row["verdict"] == SURVIVED}
+    chosen = [
+        (room, mutant)
+        for room in asked.room or ROOMS
+        for mutant in choose(room, _share(room, asked.count), asked.seed, same)
+        if not asked.again or key_of(Tried(room, mutant, "", "").row) in lived
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        trees = [copy_tree(Path(folder) / str(number), asked.tests) for number in range(asked.at_once)]
+        tried = list(try_all(chosen, trees))
+    tally = Counter(one.verdict for one in tried)
+    print(f"{tally[KILLED]} killed, {tally[SURVIVED]} survived of {len(tried)}")
+    if asked.keep:
+        new = {key_of(one.row): one.row for one in tried}
+        left = [new.pop(key_of(row), row) for row in rows if asked.again or row["verdict"] == SAME]
+        write_rows(KEPT, [*left, *new.values()])
+    return 1 if tally[SURVIVED] else 0
 
 
-def _change_operators(node: ast.Compare | ast.BoolOp | ast.BinOp) -> Iterator[Found]:
-    if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            other = [*node.ops[:place], _OTHERWISE[type(operator)](), *node.ops[place + 1 :]]
-            yield node, _with(node, ops=other)
-    elif type(node.op) in _OTHERWISE:
-        yield node, _with(node, op=_OTHERWISE[type(node.op)]())
-
-
-def _with(node: ast.AST, **fields: object) -> ast.AST:
-    other = copy.copy(node)
-    for name, value in fields.items():
-        setattr(other, name, value)
-    return other
-
-
-class _Place(ast.NodeTransformer):
-    """Puts one node in the place of another."""
-
-    def __init__(self, found: Found) -> None:
-        self._found = found
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        old, new = self._found
-        return ast.copy_location(new, node) if node is old else super().generic_visit(node)
-
-
-def list_functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """Yield the functions of a module and of its classes, with their names."""
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield node.name, node
-        elif isinstance(node, ast.ClassDef):
-            yield from ((f"{node.name}.{one.name}", one) for one in node.body if isinstance(one, ast.FunctionDef))
-
-
-def changes_of(room: str, file: str) -> dict[Change, Found]:
-    """Return all changes of a file with the nodes that they are of; the n-th of equal ones is named so."""
-    text = (ROOT / file).read_text(encoding="utf-8")
-    made: dict[Change, Found] = {}
-    for name, function in list_functions(ast.parse(text)):
-        for statement in function.body:
-            for old, new in list_changes(statement):
-                change = Change(room, file, getattr(old, "lineno", function.lineno), name, *_tell(old, new))
-                made.setdefault(change, (old, new))
-    return made
-
-
-def _tell(old: ast.AST, new: ast.AST) -> tuple[str, str]:
-    """Return how a change reads, in a line each."""
-    was, becomes = (re.sub(r"\s+", " ", ast.unparse(ast.fix_missing_locations(one))).strip() for one in (old, new))
-    return was[:100], becomes[:100]
-
-
-def choose(rooms: Iterable[str], count: int, seed: str) -> list[Change]:
-    """Return changes, as many of each room as there is room for, chosen by their digests."""
-    chosen: list[Change] = []
-    names = list(rooms)
-    for place, room in enumerate(names):
-        files = sorted({str(path.relative_to(ROOT)) for one in ROOMS[room][0] for path in ROOT.glob(one)})
-        found = [change for file in files for change in changes_of(room, file)]
-        found.sort(key=lambda change: blake2b(f"{seed} {change.name}".encode()).digest())
-        chosen += found[: (count - len(chosen)) // (len(names) - place)]
-    return chosen
-
-
-# what is asked
-
-
-def swap(change: Change) -> None:
-    """Let the function of a change run as changed, in this process."""
-    path = ROOT / change.file
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for name, function in list_functions(tree):
-        for statement in function.body if name == change.function else ():
-            for old, new in list_changes(statement):
-                if (getattr(old, "lineno", function.lineno), *_tell(old, new)) == (
-                    change.line,
-                    change.was,
-                    change.becomes,
-                ):
-                    code = compile(ast.fix_missing_locations(_Place((old, new)).visit(tree)), str(path), "exec")
-                    _running(change).__code__ = _code_of(code, change.function)
-                    return
-    raise LookupError(change.name)
-
-
-def _running(change: Change) -> FunctionType:
-    """Return the function of a change as it is imported, without what wraps it."""
-    found: object = importlib.import_module(change.file.removesuffix(".py").replace("/", "."))
-    for name in change.function.split("."):
-        found = vars(found)[name] if isinstance(found, type) else getattr(found, name)
-    if isinstance(found, property):
-        found = found.fget
-    found = getattr(found, "func", getattr(found, "__func__", found))  # of a cached property, of a class method
-    found = unwrap(found)  # type: ignore[arg-type]
-    assert isinstance(found, FunctionType), change.name
-    return found
-
-
-def _code_of(code: CodeType, function: str) -> CodeType:
-    for name in function.split("."):
-        code = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
-    return code
-
-
-class Asked:
-    """A part of pytest: after tests are collected, a child for each change runs them until one fails."""
-
-    def __init__(self, changes: Sequence[Change], told: int) -> None:
-        self._changes, self._told = changes, told
-        self._seen_by = ""
-
-    def pytest_runtestloop(self, session: object) -> bool:
-        """Run the tests as they are, then once for each change, each time in a child of this process."""
-        for change in (None, *self._changes):
-            child = os.fork()
-            if child == 0:
-                self._run(session, change)
-            os.waitpid(child, 0)
-        return True
-
-    def _run(self, session: object, change: Change | None) -> None:
-        """Run the tests with a change, tell which one saw it, and end this process."""
-        signal.signal(signal.SIGALRM, lambda *_: self._tell("it takes too long"))
-        signal.alarm(SECONDS)
-        if change:
-            swap(change)
-        for place, item in enumerate(session.items):  # type: ignore[attr-defined]
-            after = session.items[place + 1] if place + 1 < len(session.items) else None  # type: ignore[attr-defined]
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-            if self._seen_by:
-                break
-        self._tell(self._seen_by)
-
-    def pytest_runtest_logreport(self, report: object) -> None:
-        """Note the first test that fails."""
-        if report.failed:  # type: ignore[attr-defined]
-            self._seen_by = self._seen_by or report.nodeid  # type: ignore[attr-defined]
-
-    def _tell(self, seen_by: str) -> None:
-        os.write(self._told, f"{seen_by}\n".encode())
-        os._exit(0)
-
-
-def ask(room: str, changes: Sequence[Change]) -> Iterator[Outcome]:
-    """Yield what comes of changes of a room, in a process that collects its tests once."""
-    reads, writes = os.pipe()
-    command = [sys.executable, __file__, "--child", str(writes), "--room", room]
-    given = "\n".join("\t".join(map(str, change)) for change in changes)
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[writes], cwd=ROOT
-    ) as run:
-        os.close(writes)
-        assert run.stdin
-        run.stdin.write(given.encode())
-        run.stdin.close()
-        with os.fdopen(reads) as told:
-            unchanged = told.readline().strip()
-            if unchanged:
-                raise SystemExit(f"{room}: {unchanged} fails before anything is changed")
-            for change, line in zip(changes, told, strict=True):
-                yield Outcome(change, line.rstrip("\n"))
-
-
-def be_child(room: str, told: int) -> int:
-    """Collect the tests of a room, and run them for each change that is read from the input."""
-    import pytest
-
-    rows = [line.rstrip("\n").split("\t") for line in sys.stdin]
-    changes = [Change(room, file, int(line), *rest) for _, file, line, *rest in rows]
-    options = ["--rootdir", str(ROOT), "-n", "0", "-q", "-p", "no:cacheprovider", "--hypothesis-seed", "0"]
-    return int(
-        pytest.main([*options, *(str(ROOT / place) for place in ROOMS[room][1])], plugins=[Asked(changes, told)])
-    )
-
-
-# what is told
-
-
-def read_equal() -> dict[str, str]:
-    """Return what was written down by hand of changes that change nothing, by their names."""
-    if not KEPT.exists():
-        return {}
-    with KEPT.open(encoding="utf-8") as file:
-        rows = list(csv.reader(file, delimiter="\t"))
-    return {_name(row): row[-1] for row in rows if row[-1].startswith(EQUAL)}
-
-
-EQUAL = "nothing changes: "
-"""How a line of the kept file begins to say, by hand, why nobody can see a change."""
-
-
-def _name(row: Sequence[str]) -> str:
-    _, file, function, was, becomes, *_ = row
-    return f"{file} {function}: {was} -> {becomes}"
-
-
-def write(outcomes: Iterable[Outcome]) -> None:
-    """Keep what came of changes."""
-    equal = read_equal()
-    with KEPT.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(("room", "file", "function", "was", "becomes", "seen by"))
-        for change, seen_by in sorted(outcomes):
-            row = (change.room, change.file, change.function, change.was, change.becomes)
-            writer.writerow((*row, seen_by or equal.get(change.name, "")))
-
-
-def _line(outcome: Outcome) -> str:
-    change, seen_by = outcome
-    return f"{change.file}:{change.line} {change.was} -> {change.becomes}: {seen_by or 'SURVIVED'}"
-
-
-def main() -> int:
-    """Ask about changes; return 1 if one has survived of which nobody has written that it changes nothing."""
+def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--room", action="append", choices=ROOMS, help="only this room; may be said again")
-    parser.add_argument("--count", type=int, default=100, help="how many changes (100)")
-    parser.add_argument("--seed", default="1", help="another word chooses other changes")
-    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
-    said = parser.parse_args()
-    if said.child:
-        return be_child(said.room[0], said.child)
-    chosen, outcomes, equal = choose(said.room or ROOMS, said.count, said.seed), [], read_equal()
-    with ThreadPoolExecutor(2) as two:
-        rooms = {change.room: [one for one in chosen if one.room == change.room] for change in chosen}
-        for found in two.map(lambda room: list(ask(room, rooms[room])), rooms):
-            for outcome in found:
-                outcomes.append(outcome)
-                print(f"{len(outcomes)}/{len(chosen)} {_line(outcome)}", flush=True)
-    survived = [change for change, seen_by in outcomes if not seen_by and change.name not in equal]
-    print(f"{len(survived)} of {len(outcomes)} survived")
-    if not said.room and said.count == 100 and said.seed == "1":
-        write(outcomes)
-    return 1 if survived else 0
+    parser.add_argument("--room", action="append", choices=ROOMS, help="only this room; may be given again")
+    parser.add_argument("--count", type=int, default=100, help="how many mutants, spread over all rooms")
+    parser.add_argument("--seed", default="1", help="another seed chooses others")
+    parser.add_argument("--tests", default="", metavar="COMMIT", help="with the tests as they stood at a commit")
+    parser.add_argument("--again", action="store_true", help="only those that are kept as survivors")
+    parser.add_argument("--keep", action="store_true", help="write tests/mutations.tsv")
+    parser.add_argument("--at-once", type=int, choices=(1, 2), default=1, help="how many are tried at a time")
+    return parser.parse_args(arguments)
+
+
+def _share(room: str, count: int) -> int:
+    """Return how many of all mutants are of a room.
+
+    >>> [_share(room, 100) for room in ROOMS]
+    [17, 17, 17, 17, 16, 16]
+    """
+    return count // len(ROOMS) + (list(ROOMS).index(room) < count % len(ROOMS))
+
+
+def choose(room: str, count: int, seed: str, same: Iterable[tuple[str, ...]] = ()) -> list[Mutant]:
+    """Return some mutants of a room, by chance but always the same, without those known to be the same program."""
+    known = set(same)
+    paths = [path for pattern in ROOMS[room].modules for path in ROOT.glob(pattern)]
+    found = (one for path in paths for one in mutants_of(path.read_bytes(), path.relative_to(ROOT).as_posix()))
+    new = (one for one in found if key_of(Tried(room, one, "", "").row) not in known)
+    chosen = sorted(new, key=lambda one: digest_of(one, seed))[:count]
+    return sorted(chosen, key=lambda one: (one.file, one.start))
+
+
+def copy_tree(folder: Path, tests: str) -> Path:
+    """Copy what git knows of and what is new, with tests as they stood at a commit if one is named."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file() and not (tests and name.startswith("tests/")):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    if tests:
+        archive = subprocess.run(["git", "archive", tests, "tests"], cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x", "-C", str(folder)], input=archive, check=True)
+    return folder
+
+
+def try_all(chosen: Sequence[tuple[str, Mutant]], trees: Sequence[Path]) -> Iterator[Tried]:
+    """Try mutants, one at a time in each tree, and say how far it is."""
+    began, free = time.monotonic(), SimpleQueue[Path]()
+    limits = {room: _measure(room, trees) for room, _ in groupby(chosen, key=lambda one: one[0])}
+    for tree in trees:
+        free.put(tree)
+
+    def try_next(one: tuple[str, Mutant]) -> Tried:
+        tree = free.get()
+        try:
+            return try_one(*one, tree, limits[one[0]])
+        finally:
+            free.put(tree)
+
+    with ThreadPoolExecutor(len(trees)) as pool:
+        for number, tried in enumerate(pool.map(try_next, chosen), 1):
+            mutant, minutes = tried.mutant, (time.monotonic() - began) / 60
+            changed = f"{mutant.file}:{mutant.line} {mutant.was} -> {mutant.becomes or 'nothing'}"
+            print(f"{number}/{len(chosen)} {minutes:.0f} min {tried.verdict}: {changed}  {tried.by}", flush=True)
+            yield tried
+
+
+def _measure(room: str, trees: Sequence[Path]) -> float:
+    """Return how many seconds the tests of a room may take; raise `SystemExit` if they fail as the code is."""
+    took = 0.0
+    for tree in trees:
+        began = time.monotonic()
+        verdict, by = run_tests(room, tree, None)
+        took = time.monotonic() - began
+        if verdict == KILLED:
+            raise SystemExit(f"the tests of {room} fail before anything is changed: {by}")
+    return SPARE + 5 * took
+
+
+def try_one(room: str, mutant: Mutant, tree: Path, limit: float) -> Tried:
+    """Change a tree, run the tests of the room there, and change it back."""
+    path = tree / mutant.file
+    source, times = path.read_bytes(), path.stat()
+    path.write_bytes(mutant.applied_to(source))
+    try:
+        return Tried(room, mutant, *run_tests(room, tree, limit))
+    finally:
+        path.write_bytes(source)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def run_tests(room: str, tree: Path, limit: float | None) -> tuple[str, str]:
+    """Return whether the quick tests of a room fail in a tree, and the first that does; what hangs has failed.
+
+    With a limit nothing that is compiled is kept: another change of the same second would be taken for this one.
+    """
+    shutil.rmtree(tree / ".hypothesis", ignore_errors=True)
+    beside = tree.with_name(f"{tree.name}-tmp")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    kept = {} if limit is None else {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **kept, "PYTHONPATH": str(tree), "TMPDIR": str(beside)}
+    options = ["-n0", "-x", "-q", "--tb=no", "-rfE", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-m", "not slow"]
+    tests = [test for test in ROOMS[room].tests if (tree / test).exists()]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *options, *tests],
+        cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        said, _ = run.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.communicate()
+        return KILLED, "hangs"
+    if run.returncode == 0:
+        return SURVIVED, ""
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
+    return KILLED, failed[1] if failed else "nothing can be imported"
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows that are kept."""
+    if not path.exists():
+        return []
+    lines = path.read_text("utf-8").splitlines()[1:]
+    return [dict(zip(COLUMNS, line.split("\t"), strict=True)) for line in lines]
+
+
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
+    """Keep rows: those of a room together, and those that are the same program last."""
+    order = sorted(rows, key=lambda row: (row["verdict"] == SAME, list(ROOMS).index(row["room"])))
+    lines = ("\t".join(row[column] for column in COLUMNS) for row in order)
+    path.write_text("\n".join(("\t".join(COLUMNS), *lines)) + "\n", "utf-8")
+
+
+def key_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what tells a mutant from others, wherever its line has moved to."""
+    return row["file"], row["within"], row["was"], row["becomes"], row["nth"]
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from booklet.make.proving import prove
 from booklet.make.writing import draw_sound, find_small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
 from booklet.sources.load import Sources
+from booklet.typeset.placed import Group
 from booklet.typeset.qr import qr_code
 from booklet.values import replace
 
@@ -206,6 +207,25 @@ def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     found = faults((tmp_path / "b.pdf").read_bytes(), claims("booklet", sources().insert("GB")))
     assert set(codes(found)) == {"proof-unknown"}
     assert all("tel:998" in finding.message for finding in found)
+
+
+def test_codes_move_with_the_group_that_they_stand_in() -> None:
+    """In a file from right to left a page holds its shapes in groups, and forms are drawn where they are named."""
+    for product in ("poster", "insert"):
+        found = document(product, "GB")
+        pages = tuple(replace(page, items=(Group(5, 7, 0, page.items),)) for page in found.placed.pages)
+        selection = select(sources().insert("GB"), sources().world, "14-17")
+        vocabulary = make_vocabulary(((sources().guide, sources().insert("GB")),), sources().brand, {}, ())
+        before, after = (
+            make_claims(placed, found.layout, found.manuscript, selection, vocabulary)
+            for placed in (found.placed, replace(found.placed, pages=pages))
+        )
+        for page, moved in zip(before.pages, after.pages, strict=True):
+            assert page.codes
+            for code, other in zip(page.codes, moved.codes, strict=True):
+                assert (other.box.x, other.box.y) == pytest.approx((code.box.x + 5, code.box.y + 7))
+                assert (other.says, other.module) == (code.says, pytest.approx(code.module))
+            assert replace(moved, codes=()) == replace(page, codes=())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from hashlib import sha256
+from hashlib import md5, sha256
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +52,7 @@ from booklet.service.environment import Environment
 from booklet.service.files import Files
 from booklet.service.folderfiles import FolderFiles
 from booklet.service.orders import providers, steps
+from booklet.service.orders.files import address_of
 from booklet.service.orders.forms import OrderForm, ShopForm
 from booklet.service.orders.making import OrderFile, as_values, make_files
 from booklet.service.orders.models import LEASE, Letter, PrintOrder, Shop, Step, hold, take_due
@@ -557,12 +558,12 @@ def standing(
     from booklet.service.models import Partner
 
     status = write_status(Status(state, "as it was")) if state else {}
-    given = {"provider": "lulu", "shipping": "mail", "currency": "EUR", "address": TO, "contact": "l@example.org"}
+    given = {"provider": "lulu", "chosen": THING, "shipping": "mail", "currency": "EUR", "address": TO}
     return PrintOrder.objects.create(
         reference=reference,
         token=reference,
         partner=Partner.objects.get(name="amani"),
-        chosen=THING,
+        contact="l@example.org",
         copies=25,
         step=step,
         status=status,
@@ -1284,3 +1285,57 @@ def test_what_was_sent_is_in_the_ledger_once_whatever_dies_behind_it(
         assert (event.who, event.details) == ("A. Lead", {"reference": REFERENCE, "files": names})
         assert GivenOut.objects.filter(code="XFDKT-FLLSJ").count() == 1, "readers may ask by its code"
         PrintOrder.objects.update(is_in_ledger=False)  # as if it had died before that was noted
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status"),
+    [("inside.pdf", "application/pdf", 200), ("pack.zip", "application/zip", 200), ("none.pdf", "", 404)],
+)
+def test_a_provider_fetches_a_file_by_its_address_and_nobody_another(
+    name: str, kind: str, status: int, service: Environment, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b"a file")
+    if kind:
+        FolderFiles(service.home / "files").keep(f"orders/{name}", tmp_path / name)
+    path = urlsplit(address_of(f"orders/{name}", name)).path
+    answer = Client().get(path)
+    assert answer.status_code == status
+    if kind:
+        assert (answer.getvalue(), answer["Content-Type"]) == (b"a file", kind)
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert Client().get(path.replace("/files/", "/files/x")).status_code == 404
+
+
+def test_the_files_of_an_order_are_what_is_on_the_shelf(
+    shelf: Environment, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once without help: the booklet is made for the house, the card for a print shop."""
+    monkeypatch.setattr(settings, "SERVICE", replace(settings.SERVICE, address="https://testserver"))
+    shop = Shop.objects.create(name="Nakala Press", email="print@example.org", country="KE")
+    card = {**THING, "product": "card", "layout": "card-85x55", "item": "c1"}
+    named = {**TO, "named": ["Kilimani School", ""]}
+    numbers = [
+        standing(files=()).pk,
+        standing(files=(), reference="card", provider=f"shop-{shop.pk}", chosen=card, address=named).pk,
+    ]
+    assert advance_all() == 2
+    kept, made_of = FolderFiles(shelf.home / "files"), None
+    for number, names in zip(numbers, (["interior", "cover"], ["pack"]), strict=True):
+        found = PrintOrder.objects.get(pk=number)
+        assert (found.step, found.faults, found.trouble) == (Step.READY, [], "")
+        assert [file["what"] for file in found.files] == names
+        for file in found.files:
+            with kept.open(file["key"]) as opened:
+                data = opened.read()
+            assert file["md5"] == md5(data, usedforsecurity=False).hexdigest()
+            assert file["key"] == f"orders/{sha256(data).hexdigest()}{Path(file['name']).suffix}"
+            if file["what"] == "pack":
+                continue
+            box = PdfReader(BytesIO(data)).pages[0].mediabox
+            shown = [float(side) / 72 * 25.4 for side in (box.width, box.height)]
+            assert [float(file["width"]), float(file["height"])] == pytest.approx(shown, abs=0.006)
+        made_of = made_of or found.made_of
+        assert found.made_of == made_of == found.partner.edition.stamp
+    booklet, card_file = (PrintOrder.objects.get(pk=number).files for number in numbers)
+    assert [file["pages"] for file in (*booklet, *card_file)] == [28, 1, 2]
+    assert "kilimani-school" in card_file[0]["name"] and "14-17" in booklet[0]["name"]

@@ -243,7 +243,34 @@ def test_a_number_has_no_exponent_and_is_as_near_as_its_decimals(value: float, d
     written = number(value, decimals)
     assert PLAIN.fullmatch(written)
     assert written != "-0"
-    assert float(written) == pytest.approx(value, abs=0.51 * 10**-decimals, rel=1e-5)
+    assert abs(Decimal(written) - Decimal(value)) <= Decimal("0.5") * Decimal(10) ** -decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.0, "0"),
+        (0.0004, "0"),
+        (0.0006, "0.001"),
+        (0.0996, "0.1"),
+        (0.1234, "0.1234"),
+        (99.9996, "99.9996"),
+        (999.9994, "999.999"),
+        (999.9996, "1000"),
+        (1000.0, "1000"),
+        (1000.0006, "1000.001"),
+        (1234.5678, "1234.568"),
+        (14400.125, "14400.125"),
+        (99999.9994, "99999.999"),
+        (1234567.891, "1234567.891"),
+        (2147483647.0, "2147483647"),
+    ],
+)
+def test_a_large_number_is_as_near_as_a_small_one(value: float, written: str) -> None:
+    """A thousandth of a point, wherever on a sheet it stands: six digits would be a tenth of a point at 10,000."""
+    assert number(value) == written
+    assert number(-value) == (f"-{written}" if written != "0" else "0")
+    assert abs(Decimal(written) - Decimal(value)) <= Decimal("0.0005")
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e308, -1e308, 2.0**31])

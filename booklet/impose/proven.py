@@ -214,7 +214,7 @@ def _find_seen_part(spot: Spot, side: Side) -> Rect:
 def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
     """Tell whether a box, a pixel inside its edges, shows anything but paper."""
     left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
-    if right <= left or low <= top:
+    if right <= left:
         return False
     return any(
         picture.crop((left, row, right, min(row + STRIP, low))).getchannel(band).getextrema()[0] < PAPER  # type: ignore[operator]

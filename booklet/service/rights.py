@@ -33,7 +33,7 @@ class Row(Frozen):
     locale: str = ""
     """Where the locale is said that a translator must have; "" if the page is about none."""
     alone: Set[Role] = frozenset()
-    """Who may send the form only where a release needs one person."""
+    """Who may send the form only where a release needs one person; such a page is looked at by nobody."""
 
 
 PARTNER, LEAD, CALLER, TRANSLATOR = Role.PARTNER, Role.LEAD, Role.CALLER, Role.TRANSLATOR
@@ -235,18 +235,16 @@ def _may(
     roles = row.reads if method in READS else row.writes if method == "POST" else frozenset()
     if isinstance(roles, Everybody):
         return True
-    return bool(roles) and any(_allows(one, partner, row, roles, method, given) for one in person.held)
+    return bool(roles) and any(_allows(one, partner, row, roles, given) for one in person.held)
 
 
-def _allows(
-    held: Membership, partner: Partner | None, row: Row, roles: Set[Role], method: str, given: Mapping[str, object]
-) -> bool:
+def _allows(held: Membership, partner: Partner | None, row: Row, roles: Set[Role], given: Mapping[str, object]) -> bool:
     """Tell whether one role that somebody holds is enough for a row."""
     if held.role == Role.COORDINATOR:
         return held.partner is None
     if held.role not in roles or not _is_of(held, partner):
         return False
-    if partner is not None and method == "POST" and held.role in row.alone and partner.edition.rules.two_people:
+    if partner is not None and held.role in row.alone and partner.edition.rules.two_people:
         return False
     return held.role != TRANSLATOR or not row.locale or _has_locale(held, partner, row.locale, given)
 

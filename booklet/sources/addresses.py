@@ -116,12 +116,8 @@ def _split(address: str) -> SplitResult | None:
     """Return the parts of an address that a reader can type: a named host, without user, port or brackets."""
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address) or set(address) & set("<>\"\\^`{|}[]()'"):
         return None
-    try:
-        parts = urlsplit(address)
-        is_plain = parts.username is None and parts.port is None and parts.hostname is not None
-    except ValueError:
-        return None
-    return parts if is_plain and _HOST.fullmatch(parts.netloc.lower()) else None
+    parts = urlsplit(address)
+    return parts if _HOST.fullmatch(parts.netloc.lower()) else None
 
 
 def _rest(parts: SplitResult) -> str:

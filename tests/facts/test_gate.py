@@ -15,8 +15,12 @@ from booklet.facts.gate import (
     Days,
     call_findings,
     contact_state,
+    day_findings,
     end_of,
     expiry,
+    holds,
+    is_archive,
+    may_go,
     oldest_check,
     state_of,
 )
@@ -175,3 +179,129 @@ def test_a_call_that_lies_ahead_is_a_fault(lines: tuple[ContactFact, ...]) -> No
     found = only(call_findings(lines, Days.on(CALLED)))
     assert (found.code, found.where) == ("check-ahead", lines[1].checked.where if lines[1].checked else None)
     assert list(call_findings(lines, Days.on(date(2026, 11, 21)))) == []
+
+
+BEFORE, LAST, AFTER = date(2026, 11, 19), date(2027, 5, 19), date(2027, 5, 21)
+"""The day before a call, the last one on which it counts, and the day after the first on which it does not."""
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"), [(BEFORE, False), (CALLED, True), (LAST, True), (END, False), (AFTER, False), (date.max, False)]
+)
+def test_a_call_counts_from_its_own_day_to_the_day_before_its_end(day: date, counts: bool) -> None:
+    assert holds([CALLED], day) is counts
+    assert holds([CALLED, day], day) is counts, "a call of today takes no other with it"
+    assert holds([], day)
+
+
+@pytest.mark.parametrize(
+    ("made", "real", "is_ahead"),
+    [(CALLED, BEFORE, True), (CALLED, CALLED, False), (CALLED, LAST, False), (CALLED, None, False)],
+)
+def test_a_day_is_ahead_from_the_day_after_the_real_one(made: date, real: date | None, is_ahead: bool) -> None:
+    assert Days(made, real).is_ahead is is_ahead
+
+
+GOES = [
+    (CALLED, CALLED, True),
+    (CALLED, LAST, True),
+    (LAST, LAST, True),
+    (BEFORE, CALLED, False),
+    (BEFORE, BEFORE, False),
+    (CALLED, BEFORE, False),
+    (LAST, CALLED, False),
+    (CALLED, END, False),
+    (LAST, END, False),
+    (END, END, False),
+    (END, AFTER, False),
+    (CALLED, None, False),
+]
+"""The made and the real day, and whether a call of 20 November 2026 lets numbers go to readers on both."""
+
+
+@pytest.mark.parametrize(("made", "real", "goes"), GOES)
+def test_numbers_go_to_readers_if_calls_hold_on_the_made_and_on_the_real_day(
+    made: date, real: date | None, goes: bool, lines: tuple[ContactFact, ...]
+) -> None:
+    days = Days(made, real)
+    assert may_go(lines[:1], (), days) is goes
+    assert may_go((), [CALLED], days) is goes, "a call to other numbers counts as one to a contact"
+    assert may_go(lines[:1], [CALLED], days) is goes
+    assert may_go((), (), days), "without a number nobody has to call"
+    assert may_go([replace(lines[0], numbers=(), checked=None)], (), days)
+
+
+def test_one_call_that_holds_no_more_holds_back_all_numbers(lines: tuple[ContactFact, ...]) -> None:
+    contact, address = lines[0], replace(lines[1], numbers=(), checked=None)
+    assert may_go([contact, address], (), Days.on(LAST)), "an address needs no call"
+    assert not may_go([contact, replace(lines[1], checked=None)], (), Days.on(LAST))
+    assert may_go([contact], [BEFORE], Days.on(date(2027, 5, 18)))
+    assert not may_go([contact], [BEFORE], Days.on(LAST)), "the other call ended the day before"
+
+
+@pytest.mark.parametrize(
+    ("made", "real", "archive"),
+    [
+        (CALLED, LAST, False),
+        (CALLED, END, True),
+        (LAST, END, True),
+        (LAST, AFTER, True),
+        (END, END, False),
+        (END, AFTER, False),
+        (BEFORE, END, False),
+        (LAST, CALLED, False),
+        (LAST, None, False),
+    ],
+)
+def test_what_could_go_when_it_was_made_and_may_no_more_is_an_archive(
+    made: date, real: date | None, archive: bool, lines: tuple[ContactFact, ...]
+) -> None:
+    days = Days(made, real)
+    assert is_archive(lines[:1], (), days) is archive
+    assert is_archive((), [CALLED], days) is archive
+    told = [finding.code for finding in day_findings(lines[:1], (), days)]
+    assert told == (["made-archive"] if archive else ["made-ahead"] if days.is_ahead else [])
+    assert all(finding.severity is Severity.WARNING for finding in day_findings(lines[:1], (), days))
+
+
+def test_a_day_ahead_is_told_only_where_it_holds_something_back(lines: tuple[ContactFact, ...]) -> None:
+    ahead = Days(LAST, CALLED)
+    assert only(day_findings(lines[:1], (), ahead)).code == "made-ahead"
+    assert list(day_findings((), (), ahead)) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "real", "told"),
+    [
+        (CALLED, CALLED, []),
+        (CALLED, LAST, []),
+        (CALLED, None, []),
+        (CALLED, BEFORE, ["check-ahead"]),
+        (BEFORE, CALLED, ["check-ahead"]),
+        (BEFORE, None, ["check-ahead"]),
+        (BEFORE, BEFORE, ["check-ahead"]),
+    ],
+)
+def test_a_call_is_ahead_on_the_day_before_it(
+    made: date, real: date | None, told: list[str], lines: tuple[ContactFact, ...]
+) -> None:
+    assert [finding.code for finding in call_findings(lines[:1], Days(made, real))] == told
+    assert [
+        finding.code for finding in call_findings([replace(lines[0], checked=None), *lines[:1]], Days(made, real))
+    ] == told
+
+
+def test_a_call_to_a_place_without_a_number_confirms_nothing(lines: tuple[ContactFact, ...]) -> None:
+    assert lines[0].checked is not None
+    for call in (lines[0].checked, replace(lines[0].checked, of="")):
+        address = replace(lines[0], numbers=(), checked=call)
+        assert contact_state(address, END) is CallState.ADDRESSES
+        assert list(call_findings([address], Days.on(CALLED))) == []
+    dumb = replace(lines[0], numbers=(), checked=lines[0].checked)
+    assert oldest_check((dumb, lines[1]), date(2026, 12, 1)) == date(2026, 11, 21), "its call is not counted"
+
+
+@pytest.mark.parametrize(("day", "is_over"), [(BEFORE, False), (CALLED, True), (LAST, True)])
+def test_what_is_withdrawn_is_so_from_that_day_on(day: date, is_over: bool, lines: tuple[ContactFact, ...]) -> None:
+    contact = replace(lines[0], withdrawn=CALLED)
+    assert (contact_state(contact, day) is CallState.WITHDRAWN) is is_over

@@ -205,6 +205,10 @@ def test_schemes_of_the_command_are_those_that_are_made() -> None:
         ("no-sheet", "n-up", pages(1), SheetWish()),
         ("overlap-too-small", "tiles", pages(1), SheetWish(sheet=A4, overlap=mm(2))),
         ("signature-size", "signatures", pages(20), SheetWish(signature=6)),
+        ("signature-size", "signatures", pages(20), SheetWish(signature=0)),
+        ("too-many", "n-up", pages(1, Size(5, 5)), SheetWish(sheet=Size(1000, 1000), is_sequence=True)),
+        ("too-many", "n-up", pages(30, Size(10, 10)), SheetWish(sheet=Size(300, 300))),
+        ("too-many", "tiles", pages(1, Size(9000, 9000)), SheetWish(sheet=CARD, overlap=mm(10))),
     ],
 )
 def test_what_cannot_be_is_said_with_what_to_change(

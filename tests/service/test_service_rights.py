@@ -92,6 +92,10 @@ def test_each_page_of_the_service_stands_in_the_table_and_none_that_there_is_not
     assert told == {*SERVICE, *(OPEN & names_in("booklet.service.urls"))}
 
 
+def test_what_one_person_may_do_alone_is_a_form_and_no_page() -> None:
+    assert all(not row.reads and row.alone < row.writes for row in (*DESK.values(), *SERVICE.values()) if row.alone)  # type: ignore[operator]
+
+
 def expected(role: str, view: str, method: str) -> bool:
     """Tell what the two lists above say, for one's own edition and locale."""
     if method in {"GET", "HEAD"}:

@@ -9,10 +9,12 @@ from booklet.sheets.imposition import (
     Sheet,
     best_grid,
     find_back_place,
+    grid_of,
     n_up,
     roll_fold,
     saddle,
     signatures,
+    tile_grid,
     z_fold,
     zine,
 )
@@ -145,3 +147,24 @@ def test_what_goes_in_as_often_upright_stands_upright() -> None:
     assert best_grid((200, 200), (100, 100)) == (2, 2, False)
     assert best_grid((297, 210), (148, 210)) == (2, 1, False)
     assert best_grid((210, 297), (148, 210)) == (1, 2, True)
+
+
+@pytest.mark.parametrize(
+    ("short", "fit"), [(0.0, 2), (0.005, 2), (0.009, 2), (0.011, 1), (0.5, 1), (1.0, 1)], ids=lambda value: f"{value}"
+)
+def test_a_room_may_be_shorter_by_what_rounding_takes_and_not_by_a_point(short: float, fit: int) -> None:
+    assert grid_of((200 - short, 120 - short), (100, 60)) == (fit, fit, False)
+    assert grid_of((205 - short, 125 - short), (100, 60), 5) == (fit, fit, False)
+    assert best_grid((200 - short, 60), (100, 60)).places == fit
+
+
+def test_a_room_without_room_takes_nothing() -> None:
+    assert grid_of((99, 59), (100, 60)) == (0, 0, False)
+    assert grid_of((-9, -9), (100, 60), 5) == (0, 0, False)
+
+
+@pytest.mark.parametrize(("more", "tiles"), [(-1.0, 2), (0.0, 2), (0.009, 2), (0.011, 3), (1.0, 3)])
+def test_a_poster_may_be_longer_by_what_rounding_adds_and_not_by_a_point(more: float, tiles: int) -> None:
+    """Two tiles of 100 points that share 10 reach 190 points."""
+    assert tile_grid((190 + more, 190 + more), (100, 100), 10) == (tiles, tiles)
+    assert tile_grid((9, 9), (100, 100), 10) == (1, 1), "a poster smaller than what is shared is one tile"

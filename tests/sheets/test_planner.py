@@ -4,7 +4,7 @@ import pytest
 
 from booklet.geometry import Rect, Size
 from booklet.sheets.planner import Row, SourcePage, block_of, row_spots
-from booklet.sheets.spots import Side, Spot, move_backs, whole_side
+from booklet.sheets.spots import Side, Spot, move_backs, whole_side, whole_spot
 
 PAGES = [SourcePage(number, Size(100, 50), (9.0, 8.0, 7.0, 6.0)) for number in range(4)]
 
@@ -59,3 +59,9 @@ def test_backs_move_with_all_that_stands_on_them_and_fronts_stay() -> None:
     assert (back.spots[0].trim, back.spots[0].clip) == (Rect(4, 1, 10, 10), Rect(3, -1, 12, 12))
     assert (back.cuts, back.targets, back.beside) == (((3, -1, 3, 8),), ((8, 4),), (("line", 4, 0),))
     assert whole_side(Size(9, 9)).moved(1, 1) == whole_side(Size(9, 9))
+
+
+def test_a_whole_page_stands_upright_and_is_seen_up_to_its_trim() -> None:
+    box = Rect(3, 4, 50, 60)
+    assert whole_spot(2, box, 0.5) == Spot(2, box, box, 0, 0.5, False)
+    assert whole_spot(2, box, is_copy=True) == Spot(2, box, box, 0, 1.0, True)

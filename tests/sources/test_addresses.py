@@ -114,6 +114,52 @@ def test_a_redirect_on_a_known_host_sends_elsewhere(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
+        "https://www.facebook.com/childline",
+        "https://www.youtube.com/@childline",
+        "https://www.google.com/maps",
+        "https://translate.google.com/",
+        "https://line.example/l.php",
+        "https://line.example/away",
+        "https://line.example/send?phone=254722000111",
+        "https://notfacebook.com/l.php",
+        "https://line.example/url",
+        "https://line.example/translate",
+    ],
+)
+def test_a_large_site_is_no_redirect_and_a_path_alone_is_none(address: str) -> None:
+    assert found(address) == []
+
+
+@pytest.mark.parametrize(("letters", "is_address"), [(199, True), (200, True), (201, False)])
+def test_an_address_may_have_two_hundred_letters(letters: int, is_address: bool) -> None:
+    address = "https://line.example/"
+    told = found(address + "x" * (letters - len(address)))
+    assert codes(told) == ["wrong-address"] * (not is_address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://",
+        "https:///help",
+        "https://?help",
+        "https://#help",
+        "https://user@line.example/",
+        "https://user:word@line.example/",
+        "https://@line.example/",
+        "https://line.example:/",
+        "https://line.example:443/",
+        "https://line.example:x/",
+        "https://line.example:99999/",
+    ],
+)
+def test_an_address_names_a_host_and_nobody_and_no_port(address: str) -> None:
+    assert codes(found(address)) == ["wrong-address"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
         "https://wa.me/254722000111",
         "https://wa.me/254722000111?text=Hi",
         "https://WA.me/+254722000111",

@@ -13,13 +13,14 @@ from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only, signed_law
 
 from booklet.check.proof.camera import Seen, is_quiet, see
-from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
+from booklet.check.proof.claims import NO_CLAIMS, Claims, Code, make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofError, ProofRecord, Reader, holds_number, read_back
 from booklet.check.proof.pages import normalise_text, page_links, page_texts
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select
 from booklet.geometry import Rect, mm
+from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -28,6 +29,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.make.writing import draw_sound, find_small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
+from booklet.typeset.placed import Group
 from booklet.typeset.qr import qr_code
 from booklet.values import replace
 
@@ -199,6 +201,55 @@ def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
     assert all("tel:998" in finding.message for finding in found)
 
 
+def test_codes_move_with_the_group_that_they_stand_in() -> None:
+    """In a file from right to left a page holds its shapes in groups, and forms are drawn where they are named."""
+    for product in ("poster", "insert"):
+        found = document(product, "GB")
+        pages = tuple(replace(page, items=(Group(5, 7, 0, page.items),)) for page in found.placed.pages)
+        selection = select(sources().insert("GB"), sources().world, "14-17")
+        vocabulary = make_vocabulary(((sources().guide, sources().insert("GB")),), sources().brand, {}, ())
+        before, after = (
+            make_claims(placed, found.layout, found.manuscript, selection, vocabulary)
+            for placed in (found.placed, replace(found.placed, pages=pages))
+        )
+        for page, moved in zip(before.pages, after.pages, strict=True):
+            assert page.codes
+            for code, other in zip(page.codes, moved.codes, strict=True):
+                assert (other.box.x, other.box.y) == pytest.approx((code.box.x + 5, code.box.y + 7))
+                assert (other.says, other.module) == (code.says, pytest.approx(code.module))
+            assert replace(moved, codes=()) == replace(page, codes=())
+
+
+@pytest.mark.parametrize(
+    ("link", "is_strange"),
+    [
+        ("tel:116", False),
+        ("tel:116/", False),
+        ("tel:1161", True),
+        ("tel:11", True),
+        ("tel:+116", True),
+        ("sms:116", True),
+        ("https://line.example/help", False),
+        ("https://line.example/help/", False),
+        ("https://line.example/help/me", True),
+        ("https://line.example/help?to=evil.example", True),
+        ("https://line.example/help#evil", True),
+        ("https://line.example/helpers", True),
+        ("https://line.example/hel", True),
+        ("https://line.example", True),
+        ("http://line.example/help", True),
+        ("https://line.example.evil.example/help", True),
+        ("", True),
+    ],
+)
+def test_a_link_is_known_as_a_whole_and_not_by_how_it_begins(link: str, is_strange: bool) -> None:
+    known = replace(NO_CLAIMS, links=frozenset({"tel:116", "https://line.example/help"}))
+    reader = Reader("a.pdf", known)
+    reader.links(3, ["tel:116", link])
+    assert reader.is_unknown(link) is is_strange
+    assert [(one.code, str(one.where)) for one in reader.findings] == [("proof-unknown", "a.pdf page 4")] * is_strange
+
+
 def test_links_are_read_as_they_are_written() -> None:
     opened = pypdfium2.PdfDocument(pdf("booklet", "GB"))
     found = {link for page in opened for link in page_links(opened, page)}
@@ -323,6 +374,19 @@ def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refus
     else:
         record = read_back(pdf("poster", "GB"), wanted, "a.pdf", one_by_one(wanted))
         assert record.module == pytest.approx(code.module / mm(1), abs=0.001)
+
+
+@pytest.mark.parametrize(("length", "least"), [(37, mm(0.4)), (95, LEAST_BAR)], ids=["QR code", "barcode"])
+@pytest.mark.parametrize(
+    ("share", "is_refused"), [(1.0, False), (0.9999, False), (0.95, True), (0.5, True), (1.5, False)]
+)
+def test_a_code_may_be_as_small_as_a_cheap_camera_reads_and_no_smaller(
+    length: int, least: float, share: float, is_refused: bool
+) -> None:
+    module = least * share
+    reader = Reader("a.pdf", NO_CLAIMS)
+    reader.size(0, Code(Rect(0, 0, length * module, 40), module, "https://line.example/"))
+    assert codes(reader.findings) == ["proof-code"] * is_refused
 
 
 def test_a_code_that_is_printed_small_is_told() -> None:

@@ -13,7 +13,7 @@ from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
 from booklet.api.specimens import draw_specimen
 from booklet.check.proof.compare import ProofError, ProofRecord
-from booklet.check.proof.order import lines_on_sides, out_of_order, show_line, turns
+from booklet.check.proof.order import as_read, lines_on_sides, out_of_order, show_line, turns
 from booklet.check.proof.pages import by_place, reduce_to_seen
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw, finish_document
@@ -121,6 +121,20 @@ def test_a_line_in_another_order_is_told_and_so_is_what_stands_instead() -> None
     assert out_of_order((wrong,), frozenset({cut})) == (CALL, wrong)
     assert out_of_order((right, wrong), frozenset({cut})) == (wrong,)
     assert out_of_order((), frozenset({cut})) == (CALL,)
+
+
+def test_a_side_is_read_by_its_lines_by_whole_paragraphs_and_by_nothing_that_is_not_on_it() -> None:
+    first, rest = Cut(CALL, 0, 12, 1), Cut(CALL, 12, len(CALL), 1)
+    seen = f"Call 116 now\n{CALL[::-1]}"
+    head, tail = CALL[:12].strip(), CALL[12:].strip()
+    assert as_read(seen, frozenset({first})).splitlines() == [head, "Call 116 now"], "a half is no paragraph"
+    assert as_read(seen, frozenset({rest})).splitlines() == [tail, "Call 116 now"]
+    assert set(as_read(seen, frozenset({first, rest})).splitlines()) == {head, tail, CALL, "Call 116 now"}
+    whole = Cut(CALL, 0, len(CALL), 1)
+    twice = as_read(seen, frozenset({first, rest, whole})).splitlines()
+    assert set(twice) == {head, tail, CALL, "Call 116 now"}, "set twice, in two widths, it is there all the same"
+    straight = Cut("Call 117 soon", 0, 13, 0)
+    assert "117" not in as_read(seen, frozenset({whole, straight})), "of other lines what the file says is read"
 
 
 def test_a_line_is_shown_as_a_part_of_its_paragraph() -> None:

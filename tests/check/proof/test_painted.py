@@ -28,7 +28,7 @@ from booklet.text.fonts import Font, Setting
 from booklet.text.impression import impression
 from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import Group, PlacedPage, TextAt
+from booklet.typeset.placed import Component, FormAt, Group, PlacedPage, TextAt
 from booklet.values import replace
 
 POSTER = ("poster", "en", "GB", "press")
@@ -403,6 +403,54 @@ def test_an_address_that_goes_on_in_the_next_line_is_proven_on_both(number: str)
     assert len(parts) > 1
     assert "".join(word.segment.text for fact in parts for word in fact.words) == "a-very-long-name.example.org/help"
     assert all(fact.box.x >= 15 and fact.box.right <= 130 for fact in found)
+
+
+def placed_line(text: str, x: float, y: float) -> TextAt:
+    style = TextStyle((NUNITO,), (NUNITO,), 12, 16, "black")
+    return TextAt(x, y, set_line(text, style, Setting("ltr", "Latn", "en")), -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "across", "up", "is_near"),
+    [
+        ("9", 1.0, 0.0, True),
+        ("9", 0.95, 0.0, True),
+        ("999999", -0.5, 0.0, True),
+        ("9", 1.5, 0.0, False),
+        ("9", -1.5, 0.0, False),
+        ("9", 0.5, 0.5, True),
+        ("9", 0.5, -0.5, True),
+        ("9", 0.5, 2.0, False),
+        ("9", 0.5, -2.0, False),
+    ],
+)
+def test_words_that_reach_a_fact_are_near_it(text: str, across: float, up: float, is_near: bool) -> None:
+    """Their places are shares of the width of the fact, and ems."""
+    number = placed_line("0800 1111", 100, 100)
+    width = number.line.width
+    other = placed_line(text, 100 + across * width, 100 + up * 12)
+    page = PlacedPage(0, "", Size(400, 200), 0, (number, other), (), varies=False)
+    (fact,) = facts_on(page, {}, Sought(("0800 1111",), (), ()))
+    assert [word.segment.text for word in fact.near if word.segment.text.strip()] == [text] * is_near
+    assert "".join(word.segment.text for word in fact.words).replace("\u00a0", " ").replace(" ", "") == "08001111"
+
+
+def test_a_fact_moves_with_its_page_and_with_its_form() -> None:
+    form = Component(100, 20, (placed_line("Call 0800 1111", 2, 3),))
+    items = (Group(7, 11, 0, (FormAt("strip", 20, 30, -1), FormAt("none", 0, 0, -1))), placed_line("0800 1111", 40, 90))
+    page = PlacedPage(0, "", Size(200, 200), 0, items, (), varies=False)
+    sought = Sought(("0800 1111",), (), ("0800 1111",))
+    (alone,) = facts_on(PlacedPage(0, "", Size(200, 200), 0, form.items, (), varies=False), {}, sought)
+    plain, in_form = facts_on(page, {"strip": form}, sought)
+    assert (in_form.box.x, in_form.box.y) == pytest.approx((alone.box.x + 27, alone.box.y + 41), abs=1e-3)
+    assert plain.box.x > 40 and plain.box.width == pytest.approx(alone.box.width, abs=1e-3)
+    turned = alone.move_to(100, 150, -0.5)
+    assert turned.box.right == pytest.approx(100 - alone.box.x / 2, abs=1e-3)
+    assert turned.box.top == pytest.approx(150 - alone.box.y / 2, abs=1e-3)
+    assert turned.size == pytest.approx(alone.size / 2)
+    around = alone.surroundings
+    assert (alone.box.x - around.x, around.right - alone.box.right) == pytest.approx((1.2, 1.2))
+    assert (alone.box.y - around.y, around.top - alone.box.top) == pytest.approx((0.48, 0.48))
 
 
 NUNITO = Font("fontpkg_nunito/files/Nunito[wght].ttf", 800)

@@ -138,6 +138,18 @@ def test_what_is_warned_of_is_told_for_every_file(
     assert told[0] == told[1]
 
 
+def test_ink_that_nobody_could_measure_is_told_for_every_file(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Ghostscript no page is known to have little enough ink, however often it was read."""
+    monkeypatch.setenv("PATH", "")
+    placed = document(sources, "card")
+    file = draw(placed, sources, MADE)
+    for _ in range(2):
+        assert codes(press_check(placed, file, sources, with_ink=True)) == ["ink-unchecked"]
+        assert press_check(placed, file, sources) == ()
+
+
 @pytest.mark.slow
 @needs("gs")
 def test_ink_is_measured_where_it_is_asked_for_and_once(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:

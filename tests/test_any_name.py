@@ -41,7 +41,7 @@ LOGOS = {
     "none": "",
     "wide": SVG.format(600, 20, "#0a5aa0"),
     "tall": SVG.format(20, 300, "#fc0"),
-    "white": SVG.format(60, 60, "#fff"),
+    "pale": SVG.format(60, 60, "#ddd"),
 }
 
 

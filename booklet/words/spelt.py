@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from booklet.machine.bounds import TEXTS
 from booklet.machine.store import kept
 from booklet.text.numerals import spell_numbers
 from booklet.values import Frozen
@@ -169,7 +170,7 @@ def _list_plain(text: str) -> frozenset[str]:
     return frozenset(map(_plain, _RUN.findall(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=TEXTS)
 def _read_run(run: str) -> tuple[tuple[str, tuple[_Piece, ...]], ...]:
     """Return the numbers that letters in a row are, by language; where words have spaces, nothing else may be there."""
     plain = _plain(run)
@@ -230,7 +231,7 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=TEXTS)
 def _plain(word: str) -> str:
     """Return a word in small letters, without accents and vowel marks, and with look-alikes as one.
 

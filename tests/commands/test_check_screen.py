@@ -1,12 +1,15 @@
 """The command `check --for screen`: whether a file of anyone can be read on a screen, and who looked at it."""
 
 import json
+import os
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
+from once import PLACE
 from programs import needs
 from screen_spoiling import both, each, paints, spoiled, without
 
@@ -37,7 +40,8 @@ def engine(folder: Path) -> str:
     """Return a command that runs the engine of veraPDF."""
     path = folder / "verapdf"
     command = Path(__file__).parents[1] / "verapdf/command.py"
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{command}" "$@"\n')
+    made = f"{PLACE}={shlex.quote(os.environ[PLACE])}"
+    path.write_text(f'#!/bin/sh\n{made} exec "{sys.executable}" "{command}" "$@"\n')
     path.chmod(0o755)
     return str(path)
 

@@ -80,6 +80,14 @@ def test_what_is_hidden_is_not_handed_out(name: str, tmp_path: Path) -> None:
     assert code(Folders(OWN, lay(tmp_path, {name: SVG})), name) == "hidden-name"
 
 
+def test_a_file_that_opens_by_another_name_than_its_folder_shows_is_not_handed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay(tmp_path, {"layouts/art/HOUSE~1.PNG": SVG})
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / ".house.png"]))  # as on Windows
+    assert code(Folders(OWN, project), "layouts/art/HOUSE~1.PNG") == "other-name"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -53,7 +53,7 @@ ROOMS: Mapping[str, Room] = {
         (
             *(
                 f"tests/sources/test_{name}.py"
-                for name in ("addresses", "claims", "country_files", "hosts", "shelters")
+                for name in ("addresses", "claims", "country_files", "hosts", "own_addresses", "shelters")
             ),
             *("tests/test_bad_numbers.py", "booklet/sources/addresses.py", "booklet/sources/elsewhere.py"),
         ),
@@ -99,12 +99,13 @@ class Tried(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try the chosen mutants, and keep what became of them; return 1 if one survives."""
     asked = _read_arguments(arguments)
+    rooms = asked.room or list(ROOMS)
     rows = read_rows(KEPT)
     same = {key_of(row): row for row in rows if row["verdict"] == SAME}
     lived = {key_of(row) for row in rows if row["verdict"] == SURVIVED}
     chosen = [
         (room, mutant)
-        for room in asked.room or ROOMS
+        for room in rooms
         for mutant in choose(room, _share(room, asked.count), asked.seed, same)
         if not asked.again or key_of(Tried(room, mutant, "", "").row) in lived
     ]
@@ -115,7 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{tally[KILLED]} killed, {tally[SURVIVED]} survived of {len(tried)}")
     if asked.keep:
         new = {key_of(one.row): one.row for one in tried}
-        left = [new.pop(key_of(row), row) for row in rows if asked.again or row["verdict"] == SAME]
+        stay = [row for row in rows if asked.again or row["verdict"] == SAME or row["room"] not in rooms]
+        left = [new.pop(key_of(row), row) for row in stay]
         write_rows(KEPT, [*left, *new.values()])
     return 1 if tally[SURVIVED] else 0
 

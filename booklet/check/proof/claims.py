@@ -356,8 +356,7 @@ def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[R
     standing = _standing(page.items)
     yield from standing.figures
     for name, x, y in standing.forms:
-        if name in forms:
-            yield from ((box.moved(x, y), module) for box, module in _standing(forms[name].items).figures)
+        yield from ((box.moved(x, y), module) for box, module in _standing(forms[name].items).figures)
 
 
 class _Standing(Frozen):

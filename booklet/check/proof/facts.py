@@ -86,8 +86,7 @@ def facts_on(page: PlacedPage, forms: Mapping[str, Component], sought: Sought) -
     """Return the facts on a page in their places, from the corner of its trim."""
     found = list(_facts(page.items, sought))
     for name, x, y in _forms(page.items):
-        if name in forms:
-            found += (fact.move_to(x, y, 1.0) for fact in _facts(forms[name].items, sought))
+        found += (fact.move_to(x, y, 1.0) for fact in _facts(forms[name].items, sought))
     return tuple(found)
 
 
@@ -222,7 +221,7 @@ def _find_strange(facts: Iterable[Fact], fonts: Fonts) -> Iterator[str]:
 
 def _is_brought(items: tuple[Item, ...], forms: Mapping[str, Component], fonts: Fonts) -> bool:
     """Tell whether some words on a page are set in a project's typeface."""
-    shown = (items, *(forms[name].items for name, _, _ in _forms(items) if name in forms))
+    shown = (items, *(forms[name].items for name, _, _ in _forms(items)))
     return any(not fonts.is_ours(font.file) for part in shown for font in list_shown_glyphs(part))
 
 

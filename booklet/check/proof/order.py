@@ -1,7 +1,8 @@
 """The order on a line, by the places of its glyphs: what a file shows against what UAX #9 makes of its texts."""
 
-from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from booklet.check.proof.pages import is_right_to_left, normalise_text, reduce_to_seen
 from booklet.machine.bounds import PAGES, TEXTS
@@ -32,7 +33,7 @@ def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
 
 def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cuts:
     """Return the paragraphs that lines of items, and of the forms they use, were cut from."""
-    inner = (_lines_of(forms[name], forms) for name in forms_of(items) if name in forms)
+    inner = (_lines_of(forms[name], forms) for name in forms_of(items))
     return _list_own_lines(items).union(*inner)
 
 
@@ -78,13 +79,21 @@ def as_read(text: str, lines: Cuts) -> str:
 
     Paragraphs that are complete on it are given as such too; other lines are those of its text.
     """
-    lengths: Counter[str] = Counter()
-    for line in filter(_turns, lines):
-        lengths[line.text] += line.end - line.start
-    whole = {paragraph for paragraph, length in lengths.items() if length >= len(paragraph)}
-    read = whole | {line.text[line.start : line.end] for line in lines if _turns(line)}
+    turned = sorted(filter(_turns, lines), key=lambda line: (line.text, line.start))
+    paragraphs = groupby(turned, key=lambda line: line.text)
+    whole = {paragraph for paragraph, parts in paragraphs if _is_whole(paragraph, parts)}
+    read = whole | {line.text[line.start : line.end] for line in turned}
     others = (line for line in text.splitlines() if not is_right_to_left(line))
     return "\n".join((*map(normalise_text, sorted(read)), *others))
+
+
+def _is_whole(paragraph: str, lines: Iterable[Cut]) -> bool:
+    """Tell whether lines of a paragraph, in the order of their starts, leave none of it out."""
+    reached = 0
+    for line in lines:
+        if line.start <= reached:
+            reached = max(reached, line.end)
+    return reached == len(paragraph)
 
 
 @lru_cache(maxsize=TEXTS)

@@ -13,7 +13,7 @@ from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only, signed_law
 
 from booklet.check.proof.camera import Seen, is_quiet, see
-from booklet.check.proof.claims import NO_CLAIMS, Claims, Code, make_claims, make_vocabulary
+from booklet.check.proof.claims import NO_CLAIMS, Claims, Code, format_address, make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofError, ProofRecord, Reader, holds_number, read_back
 from booklet.check.proof.pages import normalise_text, page_links, page_texts
 from booklet.errors import ExitCode, Finding
@@ -29,7 +29,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.make.writing import draw_sound, find_small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
-from booklet.typeset.placed import Group
+from booklet.typeset.placed import Group, forms_of
 from booklet.typeset.qr import qr_code
 from booklet.values import replace
 
@@ -130,6 +130,15 @@ def test_the_name_of_another_country_is_too_much() -> None:
 def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
     wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
     assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
+
+
+def test_where_there_is_no_number_each_strip_must_say_the_address() -> None:
+    """The strip has no code, so that its address is asked for by itself."""
+    wanted, placed = claims("booklet", sources().insert("001")), document("booklet", "001").placed
+    strips = [claim for page, claim in zip(placed.pages, wanted.pages, strict=True) if "strip" in forms_of(page.items)]
+    assert len(strips) > 5 and not any(claim.numbers or claim.codes for claim in strips)
+    lead = sources().insert("001").lead
+    assert lead and all(format_address(lead.web) in claim.addresses for claim in strips)
 
 
 def test_names_of_other_countries_are_those_of_their_files() -> None:

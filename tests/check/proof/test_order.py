@@ -133,6 +133,9 @@ def test_a_side_is_read_by_its_lines_by_whole_paragraphs_and_by_nothing_that_is_
     whole = Cut(CALL, 0, len(CALL), 1)
     twice = as_read(seen, frozenset({first, rest, whole})).splitlines()
     assert set(twice) == {head, tail, CALL, "Call 116 now"}, "set twice, in two widths, it is there all the same"
+    over, beyond = Cut(CALL, 0, 14, 1), Cut(CALL, 2, 16, 1)
+    assert CALL in as_read(seen, frozenset({over, rest})).splitlines(), "lines that overlap leave nothing out"
+    assert CALL not in as_read(seen, frozenset({over, beyond, first})).splitlines(), "long, but its end is missing"
     straight = Cut("Call 117 soon", 0, 13, 0)
     assert "117" not in as_read(seen, frozenset({whole, straight})), "of other lines what the file says is read"
 

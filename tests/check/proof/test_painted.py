@@ -437,7 +437,7 @@ def test_words_that_reach_a_fact_are_near_it(text: str, across: float, up: float
 
 def test_a_fact_moves_with_its_page_and_with_its_form() -> None:
     form = Component(100, 20, (placed_line("Call 0800 1111", 2, 3),))
-    items = (Group(7, 11, 0, (FormAt("strip", 20, 30, -1), FormAt("none", 0, 0, -1))), placed_line("0800 1111", 40, 90))
+    items = (Group(7, 11, 0, (FormAt("strip", 20, 30, -1),)), placed_line("0800 1111", 40, 90))
     page = PlacedPage(0, "", Size(200, 200), 0, items, (), varies=False)
     sought = Sought(("0800 1111",), (), ("0800 1111",))
     (alone,) = facts_on(PlacedPage(0, "", Size(200, 200), 0, form.items, (), varies=False), {}, sought)

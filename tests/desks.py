@@ -148,7 +148,7 @@ def desk(partner: Path) -> Iterator[Served]:
     """The desk of a partner's folder, served by this process."""
     from booklet.desk.door import entry_of
 
-    server = LiveServerThread("127.0.0.1", lambda handler: handler)
+    server = LiveServerThread("127.0.0.1", lambda handler: handler)  # type: ignore[arg-type]  # no files are served beside
     server.daemon = True
     server.start()
     server.is_ready.wait(30)

@@ -44,8 +44,8 @@ def _report(file: Path, flavour: str, lines: list[list[str]]) -> Report:
 @cache
 def _compile() -> Path:
     """Return the folder of our program that asks the engine."""
-    command = ["javac", "--release", "11", "-cp", _jar(), "-d"]
-    return filled("verapdf", lambda folder: subprocess.run([*command, folder, *SOURCES], check=True))
+    command: list[str | Path] = ["javac", "--release", "11", "-cp", _jar()]
+    return filled("verapdf", lambda folder: subprocess.run([*command, "-d", folder, *SOURCES], check=True))
 
 
 def _jar() -> Path:

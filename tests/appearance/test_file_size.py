@@ -1,7 +1,8 @@
 """How large the file of a booklet is: it is sent by mail and over poor networks."""
 
 import pytest
-from rendered import MADE, sources
+from once import sources
+from rendered import MADE
 
 from booklet.make.build import check
 from booklet.make.drawing import draw

@@ -7,6 +7,7 @@ import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
+from once import sources
 from PIL import Image
 from projects import PRINTED
 from rendered import (
@@ -22,7 +23,6 @@ from rendered import (
     name_of,
     picture_of,
     pictures,
-    sources,
     turn_of,
 )
 

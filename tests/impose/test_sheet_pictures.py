@@ -53,7 +53,7 @@ def test_each_page_has_its_number_in_its_middle(clip: Rect, turn: int) -> None:
     one, other = (shown(whole_side(SIZE, (Spot(page, clip, clip, turn),))) for page in (0, 9))
     ink = [x for x in (one, other) if (x.tobytes() != plain.tobytes())]
     assert len(ink) == 2 and one.tobytes() != other.tobytes(), "1 and 10 are other numbers"
-    dark = [(x, y) for x in range(100) for y in range(60) if other.getpixel((x, y))[0] < 60]  # type: ignore[index,operator]
+    dark = [(x, y) for x in range(100) for y in range(60) if other.getpixel((x, y))[0] < 60]  # type: ignore[index]
     left, right = min(x for x, _ in dark), max(x for x, _ in dark)
     top, low = min(y for _, y in dark), max(y for _, y in dark)
     assert (left + right) / 2 == pytest.approx(clip.x + clip.width / 2, abs=2.5)

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import html
+from once import MADE, sources
 from programs import needs
-from webpages import MADE, Made, document, file, found_in, sources
+from webpages import Made, document, file, found_in
 
 from booklet.check.proof.compare import ProofRecord
 from booklet.linear.languages import Languages

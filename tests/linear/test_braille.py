@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from once import MADE, sources
 from programs import needs
 from projects import CONFIRMED, lay
-from webpages import MADE, Made, document, file, found_in, lay_country, place_in, sources
+from webpages import Made, document, file, found_in, lay_country, place_in
 
 from booklet.check.proof.compare import ProofRecord
 from booklet.errors import SourceError

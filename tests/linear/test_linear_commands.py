@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from once import MADE
 from programs import needs
 from projects import CONFIRMED, COUNTRY, lay
-from webpages import MADE, lay_country
+from webpages import lay_country
 
 from booklet.api import clock
 from booklet.api.holding import read_coverages

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rendered import documents, sources
+from once import sources
+from rendered import documents
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Layout

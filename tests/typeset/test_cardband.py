@@ -2,7 +2,8 @@
 
 import pytest
 from laid import lay
-from rendered import MADE, documents, sources
+from once import sources
+from rendered import MADE, documents
 
 from booklet.make.build import check
 from booklet.make.drawing import draw

@@ -10,8 +10,8 @@ import pikepdf
 import pypdf
 import pytest
 from laid import lay
+from once import sources as shipped
 from rendered import cut, pictures
-from rendered import sources as shipped
 
 from booklet.geometry import Rect, intersect, mm
 from booklet.look.layout import PagePlan

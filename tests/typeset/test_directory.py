@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from once import sources
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, lay
-from rendered import MADE, documents, lines_of, sources
+from rendered import MADE, documents, lines_of
 
 from booklet.geometry import mm
 from booklet.make.build import check, open_sources

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from laid import lay
-from rendered import sources as shipped
+from once import sources as shipped
 
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, intersect, mm

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 from laid import lay
-from rendered import sources as shipped
+from once import sources as shipped
 
 from booklet.errors import Severity
 from booklet.geometry import Rect, intersect, mm

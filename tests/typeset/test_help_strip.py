@@ -4,7 +4,8 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from rendered import MADE, pictures, sources
+from once import sources
+from rendered import MADE, pictures
 
 from booklet.geometry import mm
 from booklet.make.build import check

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 from lxml import etree
-from webpages import ENGLISH, MADE, Made, document, file, place_in, sources
+from once import MADE, sources
+from webpages import ENGLISH, Made, document, file, place_in
 
 from booklet.check.proof.screenpages import read_screen_file
 from booklet.make.coverage import read_coverage

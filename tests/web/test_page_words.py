@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from once import MADE, sources
 from projects import CONFIRMED
-from webpages import ENGLISH, MADE, Made, document, file, lay_country, place_in, sources
+from webpages import ENGLISH, Made, document, file, lay_country, place_in
 
 from booklet.errors import SourceError
 from booklet.make.drawing import draw

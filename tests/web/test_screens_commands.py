@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from once import MADE, sources
 from projects import CONFIRMED, COUNTRY, lay
-from webpages import ENGLISH, MADE, document, file, lay_country, place_in, sources
+from webpages import ENGLISH, document, file, lay_country, place_in
 
 from booklet.api import clock
 from booklet.cli import main

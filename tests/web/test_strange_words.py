@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from once import MADE
 from projects import CONFIRMED, called
-from webpages import MADE, lay_country, place_in
+from webpages import lay_country, place_in
 
 from booklet.make.writing import draw_sound
 

@@ -8,8 +8,9 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from once import MADE, sources
 from PIL import Image
-from proving import MADE, Job, document, forget, found_in, pdf, resaved, says, sources
+from proving import Job, document, forget, found_in, pdf, resaved, says
 from spoiling import Edit, spoiled
 
 from booklet.check.preflight.read.filepages import open_pages

@@ -225,7 +225,7 @@ def test_codes_move_with_the_group_that_they_stand_in() -> None:
             assert page.codes
             for code, other in zip(page.codes, moved.codes, strict=True):
                 assert (other.box.x, other.box.y) == pytest.approx((code.box.x + 5, code.box.y + 7))
-                assert (other.says, other.module) == (code.says, pytest.approx(code.module))
+                assert other.says == code.says and other.module == pytest.approx(code.module)
             assert replace(moved, codes=()) == replace(page, codes=())
 
 

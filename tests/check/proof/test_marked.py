@@ -4,8 +4,9 @@ import io
 
 import pikepdf
 import pytest
+from once import MADE, sources
 from PIL import Image, ImageDraw, ImageFont
-from proving import MADE, Job, document, pdf, says, sources
+from proving import Job, document, pdf, says
 from spoiling import Edit, spoiled
 
 from booklet.check.proof.compare import ProofError

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 from bidi import get_display
 from catalogues import po
+from once import MADE, sources
 from projects import CONFIRMED, COUNTRY, lay
-from proving import MADE, document, pdf, sources
+from proving import document, pdf
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
 from booklet.api.specimens import draw_specimen

@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from once import MADE
 from projects import OWN_TYPEFACE, lay
-from proving import MADE
 
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw

@@ -8,7 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from proving import MADE, Job, document, forget, found_in, hexed, pdf, resaved, sources
+from once import MADE, sources
+from proving import Job, document, forget, found_in, hexed, pdf, resaved
 from spoiling import Edit, spoiled
 
 from booklet.check.proof import painted

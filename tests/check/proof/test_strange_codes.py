@@ -14,9 +14,10 @@ import pypdfium2
 import pytest
 import segno
 import zxingcpp
+from once import MADE, sources
 from PIL import Image
 from projects import lay
-from proving import MADE, Job, forget, found_in, pdf, resaved, sources
+from proving import Job, forget, found_in, pdf, resaved
 from spoiling import Edit, spoiled
 
 from booklet.art.transform import Matrix

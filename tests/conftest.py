@@ -131,11 +131,11 @@ def clean(press_booklet: bytes) -> bytes:
 def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     """What was played in files, and not known from others."""
     found: list[Played] = []
-    play = Painter._play
+    play = Painter.play
 
     def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
         found.append(play(painter, content, *given))
         return found[-1]
 
-    monkeypatch.setattr(Painter, "_play", noted)
+    monkeypatch.setattr(Painter, "play", noted)
     return found

@@ -14,28 +14,30 @@ def die(*_: object) -> None:
 
 def kill_at(moment: str) -> None:
     """Let this process be killed before a file is put in its place, behind that, or before or behind the log's line."""
-    from booklet.desk import models, revisions
+    from django.db import transaction
+
+    from booklet.desk import models
 
     def watch(event: str, given: tuple[Any, ...]) -> None:
         if event == "os.rename" and f"{os.sep}translations{os.sep}" in os.fspath(given[1]):
             if moment == "unwritten":
                 die()
-            revisions._read = die  # type: ignore[assignment]
+            renamed.append(given[1])
+        elif event == "open" and given[0] in renamed:
+            die()
 
-    def then_die(act: Callable[..., None]) -> Callable[..., None]:
-        def acting(*given: Any, **named: Any) -> None:
-            act(*given, **named)
-            if revisions.OUTSIDE not in given:
-                die()
+    def save(*given: Any, **named: Any) -> None:
+        saving(*given, **named)
+        if moment == "noting":
+            die()
+        transaction.on_commit(die)
 
-        return acting
-
+    renamed: list[object] = []
+    saving = models.Revision.save
     if moment in ("unwritten", "written"):
         sys.addaudithook(watch)
-    elif moment == "noting":
-        models.Revision.save = then_die(models.Revision.save)  # type: ignore[method-assign]
     else:
-        revisions._keep = then_die(revisions._keep)
+        models.Revision.save = save  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -2,14 +2,13 @@
 
 import re
 from functools import cache
-from itertools import count
 
+import forgetting
 import pikepdf
 from once import MADE, drawn, list_jobs, placed, sources
 from spoiling import Edit, spoiled
 
 from booklet import jobs
-from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.read import codelooks, codes
 from booklet.check.proof import compare, everywhere, finished, pages, painted
 from booklet.check.proof.compare import ProofError, ProofRecord
@@ -74,10 +73,4 @@ def resaved(data: bytes) -> bytes:
 
 def forget() -> None:
     """Forget all that was read and looked at in this process."""
-    for module in (codelooks, codes, everywhere, finished):
-        for name, kept in vars(module).items():
-            if isinstance(kept, Kept):
-                setattr(module, name, Kept(512))
-    codelooks._NEW = count(1)
-    for remembered in (painted._flaw, pages._row, compare._find_said):
-        remembered.cache_clear()
+    forgetting.forget(codelooks, codes, everywhere, finished, painted, pages, compare)

@@ -83,10 +83,8 @@ def shelf(shelf_once: Path, tmp_path: Path) -> Iterator[Environment]:
     patch.setattr(lately, "MOMENT", 0.0)
     patch.setattr(settings, "SHELF_WAKE", "booklet.service.shelf.making.wake_here")  # there is no worker
     patch.setattr(offers, "PATIENCE", 60.0)
-    offers._SEEN.clear()
     yield environment
     making.wait()
     offers.wait_for_looks()
     patch.undo()
-    offers._SEEN.clear()
     connections["default"].close()

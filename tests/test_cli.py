@@ -18,7 +18,7 @@ from cores import have_cores, have_no_semaphores
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 from steps import count_steps
 
-from booklet.cli import COMMANDS, _report_failure, main
+from booklet.cli import COMMANDS, main
 from booklet.commands.tell import LONGEST
 from booklet.facts.phone import NBSP
 from booklet.jobs import PRODUCTS, PROOFS, REFLOWED
@@ -747,11 +747,6 @@ def _codes(code: ast.expr, tree: ast.Module) -> set[str]:
 
 def _is(target: ast.expr, name: ast.expr) -> bool:
     return isinstance(name, ast.Name) and ast.unparse(target) == name.id
-
-
-def test_a_file_that_nothing_watches_over_is_told_by_its_name() -> None:
-    found = _report_failure(PermissionError(13, "Permission denied", "a.yaml"))
-    assert (found.code, str(found.where), found.message) == ("file-unusable", "a.yaml", "Permission denied")
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from forgetting import forget
 
 from booklet.api import typefaces
 from booklet.cli import main
@@ -17,13 +18,6 @@ def rows(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, 
     return found
 
 
-def forget() -> None:
-    """Let typefaces be looked for anew, as a new process does."""
-    faces.find_font.cache_clear()
-    faces._find_package.cache_clear()
-    typefaces._face.cache_clear()
-
-
 def test_every_language_with_a_specimen_has_free_faces_that_are_installed(capsys: pytest.CaptureFixture[str]) -> None:
     found = rows(capsys)
     assert {row["locale"] for row in found} == set(specimen_locales(open_sources(None).folders))
@@ -36,11 +30,11 @@ def test_a_package_that_is_not_installed_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faces, "find_spec", lambda name: None)
-    forget()
+    forget(faces, typefaces)
     try:
         found = rows(capsys, "--locale", "ja")
     finally:
-        forget()
+        forget(faces, typefaces)
     assert {row["get"] for row in found if row["family"] == "body"} == {"pip install justmytype-intl-cjk"}
 
 

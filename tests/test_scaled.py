@@ -2,16 +2,18 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from projects import OWN, lay
 from speed import first
 
 from booklet.errors import BookletError
 from booklet.geometry import MM
-from booklet.make.build import check
+from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -102,14 +104,12 @@ def test_an_office_says_that_its_sheet_is_too_small_for_a_large_poster(sources: 
     assert "48 %" in finding.message
 
 
-def test_an_office_with_larger_sheets_prints_it(sources: Sources) -> None:
-    axes = Wanted(("poster",), editions=("office",), layouts=("poster-a2",))
-    job = plan_jobs(axes, sources)[0]
-    plotter = replace(sources.printer("office-colour"), name="plotter")
-    assert plotter.sheet is not None
-    plotter = replace(plotter, sheet=replace(plotter.sheet, size=sources.layout("poster-a2").size))
-    sources._printers["plotter"] = plotter
-    (document,) = check([replace(job, printer="plotter")], sources, MADE)
+def test_an_office_with_larger_sheets_prints_it(tmp_path: Path) -> None:
+    office = (OWN / "layouts/printers/office-colour.yaml").read_text("utf-8")
+    larger = office.replace("sheet: 210 x 297", "sheet: 420 x 594")
+    sources = open_sources(lay(tmp_path, {"layouts/printers/plotter.yaml": larger}))
+    axes = Wanted(("poster",), editions=("office",), layouts=("poster-a2",), printer="plotter")
+    (document, *_) = check(plan_jobs(axes, sources)[:1], sources, MADE)
     assert boxes(draw(document, sources, MADE))["MediaBox"] == [0, 0, 420, 594]
 
 

@@ -188,11 +188,12 @@ def test_a_pack_of_the_deck_has_another_name_than_one_of_tip_cards(sources: Sour
     assert names == ["guide_office_card-talk_14-17_en_001", "guide_office_card_14-17_en_001"]
 
 
-def test_a_page_number_that_no_booklet_has_stops_the_build(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_number_that_no_booklet_has_stops_the_build(sources: Sources) -> None:
     (document,) = deck(sources, replace(WANTED, items=("t2",), bands=("14-17",), countries=("KE",)))
     data = draw(document, sources, MADE)
-    monkeypatch.setattr("booklet.make.proving._count_most_pages", lambda *_: 2)
-    guide = replace(sources.guide, topics=sources.guide.topics_of("card", "14-17")[:1], cards=(), posters=(), labels={})
+    guide = replace(
+        sources.guide, topics=sources.guide.topics_of("card", "14-17")[:1], cards=(), posters=(), labels={}, talks=()
+    )
     with pytest.raises(ProofError, match="24"):
         prove(document, data, dataclasses.replace(sources, guide=replace(guide, messages=())), MADE)
 

@@ -15,7 +15,7 @@ from booklet.text.blank import is_utf8
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
-_OWN = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
+OWN = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
 """Our sources: inside the installed package, or beside it in a checkout."""
 
 SOURCE_FOLDERS = ("layouts", "translations", "fonts")
@@ -157,7 +157,7 @@ def open_folders(project: Path | None = None) -> Folders:
             raise _report_unreadable(str(project), error) from error
         if faults := tuple(_find_bad_names(project)):
             raise SourceError(*faults)
-    return Folders(_OWN, project)
+    return Folders(OWN, project)
 
 
 def refuse_outside(root: Path, name: str) -> None:

@@ -25,7 +25,7 @@ Written as ICU keeps them: the same as a Unicode locale extension (UTS #35) cost
 _HEADINGS = {"ja": "@lb=strict;lw=phrase"}
 """Headings in Japanese break between phrases."""
 
-_KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*")
+KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*")
 """Korean words with such marks as leave ICU nothing but the spaces to break at; to open it for Korean takes long."""
 
 _SPACED = re.compile("[^ ]+ ?")
@@ -122,7 +122,7 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
 @lru_cache(maxsize=TEXTS)
 def _segment_ends(text: str, language: str, is_heading: bool) -> tuple[int, ...]:
     primary = language.partition("-")[0]
-    if primary == "ko" and _KOREAN.fullmatch(text):
+    if primary == "ko" and KOREAN.fullmatch(text):
         return tuple([match.end() for match in _SPACED.finditer(text)])
     keywords = _HEADINGS.get(primary) if is_heading else None
     locale = language + (keywords or _KEYWORDS.get(primary, ""))

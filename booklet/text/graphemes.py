@@ -7,7 +7,7 @@ from icu4py.breakers import CharacterBreaker
 
 from booklet.text.ranges import Ranges
 
-_ALONE = Ranges(
+ALONE = Ranges(
     " ~", "\u00a1\u00a8", "\u00aa\u00ac", "\u00af\u02ff", "\u3001\u3029", "\u3041\u3096", "\u30a0\u30ff",
     "\u3400\u4dbf", "\u4e00\u9fff", "\uac00\ud7a3", "\uff01\uff9d",
 )  # fmt: skip
@@ -22,7 +22,7 @@ def graphemes(text: str) -> list[str]:
     >>> graphemes("n\u0323 \u0e01\u0e33")
     ['ṇ', ' ', 'กำ']
     """
-    if _ALONE.hold(text):
+    if ALONE.hold(text):
         return list(text)
     if not LONE_SURROGATE.search(text):
         return list(CharacterBreaker(text, "en"))

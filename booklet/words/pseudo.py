@@ -50,7 +50,7 @@ def lengthen(text: str) -> str:
     >>> lengthen("Tell *someone* on {page:help-now}.")
     '‹Ťéļļļ *ššöömééöñéé* ööñ {page:help-now}.›'
     """
-    grown = _say_anew(text, lambda part: "".join(_grow(part)))
+    grown = say_anew(text, lambda part: "".join(_grow(part)))
     return f"‹{grown}›" if grown != text else text
 
 
@@ -70,7 +70,7 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("Who?"), to_arabic("tell me")
     ('وهو؟', 'تلل مي')
     """
-    return _say_anew(text, lambda part: "".join(ARABIC.get(piece, piece) for piece in _pieces_of_arabic(part)))
+    return say_anew(text, lambda part: "".join(ARABIC.get(piece, piece) for piece in _pieces_of_arabic(part)))
 
 
 def _pieces_of_arabic(text: str) -> list[str]:
@@ -83,7 +83,7 @@ def to_thai(text: str) -> str:
     >>> to_thai("Tell me").split("\u200b")
     ['ต็ลล', 'ม็']
     """
-    return _say_anew(text, lambda part: "".join(_spell_thai(re.sub(r"(?<=\w) (?=\w)", "\u200b", part.lower()))))
+    return say_anew(text, lambda part: "".join(_spell_thai(re.sub(r"(?<=\w) (?=\w)", "\u200b", part.lower()))))
 
 
 def _spell_thai(text: str) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _pieces(text: str, pair: str) -> list[str]:
     return re.findall(rf"{pair}|.", text, re.DOTALL)
 
 
-def _say_anew(text: str, say: Callable[[str], str]) -> str:
+def say_anew(text: str, say: Callable[[str], str]) -> str:
     """Return a text in which everything but markup, placeholders and digits is rewritten."""
     parts = KEPT.split(text)
     return "".join(part if number % 2 else say(part) for number, part in enumerate(parts))

@@ -116,10 +116,15 @@ def is_person(name: str) -> bool:
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
     """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
+    return {name: _hash(words) for name, words in list_hashed(guide, band).items()}
+
+
+def list_hashed(guide: Guide, band: str) -> dict[str, Iterator[str]]:
+    """Return the words that a signature of each topic in a band belongs to, in their order."""
     found = {topic.id: _topic_words(topic, band, guide) for topic in guide.every_topic() if topic.is_for(band)}
     found |= {message.id: _block_words(message, band, guide) for message in guide.messages if message.is_for(band)}
     found[LABELS] = _label_words(guide.labels, band)
-    return {name: _hash(words) for name, words in found.items()}
+    return found
 
 
 def join_hashes(hashes: Mapping[str, str]) -> str:

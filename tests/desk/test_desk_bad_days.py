@@ -1,11 +1,13 @@
 """Bad days of a desk: two programs in one folder, files that are no such files, a full disk, a night that passes."""
 
 import re
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from clocks import set_clock
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpRequest
@@ -13,7 +15,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from booklet.api import clock
-from booklet.desk import edition, pictures
+from booklet.desk import edition
 from booklet.desk.campaign import runfile
 from booklet.desk.edition import Edition, current, use
 from booklet.desk.models import Answer, Ask, Event, Found, Revision
@@ -22,7 +24,9 @@ from booklet.desk.signing.answers import Changed, say_yes
 from booklet.errors import OutputError
 
 
-def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(client: Client, partner: Path) -> None:
+def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(
+    client: Client, partner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     brand, request = partner / "brand.yaml", HttpRequest()
     request.session = client.session
     keep_outside(current())
@@ -32,12 +36,17 @@ def test_the_way_back_leads_to_the_same_bytes_though_two_desks_keep_one_change(c
         keep_outside(Edition(partner))
         connection.close()
 
-    other = Thread(target=keep_as_another_desk)
+    def wait(seconds: float) -> None:
+        waits.set()
+        time.sleep(seconds)
+
+    waits = threading.Event()
+    monkeypatch.setattr(edition, "sleep", wait)
+    other = threading.Thread(target=keep_as_another_desk)
     with revise(request, "one"):
         brand.write_bytes(first + b"# one\n")
         other.start()
-        other.join(0.2)
-        assert other.is_alive(), "whoever writes is alone"
+        assert waits.wait(60), "whoever writes is alone"
     other.join()
     with revise(request, "two"):
         brand.write_bytes(b"# two\n" + brand.read_bytes())
@@ -111,17 +120,16 @@ def test_what_lies_behind_a_link_is_kept_in_no_history(partner: Path, tmp_path: 
 
 
 @pytest.mark.slow
-def test_a_picture_of_yesterday_is_not_that_of_today(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_of_yesterday_is_not_that_of_today(client: Client, partner: Path) -> None:
     """Calls run out at night while the desk is open: then the page is a PROOF."""
+    project = current().project()
+    for contact in project.to_call("KE"):
+        project.record_call(contact, by="A. Tester")
     asked = {"locale": "en", "band": "14-17", "item": "c1", "width": "60"}
-    assert client.get("/picture/card/", asked).status_code == 200
-    drawn = pictures._draw.cache_info().misses
-    client.get("/picture/card/", asked)
-    assert pictures._draw.cache_info().misses == drawn
-    tomorrow = clock.today() + timedelta(days=1)
-    monkeypatch.setattr(clock, "today", lambda: tomorrow)
-    client.get("/picture/card/", asked)
-    assert pictures._draw.cache_info().misses == drawn + 1
+    called = client.get("/picture/card/", asked)
+    assert called.status_code == 200 and client.get("/picture/card/", asked).content == called.content
+    set_clock(clock.today() + timedelta(days=400))
+    assert client.get("/picture/card/", asked).content != called.content
 
 
 @pytest.mark.parametrize("said", ["[]", "5", "null", '{"two_people": "yes"}', "{"])

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,8 @@ def test_a_fault_is_shown_with_its_cure_and_what_comes_next_is_done(client: Clie
 def test_a_process_that_is_killed_is_no_end_of_the_queue(request_: object) -> None:
     work = start(request_, "letters", letters="ab", seconds=5)  # type: ignore[arg-type]
     until(work, 0, total=2)
-    process = QUEUE._process
-    assert process and process.pid
+    (process,) = active_children()
+    assert process.pid
     os.kill(process.pid, signal.SIGKILL)
     after = start(request_, "letters", letters="c")  # type: ignore[arg-type]
     QUEUE.wait()

@@ -6,6 +6,7 @@ import re
 import signal
 import time
 import zipfile
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -163,8 +164,8 @@ def test_a_stopped_order_keeps_the_packs_that_were_finished(client: Client, part
     while not Work.objects.get().kept:
         assert time.monotonic() < ends
         time.sleep(0.02)
-    process = QUEUE._process
-    assert process and process.pid
+    (process,) = active_children()
+    assert process.pid
     os.kill(process.pid, signal.SIGKILL)
     QUEUE.wait()
     assert Work.objects.get().state == Work.FAILED

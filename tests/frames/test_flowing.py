@@ -23,7 +23,7 @@ from booklet.sheets.handling import handling_name
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
-from booklet.translators.export import _pages
+from booklet.translators.export import page_parts
 from booklet.typeset.pieces import GOES_ON, may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
 from booklet.values import replace
@@ -275,7 +275,7 @@ def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) 
     )
     lines = []
     for document in (usual[0], large(sources)):
-        lines.append(list(dict.fromkeys(line.id for part in _pages(document, frozenset()) for line in part.lines)))
+        lines.append(list(dict.fromkeys(line.id for _, part in page_parts(document) for line in part.lines)))
     assert lines[0] == lines[1]
     assert len(lines[0]) > 250
 

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from clocks import set_clock
 from once import MADE
 from programs import needs
 from projects import CONFIRMED, COUNTRY, lay
 from webpages import lay_country
 
-from booklet.api import clock
 from booklet.api.holding import read_coverages
 from booklet.cli import main
 from booklet.make.outdated import find_finals, find_outdated
@@ -31,8 +31,8 @@ NAME = "guide_booklet_10-13_en_XX_a5_audio_v01-draft.zip"
 
 
 @pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(clock, "today", lambda: MADE)
+def built(tmp_path: Path) -> Path:
+    set_clock(MADE)
     assert build(tmp_path, "--edition", "audio") == 0
     return tmp_path / "out" / NAME
 
@@ -63,9 +63,9 @@ def test_it_is_a_final_that_falls_back_when_a_number_changes_and_no_pack(built: 
 @pytest.mark.slow
 @embosses
 def test_braille_is_built_verified_and_falls_back_as_all_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(clock, "today", lambda: MADE)
+    set_clock(MADE)
     assert build(tmp_path, "--edition", "braille") == 0
     made = tmp_path / "out" / NAME.replace("audio", "braille")
     (one,) = json.loads((made.parent / "manifest.json").read_text(encoding="utf-8"))["files"]

@@ -590,5 +590,7 @@ def test_nothing_shows_a_secret_or_a_person() -> None:
     fake = FakeLulu()
     provider = lulu(fake)
     provider.place(apart())
-    parts = (provider, provider._token, provider._connection, apart(), apart().items[0], SCHOOL, INTERIOR)
+    held = [one for one in vars(provider).values() if type(one).__module__.startswith("booklet.")]
+    assert len(held) > 1
+    parts = (provider, *held, apart(), apart().items[0], SCHOOL, INTERIOR)
     assert not any(word in repr(part) for part in parts for word in PERSONAL)

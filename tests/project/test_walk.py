@@ -54,7 +54,7 @@ def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "ours"
     for name in ("layouts", "translations"):
         shutil.copytree(OWN / name, copy / name)
-    monkeypatch.setattr(folders, "_OWN", copy)
+    monkeypatch.setattr(folders, "OWN", copy)
     return copy
 
 

@@ -82,19 +82,28 @@ def test_it_ends_and_says_why_when_one_of_its_workers_fails(tmp_path: Path) -> N
 
 
 ALL_FAIL = """
+from queue import Queue
 from threading import current_thread
-from time import sleep
 from booklet.cli import main
 from booklet.sandbox import serve
 
-work = serve._work
+first, configure = Queue(), serve.configure
 
-def fail():
-    if current_thread().name != "hooks":
-        sleep(0.7)
-    raise ValueError(current_thread().name)
+def fail(*_):
+    me = current_thread()
+    if me.name == "hooks":
+        first.put(me)
+        first.put(me)
+    else:
+        first.get().join()
+    raise ValueError(me.name)
 
-serve._work = lambda step, stop, failures: work(fail, stop, failures)
+def configure_and_fail(setup):
+    configure(setup)
+    from booklet.sandbox import hooks, orders
+    hooks.send_next = orders.push_next = orders.read_next = fail
+
+serve.configure = configure_and_fail
 raise SystemExit(main(["sandbox", "--port", "0"]))
 """
 """A sandbox whose other workers fail while it ends because one has failed."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
+from forgetting import forget
 from postgres import Server
 from services import open_service, sign_in
 
@@ -30,7 +31,7 @@ from booklet.values import replace
 @pytest.fixture(autouse=True)
 def queues() -> Iterator[None]:
     yield
-    bells._open.cache_clear()
+    forget(bells)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

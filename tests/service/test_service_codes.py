@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from clocks import set_clock
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -62,10 +63,10 @@ def test_a_number_that_was_changed_is_told_with_what_stands_instead_and_the_stic
 
 
 @pytest.mark.slow
-def test_calls_that_have_ended_are_told_as_ended(shelf: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_calls_that_have_ended_are_told_as_ended(shelf: Environment) -> None:
     code = give_out()
     later = clock.today() + timedelta(days=800)
-    monkeypatch.setattr(clock, "today", lambda: later)
+    set_clock(later)
     assert "Nobody has called its numbers lately." in Client().get(f"/{code}/").content.decode()
 
 

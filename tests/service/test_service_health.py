@@ -15,6 +15,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from forgetting import forget
 from postgres import Server
 from services import open_service, sign_in
 
@@ -32,7 +33,7 @@ from booklet.values import replace
 def fresh() -> Iterator[None]:
     use_counts(Counts(share(1), 0))
     yield
-    bells._open.cache_clear()
+    forget(bells)
 
 
 def ask() -> tuple[int, dict[str, str]]:

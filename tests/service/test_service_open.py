@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from booklet.desk import edition as editions
 from booklet.desk.edition import Edition
 from booklet.service.environment import Environment
 
@@ -15,7 +14,6 @@ from booklet.service.environment import Environment
 @pytest.fixture
 def several(service: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Edition]:
     monkeypatch.setattr(settings, "DESK_MOST_OPEN", 2, raising=False)
-    editions._OPENED.clear()
     for name in ("one", "two", "three"):
         shutil.copytree(service.editions / "amani", tmp_path / name)
     return [Edition(tmp_path / name, name) for name in ("one", "two", "three")]
@@ -23,12 +21,11 @@ def several(service: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_those_that_nobody_asked_for_longest_are_closed(several: list[Edition]) -> None:
     one, two, three = several
-    first = one.project()
-    two.project()
+    first, second = one.project(), two.project()
     assert one.project() is first
-    three.project()
-    assert [edition._project is not None for edition in several] == [True, False, True]
-    assert two.project() is not None and one._project is None and one.project() is not first
+    third = three.project()
+    assert one.project() is first and three.project() is third
+    assert two.project() is not second and one.project() is not first
 
 
 def test_an_edition_that_somebody_draws_stays_open(several: list[Edition]) -> None:
@@ -40,13 +37,16 @@ def test_an_edition_that_somebody_draws_stays_open(several: list[Edition]) -> No
             begun.set()
             ends.wait(30)
 
+    first = one.project()
     thread = threading.Thread(target=draw)
     thread.start()
     assert begun.wait(30)
     two.project()
     three.project()
-    assert one._project is not None and not one.close()
+    assert not one.close()
     ends.set()
     thread.join()
+    assert one.project() is first
     two.project()
-    assert one._project is None and len(editions._OPENED) == 2
+    three.project()
+    assert one.project() is not first

@@ -1,7 +1,6 @@
 """Orders: made once whatever dies, forgotten once they have arrived, and never of a PROOF."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +14,7 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from clocks import TODAY, set_clock
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -23,7 +23,6 @@ from django.utils import timezone
 from pypdf import PdfReader
 from services import sign_in
 
-from booklet.api import clock
 from booklet.api.named import PlaceName
 from booklet.api.printings import list_printings
 from booklet.desk.edition import use
@@ -356,13 +355,11 @@ def test_what_has_changed_since_is_not_printed_by_an_old_yes(confirmed: Path, ho
     assert again(asked.pk).step == Step.PLACED
 
 
-def test_numbers_that_no_longer_hold_are_not_printed_by_an_old_yes(
-    confirmed: Path, house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_numbers_that_no_longer_hold_are_not_printed_by_an_old_yes(confirmed: Path, house: House) -> None:
     asked, _ = order()
     again(asked.pk)
     say_yes(asked.pk)
-    monkeypatch.setattr(clock, "today", lambda: date(2028, 11, 27))
+    set_clock(date(2028, 11, 27))
     found = again(asked.pk)
     assert found.step == Step.FAULTY and {fault["code"] for fault in found.faults} == {"not-on-shelf"}
     assert not house.placed
@@ -892,21 +889,24 @@ def test_a_provider_gets_an_order_with_all_that_it_prints_and_the_address_alone(
 
 
 @pytest.fixture
-def offered(service: Environment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
+def offered(service: Environment, monkeypatch: pytest.MonkeyPatch) -> Offer:
     """A booklet and a poster on the shelf, as somebody saw them who looked at exactly this."""
     from booklet.service.models import Partner
     from booklet.service.shelf.models import ShelfLook
 
     monkeypatch.setattr(lately, "MOMENT", 0.0)
     partner = Partner.objects.get(name="amani")
+    (partner.edition.path / "brand.yaml").touch()  # nobody has looked at exactly this in another test
     offers.offers_of(partner, now=True)
+    seen = ShelfLook.objects.get().seen
+    set_clock(TODAY + timedelta(days=1))
+    offers.offers_of(partner, now=True)  # what this process remembers is of another day
+    set_clock(TODAY)
     axes = ("amani", "Amani House", "KE", "booklet", "booklet-a5", "en", "14-17", "")
     booklet = Offer(*axes, "", 28, (148.0, 210.0), None, "a stamp")
     poster = replace(booklet, product="poster", layout="poster-a3", item="p1", title="Help", pages=1)
-    ShelfLook.objects.update(offers=[booklet.said, poster.said])
-    offers._SEEN.clear()
-    yield poster
-    offers._SEEN.clear()
+    ShelfLook.objects.update(seen=seen, offers=[booklet.said, poster.said])
+    return poster
 
 
 def test_what_somebody_said_yes_to_is_placed_if_it_is_the_same_today(offered: Offer, house: House) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import connections
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy as _
+from forgetting import forget
 from postgres import Server, free_port
 from programs import needs
 from services import open_service, sign_in
@@ -38,7 +39,7 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(KINDS, "letters", Kind("works:write_letters", _("Letters")))
     monkeypatch.setattr("booklet.service.work.worker.PAUSE", 0)
     yield
-    bells._open.cache_clear()
+    forget(bells)
 
 
 def ask(name: str = "amani", **what: object) -> Work:

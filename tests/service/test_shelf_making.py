@@ -4,6 +4,7 @@ import io
 import re
 import threading
 import zipfile
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_a_work_is_taken_by_one_alone(shelf: Environment, sleepy: None) -> None:
 
     def take() -> None:
         try:
-            taken.append(making._take())
+            taken.append(making.take())
         finally:
             connection.close()
 
@@ -81,9 +82,9 @@ def test_a_work_is_taken_by_one_alone(shelf: Environment, sleepy: None) -> None:
 @pytest.mark.slow
 def test_what_was_lost_is_taken_again_and_what_is_being_made_is_not(shelf: Environment, sleepy: None) -> None:
     making.ask(booklet())
-    assert making._take() and making._take() is None
+    assert making.take() and making.take() is None
     ShelfWork.objects.update(seen=timezone.now() - making.LOST - timedelta(seconds=1))
-    assert making._take() and making._take() is None
+    assert making.take() and making.take() is None
 
 
 @pytest.mark.slow
@@ -113,9 +114,9 @@ def test_who_asks_for_too_much_at_once_is_told_politely(shelf: Environment, monk
     from booklet.service.shelf import wishes
 
     monkeypatch.setattr(wishes, "PATIENCE", 0.0)
-    turns = [wishes._MAKING.acquire(blocking=False) for _ in range(wishes.AT_ONCE)]
-    try:
-        assert all(turns)
+    with ExitStack() as turns:
+        for _ in range(wishes.AT_ONCE):
+            turns.enter_context(wishes.take_turn())
         with pytest.raises(BusyError):
             make(booklet())
         with pytest.raises(BusyError):
@@ -123,9 +124,6 @@ def test_who_asks_for_too_much_at_once_is_told_politely(shelf: Environment, monk
         answer = Client().get("/c/KE/en/amani/card-85x55/14-17/c1/office-colour.pdf")
         assert answer.status_code == 503 and answer["Retry-After"] and answer["Refresh"]
         assert 'href="tel:116"' in answer.content.decode()
-    finally:
-        for _ in turns:
-            wishes._MAKING.release()
 
 
 def test_a_key_has_one_content_for_ever_and_nothing_half_written_is_seen(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from types import MappingProxyType
 import pikepdf
 import pypdfium2
 import pytest
-from projects import codes, only
+from projects import OWN, codes, lay, only
 
 from booklet.check.proof.camera import see
 from booklet.check.proof.compare import ProofError
 from booklet.check.proof.pages import page_crop
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
-from booklet.look.printer import OfficeSheet, PageLimits, Printer
-from booklet.make.build import check
+from booklet.look.printer import PageLimits, Printer
+from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -136,24 +136,38 @@ def in_office(sources: Sources) -> dict[str, Document]:
     return {name: check([job], sources, MADE)[0] for name, job in jobs.items()}
 
 
+@pytest.fixture(scope="module")
+def on_sheets(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """Sources of a partner who has printers with all these sheets, and each as one that prints one side alone."""
+    office = (OWN / "layouts/printers/office-colour.yaml").read_text("utf-8")
+    printers = {
+        f"layouts/printers/{name}-{width}x{height}.yaml": office.replace(
+            "sheet: 210 x 297", f"sheet: {width} x {height}\nsides: {sides}"
+        )
+        for width, height in SHEETS
+        for name, sides in (("one", "one"), ("both", "both"))
+    }
+    return open_sources(lay(tmp_path_factory.mktemp("sheets"), printers))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("product", [*OFFICE, "zine"])
-@pytest.mark.parametrize("is_one_sided", [False, True])
+@pytest.mark.parametrize("sides", ["one", "both"])
 def test_a_sheet_that_is_too_small_is_told_in_a_line_and_any_other_is_printed(
-    product: str, is_one_sided: bool, in_office: dict[str, Document], sources: Sources
+    product: str, sides: str, in_office: dict[str, Document], on_sheets: Sources
 ) -> None:
-    document, printer = in_office[product], sources.printer("office-colour")
+    document, sources = in_office[product], on_sheets
     told: list[str] = []
     for width, height in SHEETS:
-        sheet = OfficeSheet(Size(mm(width), mm(height)), mm(5), is_one_sided)
-        small = replace(printer, name="small", sheet=sheet)
+        small = sources.printer(f"{sides}-{width}x{height}")
+        sheet = small.sheet
+        assert sheet and sheet.size == Size(mm(width), mm(height)) and sheet.is_one_sided == (sides == "one")
         found = codes(printer_findings(small, document.layout, document.placed, sources.theme))
         assert set(found) <= {"sheet-small", "small-text", "both-sides"}
         assert found.count("sheet-small") + found.count("small-text") <= 1
         told += found
         if not found:
-            sources._printers["small"] = small
-            job = replace(document.job, printer="small")
+            job = replace(document.job, printer=small.name)
             data = draw(replace(document, job=job, sheet=sheet), sources, MADE)
             with suppress(ProofError):
                 prove(replace(document, job=job, sheet=sheet), data, sources, MADE)

@@ -4,13 +4,14 @@ from copy import copy
 from pathlib import Path
 
 import pytest
+from forgetting import forget
 from projects import CONFIRMED, COUNTRY, lay, only
 
 from booklet.errors import Severity
 from booklet.facts.insert import ContactFact, Insert
 from booklet.machine.store import FOLDER, open_store
 from booklet.make.build import open_sources
-from booklet.sources import hosts
+from booklet.sources import countries, hosts
 from booklet.sources.countries import examine_country, read_insert
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.hosts import host_findings, list_hosts
@@ -56,8 +57,7 @@ def test_hosts_are_found_for_the_next_command_until_a_country_says_another(
     found: list[tuple[set[str], int]] = []
     for host in ("first.example", "first.example", "other.example"):
         own = lay(tmp_path / "own", {COUNTRY: CONFIRMED.replace("line.example/\n", f"{host}/\n")})
-        hosts._read_hosts.cache_clear()
-        examine_country.cache_clear()
+        forget(countries, hosts)
         with open_store():
             found.append(({*list_hosts(Folders(own))}, examine_country.cache_info().misses))
     first, other = {"first.example", "rumour.example"}, {"other.example", "rumour.example"}

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icu4py.breakers import LineBreaker
 
-from booklet.text.breaks import _KOREAN, SPACES, segment_ends, segments
+from booklet.text.breaks import KOREAN, SPACES, segment_ends, segments
 
 TEXTS = st.text(alphabet="abß .,-/“”()1\u00a0\u0301\u200b\u2060\u2011😀กข", max_size=40)
 
@@ -70,7 +70,7 @@ def test_texts_of_which_one_is_longer_by_a_digit_break_in_their_own_places() -> 
 
 
 @pytest.mark.slow
-@given(st.from_regex(_KOREAN, fullmatch=True))
+@given(st.from_regex(KOREAN, fullmatch=True))
 @example("“가나.”, 다! AB 12: 라”. 마")
 def test_korean_breaks_where_icu_breaks_it(text: str) -> None:
     """Most of it at spaces, without asking ICU."""

@@ -1,13 +1,16 @@
 """Lines of many scripts: where they break, what direction they take, what fills them, which font they are in."""
 
 import pytest
+from forgetting import forget
 
 from booklet.make.build import open_sources
+from booklet.text import compose as composing
+from booklet.text import fonts as faces
+from booklet.text import words as wording
 from booklet.text.compose import Line, Run, compose, set_line
-from booklet.text.fonts import Setting, open_face
+from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import OPENING, closes
-from booklet.text.words import _maker, words_of
 from booklet.typeset.house import House, first_allowance
 from booklet.values import replace
 from booklet.words.locales import find_language
@@ -227,16 +230,12 @@ def _told(found: tuple[Line, ...]) -> list[object]:
 def test_words_are_forgotten_before_they_fill_the_memory(tag: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"{text}{place} {text}" for place in range(40)]
     as_usual = [_told(lines(each, tag, 60)) for each in texts]
-    monkeypatch.setattr("booklet.text.words.MOST_KNOWN", 9)
-    monkeypatch.setattr("booklet.text.fonts.MOST_SHAPED", 9)
-    monkeypatch.setattr("booklet.text.fonts.MOST_CODES", 9)
-    face = open_face(style(tag).fonts[0])
-    face._shaped.clear()
-    face._codes.clear()
-    for forget in (compose, words_of, _maker):
-        forget.cache_clear()
+    monkeypatch.setattr(wording, "MOST_KNOWN", 9)
+    monkeypatch.setattr(faces, "MOST_SHAPED", 9)
+    monkeypatch.setattr(faces, "MOST_CODES", 9)
+    forget(composing, faces, wording)
     assert [_told(lines(each, tag, 60)) for each in texts] == as_usual
-    maker = _maker(style(tag), setting(tag))
+    maker, face = wording._maker(style(tag), setting(tag)), faces.open_face(style(tag).fonts[0])
     assert len(maker.known) <= 9
     assert sum(map(len, maker.plain.values())) <= 9 + len(text)
     assert len(face._shaped) <= 9
@@ -247,16 +246,14 @@ def test_words_are_forgotten_before_they_fill_the_memory(tag: str, text: str, mo
 @pytest.mark.parametrize(("tag", "text"), ALIKE)
 def test_a_word_met_before_is_set_as_a_new_one(tag: str, text: str, align: str) -> None:
     beginnings = [text[:place] for place in range(1, len(text) + 1)]
-    for forget in (compose, words_of, _maker):
-        forget.cache_clear()
+    forget(composing, wording)
     after_others = [lines(beginning, tag, 60, align) for beginning in beginnings][-1]
-    for forget in (compose, words_of, _maker):
-        forget.cache_clear()
+    forget(composing, wording)
     assert lines(text, tag, 60, align) == after_others
 
 
 def test_a_word_met_alone_is_another_one_behind_letters() -> None:
-    _maker.cache_clear()
+    forget(wording)
     found = set_line("بيت بيت-بيت بيت\u200bبيت بيت", style("ar"), setting("ar"))
     before = [segment.before for run in found.runs for segment in run.segments if segment.text == "بيت"]
     assert before == ["", "بيت-", "", "", ""]

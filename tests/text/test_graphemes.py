@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icu4py.breakers import CharacterBreaker
 
-from booklet.text.graphemes import _ALONE, graphemes
+from booklet.text.graphemes import ALONE, graphemes
 
-ALONE = "".join(filter(_ALONE.hold, map(chr, range(0x10000))))
+LONE = "".join(filter(ALONE.hold, map(chr, range(0x10000))))
 
 
 @pytest.mark.parametrize("whole", ["e\u0301", "น้ำ", "क्षि", "👩🏽‍👧", "🇰🇪", "\r\n", "ក្រ", "각", "می\u200c"[1:]])
@@ -20,14 +20,14 @@ def test_a_lone_surrogate_is_one_by_itself() -> None:
 
 
 @pytest.mark.slow
-@given(st.text("aé \u00ad\u0301あがっカ、（語字가각한\u3099", max_size=20) | st.text(ALONE))
+@given(st.text("aé \u00ad\u0301あがっカ、（語字가각한\u3099", max_size=20) | st.text(LONE))
 def test_what_needs_no_icu_is_cut_as_icu_cuts_it(text: str) -> None:
     assert graphemes(text) == list(CharacterBreaker(text, "en"))
 
 
 def test_characters_that_stand_alone_do_so_beside_each_other() -> None:
-    assert len(ALONE) > 39_000
-    for text in (ALONE, ALONE[::-1], "각".join(ALONE), "あ".join(ALONE)):
+    assert len(LONE) > 39_000
+    for text in (LONE, LONE[::-1], "각".join(LONE), "あ".join(LONE)):
         assert len(list(CharacterBreaker(text, "en"))) == len(text)
 
 

@@ -10,9 +10,10 @@ from booklet.errors import SourceError, Where
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup, plain_text
+from booklet.translators.filling import FilledPages, Filler, read_sample
 from booklet.translators.glossary import Term
 from booklet.translators.notes import make_notes
-from booklet.translators.room import FILE, SAMPLES, _Filler, _Pages, _sample, measure_room, read_room, room_text
+from booklet.translators.room import FILE, SAMPLES, measure_own, measure_room, read_room, room_text
 from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.locales import find_language
@@ -27,7 +28,7 @@ def known(sources: Sources) -> Mapping[str, MessageSlot]:
 def test_filling_keeps_what_no_translator_changes_and_makes_texts_as_long(
     share: float, sources: Sources, known: Mapping[str, MessageSlot]
 ) -> None:
-    fill = _Filler(_sample(sources, "ru"), share)
+    fill = Filler(read_sample(sources, "ru"), share)
     for slot in known.values():
         text = fill(slot.text)
         assert PLACEHOLDER.findall(text) == PLACEHOLDER.findall(slot.text)
@@ -42,12 +43,12 @@ def test_filling_keeps_what_no_translator_changes_and_makes_texts_as_long(
 def test_pages_filled_to_their_room_fit_and_a_step_more_does_not(
     sources: Sources, known: Mapping[str, MessageSlot]
 ) -> None:
-    pages = _Pages(sources, find_language("fr"), _sample(sources, "fr"), "poster", "14-17")
-    shares = pages._measure_own()
+    pages = FilledPages(sources, find_language("fr"), read_sample(sources, "fr"), "poster", "14-17")
+    shares = measure_own(pages)
     assert set(shares) == {"p1", "p2", "p3", "p4"}
-    assert all(pages._list_fitting(pages._guide(shares)).values())
+    assert all(pages.list_fitting(pages.fill(shares)).values())
     more = {topic: share + 0.1 for topic, share in shares.items()}
-    assert not any(pages._list_fitting(pages._guide(more)).values())
+    assert not any(pages.list_fitting(pages.fill(more)).values())
     english = {topic: 1.0 for topic in shares}
     assert all(share >= english[topic] for topic, share in shares.items())
 

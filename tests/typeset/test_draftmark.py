@@ -28,7 +28,6 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.text.markup import letters
-from booklet.typeset import draftmark
 from booklet.typeset.draftmark import CLEAR, LEAST, DraftMark, make_draft_mark, mark_draft, marks_on
 from booklet.typeset.placed import Clipped, Component, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
 from booklet.typeset.reach import reach
@@ -162,15 +161,17 @@ def texts(item: Item, x: float, y: float) -> Iterator[tuple[TextAt, float, float
 
 
 @pytest.mark.slow
-def test_a_page_without_room_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_room_stops_the_build() -> None:
     document = of_layout("poster-a3")[0]
     assert document.draft
-    monkeypatch.setattr(draftmark, "_is_taken", lambda *_: True)
-    draftmark._mark_page.cache_clear()
+    (page,) = document.placed.pages
+    text = next(item for item, _, _ in texts(Group(0, 0, 0, page.items), 0, 0))
+    width, height = page.trim.width, page.trim.height
+    words = tuple(replace(text, x=x, y=y) for x in range(0, int(width), 10) for y in range(0, int(height), 5))
+    full = replace(page, items=(*page.items, *words))
     with pytest.raises(SourceError) as stopped:
-        mark_draft(document.placed.pages, document.placed.forms, document.draft, document.name)
+        mark_draft((full,), document.placed.forms, document.draft, document.name)
     assert only(stopped.value.findings).code == "draft-no-room"
-    draftmark._mark_page.cache_clear()
 
 
 @pytest.mark.slow

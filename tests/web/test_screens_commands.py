@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from clocks import set_clock
 from once import MADE, sources
 from projects import CONFIRMED, COUNTRY, lay
 from webpages import ENGLISH, document, file, lay_country, place_in
 
-from booklet.api import clock
 from booklet.cli import main
 from booklet.jobs import Job
 from booklet.make.outdated import find_finals, find_outdated
@@ -26,8 +26,8 @@ def build(folder: Path, *arguments: str) -> int:
 
 
 @pytest.mark.slow
-def test_build_writes_both_with_a_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: MADE)
+def test_build_writes_both_with_a_manifest(tmp_path: Path) -> None:
+    set_clock(MADE)
     assert build(tmp_path, "--edition", "web", "--edition", "epub") == 0
     files = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert {Path(one["path"]).name: (one["edition"], one["printer"], one["state"]) for one in files} == {

@@ -5,31 +5,18 @@ from itertools import takewhile
 import pytest
 
 from booklet.sources.load import Sources
-from booklet.words import review
-from booklet.words.guide import Guide
 from booklet.words.reading import list_read, title_of
-from booklet.words.review import LABELS, hash_words
+from booklet.words.review import LABELS, hash_words, list_hashed
 
 OLDER = "14-17"
-
-
-def hashed(guide: Guide, topic: str, band: str) -> list[str]:
-    """Return all that the hash of a topic is made of, as `review` yields it."""
-    if topic == LABELS:
-        return list(review._label_words(guide.labels, band))
-    named = {one.id: one for one in guide.every_topic()}
-    if topic in named:
-        return list(review._topic_words(named[topic], band, guide))
-    message = next(one for one in guide.messages if one.id == topic)
-    return list(review._block_words(message, band, guide))
 
 
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_every_word_that_changes_a_hash_is_read_in_the_same_order(sources: Sources, band: str) -> None:
     """What is hashed besides are names of blocks, speakers and topics: they lead to words, and are none."""
     guide = sources.guide
-    for topic in hash_words(guide, band):
-        lines, rest = list_read(guide, band, topic, guide), iter(hashed(guide, topic, band))
+    for topic, rest in list_hashed(guide, band).items():
+        lines = list_read(guide, band, topic, guide)
         passed_over = [*(word for line in lines for word in takewhile(line.words.__ne__, rest)), *rest]
         assert lines and all(" " not in word for word in passed_over), topic
 

@@ -310,7 +310,7 @@ def read_back(
             reader.code(number, code, found_there)
         is_brought = bool(shown) and shown[number].is_brought
         known = tuple(code.box for code, one in zip(claim.codes, seen, strict=True) if one == _sound(code))
-        codes = file.codes(number, known, as_a_whole=is_brought or any(map(_draws, texts)))
+        codes = file.codes(number, known, as_a_whole=is_brought or any(map(draws_in_letters, texts)))
         reader.check_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
         reader.check_painted(number, claim, show, file)
@@ -351,12 +351,13 @@ def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
     return data
 
 
-def _draws(text: str) -> bool:
+def draws_in_letters(text: str) -> bool:
+    """Tell whether so many letters of a text are pieces of a picture that they may be a code."""
     return not text.isascii() and bool(_DRAWS.search(text))
 
 
 _DRAWS = re.compile(r"(?:[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c]\s*){20}")
-"""Letters that are pieces of a picture, so many that they may be a code."""
+"""Blocks, boxes and shapes, one after the other."""
 
 
 def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:

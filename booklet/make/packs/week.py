@@ -44,7 +44,7 @@ def write_week(
     is_proof = any(file.state == "proof" for _, file in files)
     table = folder / f"{POSTS}{PROOF * is_proof}.csv"
     table.write_bytes(write_table(COLUMNS, entries))
-    if told := list(_find_unsaid(table.read_text("utf-8-sig"), files, table.name)):
+    if told := list(find_unsaid(table.read_text("utf-8-sig"), files, table.name)):
         raise ProofError(*told)
     return entries, tuple(finding for _, file in files for finding in file.findings)
 
@@ -64,7 +64,7 @@ def _entry(day: int, file: BuiltFile) -> dict[str, object]:
     }
 
 
-def _find_unsaid(table: str, files: Sequence[tuple[int, BuiltFile]], where: str) -> Iterator[Finding]:
+def find_unsaid(table: str, files: Sequence[tuple[int, BuiltFile]], where: str) -> Iterator[Finding]:
     """Yield numbers of pictures that a text beside them does not say: the table is read as others read it."""
     rows = {row["file"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
     for _, file in files:

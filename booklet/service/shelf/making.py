@@ -100,7 +100,7 @@ def _make_and_leave() -> None:
 
 def make_waiting() -> None:
     """Make all that waits, one after the other; what somebody else makes is left to them."""
-    while work := _take():
+    while work := take():
         try:
             _make(work)
         finally:
@@ -108,7 +108,7 @@ def make_waiting() -> None:
             left.update(state=ShelfWork.FAILED, seen=timezone.now())
 
 
-def _take() -> ShelfWork | None:
+def take() -> ShelfWork | None:
     """Return the next work that waits or was lost, taken by this process alone; None if there is none."""
     now = timezone.now()
     free = Q(state=ShelfWork.WAITING) | Q(state=ShelfWork.WORKING, seen__lt=now - LOST)

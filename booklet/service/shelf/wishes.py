@@ -111,7 +111,7 @@ def make_picture(offer: Offer, page: int, width: int, place: PlaceName | None = 
 
 def check_place(offer: Offer, place: PlaceName) -> None:
     """Raise `BookletError` with all that is wrong with a name on a poster or card; else as `make` does."""
-    with _turn(), edition_of(offer).edition.engine() as project:
+    with take_turn(), edition_of(offer).edition.engine() as project:
         place_named(project, _screen_job(project, offer), place)
 
 
@@ -120,7 +120,7 @@ def _keep(offer: Offer, key: str, write: Callable[[Project, Path], Path]) -> str
     if files().exists(key):
         return key
     edition = edition_of(offer).edition
-    with _turn(), TemporaryDirectory() as folder, edition.engine() as project:
+    with take_turn(), TemporaryDirectory() as folder, edition.engine() as project:
         if not files().exists(key):  # somebody else may have waited for the same
             path = write(project, Path(folder))
             if edition.stamp != offer.stamp:
@@ -150,7 +150,8 @@ def _key(offer: Offer, place: PlaceName | None, ending: str, *said: object) -> s
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def take_turn() -> Iterator[None]:
+    """Let no more than `AT_ONCE` make something within; raise `BusyError` if that takes too long."""
     if not _MAKING.acquire(timeout=PATIENCE):
         raise BusyError
     try:

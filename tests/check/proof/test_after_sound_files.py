@@ -1,6 +1,7 @@
 """What was seen in other files of a process is not looked at again, and no fault is found less for it."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from copy import copy
 from io import BytesIO
@@ -168,13 +169,13 @@ def test_a_page_is_opened_only_if_none_that_was_read_is_equal(monkeypatch: pytes
     job = ("poster", "en", "GB", "screen")
     record = found_in(job, pdf(job))
     opened = []
-    open_page = FinishedFile._page
+    open_page = pypdfium2.PdfDocument.__getitem__
 
-    def noted(file: FinishedFile, number: int) -> pypdfium2.PdfPage:
+    def noted(file: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
         opened.append(number)
         return open_page(file, number)
 
-    monkeypatch.setattr(FinishedFile, "_page", noted)
+    monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", noted)
     assert found_in(job, rewritten(pdf(job))) == record
     assert not opened
     assert found_in(job, spoiled(pdf(job), over_page_1(COVER))) != record
@@ -190,7 +191,7 @@ def test_a_page_of_which_nothing_is_known_is_read_once_for_its_file(monkeypatch:
         return by_place(textpage)
 
     monkeypatch.setattr(finished, "by_place", noted)
-    monkeypatch.setattr(FinishedFile, "_contents", None)
+    monkeypatch.setitem(sys.modules, "booklet.check.preflight.read.filepages", None)  # as where pikepdf is missing
     for count in (1, 2):
         assert isinstance(found_in(job, pdf(job)), ProofRecord)
         assert len(read) == count

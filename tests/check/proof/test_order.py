@@ -30,7 +30,7 @@ from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
 from booklet.values import replace
 from booklet.words.guide import Guide
 from booklet.words.locales import find_language
-from booklet.words.pseudo import _say_anew, to_arabic
+from booklet.words.pseudo import say_anew, to_arabic
 from booklet.words.specimen import Specimen
 
 ALEF = "\u05d0"
@@ -219,7 +219,7 @@ def said_in(language: str, guide: Guide) -> dict[str, str]:
     """Return the catalogue of a language that has none, in its letters."""
     if language == "ar":
         return {}
-    say = to_arabic if language == "fa" else (lambda text: _say_anew(text, lambda part: part.lower().translate(HEBREW)))
+    say = to_arabic if language == "fa" else (lambda text: say_anew(text, lambda part: part.lower().translate(HEBREW)))
     return {f"translations/{language}/guide.po": po(guide, language, say)}
 
 

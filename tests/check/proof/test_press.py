@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from forgetting import forget
 from pikepdf import Pdf
 from programs import needs
 from projects import CONFIRMED, COUNTRY, PRINTED, codes, lay
@@ -14,10 +15,8 @@ from booklet import cli
 from booklet.check.preflight import limits
 from booklet.check.preflight.check import Examination, finish
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.painter import Played
-from booklet.check.preflight.sound import lasting_experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
 from booklet.make.build import check, open_sources
@@ -34,9 +33,8 @@ MADE = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
-def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "_EXPERIENCE", lasting_experience())
-    monkeypatch.setattr(press, "_MEASURED", Kept(100))
+def nothing_seen() -> None:
+    forget(press)
 
 
 def document(sources: Sources, product: str, country: str = "KE", edition: str = "press") -> Document:

@@ -20,14 +20,12 @@ from projects import lay
 from proving import Job, forget, found_in, pdf, resaved
 from spoiling import Edit, spoiled
 
-from booklet.art.transform import Matrix
-from booklet.check.preflight.read import codelooks
 from booklet.check.preflight.read.filepages import Suspect, open_pages
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES
-from booklet.check.proof import compare, everywhere
+from booklet.check.proof import everywhere
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
-from booklet.check.proof.compare import ProofError, ProofRecord
+from booklet.check.proof.compare import ProofError, ProofRecord, draws_in_letters
 from booklet.check.proof.everywhere import codes_where_it_may
 from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.pages import page_crop
@@ -537,9 +535,9 @@ def test_patterns_are_found_wherever_they_are() -> None:
     assert open_pages(b"%PDF-1.6 and no more") is None
 
 
-def in_two_forms(content: bytes, **resources: Any) -> bytes:
+def in_two_forms(content: bytes, draws: bytes = b"/outer Do", **resources: Any) -> bytes:
     """Return a file of a page that draws a form in which another one lies."""
-    opened = pikepdf.open(BytesIO(page_of(b"/outer Do")))
+    opened = pikepdf.open(BytesIO(page_of(draws)))
     inner = opened.make_stream(content, Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
     inner.Resources = pikepdf.Dictionary(**resources)
     outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
@@ -566,10 +564,13 @@ def test_a_form_is_known_by_all_that_lies_in_it() -> None:
 
 
 def test_a_form_that_lies_elsewhere_is_looked_for_there() -> None:
-    opened = pikepdf.open(BytesIO(in_two_forms(b"0 0 9 9 re f ")))
-    form, told = opened.pages[0].Resources.XObject.outer, b"the same all the time"
-    here, there = (codelooks._place(form, told, Matrix(e=e)) for e in (0.0, 50.0))
-    assert (here.box, there.box) == (Rect(0, 0, 90, 90), Rect(50, 0, 90, 90))
+    found, many = [], b"0 0 9 9 re f " * FEWEST_AREAS
+    for draws in (b"/outer Do", b"q 1 0 0 1 50 0 cm /outer Do Q"):
+        file = in_two_forms(b"0 0 9 9 re f ", many + draws)
+        look = suspect(file).look or suspect(file).look
+        assert look
+        found += [form.box for form in look.others]
+    assert found == [Rect(0, 0, 90, 90), Rect(50, 0, 90, 90)]
 
 
 def test_what_is_seen_through_a_state_is_looked_at() -> None:
@@ -775,5 +776,5 @@ def test_content_is_known_by_how_it_is_packed_as_well() -> None:
 
 def test_a_code_that_is_set_in_letters_is_found() -> None:
     """Programs that write codes into a window have them in blocks."""
-    assert compare._DRAWS.search("\u2588\u2580\u2584 \n" * 9)
-    assert not compare._DRAWS.search("call \u25a0 116 \u25a0 now")
+    assert draws_in_letters("\u2588\u2580\u2584 \n" * 9)
+    assert not draws_in_letters("call \u25a0 116 \u25a0 now")

@@ -16,7 +16,7 @@ from booklet.cli import main
 from booklet.errors import SourceError
 from booklet.facts.gate import Days
 from booklet.make.build import check, open_sources
-from booklet.make.packs.week import _find_unsaid
+from booklet.make.packs.week import find_unsaid
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sources.load import Sources
 from booklet.values import replace
@@ -83,8 +83,8 @@ def test_a_text_that_lacks_the_number_of_its_picture_is_not_written(sources: Sou
     file = write_drawn(draw_sound(document, sources, DAY.made), tmp_path)
     assert file.picture is not None
     row = f'file,text,alternative text\r\n{file.path.name},"{file.picture.post}","{file.picture.alternative}"\r\n'
-    assert list(_find_unsaid(row, [(1, file)], "posts.csv")) == []
-    (told, *_) = _find_unsaid(row.replace("116", "1166"), [(1, file)], "posts.csv")
+    assert list(find_unsaid(row, [(1, file)], "posts.csv")) == []
+    (told, *_) = find_unsaid(row.replace("116", "1166"), [(1, file)], "posts.csv")
     assert told.code == "proof-text"
     assert 'does not say "116"' in told.message
 

@@ -32,12 +32,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     return open_folders(campaign(tmp_path_factory.mktemp("remote")).parent)
 
 
-@pytest.fixture(autouse=True)
-def clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A desk on which nothing lies."""
-    monkeypatch.setattr(remote, "_DESK", remote._WorkerDesk())
-
-
 def contents(folders: Folders) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in list_source_files(folders).items()}
 
@@ -195,7 +189,10 @@ def test_a_worker_that_has_something_more_or_less_differs() -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_without_room_says_so(tmp_path: Path, project: Folders) -> None:
+def test_a_worker_without_room_says_so(tmp_path: Path) -> None:
+    file = campaign(tmp_path)
+    lay(file.parent, {"translations/countries/XY.yaml": CONFIRMED.replace("XX", "XY")})  # no worker has had it before
+    project = open_folders(file.parent)
     parcel = pack(project)
     found = refusal(answered(ordered(project, EXAMINE, 1, parcel), parcel, tmp_path / "gone"))
     assert (found.code, str(found.where)) == ("worker-room", "tcp://worker:1")

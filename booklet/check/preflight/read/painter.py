@@ -66,7 +66,7 @@ class Painter:
         known = self.library.kept.played.get(place) if place else None
         lasts = known is not None
         if known is None:
-            known = self._play(content, state.copy(), depth)
+            known = self.play(content, state.copy(), depth)
             place = self._place(content, state, depth)
             lasts = all(map(_lasts, known.steps))
             if place and lasts:
@@ -89,6 +89,16 @@ class Painter:
                 self.marks.append(step)
         self._part(origin, part, first)
 
+    def play(self, content: ContentStream, state: GraphicsState, depth: int) -> Played:
+        """Return what content does, and note whether it does without words; raises whatever reading it raises."""
+        before = self.library.operators_left
+        player = Player(self.media, state, content.resources, self.library, depth, self._paint_apart)
+        player.play(content.read())
+        if content.digest and not (player.shows or any(isinstance(step, DrawnForm) for step in player.steps)):
+            self.library.kept.wordless.put(content.digest, True)
+        operators = before - self.library.operators_left
+        return Played(tuple(player.steps), operators)
+
     def _part(self, origin: bytes | None, part: int, first: int) -> None:
         """Note the marks that content painted before or after a form."""
         if len(self.marks) > first:
@@ -101,15 +111,6 @@ class Painter:
         is_wordless = self.library.kept.wordless.get(content.digest)
         began = state.key(with_text=not is_wordless)
         return None if began is None else _digest_place(content.digest, self.media, depth, began)
-
-    def _play(self, content: ContentStream, state: GraphicsState, depth: int) -> Played:
-        before = self.library.operators_left
-        player = Player(self.media, state, content.resources, self.library, depth, self._paint_apart)
-        player.play(content.read())
-        if content.digest and not (player.shows or any(isinstance(step, DrawnForm) for step in player.steps)):
-            self.library.kept.wordless.put(content.digest, True)
-        operators = before - self.library.operators_left
-        return Played(tuple(player.steps), operators)
 
     def _paint_apart(
         self, stream: Stream, resources: Object, state: GraphicsState, depth: int

@@ -749,7 +749,6 @@ def _is(target: ast.expr, name: ast.expr) -> bool:
     return isinstance(name, ast.Name) and ast.unparse(target) == name.id
 
 
-@pytest.mark.slow
 def test_every_code_has_a_test_that_names_it() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (OWN / "booklet").rglob("*.py")]
     codes = {code for source in sources for code in codes_of(ast.parse(source))}

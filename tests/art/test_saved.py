@@ -7,7 +7,6 @@ of 2024. What they should look like was compared with librsvg's picture of each.
 
 from contextlib import suppress
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -330,12 +329,11 @@ def test_what_would_take_hours_is_refused_at_once(inner: str, said: str) -> None
         read_saved(svg(inner), "logo.svg")
 
 
-@pytest.mark.parametrize("text", ["<svg " * 6_000, svg(f"<style>{'/*a' * 100_000}</style>")])
+@pytest.mark.parametrize("text", ["<svg " * 400_000, svg(f"<style>{'/*a' * 1_000_000}</style>")])
 def test_a_text_is_gone_through_once_however_often_something_begins_in_it(text: str) -> None:
-    began = process_time()
+    """Whoever went through it again from each beginning would not end."""
     with suppress(SourceError):
         read_saved(text, "logo.svg")
-    assert process_time() - began < 1
 
 
 def test_a_shape_of_many_points_is_not_gone_through_for_each_see_through_one() -> None:

@@ -1,6 +1,5 @@
 """The first PROOF in a real browser: by somebody who types a country in their own language and drops in a logo."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,6 @@ DROP = (
 )
 """Drop a file somewhere on the page."""
 
-FIVE_MINUTES = 300
-
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Desk]:
@@ -35,8 +32,8 @@ def empty(tmp_path: Path) -> Iterator[Desk]:
     started.stop()
 
 
-def test_five_minutes_to_a_first_proof_on_a_phone(empty: Desk, browser: Any) -> None:
-    began, wait = time.monotonic(), Patience(browser, 60)
+def test_a_first_proof_on_a_phone(empty: Desk, browser: Any) -> None:
+    wait = Patience(browser, 60)
     set_width(browser, 360)
     browser.get(empty.link)
     browser.switch_to.active_element.send_keys("kenia")
@@ -57,7 +54,6 @@ def test_five_minutes_to_a_first_proof_on_a_phone(empty: Desk, browser: Any) -> 
     browser.execute_script("for (const image of document.images) image.loading = 'eager'")
     wait.until(lambda driver: driver.execute_script(DRAWN))
     assert browser.execute_script("return document.documentElement.scrollWidth") == 360
-    assert time.monotonic() - began < FIVE_MINUTES
     brand = open_project(empty.folder).sources.brand
     assert (brand.name, brand.accent, brand.logo is not None) == ("Amani House", "mint", True)
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []

@@ -1,11 +1,11 @@
 """Country files: facts with their sources, read strictly, since a wrong number does harm."""
 
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from projects import BYTES, CONFIRMED, codes, law, lay, only, ours, told
+from steps import count_growth
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.fact import Source
@@ -317,21 +317,18 @@ def test_the_international_insert_holds_no_number_that_nobody_could_call(tmp_pat
 
 
 @pytest.mark.parametrize("name", BYTES)
-def test_a_hostile_file_is_refused_in_a_moment(name: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
     data, code = BYTES[name]
-    begun = time.process_time()
     found = refused(tmp_path, data)
-    assert time.process_time() - begun < 1
     assert code in codes(found)
     assert {finding.where.file for finding in found} == {NAME}
 
 
-@pytest.mark.slow
-def test_a_file_full_of_nonsense_is_told_quickly_too(tmp_path: Path) -> None:
-    begun = time.process_time()
-    found = refused(tmp_path, "contacts:\n" + "- {a: b}\n" * 20_000)
-    assert time.process_time() - begun < 5
-    assert len(found) > 20_000
+def test_what_a_file_full_of_nonsense_takes_grows_as_it_does(tmp_path: Path) -> None:
+    def read(rows: int) -> None:
+        assert len(refused(tmp_path, "contacts:\n" + "- {a: b}\n" * rows)) > rows
+
+    assert count_growth(read, 200, 800) < 5
 
 
 @pytest.mark.parametrize("country", ["001", "EG", "GB", "KE", "PH", "TH"])

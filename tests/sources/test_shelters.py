@@ -1,7 +1,6 @@
 """No file says where a shelter stands: in words, lists, lines and tables of a partner, told with file and line."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from projects import CONFIRMED, OWN, codes, lay
@@ -213,11 +212,11 @@ def test_a_title_may_say_that_the_house_is_a_shelter() -> None:
 
 
 @pytest.mark.slow
-def test_words_without_an_end_are_read_in_time() -> None:
-    for text in ("12 " + "a" * 100_000, "12 a " * 20_000, "calle " + "a" * 100_000, "a" * 100_000 + " street 1"):
-        begun = perf_counter()
-        find("a shelter " + text)
-        assert perf_counter() - begun < 2
+@pytest.mark.parametrize("text", ("12 {}", "calle {}", "{} street 1"))
+def test_words_without_an_end_are_read_once(text: str) -> None:
+    """Whoever read them again from each letter would not end."""
+    assert len(find("a shelter " + text.format("a" * 500_000))) <= 1
+    assert len(find("a shelter " + text.format("12 a " * 100_000))) <= 1
 
 
 def load(folder: Path, files: dict[str, str]) -> list[str]:

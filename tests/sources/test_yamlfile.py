@@ -1,7 +1,6 @@
 """YAML as its writer sees it: text, with its place; nothing runs, nothing grows, nothing is guessed."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -120,15 +119,13 @@ def test_all_faults_of_a_text_are_told_at_once() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, (_, code) in BYTES.items() if code != "wrong-type"])
-def test_what_a_file_must_not_hold_is_a_finding_and_a_quick_one(name: str, tmp_path: Path) -> None:
+def test_what_a_file_must_not_hold_is_a_finding(name: str, tmp_path: Path) -> None:
     data, code = BYTES[name]
     lay(tmp_path, {"a.yaml": data})
-    begun = time.process_time()
     try:
         findings = read_yaml(tmp_path / "a.yaml", "partner/a.yaml")[1]
     except SourceError as error:
         findings = list(error.findings)
-    assert time.process_time() - begun < 1
     assert set(codes(findings)) == {code}
     assert all(finding.where.file == "partner/a.yaml" and finding.message and finding.hint for finding in findings)
 

@@ -5,6 +5,7 @@ import sqlite3
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def again(desk: Desk, tmp_path: Path) -> Desk:
 
 def history(folder: Path) -> list[tuple[str, str, bytes, bytes]]:
     """Return each change that the desk knows of: how it came about, the file, what was taken out and put in."""
-    with sqlite3.connect(folder / "desk" / "desk.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "desk" / "desk.sqlite3")) as database:
         return database.execute(
             "SELECT action, file, removed, added FROM desk_revision JOIN desk_event ON event_id = desk_event.id"
         ).fetchall()
@@ -60,7 +61,7 @@ def history(folder: Path) -> list[tuple[str, str, bytes, bytes]]:
 
 def know(folder: Path) -> None:
     """Raise unless the desk knows each file as it is now."""
-    with sqlite3.connect(folder / "desk" / "desk.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "desk" / "desk.sqlite3")) as database:
         for name, data in database.execute("SELECT file, data FROM desk_found").fetchall():
             assert (folder / name).read_bytes() == data, name
 

@@ -38,7 +38,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
-    parser.addoption("--day", default=date.today().isoformat(), help="the day whose samples of large tables are run")
+    parser.addoption("--day", default=date.today().isoformat(), help="whose samples are run; or: every")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
@@ -70,7 +70,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             for name in STARTED.keys() & item.fixturenames:
                 for mark in (pytest.mark.slow, *STARTED[name]):
                     item.add_marker(mark)
-    left = list_for_other_days(items, date.fromisoformat(config.getoption("--day")))
+    day = config.getoption("--day")
+    left = list_for_other_days(items, date.fromisoformat(day)) if day != "every" else set()
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
 

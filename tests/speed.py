@@ -19,9 +19,9 @@ def first(count: int, cases: Iterable[Any]) -> list[Any]:
 
 
 def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.Item]:
-    """Return the cases of tests marked `sampled(of)` that are not looked at on a day, but on one of the next ones.
+    """Return the slow cases of tests marked `sampled(of)` that are not looked at on a day, but on one of the next ones.
 
-    Each case has its day among `of` days that follow each other.
+    Each case has its day among `of` days that follow each other; what is quick is looked at on each.
     """
     left, before = set(), Counter[str]()
     for item in items:
@@ -29,7 +29,7 @@ def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.I
             of, name = mark.args[0], item.nodeid.partition("[")[0]
             place = before[name]
             before[name] += 1
-            if not is_of_day(place, of, day):
+            if item.get_closest_marker("slow") and not is_of_day(place, of, day):
                 left.add(item)
     return left
 

@@ -113,6 +113,7 @@ def test_what_is_copied_from_left_to_right_is_what_was_written(locale: str, read
 @pytest.mark.slow
 @needs_poppler
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
+@pytest.mark.sampled(3)
 def test_poppler_copies_from_left_to_right_what_was_written(locale: str, tmp_path: Path) -> None:
     assert folded(by_poppler(saved(locale, tmp_path), "-raw")) == folded(source(set_in(locale)))
 

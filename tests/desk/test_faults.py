@@ -91,6 +91,7 @@ def die_while_saving(moment: str, folder: Path, browser: Any, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("moment", ["unwritten", "written", "noting", "noted"])
+@pytest.mark.sampled(2)
 def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sent_again(
     moment: str, partner: Path, browser: Any, tmp_path: Path
 ) -> None:

@@ -230,6 +230,7 @@ def list_locales() -> tuple[str, ...]:
 @pytest.mark.slow
 @pytest.mark.parametrize("band", AGES)
 @pytest.mark.parametrize("locale", list_locales())
+@pytest.mark.sampled(3)
 def test_words_of_every_language_fit_and_the_last_row_reads_them(locale: str, band: str, sources: Sources) -> None:
     for country in ("KE", "CH"):
         document = place(sources, locale, country, band)[0]

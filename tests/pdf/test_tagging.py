@@ -82,6 +82,7 @@ def tagged_forms(document: Document) -> dict[str, Form]:
 
 @pytest.mark.slow
 @every_document
+@pytest.mark.sampled(3)
 def test_every_element_is_drawn(product: str, country: str, band: str) -> None:
     for document in documents(product, country, band):
         for page in document.placed.pages:

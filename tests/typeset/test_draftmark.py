@@ -106,6 +106,7 @@ def translated(locale: str, layout: str) -> Document:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.sampled(3)
 def test_every_product_has_it_once_whole_and_covers_nothing(layout: str) -> None:
     for document in of_layout(layout):
         assert document.state == "draft" and document.name.endswith(f"_v01-draft{document.job.suffix}")
@@ -167,7 +168,7 @@ def test_a_page_without_room_stops_the_build() -> None:
     (page,) = document.placed.pages
     text = next(item for item, _, _ in texts(Group(0, 0, 0, page.items), 0, 0))
     width, height = page.trim.width, page.trim.height
-    words = tuple(replace(text, x=x, y=y) for x in range(0, int(width), 10) for y in range(0, int(height), 5))
+    words = tuple(replace(text, x=x, y=y) for x in range(0, int(width), 80) for y in range(0, int(height), 20))
     full = replace(page, items=(*page.items, *words))
     with pytest.raises(SourceError) as stopped:
         mark_draft((full,), document.placed.forms, document.draft, document.name)
@@ -201,6 +202,7 @@ def test_words_that_are_signed_have_no_mark_and_the_imprint_says_who(tmp_path: P
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press", "office"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "card-85x55", "poster-a3", "leaflet-trifold-a4"])
+@pytest.mark.sampled(3)
 def test_it_is_read_aloud_once_in_a_file(layout: str, edition: str) -> None:
     of_layout(layout)
     document = layout_documents(layout, sources(), edition=edition)[-1]
@@ -262,6 +264,7 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", SAID)
 @pytest.mark.parametrize("layout", ["booklet-a5", "poster-a3", "card-85x55"])
+@pytest.mark.sampled(3)
 def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
     document = translated(locale, layout)
     whole, _, card = SAID[locale]
@@ -274,6 +277,7 @@ def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "booklet-a6", "poster-a3", "card-85x55", "insert-a5", "bookmark"])
+@pytest.mark.sampled(3)
 def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
     """The copy is that of `tests/appearance/test_photocopy.py`: grey, blurred, then black and white alone."""
     found = of_layout(layout)[0]

@@ -1,6 +1,7 @@
 """Options and fixtures that many tests share."""
 
 import os
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from clocks import TODAY, set_clock
 from hypothesis import settings
 from programs import list_missing, needs, needs_server
 from projects import book
-from speed import list_for_other_days
+from speed import is_of_day, list_for_other_days
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
@@ -70,10 +71,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             for name in STARTED.keys() & item.fixturenames:
                 for mark in (pytest.mark.slow, *STARTED[name]):
                     item.add_marker(mark)
-    day = config.getoption("--day")
-    left = list_for_other_days(items, date.fromisoformat(day)) if day != "every" else set()
+    day = _day(config)
+    left = list_for_other_days(items, day) if day else set()
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
+
+
+def _day(config: pytest.Config) -> date | None:
+    said = config.getoption("--day")
+    return None if said == "every" else date.fromisoformat(said)
+
+
+@pytest.fixture(scope="session")
+def sampled(request: pytest.FixtureRequest) -> Callable[[Iterable[Any], int], list[Any]]:
+    """Return those of many values that are looked at today, one in so many: for a test that looks at all at once."""
+    day = _day(request.config)
+    return lambda values, of: [one for place, one in enumerate(values) if day is None or is_of_day(place, of, day)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

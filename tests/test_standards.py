@@ -1,10 +1,11 @@
 """Every kind of file that is built keeps PDF/UA-1 and PDF/A-2a, as veraPDF sees it, and says what it is."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -88,9 +89,9 @@ def written(jobs: list[Job], sources: Sources, folder: Path) -> list[Path]:
     return paths
 
 
-def specimens(sources: Sources, folder: Path) -> Iterator[Path]:
-    """Yield a file in each language that there is a specimen of."""
-    for tag in specimen_locales(sources.folders):
+def specimens(tags: Iterable[str], sources: Sources, folder: Path) -> Iterator[Path]:
+    """Yield the specimen of each language."""
+    for tag in tags:
         specimen = read_specimen(sources.folders, tag)
         path = folder / f"specimen-{tag}.pdf"
         path.write_bytes(draw_specimen(specimen, place_specimen(specimen, sources.theme), sources, MADE))
@@ -148,7 +149,9 @@ def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_pa
 
 @needs("javac")
 @pytest.mark.slow
-def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
+def test_no_rule_of_the_reference_validator_fails_in_any_file(
+    sources: Sources, tmp_path: Path, sampled: Callable[[Iterable[Any], int], list[Any]]
+) -> None:
     jobs = every_kind(sources)
     every = {(p, *e) for p in KINDS[1:] for e in (*EDITIONS, *((edition, "low-ink") for edition, _ in EDITIONS))}
     assert {(job.product, job.edition, job.ink) for job in jobs} >= every
@@ -157,21 +160,23 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     assert {job.ink for job in booklets} == {"colour", "grey", "low-ink"}
     assert {job.layout for job in jobs} == set(sources.layouts()) - {DEFAULT_LAYOUTS["insert"]}
     assert {(job.product, job.band) for job in jobs} >= {(p, band) for p in KINDS for band in sources.guide.bands}
-    paths = [*written(jobs, sources, tmp_path), *specimens(sources, tmp_path)]
+    paths = written(sampled(jobs, 3), sources, tmp_path)
+    paths += specimens(sampled(specimen_locales(sources.folders), 3), sources, tmp_path)
     for kind in ("png", "svg"):
         brand = partner(kind, tmp_path)
         asked = one_of_each(brand)
         first = next(job for job in asked if job.product == "booklet" and (job.ink == "grey") == (kind == "svg"))
-        paths += written([job for job in asked if job is first or job.product != "booklet"], brand, tmp_path / kind)
+        asked = [job for job in asked if job is first or job.product != "booklet"]
+        paths += written(sampled(asked, 3), brand, tmp_path / kind)
     translations = [locale for locale in sources.locales() if locale != SOURCE_LOCALE]
     assert len(translations) >= 8
-    for turn, locale in enumerate(("ar-XB", "en-XA", *translations)):
+    for turn, locale in sampled(enumerate(("ar-XB", "en-XA", *translations)), 3):
         asked = [job for job in one_of_each(sources, turn) if job.ink == ("colour", "grey")[turn % 2]]
         if locale not in translations:  # which nobody prints
             asked = [job for job in asked if job.product != "booklet"]
         paths += written([replace(job, locale=locale) for job in asked], sources, tmp_path)
     reports = validate(paths)
-    assert len(set(paths)) == len(paths) > len(jobs) + 2 * (len(translations) + len(EDITIONS)) + 10
+    assert len(set(paths)) == len(paths) > (len(jobs) + 2 * (len(translations) + len(EDITIONS))) / 4
     assert len(reports) == 2 * len(paths)
     assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
     assert min(report.checks for report in reports) > 500

@@ -25,7 +25,7 @@ from booklet.make.runs.lock import hold_folder
 
 OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
 
-MOMENTS = 12
+MOMENTS = 6
 """How often a run is killed: every third time while it begins, else soon after it has finished a file."""
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -21,13 +22,14 @@ def first(count: int, cases: Iterable[Any]) -> list[Any]:
 def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.Item]:
     """Return the slow cases of tests marked `sampled(of)` that are not looked at on a day, but on one of the next ones.
 
-    Each case has its day among `of` days that follow each other; what is quick is looked at on each.
+    Each case has its day among `of` days that follow each other, tests of one case their days by their names; what is
+    quick is looked at on each.
     """
     left, before = set(), Counter[str]()
     for item in items:
         if mark := item.get_closest_marker("sampled"):
             of, name = mark.args[0], item.nodeid.partition("[")[0]
-            place = before[name]
+            place = before[name] + crc32(name.encode())
             before[name] += 1
             if item.get_closest_marker("slow") and not is_of_day(place, of, day):
                 left.add(item)

@@ -18,6 +18,8 @@ from selenium.webdriver.common.by import By
 from booklet import open_project
 from booklet.machine.living import is_alive
 
+pytestmark = pytest.mark.sampled(2)
+
 PATH = "/words/sw/sentence/about.title/"
 KILLED = str(Path(__file__).parent.parent / "desk_killed.py")
 

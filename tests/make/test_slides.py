@@ -84,6 +84,7 @@ def test_pages_are_sixteen_to_nine_and_named_by_their_titles(shown: Shown) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "country"), [("en", "KE"), ("ar", "EG"), ("th", "TH")])
+@pytest.mark.sampled(3)
 def test_powerpoint_opens_twelve_slides_with_their_words(locale: str, country: str, sources: Sources) -> None:
     whole, pdf, found = draw(sources, locale, country)
     file = Presentation(BytesIO(found.data))
@@ -185,6 +186,7 @@ SPOILED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SPOILED)
+@pytest.mark.sampled(3)
 def test_what_no_fact_claims_is_found(what: str, shown: Shown, sources: Sources) -> None:
     whole, pdf, found = shown
     name, change, told = SPOILED[what]

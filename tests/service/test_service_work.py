@@ -169,6 +169,7 @@ def test_a_message_that_nobody_signed_is_no_order(any_service: Environment) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(3)
 def test_a_killed_worker_is_followed_by_another_and_nothing_is_made_twice(any_service: Environment) -> None:
     work = ask(letters="abc", seconds=0.7)
     with worker(any_service):
@@ -205,6 +206,7 @@ def redis(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["postgresql", pytest.param("redis", marks=needs("redis-server"))])
+@pytest.mark.sampled(2)
 def test_two_workers_share_what_waits_and_make_each_thing_once(
     on_postgres: Environment, kind: str, request: pytest.FixtureRequest
 ) -> None:

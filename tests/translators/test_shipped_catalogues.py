@@ -174,7 +174,7 @@ def documents(locale: str, product: str) -> list[Document]:
     return check(plan_jobs(asked, sources()), sources(), MADE)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.slow
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 @pytest.mark.parametrize("locale", SHIPPED)

@@ -80,6 +80,7 @@ def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources,
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(2)
 def test_every_layout_for_a_press_is_without_fault_and_without_warning(sources: Sources) -> None:
     for layout in sources.layouts():
         product = sources.layout(layout).product

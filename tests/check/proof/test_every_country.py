@@ -60,7 +60,7 @@ def test_files_of_a_country_of_each_script_fit_and_say_what_the_facts_say(countr
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_files_of_every_country_fit_and_say_what_the_facts_say(country: str, sources: Sources) -> None:
     assert_files_say_what_the_facts_say(country, sources)

@@ -13,6 +13,7 @@ from campaigns import RUN, campaign, codes_in, made, make, pdfs, tree, without_p
 from clusters import Cluster, Held, cluster, code_in, ended, started, without_times
 
 pytestmark = [
+    pytest.mark.sampled(2),
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="runs are held by pipes of a known size"),
 ]
 

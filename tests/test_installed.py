@@ -79,7 +79,7 @@ def test_the_readme_holds_the_two_commands_that_ci_runs() -> None:
 
 def test_ci_runs_the_slow_tests_besides_those_of_the_readme() -> None:
     """What is not marked slow is run by the command of the README, so both together are all."""
-    assert "\n.venv/bin/pytest --all -m slow\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "\n.venv/bin/pytest --all -m slow -n 3\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_the_readme_says_the_same_for_powershell_and_cmd() -> None:

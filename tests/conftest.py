@@ -1,10 +1,11 @@
 """Options and fixtures that many tests share."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+import blame  # before all that may warn
 import once
 import pytest
 from clocks import TODAY, set_clock
@@ -22,6 +23,8 @@ from booklet.typeset.house import House, first_allowance
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
+
+T = TypeVar("T")
 
 pytest_plugins = ("examples",)
 
@@ -41,6 +44,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
     parser.addoption("--day", default=date.today().isoformat(), help="whose samples are run; or: every")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, T, T]:
+    """Judge what warns while tests are found."""
+    with blame.judged():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, T, T]:
+    """Judge what warns while a test runs."""
+    with blame.judged():
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

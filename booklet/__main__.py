@@ -5,12 +5,14 @@ Nothing that takes time to load is imported before `main` can take up Ctrl-C.
 
 import os
 import sys
+import warnings
 
 _SHOW_CURSOR = "\x1b[?25h"
 
 
 def main() -> int:
     """Run the command that the program was given, and return its exit code."""
+    hush_packages()
     try:
         from booklet.machine.circles import look_seldom
         from booklet.machine.stopping import end_when_stopped
@@ -23,6 +25,16 @@ def main() -> int:
     except KeyboardInterrupt:
         tell_stopped()
         return 130
+
+
+def hush_packages() -> None:
+    """Keep what one package says of another off the screen, here and in processes that are begun from here.
+
+    Nobody who prints a booklet can cure it. Whoever does ask, by `-W` or PYTHONWARNINGS, is told.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+        os.environ["PYTHONWARNINGS"] = "ignore"
 
 
 _told: list[str] = []

@@ -3,7 +3,10 @@
 import sys
 from multiprocessing import freeze_support
 
+from booklet.__main__ import hush_packages
+
 if __name__ == "__main__":
+    hush_packages()  # a worker of it reads no PYTHONWARNINGS
     freeze_support()  # ends here in a worker
     from booklet.apart.run import APART
 

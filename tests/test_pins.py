@@ -14,7 +14,7 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 def pinned() -> dict[str, tuple[Requirement, int]]:
     """Return what is pinned by name, with how many hashes."""
-    lines = (OWN / "constraints.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
+    lines = (OWN / "requirements.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
     found: dict[str, tuple[Requirement, int]] = {}
     for line in lines:
         if not line.startswith("#"):

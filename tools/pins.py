@@ -1,4 +1,4 @@
-"""Write constraints.txt and docs/sbom.json: what an installed booklet is made of, in exact versions.
+"""Write requirements.txt and docs/sbom.json: what an installed booklet is made of, in exact versions.
 
 pip install uv && python tools/pins.py
 
@@ -21,7 +21,7 @@ from licences import licence_of
 from booklet import __version__
 
 ROOT = Path(__file__).parent.parent
-CONSTRAINTS, BILL = ROOT / "constraints.txt", ROOT / "docs" / "sbom.json"
+REQUIREMENTS, BILL = ROOT / "requirements.txt", ROOT / "docs" / "sbom.json"
 
 PYTHONS = ("311", "312", "313", "314")
 
@@ -41,7 +41,7 @@ WHEEL = re.compile(r"-(?P<python>cp3\d+|py3|py2\.py3)-(?P<abi>[\w.]+)-(?P<platfo
 
 FROM = """\
 # Written by tools/pins.py. Install with:
-# pip install --require-hashes -r constraints.txt && pip install --no-deps .
+# pip install --require-hashes -r requirements.txt && pip install --no-deps .
 """
 
 Package = Mapping[str, Any]
@@ -58,7 +58,7 @@ def main() -> int:
         print(told, file=sys.stderr)
     if missing:
         return 1
-    CONSTRAINTS.write_text(FROM + constraints(exported, packages), "utf-8")
+    REQUIREMENTS.write_text(FROM + requirements(exported, packages), "utf-8")
     BILL.write_text(json.dumps(bill(names, packages), indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
@@ -73,7 +73,7 @@ def resolved(folder: Path) -> tuple[Package, str]:
     return tomllib.loads((folder / "uv.lock").read_text("utf-8")), run.stdout
 
 
-def constraints(exported: str, packages: Mapping[str, Package]) -> str:
+def requirements(exported: str, packages: Mapping[str, Package]) -> str:
     """Return requirements with the hashes of wheels that somebody we promise something may install."""
     wanted = {hash_of(wheel) for package in packages.values() for wheel in wheels(package)}
     lines = []

@@ -64,8 +64,8 @@ def copy_into_container(folder: Path) -> None:
 
 
 COMMANDS = (
-    "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/python make_booklet.py",
-    ".venv/bin/pip install '.[test]' && .venv/bin/pytest",
+    "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/python make_booklet.py",
+    ".venv/bin/pip install -c constraints.txt '.[test]' && .venv/bin/pytest",
 )
 
 
@@ -91,9 +91,9 @@ def test_the_readme_says_the_same_for_powershell_and_cmd() -> None:
 
 def test_ci_walks_the_ways_of_those_without_a_network_and_without_python() -> None:
     ci, page = ((ROOT / name).read_text(encoding="utf-8") for name in (".ci/run", "docs/platforms.md"))
-    assert "    .venv/bin/pip install '.[app]' && .venv/bin/python tools/app.py\n" in page
-    for said in ("pip install --no-index --find-links wheels booklet", "-m pip wheel -w wheels ."):
-        assert said in page and said in re.sub(r" -q| -c \S+|[$]work/", "", ci)
+    assert "    .venv/bin/pip install -c constraints.txt '.[app]' && .venv/bin/python tools/app.py\n" in page
+    for said in ("pip install --no-index --find-links wheels booklet", "-m pip wheel -c constraints.txt -w wheels ."):
+        assert said in page and said in re.sub(r" -q|[$]work/", "", ci)
     assert ".venv/bin/python tools/app.py" in ci
 
 

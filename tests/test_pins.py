@@ -1,12 +1,15 @@
-"""What is pinned for those who want exact versions is what pyproject.toml asks for, and what the bill names."""
+"""What is pinned is what pyproject.toml asks for, what README installs, and what the bill names."""
 
 import json
 import re
 import tomllib
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 from projects import OWN
 
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -23,8 +26,74 @@ def pinned() -> dict[str, tuple[Requirement, int]]:
     return found
 
 
+def declared() -> dict[str, Any]:
+    return tomllib.loads((OWN / "pyproject.toml").read_text("utf-8"))
+
+
 def asked() -> list[Requirement]:
-    return list(map(Requirement, tomllib.loads((OWN / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]))
+    return list(map(Requirement, declared()["project"]["dependencies"]))
+
+
+def list_pins() -> list[Requirement]:
+    """Return the versions that were tested, each with the machines that it is for."""
+    lines = (OWN / "constraints.txt").read_text("utf-8").splitlines()
+    return [Requirement(line) for line in lines if not line.startswith("#")]
+
+
+def find_versions(name: str, there: Mapping[str, str]) -> list[Version]:
+    """Return the versions of a package that were tested for a machine."""
+    found = (pin for pin in list_pins() if pin.name == canonicalize_name(name))
+    return [Version(str(pin.specifier)[2:]) for pin in found if pin.marker is None or pin.marker.evaluate({**there})]
+
+
+@pytest.mark.parametrize("python", ["3.11.0", "3.12.1", "3.13.0", "3.14.0"])
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_each_extra_has_one_tested_version_of_what_it_asks_for(python: str, system: str) -> None:
+    there = {"python_version": python[:4], "python_full_version": python, "sys_platform": system}
+    extras = declared()["project"]["optional-dependencies"]
+    wishes = [*asked(), *(Requirement(line) for lines in extras.values() for line in lines)]
+    for wish in (one for one in wishes if one.name not in {"booklet", "pikepdf"}):
+        if wish.marker is None or wish.marker.evaluate({**there}):
+            found = find_versions(wish.name, there)
+            assert len(found) == 1 and wish.specifier.contains(found[0]), (wish, found)
+
+
+def test_what_is_tested_has_no_hash_since_pip_would_ask_for_one_of_ourselves() -> None:
+    text = (OWN / "constraints.txt").read_text("utf-8")
+    assert "--hash" not in text and not any(pin.extras for pin in list_pins())
+
+
+def test_what_is_installed_by_hash_is_what_was_tested() -> None:
+    pins = {(pin.name, str(pin.specifier)) for pin in list_pins()}
+    assert {(name, str(pin.specifier)) for name, (pin, _) in pinned().items()} <= pins
+
+
+def test_what_builds_us_is_pinned_to_what_was_tested(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(OWN / "tools"))
+    from licences import brought
+
+    builders = list(map(Requirement, declared()["build-system"]["requires"]))
+    pins = {(pin.name, str(pin.specifier)) for pin in list_pins()}
+    assert {(pin.name, str(pin.specifier)) for pin in builders} <= pins
+    assert {pin.name for pin in builders} == set(brought("hatchling"))
+
+
+def test_every_way_to_install_from_a_checkout_takes_the_tested_versions() -> None:
+    pages = [OWN / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", ".ci/run", "Containerfile")]
+    pages += [page for page in (OWN / "docs").rglob("*.md") if "examples" not in page.parts]  # packages of others
+    lines = [line for page in pages for line in page.read_text("utf-8").splitlines()]
+    ways = [way for line in lines for way in re.findall(r"pip (?:install|wheel)[^&|`]* '?\.(?:\[|$|`| )", line)]
+    assert len(ways) > 15
+    assert [way for way in ways if "-c constraints.txt" not in way and "--no-deps" not in way] == []
+
+
+def test_a_renewal_says_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(OWN / "tools"))
+    from pins import changes
+
+    before = "a==1\nb==1\nd==1\n"
+    after = "a==2\nc==1 ; python_full_version < '3.12'\nc==2 ; python_full_version >= '3.12'\nd==1\n"
+    assert list(changes(before, after)) == ["a 1 -> 2", "b 1 -> gone", "c new -> 1, 2"]
 
 
 def test_every_dependency_is_pinned_to_a_version_it_may_have_where_it_is_asked_for() -> None:

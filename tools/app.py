@@ -1,6 +1,6 @@
 """Make one file of booklet, Python and all that both need, for people who have no Python: dist/booklet, or booklet.exe.
 
-pip install '.[app]' && python tools/app.py
+pip install -c constraints.txt '.[app]' && python tools/app.py
 
 It is for the kind of system that it is made on: on Windows for Windows, on a Mac for Macs like it.
 """

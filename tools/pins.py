@@ -1,6 +1,11 @@
-"""Write requirements.txt and docs/sbom.json: what an installed booklet is made of, in exact versions.
+"""Renew all pins to the newest versions that pyproject.toml allows, and say what changed.
 
 pip install uv && python tools/pins.py
+
+- constraints.txt: everything that any extra of ours installs, as README installs it: what was tested.
+- requirements.txt: of that what runs, each with the hashes of its wheels.
+- docs/sbom.json: the same as a bill of materials.
+- pyproject.toml, [build-system]: what builds us, since pip holds no constraints against that.
 
 uv resolves for every platform and Python at once, where pip can only speak of the machine that it runs on; nobody who
 installs needs it. Only wheels are named: what has none for a platform that we promise is told, and nothing is written.
@@ -21,7 +26,8 @@ from licences import licence_of
 from booklet import __version__
 
 ROOT = Path(__file__).parent.parent
-REQUIREMENTS, BILL = ROOT / "requirements.txt", ROOT / "docs" / "sbom.json"
+PROJECT = ROOT / "pyproject.toml"
+CONSTRAINTS, REQUIREMENTS, BILL = ROOT / "constraints.txt", ROOT / "requirements.txt", ROOT / "docs" / "sbom.json"
 
 PYTHONS = ("311", "312", "313", "314")
 
@@ -39,6 +45,10 @@ ALSO = r"musllinux\w*_(x86_64|aarch64)|macosx_1[45]_\d+_arm64|win_arm64"
 
 WHEEL = re.compile(r"-(?P<python>cp3\d+|py3|py2\.py3)-(?P<abi>[\w.]+)-(?P<platform>[\w.]+)\.whl$")
 
+TESTED = """\
+# Written by tools/pins.py: the versions that were tested. Install with: pip install -c constraints.txt .
+"""
+
 FROM = """\
 # Written by tools/pins.py. Install with:
 # pip install --require-hashes -r requirements.txt && pip install --no-deps .
@@ -48,29 +58,65 @@ Package = Mapping[str, Any]
 
 
 def main() -> int:
-    """Write both files; return 1 and say what is missing if a promised platform lacks a wheel."""
+    """Write all files; return 1 and say what is missing if a promised platform lacks a wheel."""
     with tempfile.TemporaryDirectory() as folder:
-        lock, exported = resolved(Path(folder))
+        lock, tested, hashed = resolved(Path(folder))
     packages = {package["name"]: package for package in lock["package"]}
-    names = [match[1] for match in re.finditer(r"^([\w.-]+)==", exported, re.MULTILINE)]
+    names = [match[1] for match in re.finditer(r"^([\w.-]+)==", hashed, re.MULTILINE)]
     missing = [told for name in names for told in lacking(packages[name])]
     for told in missing:
         print(told, file=sys.stderr)
     if missing:
         return 1
-    REQUIREMENTS.write_text(FROM + requirements(exported, packages), "utf-8")
+    before = CONSTRAINTS.read_text("utf-8") if CONSTRAINTS.exists() else ""
+    print("\n".join(changes(before, tested)) or "nothing changed")
+    CONSTRAINTS.write_text(TESTED + tested, "utf-8")
+    REQUIREMENTS.write_text(FROM + requirements(hashed, packages), "utf-8")
+    PROJECT.write_text(with_builders(PROJECT.read_text("utf-8"), packages), "utf-8")
     BILL.write_text(json.dumps(bill(names, packages), indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 
-def resolved(folder: Path) -> tuple[Package, str]:
-    """Return what uv resolves the run-time dependencies to: its lock, and the same as requirements with hashes."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+def resolved(folder: Path) -> tuple[Package, str, str]:
+    """Return uv's lock of all that we ask for; as requirements all of it, and what runs with hashes."""
+    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
+    table = "".join(f"{name} = {json.dumps(asked)}\n" for name, asked in project["optional-dependencies"].items())
     text = f'[project]\nname = "booklet"\nversion = "0"\nrequires-python = "{project["requires-python"]}"\n'
-    (folder / "pyproject.toml").write_text(text + f"dependencies = {json.dumps(project['dependencies'])}\n", "utf-8")
-    export = ["export", "-q", "--no-emit-project", "--no-annotate", "--no-header", "--format", "requirements.txt"]
-    run = subprocess.run([sys.executable, "-m", "uv", *export], cwd=folder, check=True, capture_output=True, text=True)
-    return tomllib.loads((folder / "uv.lock").read_text("utf-8")), run.stdout
+    text += f"dependencies = {json.dumps(project['dependencies'])}\n[project.optional-dependencies]\n{table}"
+    (folder / "pyproject.toml").write_text(text, "utf-8")
+
+    def export(*options: str) -> str:
+        command = ["export", "-q", "--no-emit-project", "--no-annotate", "--no-header", "--format", "requirements.txt"]
+        run = [sys.executable, "-m", "uv", *command, *options]
+        return subprocess.run(run, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+    tested, hashed = export("--all-extras", "--no-hashes"), export()
+    return tomllib.loads((folder / "uv.lock").read_text("utf-8")), tested, hashed
+
+
+def changes(before: str, after: str) -> Iterator[str]:
+    """Yield a line for each package whose versions are others than before, by name."""
+    old, new = versions(before), versions(after)
+    for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name):
+            yield f"{name} {', '.join(old.get(name, ['new']))} -> {', '.join(new.get(name, ['gone']))}"
+
+
+def versions(text: str) -> dict[str, list[str]]:
+    """Return the versions that pins name, by package; there are several where Pythons need several."""
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE):
+        found.setdefault(name, []).append(version)
+    return found
+
+
+def with_builders(text: str, packages: Mapping[str, Package]) -> str:
+    """Return pyproject.toml with the versions of what builds us, which are hatchling's and of all that it needs."""
+    names = ["hatchling"]
+    for name in names:
+        names += [each["name"] for each in packages[name].get("dependencies", ()) if each["name"] not in names]
+    lines = "".join(f'    "{name}=={packages[name]["version"]}",\n' for name in names)
+    return re.sub(r"(?<=^\[build-system\]\nrequires = \[\n)[^]]*", lambda _: lines, text, count=1)
 
 
 def requirements(exported: str, packages: Mapping[str, Package]) -> str:

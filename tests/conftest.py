@@ -1,6 +1,7 @@
 """Options and fixtures that many tests share."""
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterable
 from datetime import date
 from typing import Any, TypeVar
@@ -35,14 +36,14 @@ look_seldom()  # as every command does; else looking takes a fifth of the time i
 os.environ["BOOKLET_CACHE"] = ""
 """What tests spoil is not kept for others: those of the store have folders of their own."""
 
-settings.register_profile("booklet", settings(), deadline=None)
-settings.register_profile("deep", settings.get_profile("booklet"), max_examples=100_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("every", deadline=None, derandomize=False)
+settings.register_profile("deep", settings.get_profile("every"), max_examples=100_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
-    parser.addoption("--day", default=date.today().isoformat(), help="whose samples are run; or: every")
+    parser.addoption("--day", default=str(TODAY), help="whose samples are run, another day's: a date, today, or every")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
@@ -62,11 +63,16 @@ def pytest_runtest_protocol() -> Generator[None, T, T]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave slow tests out, unless all are asked for or a mark is named."""
+    """Leave slow tests out, unless all are asked for or a mark is named, and try the same examples each time.
+
+    A commit has one answer, on each day and machine; what is of a day, or random, is asked for by `--day`.
+    """
     if not config.getoption("--all") and not config.option.markexpr:
         config.option.markexpr = "not slow"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("same" if _day(config) else "every"))
     if not hasattr(config, "workerinput"):
         once.name_folder(config.rootpath)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it runs behind it hear no Ctrl-C
 
 
 STARTED = {
@@ -96,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _day(config: pytest.Config) -> date | None:
     said = config.getoption("--day")
-    return None if said == "every" else date.fromisoformat(said)
+    return None if said == "every" else date.today() if said == "today" else date.fromisoformat(said)
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,14 @@ def test_the_readme_holds_the_two_commands_that_ci_runs() -> None:
 
 def test_ci_runs_the_slow_tests_besides_those_of_the_readme() -> None:
     """What is not marked slow is run by the command of the README, so both together are all."""
-    assert "\n.venv/bin/pytest --all -m slow -n 3\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert '\n.venv/bin/pytest --all -m slow -n 3 --day "$day"\n' in ci
+
+
+def test_ci_tries_the_newest_and_the_lowest_versions_and_stops_for_the_lowest_alone() -> None:
+    lines = [line.strip() for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()]
+    bounds = ".venv/bin/python tools/bounds.py"
+    assert [line for line in lines if bounds in line] == [f"{bounds} newest || true", f"{bounds} lowest"]
 
 
 def test_the_readme_says_the_same_for_powershell_and_cmd() -> None:

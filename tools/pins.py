@@ -1,6 +1,6 @@
 """Renew all pins to the newest versions that pyproject.toml allows, and say what changed.
 
-pip install uv && python tools/pins.py
+pip install -c constraints.txt '.[check]' && python tools/pins.py
 
 - constraints.txt: everything that any extra of ours installs, as README installs it: what was tested.
 - requirements.txt: of that what runs, each with the hashes of its wheels.
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ ALSO = r"musllinux\w*_(x86_64|aarch64)|macosx_1[45]_\d+_arm64|win_arm64"
 WHEEL = re.compile(r"-(?P<python>cp3\d+|py3|py2\.py3)-(?P<abi>[\w.]+)-(?P<platform>[\w.]+)\.whl$")
 
 TESTED = """\
-# Written by tools/pins.py: the versions that were tested. Install with: pip install -c constraints.txt .
+# Written by tools/pins.py: the versions that were tested, the newest of {day}.
+# Install with: pip install -c constraints.txt .
 """
 
 FROM = """\
@@ -70,7 +72,7 @@ def main() -> int:
         return 1
     before = CONSTRAINTS.read_text("utf-8") if CONSTRAINTS.exists() else ""
     print("\n".join(changes(before, tested)) or "nothing changed")
-    CONSTRAINTS.write_text(TESTED + tested, "utf-8")
+    CONSTRAINTS.write_text(TESTED.format(day=date.today()) + tested, "utf-8")
     REQUIREMENTS.write_text(FROM + requirements(hashed, packages), "utf-8")
     PROJECT.write_text(with_builders(PROJECT.read_text("utf-8"), packages), "utf-8")
     BILL.write_text(json.dumps(bill(names, packages), indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -16,7 +16,7 @@ PACKAGES: Mapping[str, str] = {
     "django": _DESK,
     "platformdirs": _DESK,
     "waitress": _DESK,
-    "jsonschema": 'pip install "django>=5.2,<5.3" "jsonschema>=4.23" "waitress>=3"',
+    "jsonschema": 'pip install "django>=5.2,<5.3" "jsonschema>=4.24.1" "waitress>=3"',
     "whitenoise": _DESK,
     "httpx": 'pip install "httpx>=0.28"',
     **dict.fromkeys(("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography"), _SIGN),

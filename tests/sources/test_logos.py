@@ -482,7 +482,11 @@ def test_what_programs_write_and_nobody_sees_is_passed_over() -> None:
     assert code.count(b"q") == code.count(b"Q")
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"<svg/>", pdf(b"<" * 9000), pdf(SQUARES)[:99]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7\n", b"<svg/>", pdf(b"<" * 9000), pdf(SQUARES)[:99]],
+    ids=["nothing", "a head", "a drawing", "a letter 9,000 times", "a beginning"],  # a file has another id each time
+)
 def test_a_damaged_pdf_is_told_and_not_read(data: bytes) -> None:
     assert set(codes(refused(data))) <= {"logo-unreadable", "logo-unsupported"}
 

@@ -43,7 +43,7 @@ settings.register_profile("deep", settings.get_profile("every"), max_examples=10
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests as well, as .ci/run does")
-    parser.addoption("--day", default=str(TODAY), help="whose samples are run, another day's: a date, today, or every")
+    parser.addoption("--day", help="run the slow tests that have their turn on a date, or today; or: every, at random")
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
 
 
@@ -65,11 +65,11 @@ def pytest_runtest_protocol() -> Generator[None, T, T]:
 def pytest_configure(config: pytest.Config) -> None:
     """Leave slow tests out, unless all are asked for or a mark is named, and try the same examples each time.
 
-    A commit has one answer, on each day and machine; what is of a day, or random, is asked for by `--day`.
+    A commit has one answer, on each day and machine; what is of a day or at random is asked for by `--day`.
     """
     if not config.getoption("--all") and not config.option.markexpr:
         config.option.markexpr = "not slow"
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("same" if _day(config) else "every"))
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("every" if _is_every(config) else "same"))
     if not hasattr(config, "workerinput"):
         once.name_folder(config.rootpath)
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it runs behind it hear no Ctrl-C
@@ -102,7 +102,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _day(config: pytest.Config) -> date | None:
     said = config.getoption("--day")
-    return None if said == "every" else date.today() if said == "today" else date.fromisoformat(said)
+    if said is None or _is_every(config):
+        return None
+    return date.today() if said == "today" else date.fromisoformat(said)
+
+
+def _is_every(config: pytest.Config) -> bool:
+    return bool(config.getoption("--day") == "every")
 
 
 @pytest.fixture(scope="session")

@@ -20,19 +20,18 @@ def first(count: int, cases: Iterable[Any]) -> list[Any]:
 
 
 def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.Item]:
-    """Return the slow cases of tests marked `sampled(of)` that are not looked at on a day, but on one of the next ones.
+    """Return the slow tests that are not looked at on a day, but on one of the next ones.
 
-    Each case has its day among `of` days that follow each other, tests of one case their days by their names; what is
-    quick is looked at on each.
+    Each case has its day among so many that follow each other, as `sampled(of)` says, or of two days; tests of one case
+    have their days by their names. What is quick is looked at on each.
     """
     left, before = set(), Counter[str]()
     for item in items:
-        if mark := item.get_closest_marker("sampled"):
-            of, name = mark.args[0], item.nodeid.partition("[")[0]
-            place = before[name] + crc32(name.encode())
-            before[name] += 1
-            if item.get_closest_marker("slow") and not is_of_day(place, of, day):
-                left.add(item)
+        mark, name = item.get_closest_marker("sampled"), item.nodeid.partition("[")[0]
+        place = before[name] + crc32(name.encode())
+        before[name] += 1
+        if item.get_closest_marker("slow") and not is_of_day(place, mark.args[0] if mark else 2, day):
+            left.add(item)
     return left
 
 

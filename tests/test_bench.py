@@ -80,7 +80,6 @@ def test_every_drawing_of_a_page_lies_beside_the_document(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_what_others_do_alone_is_measured_on_what_our_command_imports_and_on_pages_that_change(tmp_path: Path) -> None:
     from bench import changed_pages, our_command
     from common import home, list_imported, read_texts

@@ -226,7 +226,6 @@ def test_an_open_pair_is_told(sources: Sources) -> None:
 
 @needs("javac")
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_no_rule_of_the_reference_validator_fails(sources: Sources, tmp_path: Path) -> None:
     paths = []
     for pair, country in PAIRS.items():

@@ -84,7 +84,6 @@ def refused(*arguments: str, capsys: Capture) -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_without_a_command_all_that_exists_in_english_is_built_for_press_and_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: Sources
 ) -> None:
@@ -162,7 +161,6 @@ def test_two_builds_of_a_day_are_the_same_bytes_and_those_of_another_day_are_not
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_several_processes_write_the_same_bytes_as_one(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,7 +130,6 @@ def test_no_helpline_is_promised_to_talk_with_parents(sources: Sources) -> None:
     assert not [form for form in said if "{helpline}" in form]
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", LAYOUTS)

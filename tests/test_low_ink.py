@@ -144,7 +144,6 @@ def test_every_pair_of_a_product_an_edition_and_a_country_is_there() -> None:
         assert {(axis[one], axis[other]) for axis in PAIRED} == set(product_of(axes[one], axes[other]))
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize(("product", "edition", "country"), PAIRED)
 def test_every_edition_says_the_same_with_little_ink(

@@ -1,13 +1,16 @@
-"""A checkout has one answer: the same tests are run on each day, unless the samples of another day are asked for."""
+"""A checkout has one answer: the same tests are run on each day, unless those of a day are asked for."""
 
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
 from projects import OWN
+from speed import list_for_other_days
 
 LATER = """
 import datetime
@@ -32,13 +35,34 @@ def list_tests(folder: Path, day: int, *options: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_same_are_found_each_day_others_for_a_day_and_all_for_every(tmp_path: Path) -> None:
-    same, again = (set(list_tests(tmp_path, day)) for day in (1, 2))
-    assert same == again
-    days = [set(list_tests(tmp_path, day, "--day", "today")) for day in (1, 2, 3)]
-    every = set(list_tests(tmp_path, 1, "--day", "every"))
-    assert len({frozenset(day) for day in days}) == 3
-    assert set[str]().union(*days) == every > same
+def test_all_are_found_each_day_and_in_turn_those_of_a_day(tmp_path: Path) -> None:
+    all_of_them, again = (set(list_tests(tmp_path, day)) for day in (1, 2))
+    assert all_of_them == again == set(list_tests(tmp_path, 1, "--day", "every"))
+    days = [frozenset(list_tests(tmp_path, day, "--day", "today")) for day in (1, 2, 3)]
+    assert len(set(days)) == 3 and set[str]().union(*days) == all_of_them
+
+
+class Case:
+    """A test as far as samples know it: of a table, one of its own, one that is quick."""
+
+    def __init__(self, nodeid: str, **marks: tuple[int, ...]) -> None:
+        self.nodeid, self._marks = nodeid, marks
+
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return pytest.Mark(name, self._marks[name], {}, _ispytest=True) if name in self._marks else None
+
+
+def test_what_is_slow_has_its_turn_every_second_day_or_as_its_mark_says() -> None:
+    table = [Case(f"a.py::table[{number}]", slow=(), sampled=(4,)) for number in range(8)]
+    others = [Case(f"a.py::test_{number}", slow=()) for number in range(100)]
+    quick = [Case("a.py::quick")]
+    days = [date(2026, 12, 7) + timedelta(days) for days in range(4)]
+    items = cast("list[pytest.Item]", table + others + quick)
+    left = [{item.nodeid for item in list_for_other_days(items, day)} for day in days]
+    assert [sum(case.nodeid in one for one in left) for case in table] == [3] * 8
+    assert [sum(case.nodeid in one for one in left) for case in others] == [2] * 100
+    assert 30 < sum(case.nodeid in left[0] for case in others) < 70
+    assert not any(case.nodeid in one for one in left for case in quick)
 
 
 def test_examples_are_the_same_each_time_unless_every_is_asked_for(pytestconfig: pytest.Config) -> None:

@@ -127,7 +127,6 @@ words:
 
 @needs("javac")
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_path: Path) -> None:
     """Of each product a file, with a mark of two lines: for which somebody takes responsibility."""
     project = lay(tmp_path / "project", {"brand.yaml": RESPONSIBLE})

@@ -78,7 +78,6 @@ def _faults(line: Line, picture: Pixels, where: str) -> Iterator[str]:
             yield f'{where}: "{line.run.text.strip()}" {letters} on {ground}: {found:.1f}, not {least}'
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "ink", "turn"), [("001", "colour", 0), ("001", "grey", 1), ("KE", "colour", 1), ("KE", "grey", 0)]

@@ -149,7 +149,6 @@ def test_a_copy_of_a_copy_keeps_every_word_and_every_code(country: str, ink: str
     assert list(lost(found)) == []
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "turn"), [("en", 0), ("ar", 1)])
 def test_faces_of_every_skin_are_lines_on_white_on_a_copy_of_a_grey_page(locale: str, turn: int) -> None:

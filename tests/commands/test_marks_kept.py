@@ -145,7 +145,6 @@ def test_a_pack_with_a_proof_says_so_in_folder_and_zip(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_texts_and_messages_of_a_proof_say_so(tmp_path: Path) -> None:
     assert main([*asked("export-text"), "--output", str(tmp_path)]) == 0
     assert names(tmp_path) and all(PROOF in name for name in names(tmp_path))

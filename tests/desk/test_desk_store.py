@@ -86,7 +86,6 @@ def wait_for_keys(folder: Path) -> set[bytes]:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_the_next_desk_finds_what_one_that_was_killed_has_made(
     partner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

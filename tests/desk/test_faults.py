@@ -18,8 +18,6 @@ from selenium.webdriver.common.by import By
 from booklet import open_project
 from booklet.machine.living import is_alive
 
-pytestmark = pytest.mark.sampled(2)
-
 PATH = "/words/sw/sentence/about.title/"
 KILLED = str(Path(__file__).parent.parent / "desk_killed.py")
 
@@ -93,7 +91,6 @@ def die_while_saving(moment: str, folder: Path, browser: Any, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("moment", ["unwritten", "written", "noting", "noted"])
-@pytest.mark.sampled(2)
 def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sent_again(
     moment: str, partner: Path, browser: Any, tmp_path: Path
 ) -> None:

@@ -100,7 +100,6 @@ def test_a_first_proof_by_keyboard_alone(empty: Desk, browser: Any) -> None:
     assert brand.name == "Amani House" and brand.accent == accent != before
 
 
-@pytest.mark.sampled(2)
 def test_a_contact_is_changed_and_moved_by_keyboard_alone(desk: Served, browser: Any) -> None:
     hands = Hands(browser)
     enter_as(browser, desk)
@@ -147,7 +146,6 @@ def settle(browser: Any) -> None:
         before, now = now, browser.execute_script("return document.querySelectorAll('*').length")
 
 
-@pytest.mark.sampled(2)
 def test_tab_goes_through_a_page_in_its_order_and_out_of_it(desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     last = "[...document.querySelectorAll('*')].indexOf(document.querySelector('footer .button'))"

@@ -33,7 +33,6 @@ return [...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : [
 
 
 @pytest.mark.parametrize("language", ["en-xa", "ar"])
-@pytest.mark.sampled(2)
 def test_nothing_is_cut_on_a_phone(language: str, made_once: Path, browser: Any, tmp_path: Path) -> None:
     desk = start_desk(made_once, tmp_path / "state", program=(PSEUDO, str(tmp_path / "locale")))
     set_width(browser, 360)

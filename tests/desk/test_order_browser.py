@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browsers import Patience
 from desks import Desk, enter_as, start_desk
 from selenium.webdriver.common.by import By
@@ -30,7 +29,6 @@ def begun_in(output: Path) -> list[Path]:
     return [path for path in output.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.sampled(2)
 def test_what_a_killed_desk_was_making_goes_on_where_it_was(own_desk: Desk, browser: Any, tmp_path: Path) -> None:
     enter_as(browser, own_desk)
     browser.get(f"{own_desk.address}/order/")

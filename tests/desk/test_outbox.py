@@ -64,7 +64,6 @@ def test_what_is_sent_from_the_next_page_changes_nothing_on_it(desk: Served, bro
     assert said(desk.folder, "about.lead") == f"{before} leo"
 
 
-@pytest.mark.sampled(2)
 def test_two_tabs_that_wait_lose_neither_text(own_desk: Desk, browser: Any, tabs: list[str], tmp_path: Path) -> None:
     for handle in tabs:
         browser.switch_to.window(handle)
@@ -91,7 +90,6 @@ def test_two_tabs_that_wait_lose_neither_text(own_desk: Desk, browser: Any, tabs
         later.stop()
 
 
-@pytest.mark.sampled(2)
 def test_an_idle_tab_does_not_send_what_it_showed_in_place_of_what_was_typed(
     own_desk: Desk, browser: Any, tabs: list[str], tmp_path: Path
 ) -> None:
@@ -144,7 +142,6 @@ def test_a_session_that_ended_keeps_the_text_and_says_how_to_come_in(desk: Serve
     wait(browser, lambda: said(desk.folder) == "Kabla ya kusoma leo" and kept(browser) == 0)
 
 
-@pytest.mark.sampled(2)
 def test_what_belongs_to_another_edition_at_the_same_address_is_not_sent(
     own_desk: Desk, browser: Any, made_once: Path, tmp_path: Path
 ) -> None:

@@ -52,7 +52,6 @@ def phone(browser: Any) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_an_edition_begins_without_script(phone: Any, tmp_path: Path) -> None:
     empty = start_desk(tmp_path / "new", tmp_path / "state")
     try:
@@ -76,7 +75,6 @@ def test_an_edition_begins_without_script(phone: Any, tmp_path: Path) -> None:
         empty.stop()
 
 
-@pytest.mark.sampled(2)
 def test_a_contact_a_call_a_sentence_and_an_order_without_script(phone: Any, desk: Served, browser: Any) -> None:
     enter_as(browser, desk)
     hand = phone(desk.address)

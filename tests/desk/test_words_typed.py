@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browsers import Patience
 from desks import Desk, Served, enter_as, start_desk
 from selenium.webdriver.common.by import By
@@ -44,7 +43,6 @@ def test_a_sentence_is_saved_at_a_pause_its_picture_follows_and_ctrl_enter_goes_
     assert said(desk.folder) == "Kabla ya kusoma leo hii"
 
 
-@pytest.mark.sampled(2)
 def test_what_is_typed_while_the_desk_is_gone_waits_and_is_sent_when_it_is_back(
     own_desk: Desk, browser: Any, tmp_path: Path
 ) -> None:

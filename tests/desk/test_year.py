@@ -86,7 +86,6 @@ def words_of(pdf: bytes) -> set[str]:
     return {word for page in PdfReader(BytesIO(pdf)).pages for word in re.findall(r"\w+", page.extract_text())}
 
 
-@pytest.mark.sampled(2)
 def test_the_whole_year_of_a_partner(desk: Desk, browser: Any, tmp_path: Path) -> None:
     enter_as(browser, desk)
     person = Person(browser, desk, tmp_path / "downloads")

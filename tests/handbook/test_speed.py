@@ -23,7 +23,6 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_the_pictures_are_those_of_the_figures() -> None:
     from speedfigures import read_figures
     from speedplots import draw_pictures

@@ -221,7 +221,6 @@ def test_the_same_sources_give_the_same_bytes() -> None:
 @pytest.mark.slow
 @speaks
 @pytest.mark.parametrize("made", MADES)
-@pytest.mark.sampled(2)
 def test_a_program_speaks_all_of_it(made: Made, tmp_path: Path) -> None:
     spoken = parts(file(made))[".ssml"]
     (tmp_path / "guide.ssml").write_bytes(spoken)

@@ -67,7 +67,6 @@ def test_test_sheets_for_a_printer_are_made_without_pikepdf(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_proofs_for_translators_are_made_without_pikepdf(tmp_path: Path) -> None:
     done = command("words", "proof", "fr", "--date", "2026-11-25", "--output", str(tmp_path))
     assert done.returncode == 0 and "pikepdf" not in done.stderr, done.stderr
@@ -114,7 +113,6 @@ def test_a_pack_for_a_press_without_pikepdf_tells_that_its_files_are_not_checked
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_campaign_without_pikepdf_tells_that_its_files_for_a_press_are_not_checked(tmp_path: Path) -> None:
     text = "name: x\nlots:\n  - {name: cards, product: card, items: c1, countries: all, locales: en, bands: 14-17}\n"
     (tmp_path / "run.yaml").write_text(text, "utf-8")

@@ -87,7 +87,6 @@ def change_rows(folder: Path, change: Callable[[bytes], bytes]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_path: Path) -> None:
     kenya, ghana = (*BOOKLET, "--country", "KE"), (*BOOKLET, "--country", "GH")
     plain = subprocess.run(
@@ -110,7 +109,6 @@ def test_a_booklet_has_the_same_bytes_with_and_without_what_was_made_before(tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_typeface_of_a_project_that_changed_is_read_again(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"layouts/fonts.yaml": OWN_TYPEFACE})
     own = project / "fonts/Own.ttf"

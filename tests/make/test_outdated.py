@@ -277,7 +277,6 @@ def look(out: Path) -> None:
 
 @pytest.mark.slow
 @needs_fork
-@pytest.mark.sampled(2)
 def test_a_build_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(made: Path, tmp_path: Path) -> None:
     text = called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
     project = lay(tmp_path / "project", {COUNTRY: uncalled(text)})

@@ -283,7 +283,6 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 @needs_fork
 @pytest.mark.parametrize("is_there", [False, True])
-@pytest.mark.sampled(2)
 def test_one_who_was_killed_can_make_the_project_again_with_the_same_words(is_there: bool, tmp_path: Path) -> None:
     whole = files(made(tmp_path / "whole", "KE", "Save the Example"))
     place = tmp_path / "place"

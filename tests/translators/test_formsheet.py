@@ -109,7 +109,6 @@ def test_equal_words_make_equal_bytes(sources: Sources) -> None:
 @pytest.mark.slow
 @needs("javac")
 @pytest.mark.parametrize("locale", ["en", "ar", "hi", "th"])
-@pytest.mark.sampled(2)
 def test_a_form_holds_all_words_of_a_product_and_is_accessible(locale: str, tmp_path: Path, sources: Sources) -> None:
     wanted = Wanted(("card",), (locale,), ("KE",), ("14-17",), ("screen",))
     export = make_export(check(plan_jobs(wanted, sources), sources, MADE), sources.guide, "draft", MADE)

@@ -57,7 +57,6 @@ def test_one_long_number_of_all_services_gives_way_to_what_the_pill_is_for(house
 
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
-@pytest.mark.sampled(2)
 def test_three_long_emergency_numbers_fit_every_product(locale: str, tmp_path: Path) -> None:
     numbers = ", ".join(
         f"{{printed: '{number}', service: {service}}}" for number, service in zip(LONG, SERVICES, strict=True)

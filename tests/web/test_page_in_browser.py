@@ -43,7 +43,6 @@ def show(browser: Any, page: Path, width: int = 360, height: int = 740, **media:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.sampled(2)
 def test_axe_finds_nothing(locale: str, scheme: str, browser: Any, folder: Path) -> None:
     show(browser, folder / f"{locale}.html", scheme=scheme)
     browser.execute_script(AXE)
@@ -52,7 +51,6 @@ def test_axe_finds_nothing(locale: str, scheme: str, browser: Any, folder: Path)
 
 @pytest.mark.parametrize("locale", ["en", "ar", "th", "hi"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.sampled(2)
 def test_nothing_is_wider_than_the_screen(locale: str, size: str, browser: Any, folder: Path) -> None:
     show(browser, folder / f"{locale}.html", SIZES[size])
     assert browser.execute_script("return document.documentElement.scrollWidth") <= SIZES[size]

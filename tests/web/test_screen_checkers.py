@@ -70,7 +70,6 @@ def epubcheck(path: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 @needs_java
 @pytest.mark.parametrize("made", BOOKS)
-@pytest.mark.sampled(2)
 def test_epubcheck_finds_no_fault(made: Made, tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(file(made))
     done = epubcheck(tmp_path / "book.epub")

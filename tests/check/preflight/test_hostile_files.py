@@ -42,7 +42,6 @@ def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
 
 @pytest.mark.slow
 @needs("gs")
-@pytest.mark.sampled(2)
 def test_a_page_that_takes_ghostscript_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.values import replace
 

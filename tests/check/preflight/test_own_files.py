@@ -58,7 +58,6 @@ def faults(sources: Sources, document: Document) -> list[tuple[str, str]]:
     return [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR]
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 @pytest.mark.parametrize("product", PRINTED)
@@ -80,7 +79,6 @@ def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources,
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_every_layout_for_a_press_is_without_fault_and_without_warning(sources: Sources) -> None:
     for layout in sources.layouts():
         product = sources.layout(layout).product

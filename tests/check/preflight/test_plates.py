@@ -127,7 +127,6 @@ def test_enormous_pages_are_not_checked_and_write_nothing(
 
 @pytest.mark.slow
 @needs_ghostscript
-@pytest.mark.sampled(2)
 def test_many_large_pages_of_many_inks_never_hold_more_than_the_folder_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

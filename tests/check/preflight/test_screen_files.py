@@ -246,7 +246,6 @@ def test_what_is_sound_is_not_told(edit: Edit, clean: bytes) -> None:
 
 @pytest.mark.slow
 @needs("javac")
-@pytest.mark.sampled(2)
 def test_our_rules_agree_with_the_reference_validator(clean: bytes, tmp_path: Path) -> None:
     edits = [(name, edit) for name, _, edit in SPOILED] + list(SOUND)
     files = [tmp_path / f"{number}.pdf" for number in range(len(edits))]

@@ -50,7 +50,6 @@ def nothing_read() -> Iterator[None]:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_record_is_the_same_whatever_was_read_before() -> None:
     warm = {job: found_in(job, pdf(job)) for job in SOUND}
     again = {job: found_in(job, pdf(job)) for job in SOUND}

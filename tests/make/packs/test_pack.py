@@ -264,7 +264,6 @@ def test_a_copy_shop_reads_on_the_page_what_is_wanted_and_what_it_costs(tmp_path
 
 @pytest.mark.slow
 @needs("javac")
-@pytest.mark.sampled(2)
 def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
     pages = [office / "00_how-to-print.pdf", press / "00_how-to-print.pdf", press / "00_job-ticket.pdf"]
     reports = validate(pages)

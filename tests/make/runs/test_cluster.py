@@ -12,10 +12,7 @@ import pytest
 from campaigns import RUN, campaign, codes_in, made, make, pdfs, tree, without_progress
 from clusters import Cluster, Held, cluster, code_in, ended, started, without_times
 
-pytestmark = [
-    pytest.mark.sampled(2),
-    pytest.mark.skipif(not Path("/proc").is_dir(), reason="runs are held by pipes of a known size"),
-]
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="runs are held by pipes of a known size")
 
 LONG = RUN.replace("[XX, KE]", "[XX, KE, EG, TH, GB, IN]")
 """48 files: their events are more than a pipe holds."""

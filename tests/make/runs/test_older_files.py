@@ -219,7 +219,6 @@ def look(folder: Path) -> None:
 
 @pytest.mark.slow
 @needs_fork
-@pytest.mark.sampled(2)
 def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: Path, tmp_path: Path) -> None:
     step, answer = 0, -9
     with victims() as those:

@@ -152,7 +152,6 @@ def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 @needs("javac")
-@pytest.mark.sampled(2)
 def test_a_long_packing_list_has_its_address_and_its_heads_on_every_page(tmp_path: Path) -> None:
     run = RUN.replace("countries: [XX, KE]", "countries: [001, XX, KE, EG, TH]").partition("  - {name: more")[0]
     file = campaign(tmp_path, run)

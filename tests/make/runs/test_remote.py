@@ -130,7 +130,6 @@ sys.stdout.buffer.write(pickle.dumps((found, folders)))
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_worker_answers_with_the_files_of_whoever_asks(tmp_path: Path, project: Folders) -> None:
     """It keeps the sources of one run, and none of what it remembers of another's."""
     changed = campaign(tmp_path, RUN)

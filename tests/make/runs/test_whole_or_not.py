@@ -65,7 +65,6 @@ def wait_for_a_file(process: "subprocess.Popen[str]", folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
 def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
     tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:

@@ -5,6 +5,7 @@ for whoever calls it directly: what is asked for through importlib, a wrapper or
 ours too. So the whole stack is looked at: who warns, and who called that one.
 """
 
+import os
 import sys
 import warnings
 from collections.abc import Generator, Iterator
@@ -18,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-FILES = tuple(str(ROOT / name) for name in ("booklet/", "tests/", "tools/", "make_booklet.py"))
+FILES = (*(f"{ROOT / name}{os.sep}" for name in ("booklet", "tests", "tools")), str(ROOT / "make_booklet.py"))
 
 US = "us"
 

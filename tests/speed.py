@@ -8,6 +8,9 @@ from zlib import crc32
 
 import pytest
 
+DAYS = 4
+"""How many days of `.ci/run` look at all that is slow, unless a mark says otherwise."""
+
 
 def first(count: int, cases: Iterable[Any]) -> list[Any]:
     """Return cases for `pytest.mark.parametrize`, all but the first ones for the slow set.
@@ -22,7 +25,7 @@ def first(count: int, cases: Iterable[Any]) -> list[Any]:
 def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.Item]:
     """Return the slow tests that are not looked at on a day, but on one of the next ones.
 
-    Each case has its day among so many that follow each other, as `sampled(of)` says, or of two days; tests of one case
+    Each case has its day among `DAYS` that follow each other, or among as many as `sampled(of)` says; tests of one case
     have their days by their names. What is quick is looked at on each.
     """
     left, before = set(), Counter[str]()
@@ -30,7 +33,7 @@ def list_for_other_days(items: Sequence[pytest.Item], day: date) -> set[pytest.I
         mark, name = item.get_closest_marker("sampled"), item.nodeid.partition("[")[0]
         place = before[name] + crc32(name.encode())
         before[name] += 1
-        if item.get_closest_marker("slow") and not is_of_day(place, mark.args[0] if mark else 2, day):
+        if item.get_closest_marker("slow") and not is_of_day(place, mark.args[0] if mark else DAYS, day):
             left.add(item)
     return left
 

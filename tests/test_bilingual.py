@@ -44,7 +44,6 @@ def documents(
     return check(plan_jobs(axes, sources), sources, MADE)
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("pair", PAIRS)
@@ -63,7 +62,6 @@ def test_every_word_has_room_and_what_is_printed_reads_back(pair: str, edition: 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("product", BILINGUAL_LAYOUTS)
-@pytest.mark.sampled(3)
 def test_each_page_is_in_its_language_and_says_so(product: str, pair: str, sources: Sources) -> None:
     document = documents(sources, pair, PAIRS[pair], (product,))[0]
     data = draw(document, sources, MADE)

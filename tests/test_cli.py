@@ -337,7 +337,6 @@ def test_a_fault_in_one_country_does_not_keep_others_from_being_built(tmp_path: 
     assert build("card", "--country", "XX", "--edition", "press", output=tmp_path / "out", project=project) == 0
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 @pytest.mark.parametrize(

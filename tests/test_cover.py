@@ -95,7 +95,6 @@ def test_the_halves_of_a_cover_are_the_last_page_and_the_first(locale: str, sour
         assert np.abs(part(cover, 0, x) - part(inside, 13, 0)).mean() > 20
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp", "shop"])
@@ -117,7 +116,6 @@ def test_a_scanner_reads_the_number_in_colour_and_in_grey(printer: str, locale: 
         assert shown.height - bars.bottom_right.y < 300 / 72 * (float(trim.bottom) + mm(20))
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])

@@ -139,7 +139,6 @@ def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None
     assert len(made(sources, replace(axes, editions=("press",)))) == 2 * len(countries)
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -160,7 +160,6 @@ def planned(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.sampled(3)
 def test_a_spoilt_file_is_told_in_lines(name: str, tmp_path: Path) -> None:
     work: Callable[[Path], None] = planned if name in {"run.yaml", "a.csv"} else placed
     chance = random.Random(name)

@@ -25,7 +25,6 @@ def list_locales() -> tuple[str, ...]:
     return ("en", *open_sources(None).catalogues)
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.parametrize("locale", first(2, list_locales()))
 @pytest.mark.parametrize(
     "layout",

@@ -158,7 +158,6 @@ def test_every_edition_says_the_same_with_little_ink(
         assert data != draw(replace(document, job=replace(document.job, ink="colour")), sources, MADE)
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("product", PRODUCTS)

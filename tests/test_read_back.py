@@ -38,7 +38,6 @@ def page_texts(product: str, country: str, edition: str, band: str = "14-17") ->
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(3)
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("country", ["001", "KE", "TH"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from hypothesis import settings
 from projects import OWN
-from speed import list_for_other_days
+from speed import DAYS, list_for_other_days
 
 LATER = """
 import datetime
@@ -38,8 +38,8 @@ def list_tests(folder: Path, day: int, *options: str) -> list[str]:
 def test_all_are_found_each_day_and_in_turn_those_of_a_day(tmp_path: Path) -> None:
     all_of_them, again = (set(list_tests(tmp_path, day)) for day in (1, 2))
     assert all_of_them == again == set(list_tests(tmp_path, 1, "--day", "every"))
-    days = [frozenset(list_tests(tmp_path, day, "--day", "today")) for day in (1, 2, 3)]
-    assert len(set(days)) == 3 and set[str]().union(*days) == all_of_them
+    days = [frozenset(list_tests(tmp_path, day, "--day", "today")) for day in (1, 2, 3, 4)]
+    assert len(set(days)) == len(days) == DAYS and set[str]().union(*days) == all_of_them
 
 
 class Case:
@@ -52,16 +52,16 @@ class Case:
         return pytest.Mark(name, self._marks[name], {}, _ispytest=True) if name in self._marks else None
 
 
-def test_what_is_slow_has_its_turn_every_second_day_or_as_its_mark_says() -> None:
-    table = [Case(f"a.py::table[{number}]", slow=(), sampled=(4,)) for number in range(8)]
+def test_what_is_slow_has_its_turn_in_a_few_days_or_as_its_mark_says() -> None:
+    table = [Case(f"a.py::table[{number}]", slow=(), sampled=(2,)) for number in range(8)]
     others = [Case(f"a.py::test_{number}", slow=()) for number in range(100)]
     quick = [Case("a.py::quick")]
     days = [date(2026, 12, 7) + timedelta(days) for days in range(4)]
     items = cast("list[pytest.Item]", table + others + quick)
     left = [{item.nodeid for item in list_for_other_days(items, day)} for day in days]
-    assert [sum(case.nodeid in one for one in left) for case in table] == [3] * 8
-    assert [sum(case.nodeid in one for one in left) for case in others] == [2] * 100
-    assert 30 < sum(case.nodeid in left[0] for case in others) < 70
+    assert [sum(case.nodeid in one for one in left) for case in table] == [2] * 8
+    assert [sum(case.nodeid in one for one in left) for case in others] == [3] * 100
+    assert 60 < sum(case.nodeid in left[0] for case in others) < 90
     assert not any(case.nodeid in one for one in left for case in quick)
 
 

@@ -40,7 +40,6 @@ def jobs_of(
     return plan_jobs(axes, sources)
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -67,7 +66,6 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("layout", BOOKLETS)
 def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, locale: str, sources: Sources) -> None:

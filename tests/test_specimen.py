@@ -102,7 +102,6 @@ def saved(locale: str, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", ["pypdf", "pdfium", pytest.param("mupdf", marks=needs_mupdf)])
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
@@ -113,7 +112,6 @@ def test_what_is_copied_from_left_to_right_is_what_was_written(locale: str, read
 @pytest.mark.slow
 @needs_poppler
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
-@pytest.mark.sampled(3)
 def test_poppler_copies_from_left_to_right_what_was_written(locale: str, tmp_path: Path) -> None:
     assert folded(by_poppler(saved(locale, tmp_path), "-raw")) == folded(source(set_in(locale)))
 
@@ -185,7 +183,6 @@ def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
     return placed, pen
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:

@@ -149,6 +149,7 @@ def test_the_mark_of_words_in_draft_keeps_both_standards_in_every_product(tmp_pa
 
 @needs("javac")
 @pytest.mark.slow
+@pytest.mark.sampled(1)
 def test_no_rule_of_the_reference_validator_fails_in_any_file(
     sources: Sources, tmp_path: Path, sampled: Callable[[Iterable[Any], int], list[Any]]
 ) -> None:

@@ -153,7 +153,6 @@ def test_tip_cards_in_a_language_do_not_wait_for_the_deck(sources: Sources) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.sampled(3)
 def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None:
     countries = ("001", "KE", "EG", "TH")
     axes = replace(WANTED, layouts=(layout,), locales=(locale,), countries=countries, editions=("press",))

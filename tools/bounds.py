@@ -8,6 +8,7 @@ lowest are those of the day on which constraints.txt was written, with what they
 has one answer. Returns 1 if a test fails, 2 if there is nothing to install.
 """
 
+import argparse
 import json
 import re
 import subprocess
@@ -28,7 +29,9 @@ RESOLUTIONS = {"newest": ("highest",), "lowest": ("lowest-direct", "--exclude-ne
 
 def main() -> int:
     """Install, print the table, run the tests if there is anything in it."""
-    which = sys.argv[1]
+    parser = argparse.ArgumentParser(description="Run README's tests with other versions than were tested.")
+    parser.add_argument("which", choices=RESOLUTIONS)
+    which = parser.parse_args().which
     with tempfile.TemporaryDirectory() as folder:
         python = install(which, Path(folder))
         if python is None:

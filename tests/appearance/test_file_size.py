@@ -13,7 +13,6 @@ MOST = {"press": 1_500_000, "screen": 1_200_000}
 """Bytes of a booklet in each edition; in grey, which is for copiers, it has the room of a press file."""
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", MOST)
 @pytest.mark.parametrize("locale", ["en", "ar-XB", "th-XC"])

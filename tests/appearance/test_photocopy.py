@@ -138,7 +138,6 @@ def lost(found: Iterable[tuple[Document, list[int]]]) -> Iterator[str]:
                     yield f"{where}: a QR code is not read"
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize(("country", "ink", "turn"), [("001", "colour", 0), ("KE", "grey", 1), ("KE", "low-ink", 0)])
 def test_a_copy_of_a_copy_keeps_every_word_and_every_code(country: str, ink: str, turn: int) -> None:

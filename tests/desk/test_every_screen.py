@@ -38,7 +38,6 @@ def open_desk_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.sampled(3)
 def test_a_screen_is_whole_for_everybody(page: str, language: str, open_desk_once: Desk, browser: Any) -> None:
     width = 360 if language == "en" else 1280
     set_width(browser, width)
@@ -54,7 +53,6 @@ def test_a_screen_is_whole_for_everybody(page: str, language: str, open_desk_onc
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.sampled(3)
 def test_a_screen_is_light(page: str, client: Any) -> None:
     answer = client.get(page)
     assert len(gzip.compress(answer.content)) <= 10_000

@@ -112,7 +112,6 @@ def test_a_desk_that_dies_while_it_saves_leaves_a_whole_file_and_the_text_is_sen
         later.stop()
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
 @pytest.mark.parametrize("moment", ["unwritten", "written", "noted"])
 def test_what_is_typed_after_a_desk_died_in_a_save_is_no_conflict_with_that_save(

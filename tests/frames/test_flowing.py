@@ -116,7 +116,6 @@ def test_products_whose_pages_do_not_flow_need_no_frames() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])

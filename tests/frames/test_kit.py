@@ -81,7 +81,6 @@ def test_pages_change_with_the_book_and_not_with_its_words(tmp_path: Path) -> No
 @pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 @pytest.mark.parametrize("country", ["001", "KE", "US"])
-@pytest.mark.sampled(3)
 def test_an_item_has_the_pages_that_it_is_made_for_and_help_on_each(item: str, country: str) -> None:
     document = papers(item, country)
     assert document.layout.name == KIT_LAYOUTS[item][country == "US"]
@@ -94,7 +93,6 @@ def test_an_item_has_the_pages_that_it_is_made_for_and_help_on_each(item: str, c
 @pytest.mark.slow
 @pytest.mark.parametrize("item", PAPERS)
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB", "th-XC"])
-@pytest.mark.sampled(3)
 def test_longer_words_and_taller_scripts_find_room(item: str, locale: str) -> None:
     document = papers(item, "KE", locale)
     assert not [finding for finding in document.findings if finding.code in ("overset", "missing-glyph", "small-text")]

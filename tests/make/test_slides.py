@@ -84,7 +84,6 @@ def test_pages_are_sixteen_to_nine_and_named_by_their_titles(shown: Shown) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "country"), [("en", "KE"), ("ar", "EG"), ("th", "TH")])
-@pytest.mark.sampled(3)
 def test_powerpoint_opens_twelve_slides_with_their_words(locale: str, country: str, sources: Sources) -> None:
     whole, pdf, found = draw(sources, locale, country)
     file = Presentation(BytesIO(found.data))
@@ -186,7 +185,6 @@ SPOILED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SPOILED)
-@pytest.mark.sampled(3)
 def test_what_no_fact_claims_is_found(what: str, shown: Shown, sources: Sources) -> None:
     whole, pdf, found = shown
     name, change, told = SPOILED[what]
@@ -232,7 +230,6 @@ def list_locales() -> tuple[str, ...]:
 @pytest.mark.slow
 @pytest.mark.parametrize("band", AGES)
 @pytest.mark.parametrize("locale", list_locales())
-@pytest.mark.sampled(3)
 def test_words_of_every_language_fit_and_the_last_row_reads_them(locale: str, band: str, sources: Sources) -> None:
     for country in ("KE", "CH"):
         document = place(sources, locale, country, band)[0]

@@ -82,7 +82,6 @@ def tagged_forms(document: Document) -> dict[str, Form]:
 
 @pytest.mark.slow
 @every_document
-@pytest.mark.sampled(3)
 def test_every_element_is_drawn(product: str, country: str, band: str) -> None:
     for document in documents(product, country, band):
         for page in document.placed.pages:
@@ -153,7 +152,6 @@ def said_by(listing: str) -> str:
     return found
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @needs("pdfinfo")
 @every_document
@@ -172,7 +170,6 @@ def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: 
         assert counted - untitled <= Counter(words(" ".join(found)))
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("edition", ["press", "office"])

@@ -50,7 +50,6 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.mark.slow
 @LULU.parametrize()
 @BOUNDED
-@pytest.mark.sampled(3)
 def test_lulu_is_answered_as_it_is_described(case: "Case[Any]", sandbox: Sandbox) -> None:
     case.call_and_validate(base_url=sandbox.base, headers={"Authorization": f"Bearer {sandbox.token}"})
 

@@ -169,7 +169,6 @@ def test_a_message_that_nobody_signed_is_no_order(any_service: Environment) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(3)
 def test_a_killed_worker_is_followed_by_another_and_nothing_is_made_twice(any_service: Environment) -> None:
     work = ask(letters="abc", seconds=0.7)
     with worker(any_service):

@@ -87,7 +87,6 @@ def look(browser: Any, language: str, width: int) -> None:
 
 @pytest.mark.parametrize(("language", "width"), [("en", 360), ("ar", 360), ("en", 1280)])
 @pytest.mark.parametrize("path", ["/", "/c/KE/", "/c/KE/en/", THING, CARD, BOOKLET, f"{THING}nothing/", "/named/x/"])
-@pytest.mark.sampled(3)
 def test_a_page_is_whole_for_everybody(path: str, language: str, width: int, site: str, browser: Any) -> None:
     if path.endswith("nothing/"):
         path = THING.replace("/p1/", "/p9/")

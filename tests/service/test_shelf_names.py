@@ -85,7 +85,6 @@ def test_a_card_bears_a_name_on_it_and_a_booklet_does_not(shelf: Environment) ->
         ("a\x00b", "", "Null characters"),
     ],
 )
-@pytest.mark.sampled(3)
 def test_what_cannot_be_printed_is_told_before_with_what_to_do(
     name: str, contact: str, told: str, shelf: Environment
 ) -> None:

@@ -150,7 +150,6 @@ def begun(own: Project) -> list[object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", first(12, CHANGES))
-@pytest.mark.sampled(3)
 def test_a_project_read_again_shows_what_a_freshly_opened_one_does(
     change: str, own: Project, begun: list[object]
 ) -> None:

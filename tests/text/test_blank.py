@@ -56,7 +56,6 @@ def test_no_line_of_a_country_is_blank(old: str, new: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("blank", first(1, BLANKS[2:]))
-@pytest.mark.sampled(3)
 def test_neither_a_brand_nor_own_words_are_blank(blank: str, tmp_path: Path) -> None:
     if blank.strip():
         told = only(told_of(tmp_path / "1", brand=f'name: "{blank}"\ncontact: us\n'))

@@ -95,7 +95,6 @@ def placed_insert(folder: Path, text: str) -> Document:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", ["en", "ar", "es", "fr", "hi", "ru", "sw", "th", "zh-Hans"])
-@pytest.mark.sampled(3)
 def test_the_directory_of_every_country_has_room_in_every_language(tag: str) -> None:
     whole = sources()
     for country in whole.countries():

@@ -106,7 +106,6 @@ def translated(locale: str, layout: str) -> Document:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.sampled(3)
 def test_every_product_has_it_once_whole_and_covers_nothing(layout: str) -> None:
     for document in of_layout(layout):
         assert document.state == "draft" and document.name.endswith(f"_v01-draft{document.job.suffix}")
@@ -202,7 +201,6 @@ def test_words_that_are_signed_have_no_mark_and_the_imprint_says_who(tmp_path: P
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["screen", "press", "office"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "card-85x55", "poster-a3", "leaflet-trifold-a4"])
-@pytest.mark.sampled(3)
 def test_it_is_read_aloud_once_in_a_file(layout: str, edition: str) -> None:
     of_layout(layout)
     document = layout_documents(layout, sources(), edition=edition)[-1]
@@ -264,7 +262,6 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", SAID)
 @pytest.mark.parametrize("layout", ["booklet-a5", "poster-a3", "card-85x55"])
-@pytest.mark.sampled(3)
 def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
     document = translated(locale, layout)
     whole, _, card = SAID[locale]
@@ -277,7 +274,6 @@ def test_it_speaks_the_language_of_the_words(locale: str, layout: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("layout", ["booklet-a5", "booklet-a6", "poster-a3", "card-85x55", "insert-a5", "bookmark"])
-@pytest.mark.sampled(3)
 def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
     """The copy is that of `tests/appearance/test_photocopy.py`: grey, blurred, then black and white alone."""
     found = of_layout(layout)[0]

@@ -84,7 +84,6 @@ def test_all_nine_are_drawn_and_all_their_words_fit(layout: str, locale: str, ba
 @pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-@pytest.mark.sampled(3)
 def test_words_cover_no_face_nor_each_other_and_stay_in_their_panel(
     layout: str, locale: str, band: str, sources: Sources
 ) -> None:

@@ -68,7 +68,6 @@ def card_of(page: PlacedPage, document: Document) -> Rect:
 @pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.sampled(3)
 def test_covers_are_drawn_and_say_everything_in_every_language(locale: str, band: str) -> None:
     document = found_of(locale, band)
     front, back = (covers_of(document)[master] for master in ("cover", "back-cover"))
@@ -90,7 +89,6 @@ def front_words(page: PlacedPage) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.sampled(3)
 def test_words_and_card_cover_no_face_no_hand_and_no_other_words(locale: str, band: str) -> None:
     document = found_of(locale, band)
     seen = 0
@@ -155,7 +153,6 @@ WIDEST = Brand(
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])
 @pytest.mark.parametrize("band", BANDS)
-@pytest.mark.sampled(3)
 def test_a_barcode_and_the_longest_brand_have_room_and_hide_nobody(
     band: str, printer: str, locale: str, sources: Sources
 ) -> None:
@@ -227,7 +224,6 @@ def test_each_half_says_what_it_shows_after_its_words() -> None:
 @pytest.mark.parametrize("layout", ["booklet-half-letter", "booklet-a6", "booklet-a4-large"])
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB"])
 @pytest.mark.parametrize("band", BANDS)
-@pytest.mark.sampled(3)
 def test_covers_of_every_size_are_drawn_as_those_of_a5(layout: str, locale: str, band: str, sources: Sources) -> None:
     wanted = Wanted(("booklet",), (locale,), ("001",), (band,), ("screen",), layouts=(layout,))
     document = place(plan_jobs(wanted, sources)[0], sources, MADE, MADE)

@@ -51,7 +51,6 @@ def picture_of(page: PlacedPage) -> Rect:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar", "hi", "th", "zh-Hans", "en-XA"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-@pytest.mark.sampled(3)
 def test_the_title_stands_on_the_sky_and_every_row_below_the_picture(locale: str, band: str) -> None:
     document = document_of(locale, "001", band)
     page = page_of(document)

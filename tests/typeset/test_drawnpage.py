@@ -65,7 +65,6 @@ def every(blocks: tuple[Block, ...]) -> list[Block]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-@pytest.mark.sampled(3)
 def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str, band: str, sources: Sources) -> None:
     document = document_of(locale, band, sources, layout)
     pages = drawn_pages(document)
@@ -82,7 +81,6 @@ def test_every_drawn_page_holds_all_words_of_its_topic(layout: str, locale: str,
 @pytest.mark.slow
 @pytest.mark.parametrize(("layout", "locale"), SIZES)
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
-@pytest.mark.sampled(3)
 def test_pictures_stay_however_long_words_are(layout: str, locale: str, band: str, sources: Sources) -> None:
     pages = drawn_pages(document_of(locale, band, sources, layout))
     assert not {page.topic for page, _ in pages if "picture" in page.gave}

@@ -71,7 +71,6 @@ def test_a_topic_shows_its_pictures_once_where_it_begins(layout: str, band: str)
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-XA", "ar-XB"])
 @pytest.mark.parametrize(("layout", "band"), CASES)
-@pytest.mark.sampled(3)
 def test_no_word_stands_on_such_a_picture(layout: str, band: str, locale: str) -> None:
     document = document_of(layout, band, locale)
     seen = 0

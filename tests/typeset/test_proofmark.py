@@ -146,7 +146,6 @@ def test_no_letter_of_it_is_smaller_than_can_be_printed_light_on_dark(scale: flo
 
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.sampled(3)
 def test_the_band_hides_no_words_of_a_page(locale: str) -> None:
     """The places of the letters are those that PDFium tells, in a file without a band."""
     for layout in (*SMALL, "booklet-a5", "insert-a5", "poster-a3"):
@@ -184,7 +183,6 @@ def lines_of_band(group: object) -> list[TextAt]:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "th", "ar", "zh-Hans"])
 @pytest.mark.parametrize("layout", ["card-85x55", "wallet-card", "leaflet-trifold-letter"])
-@pytest.mark.sampled(3)
 def test_the_band_is_white_on_black_three_millimetres_inside_the_edge(layout: str, locale: str) -> None:
     dpi = 288
     for picture in pictures(document(layout, locale), dpi):

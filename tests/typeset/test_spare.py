@@ -170,7 +170,6 @@ def grounds(
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
-@pytest.mark.sampled(3)
 def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
     product: str, ink: str, band: str, sources: Sources
 ) -> None:

@@ -98,7 +98,6 @@ def test_a_pseudo_edition_is_a_proof_even_where_every_number_was_called(sources:
 @pytest.mark.slow
 @pytest.mark.parametrize("product", PRINTED)
 @pytest.mark.parametrize("tag", SPEAKERS)
-@pytest.mark.sampled(3)
 def test_long_mirrored_and_tall_words_fit_every_layout(sources: Sources, tag: str, product: str) -> None:
     """Every country has one band, and the other one with the next words: each band, country and tag meet in pairs."""
     jobs = []

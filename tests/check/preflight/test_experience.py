@@ -222,7 +222,6 @@ SPOILED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", SPOILED)
-@pytest.mark.sampled(4)
 def test_what_is_spoiled_is_found_after_a_sound_file(code: str, booklets: list[bytes], experience: Experience) -> None:
     file = rewritten(booklets[1], SPOILED[code])
     expected = cold(file, limits())

@@ -21,7 +21,6 @@ on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lim
 @pytest.mark.slow
 @on_unix
 @pytest.mark.parametrize("bomb", bombs.BOMBS)
-@pytest.mark.sampled(3)
 def test_a_bomb_is_answered_with_hits_and_goes_off_nowhere(
     bomb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,6 @@ def test_the_whole_booklet_has_no_faults(press_booklet: bytes) -> None:
     assert len(found.pages) == 28
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_printer_that_makes_a_product_finds_no_fault_in_it(product: str, sources: Sources) -> None:
@@ -67,7 +66,6 @@ def test_a_proof_has_no_faults(sources: Sources, product: str, locale: str) -> N
     assert faults(sources, document) == []
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("country", ["001", "KE", "EG"])
 def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources, country: str) -> None:

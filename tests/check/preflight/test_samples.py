@@ -102,7 +102,6 @@ def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", first(1, ["fax", *(kind for kind in WRITTEN if kind != "fax")]))
-@pytest.mark.sampled(3)
 def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
     written, entries = WRITTEN[kind]
     for length, codes in ((len(written), []), (len(written) // 2, ["picture-broken"])):

@@ -267,7 +267,6 @@ def test_our_rules_agree_with_the_reference_validator(clean: bytes, tmp_path: Pa
     ("product", "locale"),
     [(product, locale) for product in ("booklet", "poster", "card") for locale in ("en", "ar", "th", "hi")],
 )
-@pytest.mark.sampled(3)
 def test_our_own_screen_files_have_no_fault_on_a_screen(product: str, locale: str, sources: Sources) -> None:
     wanted = Wanted((product,), (locale,), ("KE",), ("10-13",), editions=("screen",))
     for document in check(plan_jobs(wanted, sources), sources, MADE):

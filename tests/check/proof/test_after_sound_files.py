@@ -154,7 +154,6 @@ FAULTS: dict[str, tuple[Job, Edit]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.sampled(4)
 def test_a_fault_is_found_after_sound_files_as_without_them(fault: str) -> None:
     job, edit = FAULTS[fault]
     bad = spoiled(pdf(job), edit)

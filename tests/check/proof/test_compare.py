@@ -83,7 +83,6 @@ def with_number(insert: Insert, kind: str, printed: str) -> Insert:
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("country", ["001", "GB", "US"])
-@pytest.mark.sampled(3)
 def test_our_own_files_say_what_the_facts_say(product: str, edition: str, country: str) -> None:
     record = prove(document(product, country, edition), pdf(product, country, edition), sources(), MADE)
     pages = {"booklet": 28, "poster": 1, "card": 2}[product]
@@ -332,7 +331,6 @@ def test_words_are_compared_without_what_is_not_seen() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("country", ["EG", "US", "GB", "CA", "NZ", "ZA", "LV", "EE"])
 @pytest.mark.parametrize("product", ["booklet", "poster", "card", "insert"])
-@pytest.mark.sampled(3)
 def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: str, country: str) -> None:
     wanted = Wanted((product,), ("ar-XB",), (country,), editions=("screen",))
     found = place(plan_jobs(wanted, sources())[0], sources(), MADE)

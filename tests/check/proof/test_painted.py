@@ -268,7 +268,6 @@ def words_over() -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("spoil", IN_STRIP)
-@pytest.mark.sampled(4)
 def test_a_form_is_proven_on_each_page_after_sound_files_as_without_them(spoil: str) -> None:
     bad = spoiled(pdf(BOOKLET), IN_STRIP[spoil]())
     cold = told(BOOKLET, bad)
